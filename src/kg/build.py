@@ -1,0 +1,123 @@
+"""From graph_data/ to a store: read, check, load, derive, swap."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.dataset import build_quads, read_corpus
+from kg.errors import DatasetError, Finding
+from kg.gazetteer import Gazetteer
+from kg.model import Corpus, Resource, text_literal
+from kg.ontology import Ontology, ontology_files, read_ontology
+from kg.project import Project
+from kg.store import OxigraphStore, building
+from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
+from kg.terms.pinyin import pinyin
+from kg.validate import check, has_errors
+
+Progress = Callable[[str, int], None]
+_LEVELS_BY_LENGTH: Final = (9, 6, 4, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: how many quads were loaded and derived, of what corpus, and the findings on it."""
+
+    corpus: Corpus
+    findings: tuple[Finding, ...]
+    loaded: int
+    derived: int
+
+
+def load_project(project: Project) -> tuple[Corpus, Ontology]:
+    """Read a project's ontology and data. Raises `DatasetError` when there is nothing to read."""
+    ontology = read_ontology(project.ontology)
+    return read_corpus(project, ontology), ontology
+
+
+def build(project: Project, path: Path, progress: Progress | None = None) -> Built:
+    """Build the store at `path` from a project; the store in use until then is replaced at the end.
+
+    `progress` is called with the name of the step and how many quads it has added since the last call. Raises
+    `DatasetError` when the data have errors (shapes and article texts are left to `kg check`), `StoreError` when the
+    store cannot be written.
+    """
+    tell = progress or (lambda _step, _count: None)
+    corpus, ontology = load_project(project)
+    findings = check(corpus, ontology)
+    if has_errors(findings):
+        first = next(iter(findings))
+        raise DatasetError(f"{first.where}: {first.message}", "The data have errors; see them all with: kg check")
+    with building(path, checksum(project)) as store:
+        loaded = store.extend(build_quads(corpus, ontology), lambda n: tell("load", n))
+        loaded += store.extend(_register_quads(corpus, project), lambda n: tell("register", n))
+        loaded += store.extend(_pinyin_quads(corpus), lambda n: tell("names", n))
+        derived = derive(store, project.ontology / "derive", tell)
+    return Built(corpus, findings, loaded, derived)
+
+
+def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None) -> int:
+    """Run every CONSTRUCT of `ontology/derive/` in order of its name into `graph:derived`; return how many triples."""
+    total = 0
+    for path in sorted(folder.glob("*.rq")):
+        made = store.construct_into(path.read_text(encoding="utf-8"), DERIVED_GRAPH)
+        total += made
+        if progress:
+            progress(path.stem, made)
+    return total
+
+
+def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
+    """Yield for each coded place the official name and the nearest coded place above it, both by official code."""
+    by_code = {e.text("code"): e for e in corpus.entities.values() if e.text("code")}
+    if not by_code:
+        return
+    register = Gazetteer.read(project.register)
+    graph = NamedNode(REGISTER_GRAPH)
+    for code, entity in sorted(by_code.items()):
+        place = register.place(code)
+        if place is None:
+            continue
+        subject = NamedNode(entity.iri)
+        yield Quad(subject, NamedNode(KG + "registeredName"), text_literal(place.name), graph)
+        above = _nearest_above(code, by_code)
+        if above:
+            yield Quad(subject, NamedNode(KG + "registeredWithin"), NamedNode(above), graph)
+
+
+def _nearest_above(code: str, by_code: Mapping[str, Resource]) -> str:
+    for length in _LEVELS_BY_LENGTH:
+        parent = code[:length].ljust(12, "0")
+        found = by_code.get(parent)
+        if found is not None and parent != code:
+            return found.iri
+    return ""
+
+
+def _pinyin_quads(corpus: Corpus) -> Iterator[Quad]:
+    graph = NamedNode(DERIVED_GRAPH)
+    for entity in corpus.entities.values():
+        yield Quad(NamedNode(entity.iri), NamedNode(KG + "pinyin"), text_literal(pinyin(entity.label())), graph)
+
+
+def checksum(project: Project) -> str:
+    """Return the SHA-256 over the names and bytes of all that a store is built from, as hexadecimal text."""
+    digest = hashlib.sha256()
+    data = project.graph_data
+    files = [
+        *ontology_files(project.ontology),
+        *(project.ontology / "derive").glob("*.rq"),
+        *(data / "sources").rglob("*.ttl"),
+        *(data / "entities").glob("*.ttl"),
+        data / "judgements.tsv",
+    ]
+    for path in sorted(p for p in files if p.is_file()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,76 @@
+"""`kg demo`: the main job, start to end."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.binding import bind_names
+from kg.build import build as build_store
+from kg.cli.build import progress_bar
+from kg.cli.check import findings_text
+from kg.cli.graph import draw
+from kg.cli.main import EXIT_FAILED, current_project
+from kg.cli.options import quiet_option, texts_option
+from kg.cli.output import answer_sentence, readable, say, write_output
+from kg.cli.query import _heading
+from kg.ontology import read_ontology
+from kg.project import Project
+from kg.query import find_query, run, with_labels
+from kg.store import Store, open_store
+from kg.texts import find_texts, text_folders
+from kg.validate import check, has_errors
+
+
+@click.command()
+@click.option("-o", "--output", help="Page to write; build/graph.html without it.")
+@texts_option
+@quiet_option
+@click.pass_context
+def demo(ctx: click.Context, output: str | None, texts: tuple[Path, ...], *, quiet: bool) -> None:
+    """Build the data, check them, answer who led what, draw the graph.
+
+    Example: kg demo
+    """
+    project = current_project(ctx)
+    with progress_bar(quiet=quiet) as tell:
+        built = build_store(project, project.store, tell)
+    ontology = read_ontology(project.ontology)
+    findings = check(built.corpus, ontology, find_texts(text_folders(texts)), project.ontology / "shapes.ttl")
+    if has_errors(findings):
+        click.echo(findings_text(findings), err=True)
+        sys.exit(EXIT_FAILED)
+    store = open_store(str(project.store))
+    _answer(project, store)
+    page, shown = draw(project, store, (), 1, 150)
+    path = output or str(project.build / "graph.html")
+    write_output(page, path)
+    corpus = built.corpus
+    click.echo(
+        f"\n{len(corpus.sources)} sources, {len(corpus.statements)} statements on {len(corpus.entities)} entities, "
+        f"{len(corpus.quotes)} quotes; {built.loaded + built.derived} quads in {project.store}; no errors."
+    )
+    click.echo(f"Graph ({shown}): {path}")
+    say(_NEXT, quiet=quiet)
+
+
+_NEXT = """
+Try next:
+  kg query --list                          the questions you can ask
+  kg query holders --in 谢家坞村             who served in a village, in order
+  kg show 胡燕鸣                            all that is said of a person, with the words
+  kg graph 叶家堰村 -o yejiayan.html         a village's graph, offline
+  kg export statements -o statements.csv   every statement as a table"""
+
+
+def _answer(project: Project, store: Store) -> None:
+    """Print the first question's answer for its own example."""
+    asked = find_query(project.queries, "who-led")
+    example = asked.parameters[0].example
+    click.echo(f"{asked.summary_zh}\n{asked.summary}: {example}\n")
+    table = run(asked, store, bind_names(asked, {asked.parameters[0].name: example}, store, project))
+    click.echo(_heading(table, store, "zh"))
+    click.echo(readable(with_labels(table, store), terminal=sys.stdout.isatty()), nl=False)
+    click.echo(answer_sentence(table))

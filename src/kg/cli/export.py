@@ -1,0 +1,59 @@
+"""`kg export`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from kg.cli.main import current_project
+from kg.cli.options import format_option, output_option, quiet_option, store_of, store_option
+from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
+from kg.errors import UsageError
+from kg.export import TABLES
+from kg.ontology import read_ontology
+from kg.restore import corpus_of
+from kg.store import OxigraphStore
+
+_DATASET: Final = ("trig", "nquads")
+
+
+@click.command()
+@click.argument("what", type=click.Choice((*TABLES, "dataset")))
+@output_option()
+@format_option((*TABLE_FORMATS, *_DATASET), "csv")
+@store_option
+@quiet_option
+@click.pass_context
+def export(ctx: click.Context, what: str, output: str, fmt: str, store_at: str | None, *, quiet: bool) -> None:
+    """Write statements, qualifiers, entities, sources or the whole dataset.
+
+    The first four are tables; a dataset is trig or nquads, what was derived included, a named graph for each source.
+
+    Example: kg export statements -f xlsx -o statements.xlsx
+    """
+    project = current_project(ctx)
+    store = store_of(project, store_at)
+    if what == "dataset":
+        write_output(_dataset(store, "trig" if fmt == "csv" else fmt), output)
+        return
+    if fmt in _DATASET:
+        raise UsageError(f"{what} is a table, not {fmt}", "kg export dataset -f trig writes the graphs.")
+    ontology = read_ontology(project.ontology)
+    table = TABLES[what](corpus_of(store, ontology), ontology)
+    write_table(table, fmt, output, what)
+    say(f"{len(table.rows)} {what}.", quiet=quiet or output == "-")
+
+
+def _dataset(store: object, fmt: str) -> bytes:
+    import pyoxigraph as ox  # noqa: PLC0415
+
+    from kg.terms.namespaces import PREFIXES  # noqa: PLC0415
+
+    formats = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
+    if fmt not in formats:
+        raise UsageError(f"a dataset has no format {fmt!r}", "One of: " + ", ".join(formats))
+    if not isinstance(store, OxigraphStore):
+        raise UsageError("an endpoint's dataset is not exported", "Export it with the endpoint's own tools.")
+    written = store.raw.dump(format=formats[fmt], prefixes=PREFIXES if fmt == "trig" else None)
+    return written or b""

@@ -1,0 +1,135 @@
+"""The group of commands, what they share, and how errors are told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+import click
+
+from kg.errors import KgError, UsageError
+from kg.project import Project, locate
+
+EXIT_FAILED: Final = 1
+EXIT_USAGE: Final = 2
+_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "export", "init")
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for and tells errors without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they are used."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in _COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module  # noqa: PLC0415
+
+        found = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)  # noqa: S101 - a programming error, not a user's
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SUMMARIES[name]) for name in _COMMANDS])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command; tell an error in two lines and choose the exit status."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            click.echo(f"Error: {error.message}", err=True)
+            if error.hint:
+                click.echo(f"Hint: {error.hint}", err=True)
+            ctx.exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED)
+
+
+_SUMMARIES: Final = {
+    "demo": "Build the data, check them, answer who led what, draw the graph.",
+    "build": "Make the store from graph_data/.",
+    "check": "Say all that is wrong with the data, with file, line and next step.",
+    "query": "Ask a question of the catalogue, or any SPARQL.",
+    "show": "Tell all that is said of a person, place, initiative or body.",
+    "graph": "Draw a graph as one offline HTML file.",
+    "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "init": "Start a project of your own.",
+}
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if not value or ctx.resilient_parsing:
+        return
+    from kg import __version__  # noqa: PLC0415
+    from kg.build import checksum  # noqa: PLC0415
+
+    project = locate(ctx.params.get("project"))
+    click.echo(f"kg {__version__}")
+    click.echo(f"data {data_version(project)} ({checksum(project)[:12]})")
+    ctx.exit()
+
+
+def data_version(project: Project) -> str:
+    """Return the version of a project's data, as `graph_data/VERSION` gives it."""
+    path = project.graph_data / "VERSION"
+    return path.read_text(encoding="utf-8").strip() if path.exists() else "unversioned"
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False),
+    is_eager=True,
+    help="Folder of the project; without it the one you are in, else the data that come with kg.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show program and data version.",
+)
+@click.pass_context
+def cli(ctx: click.Context, project: Path | None) -> None:
+    """Who led what, and which words say so.
+
+    A knowledge graph of programs and actors, drawn from news articles. Every fact opens the words that say it.
+
+    Example: kg query who-led --initiative 先锋书店项目
+    """
+    ctx.obj = project
+
+
+def current_project(ctx: click.Context) -> Project:
+    """Return the project that the command line names, or the one that is found."""
+    return locate(ctx.obj)
+
+
+def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell an error that nobody foresaw without a traceback, unless KG_TRACEBACK asks for one."""
+    if os.environ.get("KG_TRACEBACK"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    click.echo(f"Error: unexpected {kind.__name__}: {error}", err=True)
+    click.echo(
+        "Hint: this is a fault of kg; please report it with the output of the same command under KG_TRACEBACK=1.",
+        err=True,
+    )
+
+
+def main() -> None:
+    """Run the command line in UTF-8, whatever the locale says."""
+    sys.excepthook = _last_resort
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="kg")

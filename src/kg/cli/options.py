@@ -1,0 +1,56 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.project import Project
+from kg.store import Store, open_store
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def output_option(default: str = "-") -> Callable[[_Command], _Command]:
+    """Add `-o/--output`."""
+    return click.option(
+        "-o", "--output", default=default, show_default=True, help="File to write; - is standard output."
+    )
+
+
+def format_option(choices: tuple[str, ...], default: str) -> Callable[[_Command], _Command]:
+    """Add `-f/--format`."""
+    kinds = click.Choice(choices)
+    return click.option("-f", "--format", "fmt", type=kinds, default=default, show_default=True, help="Format.")
+
+
+def store_option(command: _Command) -> _Command:
+    """Add `--store`."""
+    text = "Embedded store or URL of a SPARQL endpoint; the project's build/store without it."
+    return click.option("--store", "store_at", metavar="PATH|URL", help=text)(command)
+
+
+def texts_option(command: _Command) -> _Command:
+    """Add `--texts`."""
+    text = "Folder with article texts, found by SHA-256; may be repeated. KG_TEXTS without it."
+    kind = click.Path(path_type=Path)
+    return click.option("--texts", multiple=True, type=kind, help=text)(command)
+
+
+def quiet_option(command: _Command) -> _Command:
+    """Add `--quiet`."""
+    return click.option("--quiet", is_flag=True, help="No progress and no messages on standard error.")(command)
+
+
+def language_option(command: _Command) -> _Command:
+    """Add `--lang`."""
+    kinds = click.Choice(("zh", "en"))
+    return click.option("--lang", type=kinds, default="zh", show_default=True, help="Language of labels.")(command)
+
+
+def store_of(project: Project, store_at: str | None) -> Store:
+    """Open the store that a command line names, or the project's own."""
+    return open_store(store_at or str(project.store))

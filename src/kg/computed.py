@@ -1,0 +1,100 @@
+"""What follows from a statement as it stands: its time, its certainty, its words in reading order.
+
+Nothing of this is written in files; it is computed whenever quads or rows are made, so that one correction (of a
+source's date, say) moves everything that hangs on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from kg.errors import TermError
+from kg.model import Corpus, Statement
+from kg.ontology import Ontology
+from kg.terms.namespaces import slug
+from kg.terms.time import Bounds, bounds, resolve
+from kg.terms.values import value_bounds
+
+STATED: Final = "stated"
+INFERRED: Final = "inferred"
+JOIN_QUOTES: Final = " … "
+_OPEN: Final = Bounds(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The computed side of one statement. Times are EDTF, days ISO dates, empty where open or not said."""
+
+    time: str
+    first_day: str
+    last_day: str
+    certainty: str
+    modality: str
+    review: str
+    quote: str
+    spans: str
+
+
+def compute(statement: Statement, corpus: Corpus, ontology: Ontology) -> Computed:
+    """Return what follows from a statement. Times that cannot be computed are left empty; `said_time` says why."""
+    try:
+        time, span = said_time(statement, corpus, ontology)
+    except TermError:
+        time, span = "", _OPEN
+    evidence = corpus.evidence_of(statement)
+    return Computed(
+        time,
+        span.start.isoformat() if span.start else "",
+        span.end.isoformat() if span.end else "",
+        INFERRED if ontology.is_inferred(statement) else STATED,
+        slug(statement.text("modality") or ontology.slots["modality"].default),
+        slug(statement.text("review") or ontology.slots["review"].default),
+        JOIN_QUOTES.join(quote.exact for quote in evidence),
+        ";".join(f"{quote.start}-{quote.end}" for quote in evidence),
+    )
+
+
+def said_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, Bounds]:
+    """Return a statement's time as EDTF and its bounds; an empty time when none is said.
+
+    A time in words is counted from the statement's anchor or its source's date. An attested statement is a point: both
+    bounds are the first day on which the source can have appeared. Raises `TermError` when a time cannot be read.
+    """
+    source = corpus.sources.get(statement.source)
+    source_date = source.text("date") if source else ""
+    if statement.one("time"):
+        time = statement.text("time")
+        return time, bounds(time)
+    if statement.one("when"):
+        anchor = statement.text("anchor") or source_date
+        if not anchor:
+            raise TermError(f"{statement.text('when')!r} has nothing to be counted from", "Give the source a kg:date.")
+        time = resolve(statement.text("when"), anchor, ontology.relative_times)
+        return time, bounds(time)
+    if slug(statement.text("timeSense") or "/") == "attested" and source_date:
+        first = bounds(source_date).start
+        return source_date, Bounds(first, first)
+    return "", _OPEN
+
+
+def value_range(statement: Statement) -> tuple[str, str, str]:
+    """Return a statement's value with the lowest and the highest number it allows, as plain decimal text."""
+    text = statement.text("value")
+    if not text:
+        return "", "", ""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text, "", ""
+    low, high = value_bounds(number, slug(statement.text("valueBound")) if statement.one("valueBound") else "exact")
+    return plain(number), plain(low), plain(high)
+
+
+def plain(number: Decimal | None) -> str:
+    """Return a number without exponent and without trailing zeros after the point; empty for None."""
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

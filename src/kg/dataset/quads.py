@@ -1,0 +1,104 @@
+"""The quads a store is built from: what the files say, and what follows from each statement.
+
+Asserted quads stand in the graph of their source; computed ones in `graph:derived`, so that files and graphs agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.computed import compute
+from kg.errors import TermError
+from kg.model import (
+    Corpus,
+    Judgement,
+    Resource,
+    Statement,
+    Term,
+    corpus_quads,
+    edtf_literal,
+    text_literal,
+    type_,
+    typed_literal,
+)
+from kg.ontology import Ontology
+from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES
+from kg.terms.time import bounds
+
+_DERIVED: Final = NamedNode(DERIVED_GRAPH)
+_JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
+
+
+def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+    """Yield every quad of a fresh store except the register's and those that `ontology/derive/` constructs."""
+    graph = NamedNode(ONTOLOGY_GRAPH)
+    for triple in ontology.triples:
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    yield from corpus_quads(corpus)
+    for source in corpus.sources.values():
+        yield from _source_quads(source)
+    for position, statement in enumerate(corpus.statements, start=1):
+        yield from _statement_quads(statement, position, corpus, ontology)
+    for judgement in corpus.judgements:
+        yield from _judgement_quads(judgement)
+
+
+def _derived(subject: str, name: str, value: Term) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(KG + name), value, _DERIVED)
+
+
+def _source_quads(source: Resource) -> Iterator[Quad]:
+    try:
+        known = bounds(source.text("date")) if source.text("date") else None
+    except TermError:
+        return
+    for name, day in (("firstDay", known.start), ("lastDay", known.end)) if known else ():
+        if day:
+            yield _derived(source.iri, name, typed_literal(day.isoformat(), "date"))
+
+
+def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+    iri = statement.iri
+    computed = compute(statement, corpus, ontology)
+    yield _derived(iri, "statedIn", NamedNode(statement.source))
+    yield _derived(iri, "position", typed_literal(str(position), "integer"))
+    yield _derived(iri, "certainty", text_literal(computed.certainty))
+    yield _derived(iri, "quoteText", text_literal(computed.quote))
+    yield _derived(iri, "spans", text_literal(computed.spans))
+    kind = ontology.kinds[statement.kind]
+    for name, value in zip(("subject", "predicate", "object"), ontology.core_values(statement), strict=True):
+        if value is not None:
+            yield _derived(iri, name, value)
+    if kind.constant_predicate:
+        yield _derived(iri, "predicate", NamedNode(kind.constant_predicate))
+    for name in ("modality", "review"):
+        if statement.one(name) is None:
+            yield _derived(iri, name, NamedNode(ontology.slots[name].default))
+    if computed.time:
+        yield _derived(iri, "computedTime", edtf_literal(computed.time))
+    for name, day in (("firstDay", computed.first_day), ("lastDay", computed.last_day)):
+        if day:
+            yield _derived(iri, name, typed_literal(day, "date"))
+    mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
+    for entity in sorted(mentioned):
+        yield _derived(iri, "mentions", NamedNode(entity))
+
+
+def _judgement_quads(judgement: Judgement) -> Iterator[Quad]:
+    left, right = NamedNode(judgement.left), NamedNode(judgement.right)
+    yield Quad(left, NamedNode(KG + judgement.verdict), right, _JUDGED)
+    node = NamedNode(judgement.iri)
+    facts: dict[str, Term] = {
+        "left": left,
+        "verdict": NamedNode(KG + judgement.verdict),
+        "right": right,
+        "judgedOn": typed_literal(judgement.judged_on, "date"),
+        "judgedBy": Literal(judgement.judged_by),
+        "reason": Literal(judgement.reason),
+    }
+    yield Quad(node, type_, NamedNode(PREFIXES["kg"] + "Judgement"), _JUDGED)
+    for name, value in facts.items():
+        yield Quad(node, NamedNode(KG + name), value, _JUDGED)

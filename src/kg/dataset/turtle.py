@@ -1,0 +1,106 @@
+"""The canonical Turtle writer: one block a subject, one line a triple, everything sorted.
+
+Subjects stand by IRI, so zero-padded offsets put quotes and statements in the order of the text; adding a statement
+adds lines only and correcting a value changes one line. rdflib's own writer orders subjects by how often they are
+referred to and is not used for files that people compare.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.model import (
+    Corpus,
+    Fact,
+    Quote,
+    Resource,
+    Statement,
+    Term,
+    quote_facts,
+    resource_facts,
+    statement_facts,
+    type_,
+)
+from kg.terms.namespaces import PREFIXES, XSD, curie, local_name, prefix_of, slug
+
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_INTEGER: Final = XSD + "integer"
+
+
+def turtle(facts: Iterable[Fact]) -> str:
+    """Return triples as canonical Turtle: only the prefixes that occur, then a block a subject.
+
+    Subjects must be IRIs; statements and entities never hold blank nodes.
+    """
+    by_subject: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    used: set[str] = set()
+    for subject, predicate, value in facts:
+        by_subject[subject.value].add((_predicate(predicate), _term(value)))
+        used.update(_prefixes(subject, predicate, value))
+    head = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(used))
+    return "\n".join((head, *(_block(iri, by_subject[iri]) for iri in sorted(by_subject))))
+
+
+def _block(iri: str, pairs: set[tuple[str, str]]) -> str:
+    lines = " ;\n".join(f"    {predicate} {value}" for predicate, value in sorted(pairs, key=_type_first))
+    return f"{_iri(iri)}\n{lines} .\n"
+
+
+def _type_first(pair: tuple[str, str]) -> tuple[bool, str, str]:
+    return pair[0] != "a", pair[0], pair[1]
+
+
+def _predicate(node: NamedNode) -> str:
+    return "a" if node == type_ else _iri(node.value)
+
+
+def _iri(iri: str) -> str:
+    name = curie(iri)
+    return name if name != iri and local_name(slug(iri)) == slug(iri) else f"<{iri}>"
+
+
+def _term(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return _iri(term.value)
+    if term.datatype.value == _INTEGER and term.value.lstrip("-").isdigit():
+        return term.value
+    text = '"' + "".join(_ESCAPES.get(c, c) for c in term.value) + '"'
+    if term.language:
+        return f"{text}@{term.language}"
+    return text if term.datatype.value == XSD + "string" else f"{text}^^{_iri(term.datatype.value)}"
+
+
+def _prefixes(*terms: Term) -> Iterable[str]:
+    for term in terms:
+        if term == type_ or (isinstance(term, Literal) and _is_bare(term)):
+            continue
+        iri = term.datatype.value if isinstance(term, Literal) else term.value
+        if _iri(iri) != f"<{iri}>":
+            yield prefix_of(iri)
+
+
+def _is_bare(literal: Literal) -> bool:
+    return bool(literal.language) or literal.datatype.value in {XSD + "string", _INTEGER}
+
+
+def statements_turtle(statements: Iterable[Statement], quotes: Iterable[Quote]) -> str:
+    """Return the text of a `statements.ttl`."""
+    quoted = [fact for quote in quotes for fact in quote_facts(quote)]
+    return turtle([*quoted, *(fact for statement in statements for fact in statement_facts(statement))])
+
+
+def source_turtle(source: Resource, parts: Iterable[Resource]) -> str:
+    """Return the text of a `source.ttl`."""
+    return turtle([*resource_facts(source), *(t for part in parts for t in resource_facts(part))])
+
+
+def entity_files(corpus: Corpus, files: Mapping[str, str]) -> dict[str, str]:
+    """Return the text of every file of `entities/`: `files` names the file of each class's local name."""
+    grouped: dict[str, list[Fact]] = defaultdict(list)
+    for entity in corpus.entities.values():
+        grouped[files[slug(entity.type)]].extend(resource_facts(entity))
+    return {name: turtle(triples) for name, triples in sorted(grouped.items())}

@@ -1,0 +1,110 @@
+"""A SPARQL 1.1 endpoint as a store (https://www.w3.org/TR/sparql11-protocol/), by POST."""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+
+_RESULTS: Final = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_TRIPLES: Final = {
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+_ACCEPT: Final = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.8, application/n-triples, text/turtle;q=0.8"
+)
+_TIMEOUT: Final = 60.0
+_BAD_REQUEST: Final = 400
+_SHOWN: Final = 300
+
+
+class EndpointStore:
+    """An endpoint by URL. Where its default graph is empty, every named graph is asked for by name."""
+
+    def __init__(self, url: str, timeout: float = _TIMEOUT) -> None:
+        """Take the endpoint's URL and how many seconds to wait for an answer."""
+        self.location = url
+        self.timeout = timeout
+
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """Send a query. Raises `QueryError` when the endpoint refuses it, `StoreError` when it does not answer well."""
+        return self._send(sparql, self._union_graphs)
+
+    def close(self) -> None:
+        """Do nothing: each request has a connection of its own."""
+
+    @cached_property
+    def _union_graphs(self) -> tuple[str, ...]:
+        """The graphs to name so that the default graph is their union; none where it is already."""
+        default = self._send("ASK { ?s ?p ?o }", ())
+        if isinstance(default, ox.QueryBoolean) and default:
+            return ()
+        found = self._send("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", ())
+        return tuple(row["g"].value for row in found) if isinstance(found, ox.QuerySolutions) else ()
+
+    def _send(self, sparql: str, graphs: tuple[str, ...]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        fields = [
+            ("query", sparql),
+            *(("default-graph-uri", g) for g in graphs),
+            *(("named-graph-uri", g) for g in graphs),
+        ]
+        request = urllib.request.Request(  # noqa: S310 - the scheme was checked by open_store
+            self.location,
+            data=urllib.parse.urlencode(fields).encode(),
+            headers={"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
+                body, content_type = answer.read(), answer.headers.get_content_type()
+        except urllib.error.HTTPError as error:
+            raise self._refused(error) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            slow = isinstance(error, TimeoutError) or isinstance(reason, TimeoutError)
+            what = f"did not answer within {self.timeout:g} s" if slow else f"cannot be reached: {reason}"
+            raise StoreError(f"the endpoint {self.location} {what}", "Is it running, and is the URL right?") from error
+        return self._parse(body, content_type)
+
+    def _refused(self, error: urllib.error.HTTPError) -> QueryError | StoreError:
+        text = re.sub(r"\s+", " ", error.read(_SHOWN * 4).decode("utf-8", errors="replace")).strip()[:_SHOWN]
+        if error.code == _BAD_REQUEST:
+            return QueryError(f"the endpoint {self.location} refused the query: {text}", "Mend the query.")
+        return StoreError(
+            f"the endpoint {self.location} answered {error.code} {error.reason}: {text}", "Check the URL."
+        )
+
+    def _parse(self, body: bytes, content_type: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        try:
+            if content_type in _RESULTS:
+                return ox.parse_query_results(body, format=_RESULTS[content_type])
+            if content_type in _TRIPLES:
+                return _triples(body, _TRIPLES[content_type])
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"the endpoint {self.location} sent a broken answer: {error}", "Try again.") from error
+        raise StoreError(
+            f"the endpoint {self.location} answered {content_type}, not SPARQL results",
+            "This looks like a web page: give the address of the SPARQL endpoint itself.",
+        )
+
+
+def _triples(body: bytes, rdf_format: ox.RdfFormat) -> ox.QueryTriples:
+    """Return parsed triples in the type that an embedded store gives."""
+    store = ox.Store()
+    store.load(body, format=rdf_format)
+    found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    if not isinstance(found, ox.QueryTriples):
+        raise StoreError("a CONSTRUCT gave no triples")
+    return found

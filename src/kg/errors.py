@@ -1,0 +1,82 @@
+"""The error tree and the finding.
+
+An *error* is unexpected, single and raised; a *finding* is expected, one of many and returned.
+
+    KgError                 anything this package raises on purpose; carries a hint
+    ├── UsageError          the call itself is wrong: unknown or ambiguous name, bad option (exit 2)
+    ├── TermError           a date, a value or a name that cannot be read
+    ├── DatasetError        a file of graph_data/ or ontology/ that cannot be read
+    ├── StoreError          a store or endpoint that is missing, locked, full, down or answers nonsense
+    ├── QueryError          a query that cannot be parsed or run
+    ├── RegisterError       the place register is missing or damaged
+    └── OutputError         a result that cannot be written
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class KgError(Exception):
+    """What went wrong and where, with a hint that names the next step."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Take what went wrong, and what to do next."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(KgError):
+    """The call is wrong: an unknown or ambiguous name, a missing parameter."""
+
+
+class TermError(KgError):
+    """A date, number or name that cannot be read."""
+
+
+class DatasetError(KgError):
+    """A file of the dataset or the ontology that cannot be read."""
+
+
+class StoreError(KgError):
+    """A store or endpoint that cannot be opened, read or written."""
+
+
+class QueryError(KgError):
+    """A query that cannot be parsed or evaluated."""
+
+
+class RegisterError(KgError):
+    """The place register is missing or damaged."""
+
+
+class OutputError(KgError):
+    """A result that cannot be written."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only `ERROR` fails a check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    `code` is the rule's stable id, `where` is `file:line` or the nearest place that can be named.
+    """
+
+    severity: Severity
+    code: str
+    where: str
+    message: str
+    hint: str = ""
+
+    def as_record(self) -> dict[str, str]:
+        """Return the five members of the contract, in its order."""
+        return {name: str(value) for name, value in asdict(self).items()}

@@ -1,0 +1,311 @@
+"""What a dataset holds: sources, quotes, entities, statements, judgements. Frozen values, generic in kind.
+
+A statement's kind and slots are words of the ontology (local names of `kg:` terms), its values RDF terms of pyoxigraph,
+so that nothing here knows which kinds exist. `*_quads` and `*_from` go between values and RDF without loss.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.errors import Finding
+from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, PREFIXES, RDF_TYPE, SKOS, XSD, slug
+
+type_ = NamedNode(RDF_TYPE)
+EVIDENCE: Final = "evidence"
+
+Term = NamedNode | Literal
+Fact = tuple[NamedNode, NamedNode, Term]
+Slots = tuple[tuple[str, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a resource is written: a file, relative to the project, and its first line (from 1)."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        """Return `file:line`."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource of one class with its properties: an entity, a source or a part.
+
+    `properties` are pairs of full property IRI and value, sorted.
+    """
+
+    iri: str
+    type: str
+    properties: Slots
+
+    def values(self, name: str) -> tuple[Term, ...]:
+        """Return the values of a property, given by its `kg:` local name or its IRI, in sorted order."""
+        iri = name if ":" in name else KG + name
+        return tuple(value for key, value in self.properties if key == iri)
+
+    def text(self, name: str) -> str:
+        """Return the first value of a property as text, or an empty string."""
+        return next((value.value for value in self.values(name)), "")
+
+    def label(self, language: str = "zh") -> str:
+        """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
+        found = {v.language or "": v.value for v in self.values(SKOS + "prefLabel") if isinstance(v, Literal)}
+        wanted = ("en", "zh-latn") if language == "en" else (language,)
+        return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A fragment of an article: offsets in Unicode code points, end exclusive, and the words between them."""
+
+    iri: str
+    source: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says: kind, slots and the quotes that say it.
+
+    `kind` is the local name of a class, `slots` pairs of slot name and value, sorted; `evidence` IRIs of quotes.
+    """
+
+    iri: str
+    kind: str
+    source: str
+    slots: Slots
+    evidence: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The opaque id: the IRI's last part."""
+        return slug(self.iri)
+
+    def values(self, slot: str) -> tuple[Term, ...]:
+        """Return the values of a slot in sorted order, empty when the slot is not filled."""
+        return tuple(value for name, value in self.slots if name == slot)
+
+    def one(self, slot: str) -> Term | None:
+        """Return the first value of a slot, or None."""
+        return next((value for name, value in self.slots if name == slot), None)
+
+    def text(self, slot: str) -> str:
+        """Return the first value of a slot as text, or an empty string."""
+        value = self.one(slot)
+        return value.value if value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An editor's decision between two entities or two statements, as recorded in `judgements.tsv`."""
+
+    iri: str
+    left: str
+    verdict: str
+    right: str
+    judged_on: str
+    judged_by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that a dataset says. Statements are sorted by source key and reading position."""
+
+    sources: Mapping[str, Resource] = field(default_factory=dict)
+    parts: Mapping[str, Resource] = field(default_factory=dict)
+    entities: Mapping[str, Resource] = field(default_factory=dict)
+    quotes: Mapping[str, Quote] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def _reading(self) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
+        """Per source its parts as (start, end, position)."""
+        return {
+            iri: tuple(
+                (int(p.text("start")), int(p.text("end")), int(p.text("position")))
+                for ref in source.values("part")
+                if (p := self.parts.get(ref.value)) and p.text("position") and p.text("start") and p.text("end")
+            )
+            for iri, source in self.sources.items()
+        }
+
+    def reading_position(self, source: str, offset: int) -> tuple[int, int]:
+        """Return (part, offset), which sorts places of one source as they are to be read."""
+        for start, end, position in self._reading.get(source, ()):
+            if start <= offset < end:
+                return position, offset
+        return 0, offset
+
+    def evidence_of(self, statement: Statement) -> tuple[Quote, ...]:
+        """Return a statement's quotes in reading order; quotes that are missing are left out."""
+        quotes = (self.quotes[iri] for iri in statement.evidence if iri in self.quotes)
+        return tuple(sorted(quotes, key=lambda q: (self.reading_position(q.source, q.start), q.end)))
+
+    def origin(self, iri: str) -> str:
+        """Return `file:line` of a resource, or its IRI when it was not read from a file."""
+        found = self.origins.get(iri)
+        return str(found) if found else iri
+
+    def in_reading_order(self) -> tuple[Statement, ...]:
+        """Return the statements by source key, then by their first quote in reading order, then by id."""
+
+        def key(statement: Statement) -> tuple[str, tuple[int, int], str]:
+            source = self.sources.get(statement.source)
+            first = next(iter(self.evidence_of(statement)), None)
+            position = self.reading_position(statement.source, first.start) if first else (0, 0)
+            return (source.text("key") if source else statement.source, position, statement.id)
+
+        return tuple(sorted(self.statements, key=key))
+
+
+def quote_iri(key: str, start: int, end: int) -> str:
+    """Return a quote's IRI; offsets are zero-padded so that sorted IRIs stand in the order of the text."""
+    return f"{PREFIXES['quote']}{key}-{start:05d}-{end:05d}"
+
+
+def mint_statement_iri(key: str, first: int, kind_slug: str, slots: Slots, taken: Iterable[str] = ()) -> str:
+    """Return a fresh statement IRI: source key, first offset, kind and four hex digits drawn from the content.
+
+    It is minted once and opaque afterwards: a later correction of the statement keeps it.
+    """
+    known = frozenset(taken)
+    seed = "|".join(f"{name}={value}" for name, value in slots)
+    for salt in range(0x10000):
+        digest = hashlib.sha256(f"{seed}|{salt}".encode()).hexdigest()[:4]
+        iri = f"{PREFIXES['statement']}{key}-{first:05d}-{kind_slug}-{digest}"
+        if iri not in known:
+            return iri
+    raise OverflowError(f"no free id left for {key}-{first:05d}-{kind_slug}")
+
+
+def text_literal(text: str) -> Literal:
+    """Return a plain string literal."""
+    return Literal(text)
+
+
+def edtf_literal(text: str) -> Literal:
+    """Return an EDTF literal."""
+    return Literal(text, datatype=NamedNode(EDTF))
+
+
+def typed_literal(text: str, datatype: str) -> Literal:
+    """Return a literal of an XSD datatype, given by its local name."""
+    return Literal(text, datatype=NamedNode(XSD + datatype))
+
+
+def resource_facts(resource: Resource) -> Iterator[Fact]:
+    """Yield the triples of a resource."""
+    subject = NamedNode(resource.iri)
+    yield (subject, type_, NamedNode(resource.type))
+    for key, value in resource.properties:
+        yield (subject, NamedNode(key), value)
+
+
+def quote_facts(quote: Quote) -> Iterator[Fact]:
+    """Yield the triples of a quote."""
+    subject = NamedNode(quote.iri)
+    yield (subject, type_, NamedNode(KG + "Quote"))
+    yield (subject, NamedNode(KG + "start"), typed_literal(str(quote.start), "integer"))
+    yield (subject, NamedNode(KG + "end"), typed_literal(str(quote.end), "integer"))
+    yield (subject, NamedNode(KG + "exact"), Literal(quote.exact))
+
+
+def statement_facts(statement: Statement) -> Iterator[Fact]:
+    """Yield the triples of a statement."""
+    subject = NamedNode(statement.iri)
+    yield (subject, type_, NamedNode(KG + statement.kind))
+    for iri in statement.evidence:
+        yield (subject, NamedNode(KG + EVIDENCE), NamedNode(iri))
+    for name, value in statement.slots:
+        yield (subject, NamedNode(KG + name), value)
+
+
+def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
+    """Yield every asserted quad of a corpus: a graph per source, and the graph of entities."""
+    entities = NamedNode(ENTITIES_GRAPH)
+    for entity in corpus.entities.values():
+        yield from _in(entities, resource_facts(entity))
+    for iri, source in corpus.sources.items():
+        graph = NamedNode(iri)
+        yield from _in(graph, resource_facts(source))
+        for ref in source.values("part"):
+            if ref.value in corpus.parts:
+                yield from _in(graph, resource_facts(corpus.parts[ref.value]))
+    for quote in corpus.quotes.values():
+        yield from _in(NamedNode(quote.source), quote_facts(quote))
+    for statement in corpus.statements:
+        yield from _in(NamedNode(statement.source), statement_facts(statement))
+
+
+def _in(graph: NamedNode, facts: Iterable[Fact]) -> Iterator[Quad]:
+    for subject, predicate, value in facts:
+        yield Quad(subject, predicate, value, graph)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """All triples of one subject, as read: its classes and its properties, both sorted."""
+
+    iri: str
+    types: tuple[str, ...]
+    properties: Slots
+
+
+def subjects(triples: Iterable[Triple | Quad]) -> Iterator[Subject]:
+    """Group triples by subject, in order of first appearance. Blank subjects and quoted triples are left out."""
+    types: dict[str, set[str]] = {}
+    rest: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+    for triple in triples:
+        if not isinstance(triple.subject, NamedNode) or isinstance(triple.object, BlankNode | Triple):
+            continue
+        iri = triple.subject.value
+        types.setdefault(iri, set())
+        if triple.predicate == type_ and isinstance(triple.object, NamedNode):
+            types[iri].add(triple.object.value)
+        else:
+            rest[iri].append((triple.predicate.value, triple.object))
+    for iri, classes in types.items():
+        yield Subject(iri, tuple(sorted(classes)), tuple(sorted(set(rest[iri]), key=_by_text)))
+
+
+def _by_text(pair: tuple[str, Term]) -> tuple[str, str]:
+    return pair[0], str(pair[1])
+
+
+def quote_from(subject: Subject, source: str) -> Quote:
+    """Read a quote. Raises `KeyError` or `ValueError` when an offset or the words are missing or wrong."""
+    found = {slug(key): value.value for key, value in subject.properties}
+    return Quote(subject.iri, source, int(found["start"]), int(found["end"]), found["exact"])
+
+
+def statement_from(subject: Subject, source: str) -> Statement:
+    """Read a statement of the first of its classes; properties outside `kg:` are kept under their full IRI."""
+    slots = tuple((_slot(key), value) for key, value in subject.properties)
+    return Statement(
+        subject.iri,
+        slug(subject.types[0]),
+        source,
+        tuple(pair for pair in slots if pair[0] != EVIDENCE),
+        tuple(value.value for name, value in slots if name == EVIDENCE),
+    )
+
+
+def _slot(iri: str) -> str:
+    return iri.removeprefix(KG)

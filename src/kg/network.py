@@ -1,0 +1,127 @@
+"""From statements to a `networkx.MultiDiGraph`: entities as nodes, an edge for each link that a statement states.
+
+A statement gives one edge from subject to object and one for each further slot that the ontology marks as an edge
+(place, counterpart ...), all under the statement's id. Nothing is dropped silently: what a selection leaves out is
+counted in the graph's attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from kg.computed import compute
+from kg.model import Corpus, Statement
+from kg.ontology import Ontology
+from kg.terms.namespaces import KG, curie, slug
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Graph = nx.MultiDiGraph[str]
+
+MAX_SHOWN: Final = 150
+
+
+def multigraph(corpus: Corpus, ontology: Ontology) -> Graph:
+    """Return all statements between entities as a multigraph.
+
+    Nodes are IRIs with `id, label, label_en, type, place`; edges, keyed `STATEMENT_ID:SLOT`, have `id` (the statement),
+    `label, kind, predicate, start, end, time_sense, modality, certainty, source, quote`. The graph attribute
+    `without_edge` counts the statements that link no two entities (figures without a reference, names, words).
+    """
+    import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by graph commands alone
+
+    graph: Graph = nx.MultiDiGraph()
+    without = 0
+    for statement in corpus.statements:
+        made = list(_edges(statement, corpus, ontology))
+        without += not made
+        for start, end, slot, label in made:
+            for iri in (start, end):
+                if iri not in graph:
+                    graph.add_node(iri, **_node(iri, corpus))
+            graph.add_edge(start, end, key=f"{statement.id}:{slot}", **_edge(statement, label, corpus, ontology))
+    graph.graph["without_edge"] = without
+    graph.graph["cut"] = 0
+    return graph
+
+
+def _edges(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (start, end, slot, label) of each edge that a statement makes."""
+    kind = ontology.kinds[statement.kind]
+    subject, predicate, target = ontology.core_values(statement)
+    core = {"subject": subject, "object": target or subject}
+    label = ontology.label(predicate.value) if predicate else ontology.label(kind.constant_predicate)
+    if _is_entity(subject, corpus) and _is_entity(target, corpus):
+        yield subject.value, target.value, "object", label  # type: ignore[union-attr]
+    for name, value in statement.slots:
+        slot = ontology.slots.get(name)
+        start = core.get(slot.edge_from) if slot and slot.edge_from else None
+        if not (_is_entity(start, corpus) and _is_entity(value, corpus)) or value in {target, start}:
+            continue
+        shown = label if name == kind.object_else else ontology.label(KG + name)
+        yield start.value, value.value, name, shown  # type: ignore[union-attr]
+
+
+def _is_entity(term: object, corpus: Corpus) -> bool:
+    return isinstance(term, NamedNode) and term.value in corpus.entities
+
+
+def _node(iri: str, corpus: Corpus) -> dict[str, str]:
+    entity = corpus.entities[iri]
+    return {
+        "id": curie(iri),
+        "label": entity.label(),
+        "label_en": entity.label("en"),
+        "type": slug(entity.type),
+        "place": "",
+    }
+
+
+def _edge(statement: Statement, label: str, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
+    computed = compute(statement, corpus, ontology)
+    predicate = ontology.core_values(statement)[1]
+    return {
+        "id": statement.id,
+        "label": label,
+        "kind": ontology.kinds[statement.kind].slug,
+        "predicate": slug(predicate.value) if predicate else "",
+        "start": computed.first_day,
+        "end": computed.last_day,
+        "time_sense": slug(statement.text("timeSense")) if statement.one("timeSense") else "",
+        "modality": computed.modality,
+        "certainty": computed.certainty,
+        "source": slug(statement.source),
+        "quote": computed.quote,
+    }
+
+
+def ego(graph: Graph, centres: Iterable[str], hops: int = 1, limit: int = MAX_SHOWN) -> Graph:
+    """Return the part of a graph within `hops` edges of the centres, either direction, at most `limit` nodes.
+
+    Nearer nodes are kept first, then those with more edges. The graph attribute `cut` counts the nodes left out by
+    `limit`. Centres that the graph does not have are passed over.
+    """
+    import networkx as nx  # noqa: PLC0415
+
+    undirected = graph.to_undirected(as_view=True)
+    distance: dict[str, int] = {}
+    for centre in centres:
+        if centre in graph:
+            for node, steps in nx.single_source_shortest_path_length(undirected, centre, cutoff=hops).items():
+                distance[node] = min(steps, distance.get(node, steps))
+    return _limited(graph, sorted(distance, key=lambda n: (distance[n], -graph.degree(n), n)), limit)
+
+
+def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
+    """Return the graph itself, or its `limit` nodes with most edges; the attribute `cut` counts those left out."""
+    return _limited(graph, sorted(graph, key=lambda n: (-graph.degree(n), n)), limit)
+
+
+def _limited(graph: Graph, ordered: list[str], limit: int) -> Graph:
+    kept: Graph = graph.subgraph(ordered[:limit]).copy()
+    kept.graph["cut"] = max(len(ordered) - limit, 0)
+    return kept

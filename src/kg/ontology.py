@@ -1,0 +1,164 @@
+"""The schema as the ontology files say it: kinds, slots, concepts, labels. The only home of schema knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad, RdfFormat, Triple, parse
+
+from kg.errors import DatasetError
+from kg.model import Resource, Statement, Term, subjects
+from kg.terms.namespaces import KG, SKOS, STANDARD, curie, slug
+from kg.terms.time import RelativeTime
+
+_RDFS: Final = STANDARD["rdfs"]
+_CORE: Final = ("subject", "predicate", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One slot: the kinds that have it, its core role if any, its range, table column and default value.
+
+    `edge_from` is the core role at which the slot's own edge starts, empty when the slot makes none.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    core: str
+    range: str
+    column: str
+    default: str
+    edge_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of statement: its word in ids and tables and the names of its subject, predicate and object slots."""
+
+    name: str
+    slug: str
+    subject: str
+    predicate: str
+    object: str
+    object_else: str
+    constant_predicate: str
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The slots whose inference makes the whole statement inferred."""
+        return tuple(name for name in (self.subject, self.predicate, self.object, self.object_else) if name)
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The ontology's terms by IRI, and the triples they were read from (empty when they were not kept)."""
+
+    terms: Mapping[str, Resource]
+    triples: tuple[Triple, ...] = ()
+
+    @cached_property
+    def slots(self) -> Mapping[str, Slot]:
+        """Every slot by name."""
+        return {
+            slug(iri): Slot(
+                slug(iri),
+                frozenset(slug(v.value) for v in term.values("slotOf")),
+                next((n for n in _core_roles(term)), ""),
+                term.text(_RDFS + "range"),
+                term.text("column"),
+                term.text("defaultValue"),
+                slug(term.text("edgeFrom")) if term.values("edgeFrom") else "",
+            )
+            for iri, term in self.terms.items()
+            if iri.startswith(KG) and term.values("slotOf")
+        }
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Every kind of statement by the local name of its class."""
+        return {
+            slug(iri): self._kind(slug(iri), term)
+            for iri, term in self.terms.items()
+            if iri.startswith(KG) and term.values("kindSlug")
+        }
+
+    def _kind(self, name: str, term: Resource) -> Kind:
+        core = {slot.core: slot.name for slot in self.slots.values() if slot.core and name in slot.kinds}
+        return Kind(
+            name,
+            term.text("kindSlug"),
+            core.get("subject", ""),
+            core.get("predicate", ""),
+            core.get("object", ""),
+            slug(term.text("objectElse")) if term.values("objectElse") else "",
+            term.text("constantPredicate"),
+        )
+
+    @cached_property
+    def entity_classes(self) -> Mapping[str, str]:
+        """The prefix of every class of entity by the class's local name."""
+        return {
+            slug(iri): term.text("prefix")
+            for iri, term in self.terms.items()
+            if iri.startswith(KG) and term.values("prefix")
+        }
+
+    @cached_property
+    def relative_times(self) -> tuple[RelativeTime, ...]:
+        """The rules for relative times, in order of their IRIs."""
+        rules = sorted((iri, t) for iri, t in self.terms.items() if t.type == KG + "RelativeTime")
+        return tuple(RelativeTime(term.text("pattern"), term.text("template")) for _, term in rules)
+
+    def slots_of(self, kind: str) -> frozenset[str]:
+        """Return the names of the slots that a kind may have, those of every statement included."""
+        return frozenset(n for n, slot in self.slots.items() if kind in slot.kinds or "Statement" in slot.kinds)
+
+    def label(self, iri: str, language: str = "zh") -> str:
+        """Return a term's label; `rdfs:label` and `skos:prefLabel` alike; the prefixed name when it has none."""
+        term = self.terms.get(iri)
+        if term is None:
+            return curie(iri)
+        for name in (SKOS + "prefLabel", _RDFS + "label"):
+            for value in term.values(name):
+                if getattr(value, "language", None) == language:
+                    return value.value
+        return curie(iri)
+
+    def core_values(self, statement: Statement) -> tuple[Term | None, Term | None, Term | None]:
+        """Return subject, predicate and object of a statement, stand-ins included; None where there is none."""
+        kind = self.kinds[statement.kind]
+        target = statement.one(kind.object) or (statement.one(kind.object_else) if kind.object_else else None)
+        return statement.one(kind.subject), statement.one(kind.predicate), target
+
+    def is_inferred(self, statement: Statement) -> bool:
+        """Say whether the statement as a whole is inferred: its subject, predicate or object is."""
+        core = {KG + name for name in self.kinds[statement.kind].core}
+        return any(value.value in core for value in statement.values("inferred"))
+
+
+def _core_roles(term: Resource) -> Iterable[str]:
+    supers = {slug(v.value) for v in term.values(_RDFS + "subPropertyOf")}
+    return (role for role in _CORE if role in supers)
+
+
+def ontology_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files that make the schema: `kg.ttl` and the vocabularies, sorted."""
+    return (folder / "kg.ttl", *sorted((folder / "vocab").glob("*.ttl")))
+
+
+def read_ontology(folder: Path) -> Ontology:
+    """Read the ontology in `folder`. Raises `DatasetError` when a file is missing or is no Turtle."""
+    triples: list[Quad] = []
+    for path in ontology_files(folder):
+        try:
+            triples.extend(parse(path=str(path), format=RdfFormat.TURTLE))
+        except OSError as error:
+            raise DatasetError(f"{path} cannot be read: {error}", "Check --project, or reinstall.") from error
+        except SyntaxError as error:
+            raise DatasetError(f"{path}: {error.msg}", "Mend the Turtle at the place named.") from error
+    plain = tuple(quad.triple for quad in triples)
+    return Ontology({s.iri: Resource(s.iri, next(iter(s.types), ""), s.properties) for s in subjects(plain)}, plain)

@@ -1,0 +1,77 @@
+"""Where a project's files are: a checkout, a folder made by `kg init`, or what the installed package carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import UsageError
+
+_CARRIED: Final = Path(__file__).parent / "carried"
+_CHECKOUT: Final = Path(__file__).parents[2]
+DATA_FOLDER: Final = "graph_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one project. `root` holds the data, `build` receives what is made from it."""
+
+    root: Path
+    ontology: Path
+    queries: Path
+    build: Path
+
+    @property
+    def graph_data(self) -> Path:
+        """The folder of sources, entities and judgements."""
+        return self.root / DATA_FOLDER
+
+    @property
+    def register(self) -> Path:
+        """The place register: the project's own or the one the package carries."""
+        own = self.graph_data / "register" / "places.tsv.xz"
+        return own if own.exists() else _shipped() / DATA_FOLDER / "register" / "places.tsv.xz"
+
+    @property
+    def store(self) -> Path:
+        """The default store."""
+        return self.build / "store"
+
+    def relative(self, path: Path) -> str:
+        """Return a path as messages show it: relative to the project where it lies inside."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def _shipped() -> Path:
+    """Return the folder with the shipped ontology, queries and data: in the wheel, else the checkout."""
+    return _CARRIED if _CARRIED.exists() else _CHECKOUT
+
+
+def locate(folder: Path | None = None) -> Project:
+    """Return the project at `folder`; without one, the nearest at or above the current folder, else the shipped one.
+
+    A project's own `ontology/` and `queries/` are used where it has them, else the shipped ones. The shipped project
+    builds into `build/` of the current folder. Raises `UsageError` when `folder` is no project.
+    """
+    if folder is not None:
+        if not (folder / DATA_FOLDER).is_dir():
+            raise UsageError(f"{folder} is not a project: it has no {DATA_FOLDER}/", "Make one with: kg init FOLDER")
+        return _project(folder.resolve(), folder.resolve() / "build")
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if (candidate / DATA_FOLDER).is_dir():
+            return _project(candidate, candidate / "build")
+    return shipped_project()
+
+
+def shipped_project() -> Project:
+    """Return the project that comes with the program, building into `build/` of the current folder."""
+    return _project(_shipped(), Path.cwd() / "build")
+
+
+def _project(root: Path, build: Path) -> Project:
+    def own_or_shipped(name: str) -> Path:
+        return root / name if (root / name).is_dir() else _shipped() / name
+
+    return Project(root, own_or_shipped("ontology"), own_or_shipped("queries"), build)

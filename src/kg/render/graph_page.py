@@ -1,0 +1,310 @@
+"""One offline HTML file of a graph: every edge opens the words that say it.
+
+pyvis draws through vis-network, which is inlined from its wheel. pyvis' own template asks a content delivery network
+for styles and puts labels into the page raw, so the page has a template of its own: texts reach the page as JSON alone
+and are shown with `textContent`; a Content-Security-Policy allows nothing but the page's own two scripts and style.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pyvis
+from jinja2 import Environment, PackageLoader
+from pyoxigraph import Literal
+from pyvis.network import Network
+
+from kg.computed import compute
+from kg.model import Corpus, Statement
+from kg.ontology import Ontology
+from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, slug
+
+if TYPE_CHECKING:
+    from kg.network import Graph
+
+_VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_SEED: Final = 20_260_101
+_SCALE: Final = 950.0
+# Okabe and Ito's colours, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/), with a shape each.
+STYLES: Final[Mapping[str, tuple[str, str]]] = {
+    "Person": ("dot", "#0072B2"),
+    "Someone": ("dot", "#9AC7E0"),
+    "Group": ("hexagon", "#56B4E9"),
+    "Body": ("square", "#009E73"),
+    "Place": ("triangle", "#E69F00"),
+    "Area": ("triangleDown", "#F0C77A"),
+    "Initiative": ("diamond", "#D55E00"),
+    "Deed": ("diamond", "#F2A57B"),
+    "Event": ("star", "#CC79A7"),
+    "Document": ("square", "#B9B9B9"),
+    "Honour": ("star", "#F0E442"),
+}
+# Qualifiers that the panel of a statement tells, in this order; the core slots stand above them.
+_TOLD: Final = (
+    "place",
+    "servedIn",
+    "counterpart",
+    "granter",
+    "inRole",
+    "occasion",
+    "firstIn",
+    "status",
+    "tier",
+    "valuePrinted",
+    "comparison",
+    "reference",
+    "grade",
+    "alternative",
+    "saidBy",
+    "ground",
+    "readingPrinted",
+    "readingProposed",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the graph: title, what is shown, and the version of the data."""
+
+    title: str
+    shown: str
+    version: str
+
+
+class _Page(Network):  # type: ignore[misc]
+    """A pyvis network that is written through the page's own template."""
+
+    def __init__(self) -> None:
+        super().__init__(height="100%", width="100%", directed=True, cdn_resources="in_line")
+        # "</script>" cannot occur in JSON once "<" is escaped; everything else is escaped by Jinja.
+        self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
+        self.path = "page.html.jinja"
+
+    def write(self, heading: Heading, page_data: Mapping[str, Any], rows: list[dict[str, str]]) -> str:
+        """Return the page as one HTML text."""
+        library, script, style = (_VIS.read_text(encoding="utf-8"), _asset("page.js"), _asset("page.css"))
+        policy = (
+            "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
+            f"script-src '{_digest(library)}' '{_digest(script)}'; style-src '{_digest(style)}'"
+        )
+        payload = {**page_data, "nodes": self.nodes, "edges": self.edges}
+        return str(
+            self.templateEnv.get_template(self.path).render(
+                heading=heading,
+                policy=policy,
+                library=library,
+                script=script,
+                style=style,
+                payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+                rows=rows,
+                legend=page_data["types"],
+            )
+        )
+
+
+def _asset(name: str) -> str:
+    return (files("kg.render") / "page" / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def graph_page(graph: Graph, corpus: Corpus, ontology: Ontology, heading: Heading) -> str:
+    """Return the HTML page of a graph made by `kg.network`. Nodes are placed beforehand with a fixed seed."""
+    page = _Page()
+    places = layout(graph)
+    page.nodes = [_node(iri, graph.nodes[iri], places[iri]) for iri in sorted(graph)]
+    page.edges = [
+        _edge(start, end, key, attributes) for start, end, key, attributes in sorted(_edges(graph), key=lambda e: e[2])
+    ]
+    statements = [s for s in corpus.statements if _shows(s, graph)]
+    payload = {
+        "types": _legend(graph, ontology),
+        "statements": {s.id: _statement(s, corpus, ontology) for s in statements},
+        "entities": {iri: _entity(iri, corpus, ontology) for iri in graph},
+        "sources": {slug(iri): _source(iri, corpus, ontology) for iri in corpus.sources},
+        "about": {"title": heading.title, "version": heading.version},
+    }
+    return page.write(heading, payload, [_row(s, corpus, ontology) for s in statements])
+
+
+def _edges(graph: Graph) -> list[tuple[str, str, str, dict[str, str]]]:
+    return list(graph.edges(keys=True, data=True))
+
+
+def _shows(statement: Statement, graph: Graph) -> bool:
+    return any(value.value in graph for _, value in statement.slots if not isinstance(value, Literal))
+
+
+def layout(graph: Graph) -> dict[str, tuple[float, float]]:
+    """Return a place in pixels for every node: a spring layout (Fruchterman and Reingold 1991) from a fixed seed.
+
+    Components are laid out apart and set side by side, the largest first, so that none flies off.
+    """
+    import networkx as nx  # noqa: PLC0415
+
+    placed: dict[str, tuple[float, float]] = {}
+    parts = sorted(nx.weakly_connected_components(graph), key=lambda part: (-len(part), min(part)))
+    left = row_top = row_height = 0.0
+    width = _SCALE * max(len(graph), 1) ** 0.5 * 0.32
+    for part in parts:
+        size = _SCALE * len(part) ** 0.5 * 0.24
+        if left and left + size > width:
+            left, row_top, row_height = 0.0, row_top + row_height, 0.0
+        inner = nx.Graph(graph.subgraph(sorted(part)))
+        points = nx.spring_layout(inner, seed=_SEED, iterations=300, k=2.2 / max(len(part), 1) ** 0.5)
+        for node, (x, y) in points.items():
+            placed[node] = (round(left + (x + 1) * size / 2, 1), round(row_top + (y + 1) * size / 2, 1))
+        left, row_height = left + size + 90, max(row_height, size + 90)
+    return placed
+
+
+def _node(iri: str, attributes: Mapping[str, str], place: tuple[float, float]) -> dict[str, Any]:
+    shape, colour = STYLES.get(attributes["type"], ("dot", "#B9B9B9"))
+    label = attributes["label"]
+    return {
+        "id": iri,
+        "label": "\n".join(label[n : n + 10] for n in range(0, min(len(label), 40), 10))
+        + ("…" if len(label) > 40 else ""),  # noqa: PLR2004
+        "shape": shape,
+        "color": colour,
+        "x": place[0],
+        "y": place[1],
+        "type": attributes["type"],
+    }
+
+
+def _edge(start: str, end: str, key: str, attributes: Mapping[str, str]) -> dict[str, Any]:
+    years = "–".join(sorted({day[:4] for day in (attributes["start"], attributes["end"]) if day}))
+    known = attributes["time_sense"] not in {"", "attested"}
+    return {
+        "id": key,
+        "from": start,
+        "to": end,
+        "label": attributes["label"] + (f" {years}" if years and known else ""),
+        "statement": attributes["id"],
+        "dashes": attributes["certainty"] == "inferred" or attributes["modality"] != "actual",
+        "certainty": attributes["certainty"],
+        "modality": attributes["modality"],
+    }
+
+
+def _legend(graph: Graph, ontology: Ontology) -> list[dict[str, str]]:
+    present = {attributes["type"] for _, attributes in graph.nodes(data=True)}
+    return [
+        {
+            "type": name,
+            "shape": shape,
+            "colour": colour,
+            "zh": ontology.label(KG + name),
+            "en": ontology.label(KG + name, "en"),
+        }
+        for name, (shape, colour) in STYLES.items()
+        if name in present
+    ]
+
+
+def _label(term: object, corpus: Corpus, ontology: Ontology, language: str = "zh") -> str:
+    iri = getattr(term, "value", "")
+    if isinstance(term, Literal) or not iri:
+        return str(iri)
+    entity = corpus.entities.get(iri)
+    return entity.label(language) if entity else ontology.label(iri, language)
+
+
+def _statement(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict[str, Any]:
+    computed = compute(statement, corpus, ontology)
+    kind = ontology.kinds[statement.kind]
+    subject, predicate, target = ontology.core_values(statement)
+    told = [
+        {
+            "zh": ontology.label(KG + name),
+            "en": ontology.label(KG + name, "en"),
+            "value": "、".join(_label(v, corpus, ontology) for v in statement.values(name)),
+        }
+        for name in _TOLD
+        if statement.values(name)
+        and name != kind.object
+        and not (name == kind.object_else and not statement.one(kind.object))
+    ]
+    inferred = [ontology.label(v.value) for v in statement.values("inferred")]
+    return {
+        "kind": {"zh": ontology.label(KG + statement.kind), "en": ontology.label(KG + statement.kind, "en")},
+        "subject": getattr(subject, "value", ""),
+        "object": getattr(target, "value", "") if not isinstance(target, Literal) else "",
+        "words": [
+            _label(subject, corpus, ontology),
+            _label(predicate, corpus, ontology) if predicate else ontology.label(kind.constant_predicate),
+            _label(target, corpus, ontology),
+        ],
+        "told": told,
+        "time": computed.time,
+        "printed": statement.text("when") or statement.text("timePrinted"),
+        "sense": _concept(statement, "timeSense", ontology),
+        "modality": _pair("modality", computed.modality, ontology),
+        "actual": computed.modality == "actual",
+        "certainty": computed.certainty,
+        "inferred": "、".join(inferred),
+        "open": statement.text("openList") == "true",
+        "quotes": [{"exact": q.exact, "start": q.start, "end": q.end} for q in corpus.evidence_of(statement)],
+        "source": slug(statement.source),
+        "mentions": sorted({v.value for _, v in statement.slots if v.value in corpus.entities}),
+    }
+
+
+def _concept(statement: Statement, name: str, ontology: Ontology) -> dict[str, str]:
+    iri = statement.text(name)
+    return {"zh": ontology.label(iri), "en": ontology.label(iri, "en")} if iri else {"zh": "", "en": ""}
+
+
+def _pair(prefix: str, name: str, ontology: Ontology) -> dict[str, str]:
+    iri = PREFIXES[prefix] + name
+    return {"zh": ontology.label(iri), "en": ontology.label(iri, "en")}
+
+
+def _entity(iri: str, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
+    entity = corpus.entities[iri]
+    return {
+        "id": curie(iri),
+        "label": entity.label(),
+        "en": entity.label("en"),
+        "type": slug(entity.type),
+        "also": "、".join(v.value for v in entity.values(SKOS + "altLabel")),
+        "class": "、".join(ontology.label(v.value) for name in ("level", "kind") for v in entity.values(name)),
+        "code": entity.text("code"),
+    }
+
+
+def _source(iri: str, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
+    source = corpus.sources[iri]
+    return {
+        "title": source.label(),
+        "date": source.text("date"),
+        "reason": source.text("dateReason"),
+        "authors": "、".join(_label(v, corpus, ontology) for v in source.values("author")),
+        "sha256": source.text("sha256"),
+    }
+
+
+def _row(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
+    shown = _statement(statement, corpus, ontology)
+    return {
+        "id": statement.id,
+        "subject": shown["words"][0],
+        "predicate": shown["words"][1],
+        "object": shown["words"][2] or next((t["value"] for t in shown["told"] if t["en"] == "value as printed"), ""),
+        "time": shown["time"],
+        "certainty": "编码推断 inferred" if shown["certainty"] == "inferred" else "原文明载 stated",
+        "modality": shown["modality"]["zh"] + " " + shown["modality"]["en"],
+        "quote": compute(statement, corpus, ontology).quote,
+        "source": shown["source"],
+    }

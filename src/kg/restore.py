@@ -1,0 +1,57 @@
+"""The corpus that a store holds, read back from its asserted graphs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.model import Corpus, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
+from kg.ontology import Ontology
+from kg.store import Store
+from kg.terms.namespaces import ENTITIES_GRAPH, KG, PREFIXES, slug
+
+_ASSERTED = f"""SELECT ?g ?s ?p ?o WHERE {{
+  GRAPH ?g {{ ?s ?p ?o }}
+  FILTER(STRSTARTS(STR(?g), "{PREFIXES["source"]}") || ?g = <{ENTITIES_GRAPH}>)
+}}"""
+
+
+def corpus_of(store: Store, ontology: Ontology) -> Corpus:
+    """Return the sources, entities, quotes and statements of a store. Raises `StoreError` when it holds none."""
+    rows = store.query(_ASSERTED)
+    by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
+    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        by_graph[row["g"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
+    if not by_graph:
+        raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
+    sources: dict[str, Resource] = {}
+    parts: dict[str, Resource] = {}
+    entities: dict[str, Resource] = {}
+    quotes: dict[str, Quote] = {}
+    statements: list[Statement] = []
+    for graph, triples in by_graph.items():
+        for subject in subjects(triples):
+            match _class(subject, ontology):
+                case "Entity":
+                    entities[subject.iri] = Resource(subject.iri, subject.types[0], subject.properties)
+                case "Source":
+                    sources[subject.iri] = Resource(subject.iri, KG + "Source", subject.properties)
+                case "Part":
+                    parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
+                case "Quote":
+                    quotes[subject.iri] = quote_from(subject, graph)
+                case "Statement":
+                    statements.append(statement_from(subject, graph))
+    unsorted = Corpus(sources, parts, entities, quotes, tuple(statements))
+    return Corpus(sources, parts, entities, quotes, unsorted.in_reading_order())
+
+
+def _class(subject: Subject, ontology: Ontology) -> str:
+    names = {slug(iri) for iri in subject.types}
+    if names & set(ontology.kinds):
+        return "Statement"
+    if names & set(ontology.entity_classes):
+        return "Entity"
+    return next(iter(names & {"Source", "Part", "Quote"}), "")

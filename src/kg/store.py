@@ -1,0 +1,236 @@
+"""Stores: Oxigraph in memory or on disk, and any SPARQL 1.1 endpoint, behind one narrow protocol.
+
+On disk a store is a folder of generations. A build fills a new generation beside the one in use and then replaces the
+pointer file in one step, so a reader always sees a whole store and a build that is killed leaves the old one in use.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.sparql_syntax import explain_syntax_error, refuse_deep_nesting
+
+if TYPE_CHECKING:
+    import rdflib
+
+Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+POINTER: Final = "kg-store.json"
+_BATCH: Final = 50_000
+_BUILD: Final = "Build one with: kg build"
+
+
+class Store(Protocol):
+    """Something that answers SPARQL over the union of its graphs."""
+
+    @property
+    def location(self) -> str:
+        """Where the store is: a path, a URL, or `memory`."""
+
+    def query(self, sparql: str) -> Result:
+        """Evaluate a query. Raises `QueryError` when it cannot be parsed, `StoreError` when it cannot be answered."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class OxigraphStore:
+    """An embedded store. `OxigraphStore.memory()` is empty and writable, `open_store` gives one on disk to read."""
+
+    def __init__(self, store: ox.Store, location: str) -> None:
+        """Wrap an Oxigraph store; `location` is what messages call it."""
+        self.raw = store
+        self.location = location
+
+    @classmethod
+    def memory(cls) -> OxigraphStore:
+        """Return an empty store in memory."""
+        return cls(ox.Store(), "memory")
+
+    def query(self, sparql: str) -> Result:
+        """Evaluate a query over the union of all graphs."""
+        refuse_deep_nesting(sparql)
+        try:
+            return self.raw.query(sparql, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise explain_syntax_error(error, sparql) from error
+        except OSError as error:
+            raise StoreError(
+                f"{self.location}: {error}", "Is the disk all right? Build again with: kg build"
+            ) from error
+
+    def extend(self, quads: Iterable[ox.Quad], on_batch: Callable[[int], None] | None = None) -> int:
+        """Add quads in batches, calling `on_batch` with the size of each; return how many were given."""
+        total = 0
+        for batch in _batches(quads):
+            try:
+                self.raw.bulk_extend(batch)
+            except OSError as error:
+                raise StoreError(f"{self.location}: {error}", "Free some space on the disk and build again.") from error
+            total += len(batch)
+            if on_batch:
+                on_batch(len(batch))
+        return total
+
+    def construct_into(self, sparql: str, graph: str) -> int:
+        """Evaluate a CONSTRUCT query and add its triples to a graph; return how many triples it gave."""
+        target = ox.NamedNode(graph)
+        triples = self.query(sparql)
+        if not isinstance(triples, ox.QueryTriples):
+            raise QueryError("a derivation is no CONSTRUCT query", "See ontology/derive/.")
+        return self.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in triples)
+
+    def as_rdflib(self) -> rdflib.Dataset:
+        """Return an rdflib dataset on this store, for code that speaks rdflib; its default graph is the union."""
+        import rdflib  # noqa: PLC0415 - slow to import and needed by few callers
+        from oxrdflib import OxigraphStore as RdflibStore  # noqa: PLC0415
+
+        return rdflib.Dataset(store=RdflibStore(store=self.raw), default_union=True)
+
+    def close(self) -> None:
+        """Let go of the files: the store is closed when nothing refers to it any more."""
+        del self.raw
+
+
+def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    batch: list[ox.Quad] = []
+    for quad in quads:
+        batch.append(quad)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def open_store(location: str) -> Store:
+    """Open a store to read: an `http(s)://` endpoint, a store made by `kg build`, or any Oxigraph folder.
+
+    Raises `StoreError` when there is none, or when it is locked or damaged.
+    """
+    if location.startswith(("http://", "https://")):
+        from kg.endpoint import EndpointStore  # noqa: PLC0415 - pulls in the HTTP client
+
+        return EndpointStore(location)
+    path = Path(location)
+    folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
+    if not folder.is_dir():
+        raise StoreError(f"there is no store at {path}", _BUILD)
+    if not (folder / "CURRENT").exists():
+        raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
+    try:
+        return OxigraphStore(ox.Store.read_only(str(folder)), location)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"the store at {path} cannot be opened: {error}", f"{_BUILD} (it makes a new one).") from error
+
+
+def _pointer(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads((path / POINTER).read_text(encoding="utf-8"))
+        return {"generation": str(found["generation"]), "checksum": str(found.get("checksum", ""))}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path / POINTER} cannot be read: {error}", f"{_BUILD} (it makes a new one).") from error
+
+
+def store_checksum(location: str) -> str:
+    """Return the checksum of the data that a store on disk was built from, or an empty string."""
+    path = Path(location)
+    return _pointer(path)["checksum"] if (path / POINTER).exists() else ""
+
+
+@contextmanager
+def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
+    """Give a fresh store to fill; when the block ends well it takes the place of the store at `path`.
+
+    When the block fails, the new generation is removed and the old one stays in use. Raises `StoreError` when the path
+    is taken by something that is no store, cannot be written, or is being built by another process.
+    """
+    _refuse_strangers(path)
+    name = f"generation-{uuid.uuid4().hex[:12]}"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = _lock(path)
+    except OSError as error:
+        raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
+    try:
+        fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
+        yield fresh
+        fresh.raw.flush()
+        fresh.close()
+        _point_to(path, name, checksum)
+        _remove_old(path, keep=name)
+    except OSError as error:
+        raise StoreError(f"the store at {path} cannot be written: {error}", "Is the disk full?") from error
+    finally:
+        if not (path / POINTER).exists() or _pointer(path)["generation"] != name:
+            shutil.rmtree(path / name, ignore_errors=True)
+        lock.unlink(missing_ok=True)
+
+
+def _refuse_strangers(path: Path) -> None:
+    if path.is_file():
+        raise StoreError(f"{path} is a file, not a store", "Name a folder with --store.")
+    if path.is_dir() and any(path.iterdir()) and not (path / POINTER).exists() and not _is_unfinished(path):
+        raise StoreError(f"{path} is not empty and not a store", "Name another folder with --store.")
+
+
+def _is_unfinished(path: Path) -> bool:
+    return all(p.name.startswith("generation-") or p.name == _LOCK for p in path.iterdir())
+
+
+_LOCK: Final = "building.lock"
+
+
+def _lock(path: Path) -> Path:
+    """Take the build lock; one left by a process that no longer runs is taken over."""
+    lock = path / _LOCK
+    for _ in range(2):
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        except FileExistsError:
+            owner = lock.read_text(encoding="ascii", errors="replace").strip()
+            if owner.isdigit() and _runs(int(owner)):
+                raise StoreError(
+                    f"the store at {path} is locked: process {owner} is building it",
+                    "Wait for it to end, or build elsewhere with --store.",
+                ) from None
+            lock.unlink(missing_ok=True)
+        else:
+            with os.fdopen(handle, "w") as file:
+                file.write(str(os.getpid()))
+            return lock
+    raise StoreError(f"the store at {path} is locked", f"Remove {lock} if nothing is building it.")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _point_to(path: Path, generation: str, checksum: str) -> None:
+    pointer = {"generation": generation, "checksum": checksum, "built": datetime.now(UTC).isoformat(timespec="seconds")}
+    beside = path / f"{POINTER}.new"
+    beside.write_text(json.dumps(pointer, indent=1) + "\n", encoding="utf-8")
+    beside.replace(path / POINTER)
+
+
+def _remove_old(path: Path, keep: str) -> None:
+    """Remove all generations but the newest two: a reader may still have the last one open."""
+    old = sorted((p for p in path.glob("generation-*") if p.name != keep), key=lambda p: p.stat().st_mtime)
+    for generation in old[:-1]:
+        shutil.rmtree(generation, ignore_errors=True)

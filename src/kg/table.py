@@ -1,0 +1,192 @@
+"""A table of results and the formats it is written in. Cells are RDF terms, text, or None where nothing is said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kg.errors import OutputError, UsageError
+from kg.terms.namespaces import XSD, curie
+
+Cell = ox.NamedNode | ox.Literal | ox.BlankNode | str | None
+TEXT_FORMATS: Final = ("csv", "tsv", "json", "xml", "jsonl")
+BINARY_FORMATS: Final = ("parquet", "xlsx")
+_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r")
+_XLSX_CELL: Final = 32_767
+BOM: Final = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows in a fixed order; `extra` holds further members of the JSON form (such as `answer`)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """Return one column from top to bottom. Raises `ValueError` when there is none of that name."""
+        at = self.columns.index(name)
+        return tuple(row[at] for row in self.rows)
+
+    def records(self) -> tuple[dict[str, str], ...]:
+        """Return the rows as dictionaries of text: IRIs as prefixed names, nothing said as an empty string."""
+        return tuple(dict(zip(self.columns, map(cell_text, row), strict=True)) for row in self.rows)
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as people read it: a prefixed name, a literal's text, or an empty string."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    return curie(cell.value) if isinstance(cell, ox.NamedNode) else cell.value
+
+
+def from_solutions(solutions: ox.QuerySolutions) -> Table:
+    """Return the table of a SELECT query's solutions, in their order."""
+    columns = tuple(variable.value for variable in solutions.variables)
+    return Table(columns, tuple(tuple(row[name] for name in columns) for row in solutions))
+
+
+def to_text(table: Table, fmt: str, *, guard: bool = True) -> str:
+    """Return a table as `csv`, `tsv`, `json` (SPARQL results), `xml` (SPARQL results) or `jsonl`.
+
+    CSV begins with a byte-order mark for spreadsheets; with `guard`, cells that a spreadsheet would run as a formula
+    get a leading apostrophe. Raises `UsageError` for another format.
+    """
+    match fmt:
+        case "csv":
+            return BOM + _separated(table, ",", guard=guard)
+        case "tsv":
+            return _separated(table, "\t", guard=False)
+        case "json":
+            return json.dumps(_sparql_json(table), ensure_ascii=False, indent=1) + "\n"
+        case "xml":
+            return _sparql_xml(table)
+        case "jsonl":
+            return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in table.records())
+        case _:
+            raise UsageError(f"a table has no format {fmt!r}", "One of: " + ", ".join((*TEXT_FORMATS, *BINARY_FORMATS)))
+
+
+def _separated(table: Table, delimiter: str, *, guard: bool) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        texts = [cell_text(cell) for cell in row]
+        writer.writerow([guarded(text) for text in texts] if guard else texts)
+    return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Return a cell that no spreadsheet runs: a leading `=`, `+`, `-`, `@` (unless a number) gets an apostrophe."""
+    return f"'{text}" if text.startswith(_GUARDED) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _sparql_json(table: Table) -> dict[str, Any]:
+    """Return SPARQL 1.1 results JSON (https://www.w3.org/TR/sparql11-results-json/), extra members at the top."""
+    bindings = [
+        {name: _json_term(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
+        for row in table.rows
+    ]
+    return {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}, **table.extra}
+
+
+def _json_term(cell: Cell) -> dict[str, str]:
+    if isinstance(cell, ox.NamedNode):
+        return {"type": "uri", "value": cell.value}
+    if isinstance(cell, ox.BlankNode):
+        return {"type": "bnode", "value": cell.value}
+    if isinstance(cell, ox.Literal):
+        if cell.language:
+            return {"type": "literal", "value": cell.value, "xml:lang": cell.language}
+        if cell.datatype.value != XSD + "string":
+            return {"type": "literal", "value": cell.value, "datatype": cell.datatype.value}
+    return {"type": "literal", "value": cell_text(cell)}
+
+
+def _sparql_xml(table: Table) -> str:
+    """Return SPARQL results XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415
+
+    root = ET.Element("sparql", xmlns="http://www.w3.org/2005/sparql-results#")
+    head = ET.SubElement(root, "head")
+    for name in table.columns:
+        ET.SubElement(head, "variable", name=name)
+    results = ET.SubElement(root, "results")
+    for row in table.rows:
+        result = ET.SubElement(results, "result")
+        for name, cell in zip(table.columns, row, strict=True):
+            if cell is not None:
+                term = _json_term(cell)
+                attributes = {k: v for k, v in term.items() if k in {"xml:lang", "datatype"}}
+                child = ET.SubElement(ET.SubElement(result, "binding", name=name), term["type"], attributes)
+                child.text = term["value"]
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def to_parquet(table: Table) -> bytes:
+    """Return a table as Parquet, all columns as text. Raises `OutputError` when pyarrow is not installed."""
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - large and optional
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError as error:
+        raise OutputError("Parquet needs pyarrow", _EXTRA) from error
+    columns = {name: [cell_text(row[n]) for row in table.rows] for n, name in enumerate(table.columns)}
+    schema = pa.schema([(name, pa.string()) for name in table.columns])
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns, schema=schema), out)
+    return out.getvalue()
+
+
+def to_xlsx(table: Table, title: str = "kg") -> bytes:
+    """Return a table as an Excel workbook: text cells, so codes keep their digits and nothing runs as a formula.
+
+    Raises `OutputError` when openpyxl is not installed, or when a cell is longer than Excel holds.
+    """
+    try:
+        from openpyxl import Workbook  # noqa: PLC0415 - optional
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    except ImportError as error:
+        raise OutputError("XLSX needs openpyxl", _EXTRA) from error
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    for row in (table.columns, *(tuple(map(cell_text, row)) for row in table.rows)):
+        cells = []
+        for text in row:
+            if len(text) > _XLSX_CELL:
+                raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
+            cell = WriteOnlyCell(sheet, value=None)
+            cell.set_explicit_value(text, "s")
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_EXTRA: Final = "Install it with: pip install 'programs-and-actors[tables]'"
+
+
+def widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the widest cell of each column in terminal cells; a Chinese character takes two."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]

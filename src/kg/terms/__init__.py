@@ -1,0 +1,1 @@
+"""Names, dates and numbers: everything that can be said about a single term without knowing the model."""

@@ -1,0 +1,114 @@
+"""Dates as sources give them: EDTF, its bounds, and words such as 去年 that hang on a source's date.
+
+EDTF (https://www.loc.gov/standards/datetime/) is read by the library `undate`; it is imported when a date is first
+read, for it costs more than the rest of the program. Sets of one (`[2024-10-21..2024-10-31]`, "some day in this
+range"), which `undate` does not read, are taken apart here and their two ends given to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import TermError
+from kg.terms.values import chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ONE_OF: Final = re.compile(r"\[(?P<low>[0-9X?~%-]+)\.\.(?P<high>[0-9X?~%-]+)\]")
+_FIELD: Final = re.compile(r"\{(?P<name>[A-Za-z]+)(?P<shift>[+-](?:\d+|[a-z]+))?(?P<pad>:02)?\}")
+_HINT: Final = "Write EDTF: 2022, 2003-12, 2022/ (end unknown), 2013/.. (goes on), [2024-10-21..2024-10-31]."
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """First and last day of a time, both inclusive; None where it is open or unknown."""
+
+    start: date | None
+    end: date | None
+
+
+@lru_cache(maxsize=4096)
+def bounds(edtf: str) -> Bounds:
+    """Return the bounds of an EDTF expression.
+
+    Raises `TermError` when it cannot be read, names no possible day, or ends before it begins.
+    """
+    one_of = _ONE_OF.fullmatch(edtf)
+    if one_of:
+        found = Bounds(_parse(one_of["low"], edtf).start, _parse(one_of["high"], edtf).end)
+    else:
+        found = _parse(edtf, edtf)
+    if found.start and found.end and found.end < found.start:
+        raise TermError(f"the date {edtf!r} ends before it begins", _HINT)
+    return found
+
+
+def _parse(text: str, whole: str) -> Bounds:
+    from lark.exceptions import LarkError  # noqa: PLC0415 - with undate, about 0.3 s, needed only where dates are read
+    from undate import UndateInterval  # noqa: PLC0415
+    from undate.converters.edtf import EDTFDateConverter  # noqa: PLC0415
+
+    try:
+        parsed = EDTFDateConverter().parse(text)
+        ends = (parsed.earliest, parsed.latest) if isinstance(parsed, UndateInterval) else (parsed, parsed)
+        return Bounds(
+            date.fromisoformat(str(ends[0].earliest)) if ends[0] else None,
+            date.fromisoformat(str(ends[1].latest)) if ends[1] else None,
+        )
+    except (ValueError, LarkError) as error:
+        raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeTime:
+    """One rule for relative words: a regular expression for the words and a template for the EDTF they give.
+
+    Template fields: `{Y}` the anchor's year, `{D}` the anchor as EDTF, `{E}` its last day, and each named group of the
+    pattern as a number; `{Y-1}` and `{Y-n}` shift a field, `{m:02}` pads it to two digits.
+    """
+
+    pattern: str
+    template: str
+
+
+def resolve(words: str, anchor: str, rules: Iterable[RelativeTime]) -> str:
+    """Return the EDTF that relative `words` mean when said at `anchor` (EDTF).
+
+    The first rule whose pattern fits all of the words is taken. Raises `TermError` when none fits, or when the rule
+    needs a year and the anchor does not lie within one.
+    """
+    for rule in rules:
+        match = re.fullmatch(rule.pattern, words)
+        if match:
+            return _fill(
+                rule.template, words, anchor, {k: int(chinese_number(v)) for k, v in match.groupdict().items()}
+            )
+    raise TermError(f"no rule says what {words!r} means", "Add a rule to ontology/vocab/when.ttl, or give kg:time.")
+
+
+def _fill(template: str, words: str, anchor: str, numbers: dict[str, int]) -> str:
+    spread = bounds(anchor)
+
+    def year() -> int:
+        years = {day.year for day in (spread.start, spread.end) if day}
+        if len(years) != 1 or not (spread.start and spread.end):
+            raise TermError(f"{words!r} needs a year, and the anchor {anchor!r} does not lie within one")
+        return years.pop()
+
+    def value(field: re.Match[str]) -> str:
+        if field["name"] == "D":
+            return anchor
+        if field["name"] == "E":
+            return (spread.end or spread.start or date.max).isoformat()
+        number = year() if field["name"] == "Y" else numbers[field["name"]]
+        if field["shift"]:
+            amount = field["shift"][1:]
+            number += int(field["shift"][0] + "1") * (int(amount) if amount.isdigit() else numbers[amount])
+        return f"{number:02d}" if field["pad"] else f"{number}"
+
+    return _FIELD.sub(value, template)

@@ -1,0 +1,97 @@
+"""Chinese numbers, and values as printed: `10多万斤` is over 100,000 斤."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.errors import TermError
+
+_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_SMALL: Final = {"十": 10, "百": 100, "千": 1000}
+_LARGE: Final = {"万": 10_000, "亿": 100_000_000}
+
+_BEFORE: Final = {
+    "about": ("约", "大约", "左右"),
+    "over": ("超", "超过", "突破", "逾", "超出", "达到或超过"),
+    "nearly": ("近", "接近", "将近"),
+    "under": ("不到", "低于", "不足"),
+    "at-most": ("至多", "最多"),
+    "at-least": ("至少", "不低于", "不少于"),
+}
+_AFTER: Final = {"over": ("多", "余"), "at-least": ("以上",), "at-most": ("以内", "以下"), "about": ("左右",)}
+_WORD_BOUNDS: Final = {word: bound for bound, words in _BEFORE.items() for word in words}
+_TAIL_BOUNDS: Final = {word: bound for bound, words in _AFTER.items() for word in words}
+_PREFIX: Final = "|".join(sorted(_WORD_BOUNDS, key=len, reverse=True))
+_NUMBER: Final = r"[0-9][0-9.,]*|[零〇一二两三四五六七八九十百千]+"
+_PRINTED: Final = re.compile(
+    rf"(?P<before>(?:{_PREFIX})*)(?P<number>{_NUMBER})(?P<mark1>[多余]?)(?P<scale>[千百十]?万?亿?)(?P<mark2>[多余]?)"
+    r"(?P<unit>[^0-9]*?)(?P<after>以上|以内|以下|左右)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number in the unit that was printed (万 and 亿 multiplied out), its bound, and the words after it."""
+
+    number: Decimal
+    bound: str
+    unit: str
+
+
+def chinese_number(text: str) -> Decimal:
+    """Return the number that `text` writes in Arabic digits, Chinese numerals, or both (`1.5万`, `三十`, `两千`).
+
+    Raises `TermError` when it writes none.
+    """
+    total, section, digits = Decimal(0), Decimal(0), ""
+    for character in text.replace(",", ""):
+        if character.isdigit() and character.isascii():
+            digits += character
+        elif character == ".":
+            digits += "."
+        elif character in _DIGITS:
+            digits = str(_DIGITS[character])
+        elif character in _SMALL:
+            section += (Decimal(digits) if digits else Decimal(1)) * _SMALL[character]
+            digits = ""
+        elif character in _LARGE:
+            head = section + (Decimal(digits) if digits else Decimal(0))
+            total, section, digits = (total + head) * _LARGE[character], Decimal(0), ""
+        else:
+            raise TermError(f"{text!r} is not a number")
+    if not text or digits.count(".") > 1 or digits == ".":
+        raise TermError(f"{text!r} is not a number")
+    return total + section + (Decimal(digits) if digits else Decimal(0))
+
+
+def printed_value(text: str) -> Value:
+    """Read a value as printed, its marks of approximation included.
+
+    Raises `TermError` when no number is found at the place where one is expected.
+    """
+    match = _PRINTED.fullmatch(text.strip())
+    if not match:
+        raise TermError(f"{text!r} is not a printed value", "Quote only the number with its marks and unit.")
+    number = chinese_number(match["number"] + match["scale"])
+    return Value(number, _bound(match), match["unit"])
+
+
+def _bound(match: re.Match[str]) -> str:
+    before = {_WORD_BOUNDS[word] for word in re.findall(_PREFIX, match["before"])}
+    more = "over" if match["mark1"] or match["mark2"] else _TAIL_BOUNDS.get(match["after"] or "")
+    found = before | ({more} if more else set())
+    if {"about", "over"} <= found:
+        return "about-over"
+    return next(iter(found - {"over"}), "over") if found else "exact"
+
+
+LOW_BOUNDS: Final = frozenset({"exact", "over", "at-least"})
+HIGH_BOUNDS: Final = frozenset({"exact", "nearly", "under", "at-most"})
+
+
+def value_bounds(number: Decimal, bound: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return the lowest and highest number a bounded value allows, None where the bound leaves that side open."""
+    return (number if bound in LOW_BOUNDS else None, number if bound in HIGH_BOUNDS else None)

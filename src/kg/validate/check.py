@@ -1,0 +1,52 @@
+"""All checks in one call: what reading found, structure, times and values, shapes, and the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kg.errors import Finding, Severity
+from kg.model import Corpus
+from kg.ontology import Ontology
+from kg.texts import Text
+from kg.validate.evidence import evidence_findings
+from kg.validate.shapes import shape_findings
+from kg.validate.structure import structure_findings
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def check(
+    corpus: Corpus, ontology: Ontology, texts: Mapping[str, Text] | None = None, shapes: Path | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings on a corpus, errors first, then by place.
+
+    `texts` are the article texts at hand by SHA-256 (None: do not look at texts at all); `shapes` is the file of SHACL
+    shapes (None: leave them out, which saves most of the time). A finding that a statement silences is left out.
+    """
+    found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
+    if texts is not None:
+        found.extend(evidence_findings(corpus, texts))
+    if shapes is not None:
+        found.extend(shape_findings(corpus, ontology, shapes))
+    silenced = {
+        (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
+    }
+    kept = {f for f in found if f.severity is Severity.ERROR or (f.where, f.code) not in silenced}
+    return tuple(sorted(kept, key=_key))
+
+
+def _key(finding: Finding) -> tuple[int, str, int, str, str]:
+    file, _, line = finding.where.rpartition(":")
+    return (
+        _ORDER[finding.severity],
+        file or finding.where,
+        int(line) if line.isdigit() else 0,
+        finding.code,
+        finding.message,
+    )
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Say whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,75 @@
+"""Quotes held against the articles, where the articles are at hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from kg.errors import Finding, Severity
+from kg.model import Corpus, Quote, Resource
+from kg.terms.namespaces import curie
+from kg.texts import Text
+
+MAX_COVERED: Final = 0.70
+_CHANGED: Final = 0.5
+
+
+def evidence_findings(corpus: Corpus, texts: Mapping[str, Text]) -> Iterator[Finding]:
+    """Yield a finding for each quote that is not in its article at its place, and one a source on its coverage."""
+    by_source: dict[str, list[Quote]] = defaultdict(list)
+    for quote in corpus.quotes.values():
+        by_source[quote.source].append(quote)
+    for iri, source in sorted(corpus.sources.items()):
+        quotes = by_source[iri]
+        text = texts.get(source.text("sha256"))
+        if text is None:
+            yield _without_text(source, quotes, corpus, texts)
+            continue
+        yield from _length(source, text, corpus)
+        for quote in quotes:
+            if text.content[quote.start : quote.end] != quote.exact:
+                yield _misquoted(quote, text, corpus)
+        yield _coverage(source, quotes, text, corpus)
+
+
+def _without_text(source: Resource, quotes: Sequence[Quote], corpus: Corpus, texts: Mapping[str, Text]) -> Finding:
+    where = corpus.origin(source.iri)
+    for text in texts.values():
+        present = sum(quote.exact in text.content for quote in quotes)
+        if quotes and present > _CHANGED * len(quotes):
+            message = f"{curie(source.iri)}: {text.path} has its words but another SHA-256: the article was changed"
+            hint = "Put the article as it was coded back; a new edition is a new source."
+            return Finding(Severity.ERROR, "text-changed", where, message, hint)
+    message = f"{curie(source.iri)}: the article is not at hand, {len(quotes)} quotes were not verified"
+    return Finding(Severity.NOTE, "text-absent", where, message, "Name its folder with KG_TEXTS or --texts.")
+
+
+def _length(source: Resource, text: Text, corpus: Corpus) -> Iterator[Finding]:
+    if source.text("length") != str(len(text.content)):
+        message = f"{curie(source.iri)}: the length is given as {source.text('length')}, it is {len(text.content)}"
+        yield Finding(Severity.ERROR, "text-length", corpus.origin(source.iri), message, "Correct kg:length.")
+
+
+def _misquoted(quote: Quote, text: Text, corpus: Corpus) -> Finding:
+    places: list[str] = []
+    at = text.content.find(quote.exact)
+    while at >= 0 and len(places) < 3:  # noqa: PLR2004 - enough to choose from
+        places.append(f"{at} to {at + len(quote.exact)}")
+        at = text.content.find(quote.exact, at + 1)
+    if places:
+        message, hint = "the words stand elsewhere in the article", "They are at " + ", or at ".join(places) + "."
+    else:
+        there = text.content[quote.start : quote.end][:60]
+        message, hint = "the words are not in the article", f"At {quote.start} to {quote.end} it has: {there!r}"
+    return Finding(Severity.ERROR, "quote-text", corpus.origin(quote.iri), f"{curie(quote.iri)}: {message}", hint)
+
+
+def _coverage(source: Resource, quotes: Sequence[Quote], text: Text, corpus: Corpus) -> Finding:
+    covered = {n for quote in quotes for n in range(quote.start, quote.end)}
+    share = len(covered) / max(len(text.content), 1)
+    message = f"{curie(source.iri)}: {len(quotes)} quotes verified, they cover {share:.0%} of the article"
+    if share > MAX_COVERED:
+        hint = f"Keep to {MAX_COVERED:.0%}: quote the shortest fragments, not the article in pieces."
+        return Finding(Severity.ERROR, "quoted-too-much", corpus.origin(source.iri), message, hint)
+    return Finding(Severity.NOTE, "text-verified", corpus.origin(source.iri), message, "Nothing to do.")
