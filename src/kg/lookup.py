@@ -22,7 +22,7 @@ SELECT ?thing ?type ?label ?preferred ?pinyin ?code WHERE {
   BIND(EXISTS { ?thing skos:prefLabel ?label } AS ?preferred)
   OPTIONAL { ?thing kg:pinyin ?pinyin }
   OPTIONAL { ?thing kg:code ?code }
-  FILTER(?type != skos:Collection && ?type != skos:ConceptScheme)
+  FILTER(STRSTARTS(STR(?type), STR(kg:)))
 }
 ORDER BY ?thing ?label
 """

@@ -164,13 +164,12 @@ class Corpus:
         return str(found) if found else iri
 
     def in_reading_order(self) -> tuple[Statement, ...]:
-        """Return the statements by source key, then by their first quote in reading order, then by id."""
+        """Return the statements by source key, then by their quotes in reading order, then by id."""
 
-        def key(statement: Statement) -> tuple[str, tuple[int, int], str]:
+        def key(statement: Statement) -> tuple[str, tuple[tuple[int, int], ...], str]:
             source = self.sources.get(statement.source)
-            first = next(iter(self.evidence_of(statement)), None)
-            position = self.reading_position(statement.source, first.start) if first else (0, 0)
-            return (source.text("key") if source else statement.source, position, statement.id)
+            places = tuple(self.reading_position(q.source, q.start) for q in self.evidence_of(statement))
+            return (source.text("key") if source else statement.source, places, statement.id)
 
         return tuple(sorted(self.statements, key=key))
 

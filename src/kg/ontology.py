@@ -108,6 +108,11 @@ class Ontology:
         }
 
     @cached_property
+    def entity_files(self) -> Mapping[str, str]:
+        """The file of `graph_data/entities/` for every class of entity, by the class's local name."""
+        return {name: self.terms[KG + name].text("file") for name in self.entity_classes}
+
+    @cached_property
     def relative_times(self) -> tuple[RelativeTime, ...]:
         """The rules for relative times, in order of their IRIs."""
         rules = sorted((iri, t) for iri, t in self.terms.items() if t.type == KG + "RelativeTime")

@@ -2,6 +2,7 @@
 
 from kg.dataset.quads import build_quads
 from kg.dataset.read import read_corpus
-from kg.dataset.turtle import entity_files, source_turtle, statements_turtle
+from kg.dataset.turtle import corpus_files, turtle
+from kg.dataset.write import write_corpus
 
-__all__ = ["build_quads", "entity_files", "read_corpus", "source_turtle", "statements_turtle"]
+__all__ = ["build_quads", "corpus_files", "read_corpus", "turtle", "write_corpus"]

@@ -8,7 +8,7 @@ referred to and is not used for files that people compare.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -16,15 +16,13 @@ from pyoxigraph import Literal, NamedNode
 from kg.model import (
     Corpus,
     Fact,
-    Quote,
-    Resource,
-    Statement,
     Term,
     quote_facts,
     resource_facts,
     statement_facts,
     type_,
 )
+from kg.ontology import Ontology
 from kg.terms.namespaces import PREFIXES, XSD, curie, local_name, prefix_of, slug
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -87,20 +85,25 @@ def _is_bare(literal: Literal) -> bool:
     return bool(literal.language) or literal.datatype.value in {XSD + "string", _INTEGER}
 
 
-def statements_turtle(statements: Iterable[Statement], quotes: Iterable[Quote]) -> str:
-    """Return the text of a `statements.ttl`."""
-    quoted = [fact for quote in quotes for fact in quote_facts(quote)]
-    return turtle([*quoted, *(fact for statement in statements for fact in statement_facts(statement))])
+def corpus_files(corpus: Corpus, ontology: Ontology) -> dict[str, str]:
+    """Return the text of every Turtle file of a corpus by its path below `graph_data/`.
 
-
-def source_turtle(source: Resource, parts: Iterable[Resource]) -> str:
-    """Return the text of a `source.ttl`."""
-    return turtle([*resource_facts(source), *(t for part in parts for t in resource_facts(part))])
-
-
-def entity_files(corpus: Corpus, files: Mapping[str, str]) -> dict[str, str]:
-    """Return the text of every file of `entities/`: `files` names the file of each class's local name."""
-    grouped: dict[str, list[Fact]] = defaultdict(list)
+    A source's own quotes (of its date, its authors) stand in `source.ttl`, those of statements in `statements.ttl`.
+    """
+    found: dict[str, list[Fact]] = defaultdict(list)
     for entity in corpus.entities.values():
-        grouped[files[slug(entity.type)]].extend(resource_facts(entity))
-    return {name: turtle(triples) for name, triples in sorted(grouped.items())}
+        found[f"entities/{ontology.entity_files[slug(entity.type)]}"].extend(resource_facts(entity))
+    for iri, source in corpus.sources.items():
+        described = found[f"sources/{slug(iri)}/source.ttl"]
+        described.extend(resource_facts(source))
+        for ref in source.values("part"):
+            described.extend(resource_facts(corpus.parts[ref.value]))
+        found[f"sources/{slug(iri)}/statements.ttl"].extend(())
+    used: set[str] = set()
+    for statement in corpus.statements:
+        found[f"sources/{slug(statement.source)}/statements.ttl"].extend(statement_facts(statement))
+        used.update(statement.evidence)
+    for quote in corpus.quotes.values():
+        name = "statements" if quote.iri in used else "source"
+        found[f"sources/{slug(quote.source)}/{name}.ttl"].extend(quote_facts(quote))
+    return {path: turtle(facts) for path, facts in sorted(found.items())}
