@@ -7,6 +7,7 @@ counted in the graph's attributes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
 
 MAX_SHOWN: Final = 150
+_NOT_WALKED: Final = frozenset({"Place", "Area"})
 
 
 def multigraph(corpus: Corpus, ontology: Ontology) -> Graph:
@@ -57,13 +59,16 @@ def _edges(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator
     label = ontology.label(predicate.value) if predicate else ontology.label(kind.constant_predicate)
     if _is_entity(subject, corpus) and _is_entity(target, corpus):
         yield subject.value, target.value, "object", label  # type: ignore[union-attr]
+    seen: Counter[str] = Counter()
     for name, value in statement.slots:
         slot = ontology.slots.get(name)
         start = core.get(slot.edge_from) if slot and slot.edge_from else None
         if not (_is_entity(start, corpus) and _is_entity(value, corpus)) or value in {target, start}:
             continue
         shown = label if name == kind.object_else else ontology.label(KG + name)
-        yield start.value, value.value, name, shown  # type: ignore[union-attr]
+        seen[name] += 1
+        key = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        yield start.value, value.value, key, shown  # type: ignore[union-attr]
 
 
 def _is_entity(term: object, corpus: Corpus) -> bool:
@@ -102,18 +107,20 @@ def _edge(statement: Statement, label: str, corpus: Corpus, ontology: Ontology) 
 def ego(graph: Graph, centres: Iterable[str], hops: int = 1, limit: int = MAX_SHOWN) -> Graph:
     """Return the part of a graph within `hops` edges of the centres, either direction, at most `limit` nodes.
 
-    Nearer nodes are kept first, then those with more edges. The graph attribute `cut` counts the nodes left out by
-    `limit`. Centres that the graph does not have are passed over.
+    A place that is reached is shown but not walked through: what else happens in a district is not near to a village
+    of it. Nearer nodes are kept first, then those with more edges. The graph attribute `cut` counts the nodes left out
+    by `limit`. Centres that the graph does not have are passed over.
     """
-    import networkx as nx  # noqa: PLC0415
-
-    undirected = graph.to_undirected(as_view=True)
-    distance: dict[str, int] = {}
-    for centre in centres:
-        if centre in graph:
-            for node, steps in nx.single_source_shortest_path_length(undirected, centre, cutoff=hops).items():
-                distance[node] = min(steps, distance.get(node, steps))
-    return _limited(graph, sorted(distance, key=lambda n: (distance[n], -graph.degree(n), n)), limit)
+    found = {centre: 0 for centre in sorted(centres) if centre in graph}
+    edge_of_search = list(found)
+    for distance in range(1, hops + 1):
+        reached = sorted(
+            {other for node in edge_of_search for other in (*graph.successors(node), *graph.predecessors(node))}
+            - set(found)
+        )
+        found.update(dict.fromkeys(reached, distance))
+        edge_of_search = [node for node in reached if graph.nodes[node]["type"] not in _NOT_WALKED]
+    return _limited(graph, sorted(found, key=lambda n: (found[n], -graph.degree(n), n)), limit)
 
 
 def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:

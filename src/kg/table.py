@@ -164,6 +164,7 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
     try:
         from openpyxl import Workbook  # noqa: PLC0415 - optional
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
     except ImportError as error:
         raise OutputError("XLSX needs openpyxl", _EXTRA) from error
     book = Workbook(write_only=True)
@@ -173,8 +174,8 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
         for text in row:
             if len(text) > _XLSX_CELL:
                 raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
-            cell = WriteOnlyCell(sheet, value=None)
-            cell.set_explicit_value(text, "s")
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+            cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
     out = io.BytesIO()

@@ -27,11 +27,19 @@ from kg.ontology import Ontology
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, slug
 
 if TYPE_CHECKING:
+    import networkx as nx
+    import numpy as np
+
     from kg.network import Graph
+
+    Points = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _SEED: Final = 20_260_101
-_SCALE: Final = 950.0
+_STRETCH: Final = 95.0  # pixels from the middle, per square root of the number of nodes
+_ROW: Final = 330.0
+_GAP: Final = 170.0
+_LABEL_BOX: Final = (155.0, 66.0)  # ten characters wide, two lines and the node high
 # Okabe and Ito's colours, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/), with a shape each.
 STYLES: Final[Mapping[str, tuple[str, str]]] = {
     "Person": ("dot", "#0072B2"),
@@ -148,24 +156,58 @@ def _shows(statement: Statement, graph: Graph) -> bool:
 def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     """Return a place in pixels for every node: a spring layout (Fruchterman and Reingold 1991) from a fixed seed.
 
-    Components are laid out apart and set side by side, the largest first, so that none flies off.
+    Components are laid out apart and set side by side in rows, the largest first, so that none flies off; then nodes
+    whose labels would cover each other are pushed apart.
     """
     import networkx as nx  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
 
     placed: dict[str, tuple[float, float]] = {}
     parts = sorted(nx.weakly_connected_components(graph), key=lambda part: (-len(part), min(part)))
-    left = row_top = row_height = 0.0
-    width = _SCALE * max(len(graph), 1) ** 0.5 * 0.32
+    left = top = height = 0.0
+    row = _ROW * max(len(graph), 1) ** 0.5
     for part in parts:
-        size = _SCALE * len(part) ** 0.5 * 0.24
-        if left and left + size > width:
-            left, row_top, row_height = 0.0, row_top + row_height, 0.0
-        inner = nx.Graph(graph.subgraph(sorted(part)))
-        points = nx.spring_layout(inner, seed=_SEED, iterations=300, k=2.2 / max(len(part), 1) ** 0.5)
-        for node, (x, y) in points.items():
-            placed[node] = (round(left + (x + 1) * size / 2, 1), round(row_top + (y + 1) * size / 2, 1))
-        left, row_height = left + size + 90, max(row_height, size + 90)
+        names = sorted(part)
+        points = _part_layout(nx.Graph(graph.subgraph(names)), names)
+        width, tall = points.max(axis=0) + _GAP
+        if left and left + width > row:
+            left, top, height = 0.0, top + height, 0.0
+        for name, (x, y) in zip(names, points + np.array((left, top)), strict=True):
+            placed[name] = (round(float(x), 1), round(float(y), 1))
+        left, height = left + float(width), max(height, float(tall))
     return placed
+
+
+def _part_layout(part: nx.Graph[str], names: list[str]) -> Points:
+    """Return the points of one component in the order of `names`, from (0, 0) on."""
+    import networkx as nx  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    sprung = nx.spring_layout(part, seed=_SEED, iterations=400, k=2.4 / len(names) ** 0.5)
+    points = np.array([sprung[name] for name in names]) * _STRETCH * len(names) ** 0.5
+    apart = _apart(points)
+    settled: Points = apart - apart.min(axis=0)
+    return settled
+
+
+def _apart(points: Points) -> Points:
+    """Push points apart along the nearer axis until no two boxes of a label's size overlap; at most 200 times."""
+    import numpy as np  # noqa: PLC0415
+
+    box = np.array(_LABEL_BOX)
+    for _ in range(200):
+        offset = points[:, None, :] - points[None, :, :]
+        overlap = box - np.abs(offset)
+        both = np.logical_and.reduce(overlap > 0, axis=2) & ~np.eye(len(points), dtype=bool)
+        if not both.any():
+            break
+        axis = overlap.argmin(axis=2)
+        ties = np.where(np.arange(len(points))[:, None] < np.arange(len(points))[None, :], -1.0, 1.0)
+        for n in (0, 1):
+            towards = np.where(offset[:, :, n] == 0, ties, np.sign(offset[:, :, n]))
+            push = np.where(both & (axis == n), overlap[:, :, n] * towards, 0.0).sum(axis=1)
+            points[:, n] += 0.4 * push
+    return points
 
 
 def _node(iri: str, attributes: Mapping[str, str], place: tuple[float, float]) -> dict[str, Any]:

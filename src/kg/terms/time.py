@@ -88,7 +88,7 @@ def resolve(words: str, anchor: str, rules: Iterable[RelativeTime]) -> str:
             return _fill(
                 rule.template, words, anchor, {k: int(chinese_number(v)) for k, v in match.groupdict().items()}
             )
-    raise TermError(f"no rule says what {words!r} means", "Add a rule to ontology/vocab/when.ttl, or give kg:time.")
+    raise TermError(f"no rule says what {words!r} means", "Add a rule to ontology/vocab/time.ttl, or give kg:time.")
 
 
 def _fill(template: str, words: str, anchor: str, numbers: dict[str, int]) -> str:
