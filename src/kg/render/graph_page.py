@@ -10,15 +10,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pyvis
 from jinja2 import Environment, PackageLoader
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 from pyvis.network import Network
 
 from kg.computed import compute
@@ -39,6 +41,9 @@ _SEED: Final = 20_260_101
 _STRETCH: Final = 95.0  # pixels from the middle, per square root of the number of nodes
 _ROW: Final = 330.0
 _GAP: Final = 170.0
+_SMALL: Final = 60
+_FONT: Final = 15
+_LARGEST_FONT: Final = 42
 _LABEL_BOX: Final = (155.0, 66.0)  # ten characters wide, two lines and the node high
 # Okabe and Ito's colours, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/), with a shape each.
 STYLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -130,11 +135,10 @@ def graph_page(graph: Graph, corpus: Corpus, ontology: Ontology, heading: Headin
     """Return the HTML page of a graph made by `kg.network`. Nodes are placed beforehand with a fixed seed."""
     page = _Page()
     places = layout(graph)
-    page.nodes = [_node(iri, graph.nodes[iri], places[iri]) for iri in sorted(graph)]
-    page.edges = [
-        _edge(start, end, key, attributes) for start, end, key, attributes in sorted(_edges(graph), key=lambda e: e[2])
-    ]
-    statements = [s for s in corpus.statements if _shows(s, graph)]
+    page.nodes = [_node(iri, graph.nodes[iri], places[iri], _font(graph, iri)) for iri in sorted(graph)]
+    page.edges = _page_edges(graph)
+    drawn = {attributes["id"] for *_, attributes in _edges(graph)}
+    statements = [s for s in corpus.statements if s.id in drawn or _shows(s, graph, corpus.entities)]
     payload = {
         "types": _legend(graph, ontology),
         "statements": {s.id: _statement(s, corpus, ontology) for s in statements},
@@ -145,12 +149,31 @@ def graph_page(graph: Graph, corpus: Corpus, ontology: Ontology, heading: Headin
     return page.write(heading, payload, [_row(s, corpus, ontology) for s in statements])
 
 
+def _page_edges(graph: Graph) -> list[dict[str, Any]]:
+    """Return the edges in order of their keys; those between the same two nodes are bent apart."""
+    between: Counter[frozenset[str]] = Counter()
+    made = []
+    for start, end, key, attributes in sorted(_edges(graph), key=itemgetter(2)):
+        edge = _edge(start, end, key, attributes)
+        nth = between[frozenset((start, end))]
+        between[frozenset((start, end))] += 1
+        if nth:
+            bend = "curvedCW" if nth % 2 else "curvedCCW"
+            edge["smooth"] = {"enabled": True, "type": bend, "roundness": round(0.15 + 0.1 * nth, 2)}
+        made.append(edge)
+    return made
+
+
 def _edges(graph: Graph) -> list[tuple[str, str, str, dict[str, str]]]:
     return list(graph.edges(keys=True, data=True))
 
 
-def _shows(statement: Statement, graph: Graph) -> bool:
-    return any(value.value in graph for _, value in statement.slots if not isinstance(value, Literal))
+def _shows(statement: Statement, graph: Graph, entities: Container[str]) -> bool:
+    """Say whether a statement is about what the graph shows: all the entities that it mentions are in the graph."""
+    mentioned = [
+        value.value for _, value in statement.slots if isinstance(value, NamedNode) and value.value in entities
+    ]
+    return bool(mentioned) and all(iri in graph for iri in mentioned)
 
 
 def layout(graph: Graph) -> dict[str, tuple[float, float]]:
@@ -168,7 +191,7 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     row = _ROW * max(len(graph), 1) ** 0.5
     for part in parts:
         names = sorted(part)
-        points = _part_layout(nx.Graph(graph.subgraph(names)), names)
+        points = _part_layout(graph, names)
         width, tall = points.max(axis=0) + _GAP
         if left and left + width > row:
             left, top, height = 0.0, top + height, 0.0
@@ -178,11 +201,15 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     return placed
 
 
-def _part_layout(part: nx.Graph[str], names: list[str]) -> Points:
+def _part_layout(graph: Graph, names: list[str]) -> Points:
     """Return the points of one component in the order of `names`, from (0, 0) on."""
     import networkx as nx  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
+    # Built in a fixed order: the seed alone does not fix the result where nodes and edges come from sets.
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from(names)
+    part.add_edges_from(sorted({(start, end) for start in names for end in graph.successors(start)}))
     sprung = nx.spring_layout(part, seed=_SEED, iterations=400, k=2.4 / len(names) ** 0.5)
     points = np.array([sprung[name] for name in names]) * _STRETCH * len(names) ** 0.5
     apart = _apart(points)
@@ -210,7 +237,12 @@ def _apart(points: Points) -> Points:
     return points
 
 
-def _node(iri: str, attributes: Mapping[str, str], place: tuple[float, float]) -> dict[str, Any]:
+def _font(graph: Graph, iri: str) -> int:
+    """Return the size of a label: in a large graph the nodes with many edges keep theirs legible from afar."""
+    return _FONT if len(graph) <= _SMALL else min(_FONT + round(4 * graph.degree(iri) ** 0.5), _LARGEST_FONT)
+
+
+def _node(iri: str, attributes: Mapping[str, str], place: tuple[float, float], font: int) -> dict[str, Any]:
     shape, colour = STYLES.get(attributes["type"], ("dot", "#B9B9B9"))
     label = attributes["label"]
     return {
@@ -222,6 +254,7 @@ def _node(iri: str, attributes: Mapping[str, str], place: tuple[float, float]) -
         "x": place[0],
         "y": place[1],
         "type": attributes["type"],
+        "font": {"size": font},
     }
 
 

@@ -128,13 +128,13 @@
     row.addEventListener("click", open);
     row.addEventListener("keydown", function (event) { if (event.key === "Enter") open(); });
   }
-  function follow() {
+  function follow(move) {
     const wanted = decodeURIComponent(location.hash.replace(/^#n=/, ""));
     if (!wanted) return;
     const iri = Object.keys(data.entities).find(function (key) { return key === wanted || data.entities[key].id === wanted; });
-    if (!go(iri || wanted, true)) panel.replaceChildren(element("p", "图中没有 " + wanted + "。It is not in this graph.", "hint"));
+    if (!go(iri || wanted, move)) panel.replaceChildren(element("p", "图中没有 " + wanted + "。It is not in this graph.", "hint"));
   }
-  window.addEventListener("hashchange", follow);
-  network.once("afterDrawing", function () { network.fit({ animation: false }); follow(); document.body.dataset.ready = "yes"; });
+  window.addEventListener("hashchange", function () { follow(true); });
+  network.once("afterDrawing", function () { network.fit({ animation: false }); follow(data.nodes.length > 60); document.body.dataset.ready = "yes"; });
   window.kgNetwork = network;
 })();
