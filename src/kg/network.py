@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
 
 MAX_SHOWN: Final = 150
-_NOT_WALKED: Final = frozenset({"Place", "Area"})
+_PLACES: Final = frozenset({"Place", "Area"})
 
 
 def multigraph(corpus: Corpus, ontology: Ontology) -> Graph:
@@ -107,9 +107,10 @@ def _edge(statement: Statement, label: str, corpus: Corpus, ontology: Ontology) 
 def ego(graph: Graph, centres: Iterable[str], hops: int = 1, limit: int = MAX_SHOWN) -> Graph:
     """Return the part of a graph within `hops` edges of the centres, either direction, at most `limit` nodes.
 
-    A place that is reached is shown but not walked through: what else happens in a district is not near to a village
-    of it. Nearer nodes are kept first, then those with more edges. The graph attribute `cut` counts the nodes left out
-    by `limit`. Centres that the graph does not have are passed over.
+    A place is walked through only from the place that it lies in: what happens in a district's villages is near to the
+    district, what else happens in the district is not near to a village. Nearer nodes are kept first, then those with
+    more edges. The graph attribute `cut` counts the nodes left out by `limit`. Centres that the graph does not have are
+    passed over.
     """
     found = {centre: 0 for centre in sorted(centres) if centre in graph}
     edge_of_search = list(found)
@@ -119,8 +120,17 @@ def ego(graph: Graph, centres: Iterable[str], hops: int = 1, limit: int = MAX_SH
             - set(found)
         )
         found.update(dict.fromkeys(reached, distance))
-        edge_of_search = [node for node in reached if graph.nodes[node]["type"] not in _NOT_WALKED]
+        edge_of_search = [node for node in reached if _walked(graph, node, edge_of_search)]
     return _limited(graph, sorted(found, key=lambda n: (found[n], -graph.degree(n), n)), limit)
+
+
+def _walked(graph: Graph, node: str, reached_from: list[str]) -> bool:
+    """Say whether a search goes on from a node: always, but for places that were not reached from above."""
+
+    def is_place(name: str) -> bool:
+        return graph.nodes[name]["type"] in _PLACES
+
+    return not is_place(node) or any(is_place(above) and graph.has_edge(node, above) for above in reached_from)
 
 
 def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:

@@ -1,0 +1,77 @@
+"""What the documents promise: links lead somewhere, code in them runs, nothing is in the tree that must not be."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from conftest import ROOT
+from kg.build import build
+from kg.project import Project
+
+DOCUMENTS: Final = sorted(p for p in ROOT.rglob("*.md") if not {".venv", "build", ".pytest_cache"} & set(p.parts))
+LINK: Final = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+LONGEST_FRAGMENT: Final = 60
+NAMED_IN_A_LOCK: Final = ("uv.lock", "poetry.lock", "pylock.toml", "package-lock.json")
+# Written in halves, so that this file does not hold what it looks for.
+FORBIDDEN: Final = re.compile(
+    "|".join(("pythonhosted" + r"\.", r"//pypi" + r"\.", "registry" + r"\.npmjs", "/wo" + "rk/"))
+)
+
+
+def tracked() -> list[Path]:
+    """Return the files that git tracks."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)  # noqa: S607
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_links_lead_to_files(document: Path) -> None:
+    missing = [
+        link for link in LINK.findall(document.read_text(encoding="utf-8")) if not (document.parent / link).exists()
+    ]
+    assert missing == []
+
+
+def test_the_python_of_the_readme_runs(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    build(project, tmp_path / "build" / "store")
+    monkeypatch.chdir(tmp_path)
+    results = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert (results.failed, results.attempted) == (0, 4)
+
+
+def test_no_file_names_a_package_registry_or_this_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in tracked()
+        if path.suffix not in {".png", ".xz"}
+        for match in FORBIDDEN.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert [path.name for path in tracked() if path.name in NAMED_IN_A_LOCK] == []
+
+
+def test_no_file_holds_more_of_an_article_than_a_fragment(seeds: Mapping[str, str]) -> None:
+    windows = {
+        text[n : n + LONGEST_FRAGMENT + 1]
+        for text in seeds.values()
+        for n in range(len(text) - LONGEST_FRAGMENT)
+        if "\n" not in text[n : n + LONGEST_FRAGMENT + 1]
+    }
+    found = []
+    for path in tracked():
+        if path.suffix in {".png", ".xz"}:
+            continue
+        text = path.read_text(encoding="utf-8")
+        for line in text.splitlines():
+            for n in range(len(line) - LONGEST_FRAGMENT):
+                if line[n : n + LONGEST_FRAGMENT + 1] in windows:
+                    found.append(f"{path.relative_to(ROOT)}: {line[n : n + 20]}")
+                    break
+    assert found == []
