@@ -15,7 +15,8 @@ from conftest import ROOT
 from kg.build import build
 from kg.project import Project
 
-DOCUMENTS: Final = sorted(p for p in ROOT.rglob("*.md") if not {".venv", "build", ".pytest_cache"} & set(p.parts))
+_MADE: Final = {".venv", "build", "dist", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
+DOCUMENTS: Final = sorted(p for p in ROOT.rglob("*.md") if not _MADE & set(p.parts))
 LINK: Final = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 LONGEST_FRAGMENT: Final = 60
 NAMED_IN_A_LOCK: Final = ("uv.lock", "poetry.lock", "pylock.toml", "package-lock.json")
@@ -26,7 +27,9 @@ FORBIDDEN: Final = re.compile(
 
 
 def tracked() -> list[Path]:
-    """Return the files that git tracks."""
+    """Return the files that git tracks, or every file of an unpacked source distribution."""
+    if not (ROOT / ".git").exists():
+        return [path for path in ROOT.rglob("*") if path.is_file() and not _MADE & set(path.parts)]
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)  # noqa: S607
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
