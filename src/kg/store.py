@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.sparql_syntax import explain_syntax_error, refuse_deep_nesting
+from kg.sparql_syntax import explain_syntax_error, refuse_unsafe
 
 if TYPE_CHECKING:
     import rdflib
@@ -59,15 +60,13 @@ class OxigraphStore:
 
     def query(self, sparql: str) -> Result:
         """Evaluate a query over the union of all graphs."""
-        refuse_deep_nesting(sparql)
+        refuse_unsafe(sparql)
         try:
             return self.raw.query(sparql, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise explain_syntax_error(error, sparql) from error
-        except OSError as error:
-            raise StoreError(
-                f"{self.location}: {error}", "Is the disk all right? Build again with: kg build"
-            ) from error
+        except (OSError, RuntimeError) as error:
+            raise unreadable(self.location, error) from error
 
     def extend(self, quads: Iterable[ox.Quad], on_batch: Callable[[int], None] | None = None) -> int:
         """Add quads in batches, calling `on_batch` with the size of each; return how many were given."""
@@ -75,7 +74,7 @@ class OxigraphStore:
         for batch in _batches(quads):
             try:
                 self.raw.bulk_extend(batch)
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 raise StoreError(f"{self.location}: {error}", "Free some space on the disk and build again.") from error
             total += len(batch)
             if on_batch:
@@ -102,6 +101,11 @@ class OxigraphStore:
         del self.raw
 
 
+def unreadable(location: str, error: Exception) -> StoreError:
+    """Return what is told when a store, or a service that a query calls, breaks off while it answers."""
+    return StoreError(f"{location}: {error}", "Is the disk (or the SERVICE) all right? Build again with: kg build")
+
+
 def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
     batch: list[ox.Quad] = []
     for quad in quads:
@@ -123,14 +127,16 @@ def open_store(location: str) -> Store:
 
         return EndpointStore(location)
     path = Path(location)
-    folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
-    if not folder.is_dir():
-        raise StoreError(f"there is no store at {path}", _BUILD)
-    if not (folder / "CURRENT").exists():
-        raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
     try:
+        folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
+        if path.is_file():
+            raise StoreError(f"{path} is a file, not a store", f"{_BUILD}, or name another with --store.")
+        if not folder.is_dir():
+            raise StoreError(f"there is no store at {path}", _BUILD)
+        if not (folder / "CURRENT").exists():
+            raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
         return OxigraphStore(ox.Store.read_only(str(folder)), location)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"the store at {path} cannot be opened: {error}", f"{_BUILD} (it makes a new one).") from error
 
 
@@ -155,26 +161,26 @@ def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
     When the block fails, the new generation is removed and the old one stays in use. Raises `StoreError` when the path
     is taken by something that is no store, cannot be written, or is being built by another process.
     """
-    _refuse_strangers(path)
     name = f"generation-{uuid.uuid4().hex[:12]}"
     try:
+        _refuse_strangers(path)
         path.mkdir(parents=True, exist_ok=True)
         lock = _lock(path)
     except OSError as error:
         raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
-    try:
-        fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
-        yield fresh
-        fresh.raw.flush()
-        fresh.close()
-        _point_to(path, name, checksum)
-        _remove_old(path, keep=name)
-    except OSError as error:
-        raise StoreError(f"the store at {path} cannot be written: {error}", "Is the disk full?") from error
-    finally:
-        if not (path / POINTER).exists() or _pointer(path)["generation"] != name:
-            shutil.rmtree(path / name, ignore_errors=True)
-        lock.unlink(missing_ok=True)
+    with lock:
+        before, done = _generation(path), False
+        try:
+            fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
+            yield fresh
+            fresh.raw.flush()
+            fresh.close()
+            _point_to(path, name, checksum)
+            done = True
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the store at {path} cannot be written: {error}", "Is the disk full?") from error
+        finally:
+            _remove_all_but(path, {name, before} if done else {before})
 
 
 def _refuse_strangers(path: Path) -> None:
@@ -185,52 +191,59 @@ def _refuse_strangers(path: Path) -> None:
 
 
 def _is_unfinished(path: Path) -> bool:
-    return all(p.name.startswith("generation-") or p.name == _LOCK for p in path.iterdir())
+    return all(p.name.startswith("generation-") or p.name in {_LOCK, _BESIDE} for p in path.iterdir())
 
 
 _LOCK: Final = "building.lock"
+_BESIDE: Final = f"{POINTER}.new"
+# Windows bars others from locked bytes, so the locked one lies far behind those that tell who holds it.
+_LOCKED_BYTE: Final = 1_000_000
 
 
-def _lock(path: Path) -> Path:
-    """Take the build lock; one left by a process that no longer runs is taken over."""
-    lock = path / _LOCK
-    for _ in range(2):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            owner = lock.read_text(encoding="ascii", errors="replace").strip()
-            if owner.isdigit() and _runs(int(owner)):
-                raise StoreError(
-                    f"the store at {path} is locked: process {owner} is building it",
-                    "Wait for it to end, or build elsewhere with --store.",
-                ) from None
-            lock.unlink(missing_ok=True)
-        else:
-            with os.fdopen(handle, "w") as file:
-                file.write(str(os.getpid()))
-            return lock
-    raise StoreError(f"the store at {path} is locked", f"Remove {lock} if nothing is building it.")
-
-
-def _runs(process: int) -> bool:
+def _lock(path: Path) -> IO[str]:
+    """Take the build lock, which ends with this process however it ends; return its open file."""
+    file = (path / _LOCK).open("a+", encoding="ascii", errors="replace")
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - on Windows alone
+
+            file.seek(_LOCKED_BYTE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - everywhere else
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.seek(0)
+        owner = file.read().strip() or "another"
+        file.close()
+        raise StoreError(
+            f"the store at {path} is locked: process {owner} is building it",
+            "Wait for it to end, or build elsewhere with --store.",
+        ) from None
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def _generation(path: Path) -> str:
+    """Return the generation in use; an empty string where there is none or its pointer cannot be read."""
+    try:
+        return _pointer(path)["generation"]
+    except StoreError:
+        return ""
 
 
 def _point_to(path: Path, generation: str, checksum: str) -> None:
     pointer = {"generation": generation, "checksum": checksum, "built": datetime.now(UTC).isoformat(timespec="seconds")}
-    beside = path / f"{POINTER}.new"
+    beside = path / _BESIDE
     beside.write_text(json.dumps(pointer, indent=1) + "\n", encoding="utf-8")
     beside.replace(path / POINTER)
 
 
-def _remove_old(path: Path, keep: str) -> None:
-    """Remove all generations but the newest two: a reader may still have the last one open."""
-    old = sorted((p for p in path.glob("generation-*") if p.name != keep), key=lambda p: p.stat().st_mtime)
-    for generation in old[:-1]:
-        shutil.rmtree(generation, ignore_errors=True)
+def _remove_all_but(path: Path, kept: set[str]) -> None:
+    """Remove the other generations. The one before is kept beside a new one: a reader may still have it open."""
+    for generation in path.glob("generation-*"):
+        if generation.name not in kept:
+            shutil.rmtree(generation, ignore_errors=True)
