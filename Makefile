@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV_PACKAGE := $(shell $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv)
 PIP := .venv/bin/python -m pip --disable-pip-version-check -q
 # An absolute path here would stop every start of Python under LC_ALL=C in a folder whose name is not ASCII.
-RELATIVE := for path in .venv/lib/python3*/site-packages/_programs_and_actors.pth; do echo ../../../../src > "$$path"; done
+RELATIVE := for path in .venv/lib/python3*/site-packages/*programs_and_actors.pth; do echo ../../../../src > "$$path"; done
 export PYTHONUTF8 := 1
 
 .PHONY: demo test check-style check-types check-floors check-docs check-data tests docs clean
