@@ -69,7 +69,7 @@ def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None)
         made = store.construct_into(path.read_text(encoding="utf-8"), DERIVED_GRAPH)
         total += made
         if progress:
-            progress(path.stem, made)
+            progress("derive", made)
     return total
 
 

@@ -20,6 +20,7 @@ from kg.ontology import read_ontology
 from kg.project import Project
 from kg.query import find_query, run, with_labels
 from kg.store import Store, open_store
+from kg.terms.namespaces import expand, slug
 from kg.texts import find_texts, text_folders
 from kg.validate import check, has_errors
 
@@ -61,7 +62,7 @@ Try next:
   kg query --list                          the questions you can ask
   kg query holders --in 谢家坞村             who served in a village, in order
   kg show 胡燕鸣                            all that is said of a person, with the words
-  kg graph 叶家堰村 -o yejiayan.html         a village's graph, offline
+  kg graph 叶家堰 -o yejiayan.html          a village's graph, offline
   kg export statements -o statements.csv   every statement as a table"""
 
 
@@ -69,7 +70,7 @@ def _answer(project: Project, store: Store) -> None:
     """Print the first question's answer for its own example."""
     asked = find_query(project.queries, "who-led")
     example = asked.parameters[0].example
-    click.echo(f"{asked.summary_zh}\n{asked.summary}: {example}\n")
+    click.echo(f"{asked.summary_zh}\n{asked.summary}: {slug(expand(example) or example)}\n")
     table = run(asked, store, bind_names(asked, {asked.parameters[0].name: example}, store, project))
     click.echo(_heading(table, store, "zh"))
     click.echo(readable(with_labels(table, store), terminal=sys.stdout.isatty()), nl=False)

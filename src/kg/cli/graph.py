@@ -28,7 +28,8 @@ def draw(project: Project, store: Store, things: tuple[str, ...], hops: int, lim
     full = multigraph(corpus, ontology)
     part = ego(full, [c.iri for c in found], hops, limit) if found else whole(full, limit)
     if not part:
-        raise UsageError("no statement links this to anything", f"See what is said with: kg show {things[0]}")
+        hint = f"See what is said with: kg show {things[0]}" if things else "Code some first; see graph_data/README.md."
+        raise UsageError("no statement links anything to this" if things else "the store holds no statements", hint)
     title = "、".join(c.label for c in found) or "全部 All"
     shown = f"{part.number_of_nodes()} nodes, {part.number_of_edges()} edges"
     if found:

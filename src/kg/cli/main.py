@@ -42,15 +42,31 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _SUMMARIES[name]) for name in _COMMANDS])
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run a command; tell an error in two lines and choose the exit status."""
         try:
-            return super().invoke(ctx)
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except KgError as error:
-            click.echo(f"Error: {error.message}", err=True)
-            if error.hint:
-                click.echo(f"Hint: {error.hint}", err=True)
-            ctx.exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED)
+            _tell(error.message, error.hint)
+            sys.exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED)
+        except click.ClickException as error:
+            if type(error).__name__ == "NoArgsIsHelpError":  # click has it since 8.2
+                error.show()
+                sys.exit(error.exit_code)
+            path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
+            _tell(error.format_message(), f"See: {path} --help")
+            sys.exit(error.exit_code)
+        except click.Abort:
+            _tell("stopped", "Nothing was lost; run the command again.")
+            sys.exit(EXIT_FAILED)
+        except OSError as error:
+            _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
+            sys.exit(EXIT_FAILED)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _tell(message: str, hint: str) -> None:
+    click.echo(f"Error: {message}\nHint: {hint or 'See: kg --help'}", err=True)
 
 
 _SUMMARIES: Final = {
@@ -80,7 +96,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 def data_version(project: Project) -> str:
     """Return the version of a project's data, as `graph_data/VERSION` gives it."""
     path = project.graph_data / "VERSION"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else "unversioned"
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else "unversioned"
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,7 +109,6 @@ def data_version(project: Project) -> str:
 @click.option(
     "--version",
     is_flag=True,
-    is_eager=True,
     expose_value=False,
     callback=_version,
     help="Show program and data version.",

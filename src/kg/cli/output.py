@@ -12,10 +12,11 @@ from typing import Final
 import click
 
 from kg.errors import OutputError
-from kg.table import BINARY_FORMATS, TEXT_FORMATS, Table, cell_text, to_parquet, to_text, to_xlsx
+from kg.table import BINARY_FORMATS, TEXT_FORMATS, Cell, Table, cell_text, to_parquet, to_text, to_xlsx
 from kg.terms.namespaces import slug
 
 TABLE_FORMATS: Final = ("table", *TEXT_FORMATS, *BINARY_FORMATS)
+_SEVERAL: Final = 2
 ANSWERS: Final = {
     "said": "Said: {sources} say so.",
     "inferred": "Inferred: no source says so in so many words; the coder's ground is with each statement.",
@@ -31,12 +32,14 @@ def write_output(content: str | bytes, output: str) -> None:
     """
     raw = content.encode("utf-8") if isinstance(content, str) else content
     if output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
+        _write_standard_output(raw)
         return
     path = Path(output)
     try:
+        path = path.resolve()  # a link stays a link
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(raw)  # a device or a pipe, such as /dev/null, is written to and never replaced
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -47,7 +50,18 @@ def write_output(content: str | bytes, output: str) -> None:
         finally:
             Path(beside).unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}", "Name another with -o.") from error
+        raise OutputError(f"{output} cannot be written: {error.strerror or error}", "Name another with -o.") from error
+
+
+def _write_standard_output(raw: bytes) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}", "Is the disk full?") from error
 
 
 def _umask() -> int:
@@ -70,41 +84,63 @@ def write_table(table: Table, fmt: str, output: str, title: str = "kg") -> None:
 
 
 def readable(table: Table, *, terminal: bool) -> str:
-    """Return a table for people: labels instead of IRIs; columns empty in every row are named below instead."""
+    """Return a table for people: labels instead of IRIs.
+
+    Columns that are empty in every row are named below instead; on a terminal, where width is scarce, so are those
+    that are the same in every row, with their value.
+    """
     from rich import box  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table as Box  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     shown, empty = _shown_columns(table)
+    constant = _constant_columns(table, shown) if terminal else []
+    shown = [n for n in shown if n not in constant]
     rows = [[_readable_cell(table.columns[n], row[n]) for n in shown] for row in table.rows]
     headings = [table.columns[n].removesuffix("_label") for n in shown]
     width = None if terminal else max(_width(headings, rows), 20)
     drawn = Box(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold" if terminal else "")
     for heading in headings:
-        drawn.add_column(heading, overflow="fold", no_wrap=not terminal)
+        drawn.add_column(heading, overflow="fold", no_wrap=not terminal or heading == "statement")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     console = Console(width=width, force_terminal=terminal, color_system="auto" if terminal else None, highlight=False)
     with console.capture() as capture:
         console.print(drawn)
     text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    if constant:
+        said = [f"{_heading(table, n)} {_readable_cell(table.columns[n], table.rows[0][n])}" for n in constant]
+        text += f"\n每行相同 in every row: {'; '.join(said)}\n"
     if table.rows and empty:
         text += f"\n原文未载 not said in any row: {', '.join(empty)}\n"
     return text
+
+
+def _heading(table: Table, column: int) -> str:
+    return table.columns[column].removesuffix("_label")
+
+
+def _constant_columns(table: Table, shown: Sequence[int]) -> list[int]:
+    """Return the columns with one value in all of several rows, the words and the ids left out."""
+    if len(table.rows) < _SEVERAL:
+        return []
+    kept = {"statement", "quote"}
+    return [n for n in shown if table.columns[n] not in kept and len({cell_text(row[n]) for row in table.rows}) == 1]
 
 
 def _shown_columns(table: Table) -> tuple[list[int], list[str]]:
     labelled = {name.removesuffix("_label") for name in table.columns if name.endswith("_label")}
     kept = [n for n, name in enumerate(table.columns) if name not in labelled]
     empty = [n for n in kept if table.rows and all(not cell_text(row[n]) for row in table.rows)]
-    names = [table.columns[n].removesuffix("_label") for n in empty]
+    names = [_heading(table, n) for n in empty]
     return [n for n in kept if n not in empty], names
 
 
-def _readable_cell(column: str, cell: object) -> str:
-    text = cell_text(cell)  # type: ignore[arg-type]
-    return slug(text.replace(":", "/")) if column in {"statement", "source"} else text
+def _readable_cell(column: str, cell: Cell) -> str:
+    text = cell_text(cell)
+    is_id = column == "source" or text.startswith(("statement:", "source:"))
+    return slug(text.replace(":", "/")) if is_id else text
 
 
 def _width(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from kg.query import CatalogueQuery, ask, catalogue, find_query, run, set_counts
 from kg.store import Store
 from kg.table import Table
 
+_LONGEST: Final = 200
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
 
 
@@ -31,6 +33,8 @@ class _Catalogue(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a question, or one that runs the SPARQL of a file."""
         queries = current_project(ctx).queries
+        if re.search(r"[{}\n]", cmd_name) or len(cmd_name) > _LONGEST:
+            raise UsageError(f"there is no question {cmd_name[:40]!r} ...", "Pipe SPARQL to: kg query -")
         if (queries / f"{cmd_name}.rq").exists():
             return _question(find_query(queries, cmd_name))
         if cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file():
