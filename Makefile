@@ -13,7 +13,7 @@ demo: .venv/for-use
 	.venv/bin/kg demo
 
 test: .venv/for-tests
-	@.ci/packages chromium fonts-noto-cjk
+	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
 	@$(MAKE) --no-print-directory check-style check-types check-floors check-docs check-data tests
 
 check-style:

@@ -119,7 +119,7 @@ def _entries(store: Store) -> Iterable[_Entry]:
     for iri, found in grouped.items():
         if prefix_of(iri) in {"", "kg"}:
             continue
-        preferred = [row["label"] for row in found if row["preferred"].value == "true"]
+        preferred = [row["label"] for row in found if row["preferred"].value in {"true", "1"}]
         label = next((x.value for x in preferred if x.language == "zh"), preferred[0].value if preferred else iri)
         pinyin = {row["pinyin"].value for row in found if row["pinyin"] is not None}
         latin = {x.value for x in preferred if x.language == "zh-latn"}

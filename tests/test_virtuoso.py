@@ -1,0 +1,114 @@
+"""The catalogue on somebody else's store: Virtuoso, as Debian packages it, gives the embedded store's rows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kg.binding import bind_names
+from kg.endpoint import EndpointStore
+from kg.errors import KgError
+from kg.project import Project
+from kg.query import catalogue, run
+from kg.store import OxigraphStore, Store
+from kg.table import Table, cell_text
+
+PATIENCE: Final = 90.0
+SETTINGS: Final = """[Database]
+DatabaseFile={folder}/virtuoso.db
+ErrorLogFile={folder}/virtuoso.log
+LockFile={folder}/virtuoso.lck
+TransactionFile={folder}/virtuoso.trx
+xa_persistent_file={folder}/virtuoso.pxa
+[Parameters]
+ServerPort={port}
+DirsAllowed={folder}
+NumberOfBuffers=20000
+[HTTPServer]
+ServerPort=127.0.0.1:{http}
+[SPARQL]
+ResultSetMaxRows=100000
+"""
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def virtuoso(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EndpointStore]:
+    """Return a Virtuoso that holds the built store's quads; skip where it is not installed, but fail in CI."""
+    server, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
+    if not server or not client:
+        why = "needs Virtuoso (Debian package virtuoso-opensource-7-bin)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    assert isinstance(store, OxigraphStore)
+    folder = tmp_path_factory.mktemp("virtuoso")
+    port, http = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(SETTINGS.format(folder=folder, port=port, http=http), encoding="utf-8")
+    from pyoxigraph import RdfFormat  # noqa: PLC0415
+
+    (folder / "all.nq").write_bytes(store.raw.dump(format=RdfFormat.N_QUADS) or b"")
+    started = subprocess.Popen([server, "-f", "-c", "virtuoso.ini"], cwd=folder, stderr=subprocess.DEVNULL)
+    try:
+        load = f"DB.DBA.TTLP(file_to_string_output('{folder}/all.nq'),'','urn:none',512);"
+        wait_for(
+            lambda: (
+                not subprocess.run(
+                    [client, str(port), "dba", "dba", "exec=status();"], capture_output=True, check=False
+                ).returncode
+            )
+        )
+        subprocess.run([client, str(port), "dba", "dba", f"exec={load}"], capture_output=True, check=True)
+        yield EndpointStore(f"http://127.0.0.1:{http}/sparql")
+    finally:
+        started.send_signal(signal.SIGTERM)
+        started.wait(PATIENCE)
+
+
+def wait_for(ready: object) -> None:
+    """Wait until a function says yes."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if callable(ready) and ready():
+            return
+        time.sleep(0.5)
+    pytest.fail("Virtuoso did not start")
+
+
+def rows(table: Table) -> list[tuple[str, ...]]:
+    """Return the rows as text."""
+    return [tuple(map(cell_text, row)) for row in table.rows]
+
+
+QUESTIONS: Final = sorted(path.stem for path in (Path(__file__).parents[1] / "queries").glob("*.rq"))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_same_rows_in_the_same_order(name: str, store: Store, virtuoso: EndpointStore, project: Project) -> None:
+    query = next(q for q in catalogue(project.queries) if q.name == name)
+    examples = {p.name: p.example for p in query.parameters if p.required}
+    values = bind_names(query, examples, store, project)
+    assert bind_names(query, examples, virtuoso, project) == values
+    expected = run(query, store, values)
+    assert rows(expected)
+    assert rows(run(query, virtuoso, values)) == rows(expected)
+
+
+def test_a_syntax_error_is_told_as_virtuoso_tells_it(virtuoso: EndpointStore) -> None:
+    with pytest.raises(KgError, match="refused the query"):
+        virtuoso.query("SELECT * WHERE {")
