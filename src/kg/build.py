@@ -63,10 +63,17 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
 
 
 def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None) -> int:
-    """Run every CONSTRUCT of `ontology/derive/` in order of its name into `graph:derived`; return how many triples."""
+    """Run every CONSTRUCT of `ontology/derive/` in order of its name into `graph:derived`; return how many triples.
+
+    Raises `DatasetError` when a file cannot be read, `QueryError` when one is no CONSTRUCT.
+    """
     total = 0
     for path in sorted(folder.glob("*.rq")):
-        made = store.construct_into(path.read_text(encoding="utf-8"), DERIVED_GRAPH)
+        try:
+            sparql = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DatasetError(f"{path} cannot be read: {error}", "Save it as UTF-8, or reinstall.") from error
+        made = store.construct_into(sparql, DERIVED_GRAPH)
         total += made
         if progress:
             progress("derive", made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import urllib.error
 import urllib.parse
@@ -61,25 +62,30 @@ class EndpointStore:
             *(("default-graph-uri", g) for g in graphs),
             *(("named-graph-uri", g) for g in graphs),
         ]
-        request = urllib.request.Request(  # noqa: S310 - the scheme was checked by open_store
-            self.location,
-            data=urllib.parse.urlencode(fields).encode(),
-            headers={"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"},
-        )
         try:
+            request = urllib.request.Request(  # noqa: S310 - the scheme was checked by open_store
+                self.location,
+                data=urllib.parse.urlencode(fields).encode(),
+                headers={"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"},
+            )
             with urllib.request.urlopen(request, timeout=self.timeout) as answer:  # noqa: S310
                 body, content_type = answer.read(), answer.headers.get_content_type()
         except urllib.error.HTTPError as error:
             raise self._refused(error) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
             slow = isinstance(error, TimeoutError) or isinstance(reason, TimeoutError)
-            what = f"did not answer within {self.timeout:g} s" if slow else f"cannot be reached: {reason}"
+            told = f"cannot be reached: {reason or type(error).__name__}"
+            what = f"did not answer within {self.timeout:g} s" if slow else told
             raise StoreError(f"the endpoint {self.location} {what}", "Is it running, and is the URL right?") from error
         return self._parse(body, content_type)
 
     def _refused(self, error: urllib.error.HTTPError) -> QueryError | StoreError:
-        text = re.sub(r"\s+", " ", error.read(_SHOWN * 4).decode("utf-8", errors="replace")).strip()[:_SHOWN]
+        try:
+            said = error.read(_SHOWN * 4).decode("utf-8", errors="replace")
+        except (OSError, http.client.HTTPException):
+            said = ""
+        text = re.sub(r"\s+", " ", said).strip()[:_SHOWN]
         if error.code == _BAD_REQUEST:
             return QueryError(f"the endpoint {self.location} refused the query: {text}", "Mend the query.")
         return StoreError(
@@ -89,6 +95,7 @@ class EndpointStore:
     def _parse(self, body: bytes, content_type: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         try:
             if content_type in _RESULTS:
+                _read_through(body, _RESULTS[content_type])
                 return ox.parse_query_results(body, format=_RESULTS[content_type])
             if content_type in _TRIPLES:
                 return _triples(body, _TRIPLES[content_type])
@@ -98,6 +105,17 @@ class EndpointStore:
             f"the endpoint {self.location} answered {content_type}, not SPARQL results",
             "This looks like a web page: give the address of the SPARQL endpoint itself.",
         )
+
+
+def _read_through(body: bytes, results_format: ox.QueryResultsFormat) -> None:
+    """Read all rows once: they are parsed when they are asked for, and a broken one is to be found here."""
+    found = ox.parse_query_results(body, format=results_format)
+    try:
+        if isinstance(found, ox.QuerySolutions):
+            for _ in found:
+                pass
+    finally:
+        del found  # not to be kept by a traceback: it may only be dropped by the thread that made it
 
 
 def _triples(body: bytes, rdf_format: ox.RdfFormat) -> ox.QueryTriples:

@@ -58,7 +58,7 @@ def locate(folder: Path | None = None) -> Project:
         if not (folder / DATA_FOLDER).is_dir():
             raise UsageError(f"{folder} is not a project: it has no {DATA_FOLDER}/", "Make one with: kg init FOLDER")
         return _project(folder.resolve(), folder.resolve() / "build")
-    here = Path.cwd()
+    here = _here()
     for candidate in (here, *here.parents):
         if (candidate / DATA_FOLDER).is_dir():
             return _project(candidate, candidate / "build")
@@ -67,7 +67,14 @@ def locate(folder: Path | None = None) -> Project:
 
 def shipped_project() -> Project:
     """Return the project that comes with the program, building into `build/` of the current folder."""
-    return _project(_shipped(), Path.cwd() / "build")
+    return _project(_shipped(), _here() / "build")
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UsageError("the current folder does not exist any more", "Change to another with cd.") from error
 
 
 def _project(root: Path, build: Path) -> Project:

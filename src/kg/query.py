@@ -17,7 +17,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
-from kg.store import Store
+from kg.sparql_syntax import explain_syntax_error
+from kg.store import Store, unreadable
 from kg.table import Cell, Table, cell_text, from_solutions
 from kg.terms.namespaces import PREFIXES, SKOS, STANDARD, curie
 
@@ -138,7 +139,10 @@ def run(query: CatalogueQuery, store: Store, values: Mapping[str, ox.NamedNode |
     solutions = store.query(query.bind(values))
     if not isinstance(solutions, ox.QuerySolutions):
         raise QueryError(f"{query.name} is no SELECT query", "Every question of the catalogue is one.")
-    table = from_solutions(solutions)
+    try:
+        table = from_solutions(solutions)
+    except (OSError, RuntimeError) as error:
+        raise unreadable(store.location, error) from error
     return Table(table.columns, table.rows, {"answer": answer(table, store, values)})
 
 
@@ -167,12 +171,19 @@ def ask(sparql: str, store: Store) -> Table | list[ox.Triple]:
 
     Names with the project's prefixes may be used without declaring them.
     """
-    result = store.query(with_prefixes(sparql))
-    if isinstance(result, ox.QuerySolutions):
-        return from_solutions(result)
+    text = with_prefixes(sparql)
+    try:
+        result = store.query(text)
+    except QueryError as error:
+        if isinstance(error.__cause__, SyntaxError):
+            raise explain_syntax_error(error.__cause__, sparql, len(text) - len(sparql)) from error
+        raise
     if isinstance(result, ox.QueryBoolean):
         return Table(("answer",), (("true" if result else "false",),))
-    return list(result)
+    try:
+        return from_solutions(result) if isinstance(result, ox.QuerySolutions) else list(result)
+    except (OSError, RuntimeError) as error:
+        raise unreadable(store.location, error) from error
 
 
 def with_prefixes(sparql: str) -> str:

@@ -12,7 +12,7 @@ MAX_OPERATORS: Final = 1000
 # In this order: what may hide a bracket (escapes, strings, IRIs, comments), names, then brackets and operators.
 _TOKEN: Final = re.compile(
     r'\\.|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
-    r'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\'|(?P<iri><[^<>\s]*>)|#[^\r\n]*'
+    r'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\'|<[^<>\s]*>|#[^\r\n]*'
     r"|[\w-]*:[\w.:%-]*|(?P<open>[{(\[])|(?P<close>[})\]])"
     r"|(?P<operator>\|\||&&|[!|/+*^-]|\b(?:AS|BIND|EXISTS|FILTER|GRAPH|MINUS|OPTIONAL|SERVICE|UNION|VALUES)\b)",
     re.DOTALL | re.IGNORECASE,
@@ -32,8 +32,6 @@ def refuse_unsafe(sparql: str) -> None:
             depth -= 1
         elif token["operator"]:
             operators += 1
-        elif token["iri"]:  # or a comparison: ?a<(1+2)&&?b>3
-            depth += sum(token["iri"].count(c) for c in "{([") - sum(token["iri"].count(c) for c in "})]")
         if depth > MAX_NESTING or operators > MAX_OPERATORS:
             line = sparql.count("\n", 0, token.start()) + 1
             what = (

@@ -98,7 +98,7 @@ class OxigraphStore:
 
     def close(self) -> None:
         """Let go of the files: the store is closed when nothing refers to it any more."""
-        del self.raw
+        self.__dict__.pop("raw", None)
 
 
 def unreadable(location: str, error: Exception) -> StoreError:
@@ -169,18 +169,21 @@ def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
     except OSError as error:
         raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
     with lock:
-        before, done = _generation(path), False
+        before, fresh = _generation(path), None
         try:
             fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
             yield fresh
             fresh.raw.flush()
             fresh.close()
             _point_to(path, name, checksum)
-            done = True
-        except (OSError, RuntimeError) as error:
+            _remove_all_but(path, {name, before})
+        except OSError as error:
             raise StoreError(f"the store at {path} cannot be written: {error}", "Is the disk full?") from error
         finally:
-            _remove_all_but(path, {name, before} if done else {before})
+            if fresh is not None:
+                fresh.close()
+            if _generation(path) != name:
+                shutil.rmtree(path / name, ignore_errors=True)
 
 
 def _refuse_strangers(path: Path) -> None:

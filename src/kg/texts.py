@@ -35,7 +35,7 @@ def find_texts(folders: Iterable[Path]) -> Mapping[str, Text]:
     """Return every UTF-8 `.txt` file below the folders by the SHA-256 of its bytes; other files are passed over."""
     found: dict[str, Text] = {}
     for folder in folders:
-        for path in sorted(folder.rglob("*.txt")):
+        for path in sorted(p for p in folder.rglob("*.txt") if p.is_file()):
             raw = path.read_bytes()
             try:
                 found[hashlib.sha256(raw).hexdigest()] = Text(str(path), raw.decode("utf-8"))

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode
 
-from kg.binding import bind_names
 from kg.build import build as build_store
 from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
@@ -15,12 +15,13 @@ from kg.cli.graph import draw
 from kg.cli.main import EXIT_FAILED, current_project
 from kg.cli.options import quiet_option, texts_option
 from kg.cli.output import answer_sentence, readable, say, write_output
-from kg.cli.query import _heading
+from kg.cli.query import heading
 from kg.ontology import read_ontology
 from kg.project import Project
-from kg.query import find_query, run, with_labels
+from kg.query import ask, find_query, labels, run, with_labels
 from kg.store import Store, open_store
-from kg.terms.namespaces import expand, slug
+from kg.table import Table
+from kg.terms.namespaces import slug
 from kg.texts import find_texts, text_folders
 from kg.validate import check, has_errors
 
@@ -66,12 +67,28 @@ Try next:
   kg export statements -o statements.csv   every statement as a table"""
 
 
+# The undertaking that is led in the narrowest set by a stated, actual statement; the first in reading order.
+_LED = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
+PREFIX modality: <https://w3id.org/programs-and-actors/modality/>
+SELECT ?undertaking WHERE {
+  ?statement kg:undertaking ?undertaking ; kg:capacity ?capacity ; kg:certainty "stated" ;
+    kg:modality modality:actual ; kg:position ?position .
+  ?capacity kg:narrowestSet ?set .
+  ?set kg:rank ?rank .
+} ORDER BY ?rank ?position ?undertaking LIMIT 1"""
+
+
 def _answer(project: Project, store: Store) -> None:
-    """Print the first question's answer for its own example."""
+    """Print who led the first undertaking that somebody is said to have led."""
+    found = ask(_LED, store)
+    undertaking = next((row[0] for row in found.rows), None) if isinstance(found, Table) else None
+    if not isinstance(undertaking, NamedNode):
+        click.echo("No source says that anybody led anything.")
+        return
     asked = find_query(project.queries, "who-led")
-    example = asked.parameters[0].example
-    click.echo(f"{asked.summary_zh}\n{asked.summary}: {slug(expand(example) or example)}\n")
-    table = run(asked, store, bind_names(asked, {asked.parameters[0].name: example}, store, project))
-    click.echo(_heading(table, store, "zh"))
+    label = labels([undertaking.value], store).get(undertaking.value, slug(undertaking.value))
+    click.echo(f"{asked.summary_zh}\n{asked.summary}: {label}\n")
+    table = run(asked, store, {asked.parameters[0].name: undertaking})
+    click.echo(heading(table, store, "zh"))
     click.echo(readable(with_labels(table, store), terminal=sys.stdout.isatty()), nl=False)
     click.echo(answer_sentence(table))

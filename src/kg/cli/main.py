@@ -62,6 +62,11 @@ class _Commands(click.Group):
         except OSError as error:
             _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
             sys.exit(EXIT_FAILED)
+        except RuntimeError as error:
+            if "orruption" not in str(error):  # RocksDB's word, when a damaged block is met while rows are read
+                raise
+            _tell(f"the store is damaged: {error}", "Build it again with: kg build")
+            sys.exit(EXIT_FAILED)
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import click
 
@@ -105,10 +106,13 @@ def readable(table: Table, *, terminal: bool) -> str:
         drawn.add_column(heading, overflow="fold", no_wrap=not terminal or heading == "statement")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
-    console = Console(width=width, force_terminal=terminal, color_system="auto" if terminal else None, highlight=False)
-    with console.capture() as capture:
-        console.print(drawn)
-    text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    drawing = io.StringIO()
+    colours: Literal["auto"] | None = "auto" if terminal else None
+    console = Console(
+        file=drawing, width=width, force_terminal=terminal, color_system=colours, highlight=False, legacy_windows=False
+    )
+    console.print(drawn)
+    text = "\n".join(line.rstrip() for line in drawing.getvalue().splitlines()) + "\n"
     if constant:
         said = [f"{_heading(table, n)} {_readable_cell(table.columns[n], table.rows[0][n])}" for n in constant]
         text += f"\n每行相同 in every row: {'; '.join(said)}\n"

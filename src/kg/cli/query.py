@@ -91,7 +91,7 @@ def _question(asked: CatalogueQuery) -> click.Command:
         values = bind_names(asked, {k: v for k, v in given.items() if v is not None}, store, project)
         table = run(asked, store, values)
         if asked.count_by and fmt == "table":
-            say(_heading(table, store, lang), quiet=quiet)
+            say(heading(table, store, lang), quiet=quiet)
         write_table(with_labels(table, store, lang), fmt, output, asked.name)
         if fmt == "table":
             say(answer_sentence(table), quiet=quiet)
@@ -116,7 +116,8 @@ def _help(asked: CatalogueQuery) -> str:
     return f"{asked.summary}.\n\n{asked.summary_zh}\n\n{asked.description}\n\nExample: kg query {asked.name}{example}"
 
 
-def _heading(table: Table, store: Store, language: str) -> str:
+def heading(table: Table, store: Store, language: str) -> str:
+    """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
     counts, uncounted = set_counts(table, store, language)
     parts = [f"{count.label}: {count.count}" for count in counts]
     return " | ".join([*parts, f"不计入 not counted (inferred, disputed, not actual): {uncounted}"])

@@ -135,7 +135,8 @@ _PN_CHARS_BASE: Final = (
 def mint(prefix: str, name: str, qualifier: str = "", *, taken: Container[str] = ()) -> str:
     """Return a new IRI `prefix:name` or `prefix:name-qualifier`, with `-2`, `-3` ... while it is in `taken`.
 
-    What quotation marks leave at the ends of the name is taken off: “一桌土菜” becomes `一桌土菜`. Raises `KeyError` when the prefix is not one of `PREFIXES`.
+    What quotation marks leave at the ends of the name is taken off: “一桌土菜” becomes `一桌土菜`. Raises `KeyError`
+    when the prefix is not one of `PREFIXES`.
     """
     stem = (local_name(name).strip("_") or "_") + (f"-{local_name(qualifier)}" if qualifier else "")
     iri, number = PREFIXES[prefix] + stem, 2

@@ -66,7 +66,7 @@ def _misquoted(quote: Quote, text: Text, corpus: Corpus) -> Finding:
 
 
 def _coverage(source: Resource, quotes: Sequence[Quote], text: Text, corpus: Corpus) -> Finding:
-    covered = {n for quote in quotes for n in range(quote.start, quote.end)}
+    covered = {n for quote in quotes for n in range(max(quote.start, 0), min(quote.end, len(text.content)))}
     share = len(covered) / max(len(text.content), 1)
     message = f"{curie(source.iri)}: {len(quotes)} quotes verified, they cover {share:.0%} of the article"
     if share > MAX_COVERED:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -53,10 +55,15 @@ def _sources(corpus: Corpus) -> Iterator[list[Fact]]:
             *resource_facts(source),
             *(t for part in parts for t in resource_facts(part)),
             *(t for q in corpus.quotes.values() if q.source == iri for t in quote_facts(q)),
-            *(t for statement in by_source[iri] for t in statement_facts(statement)),
+            *(t for statement in by_source[iri] for t in statement_facts(_with_iris(statement))),
         ]
     if not corpus.sources:
         yield []
+
+
+def _with_iris(statement: Statement) -> Statement:
+    """Return the statement without evidence that is no IRI; the check of references tells of it."""
+    return replace(statement, evidence=tuple(iri for iri in statement.evidence if "://" in iri and " " not in iri))
 
 
 def _vocabulary(ontology: Ontology) -> Iterator[Fact]:
@@ -73,6 +80,7 @@ def _results(facts: Iterable[Fact], rules: rdflib.Graph, corpus: Corpus) -> Iter
     import rdflib  # noqa: PLC0415
     from pyshacl import validate  # noqa: PLC0415
 
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs a traceback for an ill-typed literal
     data = rdflib.Graph(bind_namespaces="none")
     for fact in facts:
         data.add((_node(fact[0]), _node(fact[1]), _node(fact[2])))

@@ -12,9 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.computed import said_time
 from kg.errors import Finding, Severity, TermError
-from kg.model import Corpus, Quote, Resource, Statement, quote_iri
+from kg.model import Corpus, Judgement, Quote, Resource, Statement, quote_iri
 from kg.ontology import Ontology
-from kg.terms.namespaces import BASE, KG, PREFIXES, curie, slug
+from kg.terms.namespaces import BASE, KG, PREFIXES, curie, local_name, slug
 from kg.terms.time import bounds
 from kg.terms.values import printed_value
 
@@ -41,7 +41,7 @@ def structure_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
             yield _finding(
                 Severity.WARNING, "quote-unused", corpus, quote.iri, "no statement uses this quote", "Delete it."
             )
-    yield from _judgements(corpus)
+    yield from _judgements(corpus, ontology)
     yield from _keys(corpus)
     yield from _unused_entities(corpus)
 
@@ -129,7 +129,7 @@ def _value(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator
     if not printed or not value or "value" not in ontology.slots_of(statement.kind):
         return
     try:
-        number = Decimal(value)
+        number = _number(value)
         read = printed_value(printed)
     except InvalidOperation:
         yield _error("value", corpus, statement.iri, f"{value!r} is not a number", "Write a decimal in the base unit.")
@@ -145,6 +145,13 @@ def _value(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator
     elif bound != read.bound:
         message = f"the bound is {bound or 'missing'} but {printed!r} reads {read.bound}"
         yield _error("value-bound", corpus, statement.iri, message, "Correct kg:valueBound or the printed form.")
+
+
+def _number(text: str) -> Decimal:
+    """Return a plain decimal. Raises `InvalidOperation` for anything else, exponents and NaN included."""
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
+        raise InvalidOperation
+    return Decimal(text)
 
 
 def _inference(statement: Statement, corpus: Corpus) -> Iterator[Finding]:
@@ -192,7 +199,7 @@ def _source(source: Resource, corpus: Corpus) -> Iterator[Finding]:
     parts = sorted(
         (int(p.text("start")), int(p.text("end")), p.iri)
         for ref in source.values("part")
-        if (p := corpus.parts.get(ref.value)) and p.text("start").isdigit() and p.text("end").isdigit()
+        if (p := corpus.parts.get(ref.value)) and p.text("start").isdecimal() and p.text("end").isdecimal()
     )
     for (_, end, first), (start, _, second) in pairwise(parts):
         if start < end:
@@ -210,11 +217,45 @@ def _keys(corpus: Corpus) -> Iterator[Finding]:
         seen.setdefault(key, iri)
 
 
-def _judgements(corpus: Corpus) -> Iterator[Finding]:
+def _judgements(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    seen: set[str] = set()
     for judgement in corpus.judgements:
+        if judgement.iri in seen:
+            yield _error("duplicate-id", corpus, judgement.iri, "an earlier row has this id", "Choose another.")
+        seen.add(judgement.iri)
+        yield from _judgement_cells(judgement, corpus, ontology)
         for iri in (judgement.left, judgement.right):
             if iri not in corpus.origins and iri not in corpus.entities:
                 yield _dangling_finding(judgement.iri, judgement.verdict, iri, corpus)
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _judgement_cells(judgement: Judgement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a finding for each cell of a judgement that is missing or cannot be what it says."""
+    if local_name(slug(judgement.iri)) != slug(judgement.iri):
+        yield _error("judgement-row", corpus, judgement.iri, "the id is no name", "Use digits and letters.")
+    if KG + str(judgement.verdict) not in ontology.terms:
+        message = f"the verdict {judgement.verdict or '(none)'!r} is not a term of the ontology"
+        yield _error("judgement-row", corpus, judgement.iri, message, "Verdicts are in ontology/kg.ttl.")
+    if not _DAY.fullmatch(judgement.judged_on or "") or not _is_date(judgement.judged_on):
+        message = f"judged_on {judgement.judged_on or '(none)'!r} is not a day"
+        yield _error("impossible-date", corpus, judgement.iri, message, "Write YYYY-MM-DD.")
+    if not judgement.judged_by or not judgement.reason:
+        message = "judged_by or reason is missing"
+        yield _error("judgement-row", corpus, judgement.iri, message, "Say who judged, and why.")
+    if "\n" in (judgement.reason or ""):
+        message = "the reason runs over several lines: a quotation mark at its start is not closed"
+        yield _error("judgement-row", corpus, judgement.iri, message, "Take the mark away; the rows below are lost.")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        bounds(text)
+    except TermError:
+        return False
+    return True
 
 
 def _unused_entities(corpus: Corpus) -> Iterator[Finding]:
