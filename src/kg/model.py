@@ -141,7 +141,7 @@ class Corpus:
             iri: tuple(
                 (int(p.text("start")), int(p.text("end")), int(p.text("position")))
                 for ref in source.values("part")
-                if (p := self.parts.get(ref.value)) and p.text("position") and p.text("start") and p.text("end")
+                if (p := self.parts.get(ref.value)) and all(p.text(n).isdecimal() for n in ("position", "start", "end"))
             )
             for iri, source in self.sources.items()
         }
@@ -233,7 +233,7 @@ def statement_facts(statement: Statement) -> Iterator[Fact]:
     for iri in statement.evidence:
         yield (subject, NamedNode(KG + EVIDENCE), NamedNode(iri))
     for name, value in statement.slots:
-        yield (subject, NamedNode(KG + name), value)
+        yield (subject, NamedNode(name if ":" in name else KG + name), value)
 
 
 def corpus_quads(corpus: Corpus) -> Iterator[Quad]:

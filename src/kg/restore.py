@@ -10,7 +10,7 @@ from kg.errors import StoreError
 from kg.model import Corpus, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
 from kg.ontology import Ontology
 from kg.store import Store
-from kg.terms.namespaces import ENTITIES_GRAPH, KG, PREFIXES, slug
+from kg.terms.namespaces import ENTITIES_GRAPH, KG, PREFIXES, curie, slug
 
 _ASSERTED = f"""SELECT ?g ?s ?p ?o WHERE {{
   GRAPH ?g {{ ?s ?p ?o }}
@@ -19,7 +19,10 @@ _ASSERTED = f"""SELECT ?g ?s ?p ?o WHERE {{
 
 
 def corpus_of(store: Store, ontology: Ontology) -> Corpus:
-    """Return the sources, entities, quotes and statements of a store. Raises `StoreError` when it holds none."""
+    """Return the sources, entities, quotes and statements of a store.
+
+    Raises `StoreError` when it holds none, or a quote without its words or offsets.
+    """
     rows = store.query(_ASSERTED)
     by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
     for row in rows if isinstance(rows, ox.QuerySolutions) else ():
@@ -41,11 +44,19 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
                 case "Part":
                     parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
                 case "Quote":
-                    quotes[subject.iri] = quote_from(subject, graph)
+                    quotes[subject.iri] = _quote(subject, graph, store)
                 case "Statement":
                     statements.append(statement_from(subject, graph))
     unsorted = Corpus(sources, parts, entities, quotes, tuple(statements))
     return Corpus(sources, parts, entities, quotes, unsorted.in_reading_order())
+
+
+def _quote(subject: Subject, graph: str, store: Store) -> Quote:
+    try:
+        return quote_from(subject, graph)
+    except (KeyError, ValueError) as error:
+        message = f"the store {store.location} holds a broken quote, {curie(subject.iri)}: {error}"
+        raise StoreError(message, "Build it again with: kg build") from error
 
 
 def _class(subject: Subject, ontology: Ontology) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,6 +19,8 @@ Cell = ox.NamedNode | ox.Literal | ox.BlankNode | str | None
 TEXT_FORMATS: Final = ("csv", "tsv", "json", "xml", "jsonl")
 BINARY_FORMATS: Final = ("parquet", "xlsx")
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XLSX_CELL: Final = 32_767
 BOM: Final = "\ufeff"
 
@@ -76,27 +79,26 @@ def to_text(table: Table, fmt: str, *, guard: bool = True) -> str:
             raise UsageError(f"a table has no format {fmt!r}", "One of: " + ", ".join((*TEXT_FORMATS, *BINARY_FORMATS)))
 
 
+class _Lines(list[str]):
+    """Lines as the csv module writes them: it quotes a carriage return only where its own lines end in one."""
+
+    def write(self, line: str, /) -> None:
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
 def _separated(table: Table, delimiter: str, *, guard: bool) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(table.columns)
     for row in table.rows:
         texts = [cell_text(cell) for cell in row]
         writer.writerow([guarded(text) for text in texts] if guard else texts)
-    return out.getvalue()
+    return "".join(lines)
 
 
 def guarded(text: str) -> str:
     """Return a cell that no spreadsheet runs: a leading `=`, `+`, `-`, `@` (unless a number) gets an apostrophe."""
-    return f"'{text}" if text.startswith(_GUARDED) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return f"'{text}" if text.startswith(_GUARDED) and not _NUMBER.fullmatch(text) else text
 
 
 def _sparql_json(table: Table) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def _json_term(cell: Cell) -> dict[str, str]:
 
 
 def _sparql_xml(table: Table) -> str:
-    """Return SPARQL results XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
+    """Return SPARQL results XML (https://www.w3.org/TR/rdf-sparql-XMLres/); what XML cannot hold becomes U+FFFD."""
     from xml.etree import ElementTree as ET  # noqa: PLC0415
 
     root = ET.Element("sparql", xmlns="http://www.w3.org/2005/sparql-results#")
@@ -137,9 +139,15 @@ def _sparql_xml(table: Table) -> str:
                 term = _json_term(cell)
                 attributes = {k: v for k, v in term.items() if k in {"xml:lang", "datatype"}}
                 child = ET.SubElement(ET.SubElement(result, "binding", name=name), term["type"], attributes)
-                child.text = term["value"]
+                child.text = _xml_text(term["value"])
     ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    # a bare carriage return is read as a line feed
+    text = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _xml_text(text: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def to_parquet(table: Table) -> bytes:
@@ -164,7 +172,6 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
     try:
         from openpyxl import Workbook  # noqa: PLC0415 - optional
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
     except ImportError as error:
         raise OutputError("XLSX needs openpyxl", _EXTRA) from error
     book = Workbook(write_only=True)
@@ -174,7 +181,7 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
         for text in row:
             if len(text) > _XLSX_CELL:
                 raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
-            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+            cell = WriteOnlyCell(sheet, value=_xml_text(text))
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

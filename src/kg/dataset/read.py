@@ -105,10 +105,22 @@ def _read_source(reading: _Reading, folder: Path) -> None:
         where = f"{reading.project.relative(described)}:1"
         reading.error("source-name", where, f"no source named source:{folder.name} is described here", _HINT_SOURCE)
         return
+    _report_unlisted_parts(reading, described, iri)
     stated = folder / "statements.ttl"
     if stated.exists():
         for subject in _read_turtle(reading, stated):
             _add_statement_or_quote(reading, subject, iri)
+
+
+def _report_unlisted_parts(reading: _Reading, described: Path, source: str) -> None:
+    listed = {value.value for value in reading.sources[source].values("part")}
+    here = reading.project.relative(described)
+    for iri in sorted(reading.parts.keys() - listed):
+        if reading.origins[iri].file == here:
+            message = f"{curie(iri)} is no part that its source lists"
+            reading.error(
+                "part-unlisted", str(reading.origins[iri]), message, "Add kg:part to the source, or delete it."
+            )
 
 
 _HINT_SOURCE: Final = "Name the source after its folder; see graph_data/README.md."
@@ -228,7 +240,9 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
         return
     where = reading.project.relative(path)
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8")), delimiter="\t"))
+        lines = io.StringIO(path.read_bytes().decode("utf-8"))
+        # a quotation mark is a character like any other, or one that is not closed would swallow the rows below
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     except UnicodeDecodeError:
         reading.error("encoding", f"{where}:1", "the file is not UTF-8", "Save it as UTF-8 and run again.")
         return
@@ -238,8 +252,9 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
             hint = "Columns: " + ", ".join(JUDGEMENT_COLUMNS) + "; left and right are ids such as person:NAME."
             reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", hint)
             continue
-        iri = PREFIXES["judgement"] + row["id"]
+        cells = {name: row[name] or "" for name in JUDGEMENT_COLUMNS}
+        iri = PREFIXES["judgement"] + cells["id"]
         reading.origins[iri] = Origin(where, line)
         reading.judgements.append(
-            Judgement(iri, left, row["verdict"], right, row["judged_on"], row["judged_by"], row["reason"])
+            Judgement(iri, left, cells["verdict"], right, cells["judged_on"], cells["judged_by"], cells["reason"])
         )

@@ -7,6 +7,7 @@ referred to and is not used for files that people compare.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -27,6 +28,7 @@ from kg.terms.namespaces import PREFIXES, XSD, curie, local_name, prefix_of, slu
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INTEGER: Final = XSD + "integer"
+_BARE: Final = re.compile(r"0|-?[1-9][0-9]*")
 
 
 def turtle(facts: Iterable[Fact]) -> str:
@@ -58,13 +60,14 @@ def _predicate(node: NamedNode) -> str:
 
 def _iri(iri: str) -> str:
     name = curie(iri)
-    return name if name != iri and local_name(slug(iri)) == slug(iri) else f"<{iri}>"
+    local = name.partition(":")[2]
+    return name if name != iri and local_name(local) == local else f"<{iri}>"
 
 
 def _term(term: Term) -> str:
     if isinstance(term, NamedNode):
         return _iri(term.value)
-    if term.datatype.value == _INTEGER and term.value.lstrip("-").isdigit():
+    if _is_bare_integer(term):
         return term.value
     text = '"' + "".join(_ESCAPES.get(c, c) for c in term.value) + '"'
     if term.language:
@@ -82,7 +85,12 @@ def _prefixes(*terms: Term) -> Iterable[str]:
 
 
 def _is_bare(literal: Literal) -> bool:
-    return bool(literal.language) or literal.datatype.value in {XSD + "string", _INTEGER}
+    return bool(literal.language) or literal.datatype.value == XSD + "string" or _is_bare_integer(literal)
+
+
+def _is_bare_integer(literal: Literal) -> bool:
+    """Say whether every parser reads the digits alone as this literal: rdflib makes 7 of a bare 007."""
+    return literal.datatype.value == _INTEGER and bool(_BARE.fullmatch(literal.value))
 
 
 def corpus_files(corpus: Corpus, ontology: Ontology) -> dict[str, str]:
@@ -97,7 +105,8 @@ def corpus_files(corpus: Corpus, ontology: Ontology) -> dict[str, str]:
         described = found[f"sources/{slug(iri)}/source.ttl"]
         described.extend(resource_facts(source))
         for ref in source.values("part"):
-            described.extend(resource_facts(corpus.parts[ref.value]))
+            if ref.value in corpus.parts:
+                described.extend(resource_facts(corpus.parts[ref.value]))
         found[f"sources/{slug(iri)}/statements.ttl"].extend(())
     used: set[str] = set()
     for statement in corpus.statements:

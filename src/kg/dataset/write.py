@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.dataset.turtle import corpus_files
-from kg.errors import OutputError
+from kg.errors import DatasetError, OutputError
 from kg.model import Corpus
 from kg.ontology import Ontology
 
@@ -13,10 +13,16 @@ from kg.ontology import Ontology
 def write_corpus(corpus: Corpus, ontology: Ontology, graph_data: Path) -> tuple[Path, ...]:
     """Write the Turtle files of a corpus; return those that changed, sorted.
 
-    Raises `OutputError` when one cannot be written; each file is then either the old one or the new one, whole.
+    A file whose last entity is gone is emptied. Raises `DatasetError` when not all was read, for what was left out
+    would be lost; `OutputError` when a file cannot be written; it is then either the old one or the new one, whole.
     """
+    if corpus.findings:
+        first = corpus.findings[0]
+        raise DatasetError(f"{first.where}: {first.message}", "Mend it first: writing now would lose what is there.")
+    entity_files = {f"entities/{name}" for name in ontology.entity_files.values()}
+    emptied = {name: "" for name in sorted(entity_files) if (graph_data / name).exists()}
     changed = []
-    for name, text in corpus_files(corpus, ontology).items():
+    for name, text in sorted((emptied | corpus_files(corpus, ontology)).items()):
         path = graph_data / name
         raw = text.encode("utf-8")
         if path.exists() and path.read_bytes() == raw:

@@ -138,7 +138,7 @@ def mint(prefix: str, name: str, qualifier: str = "", *, taken: Container[str] =
     What quotation marks leave at the ends of the name is taken off: “一桌土菜” becomes `一桌土菜`. Raises `KeyError`
     when the prefix is not one of `PREFIXES`.
     """
-    stem = (local_name(name).strip("_") or "_") + (f"-{local_name(qualifier)}" if qualifier else "")
+    stem = (local_name(name).strip("_-") or "_") + (f"-{local_name(qualifier)}" if qualifier else "")
     iri, number = PREFIXES[prefix] + stem, 2
     while iri in taken:
         iri, number = f"{PREFIXES[prefix]}{stem}-{number}", number + 1

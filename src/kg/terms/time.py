@@ -2,7 +2,8 @@
 
 EDTF (https://www.loc.gov/standards/datetime/) is read by the library `undate`; it is imported when a date is first
 read, for it costs more than the rest of the program. Sets of one (`[2024-10-21..2024-10-31]`, "some day in this
-range"), which `undate` does not read, are taken apart here and their two ends given to it.
+range"), which `undate` does not read, and intervals, of which it refuses those with two equal ends, are taken apart
+here and their two ends given to it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ONE_OF: Final = re.compile(r"\[(?P<low>[0-9X?~%-]+)\.\.(?P<high>[0-9X?~%-]+)\]")
+_OPEN: Final = frozenset({"", ".."})
+# undate also takes 24 for the year 24, full-width digits, and blanks around a date
+_DATE: Final = re.compile(r"[?~%]?[0-9X]{4}[?~%]?(?:-[?~%]?[0-9X]{2}[?~%]?){0,2}")
 _FIELD: Final = re.compile(r"\{(?P<name>[A-Za-z]+)(?P<shift>[+-](?:\d+|[a-z]+))?(?P<pad>:02)?\}")
 _HINT: Final = "Write EDTF: 2022, 2003-12, 2022/ (end unknown), 2013/.. (goes on), [2024-10-21..2024-10-31]."
 
@@ -39,8 +43,12 @@ def bounds(edtf: str) -> Bounds:
     Raises `TermError` when it cannot be read, names no possible day, or ends before it begins.
     """
     one_of = _ONE_OF.fullmatch(edtf)
+    low, slash, high = edtf.partition("/")
     if one_of:
         found = Bounds(_parse(one_of["low"], edtf).start, _parse(one_of["high"], edtf).end)
+    elif slash and not {low, high} <= _OPEN:
+        start = None if low in _OPEN else _parse(low, edtf).start
+        found = Bounds(start, None if high in _OPEN else _parse(high, edtf).end)
     else:
         found = _parse(edtf, edtf)
     if found.start and found.end and found.end < found.start:
@@ -50,16 +58,13 @@ def bounds(edtf: str) -> Bounds:
 
 def _parse(text: str, whole: str) -> Bounds:
     from lark.exceptions import LarkError  # noqa: PLC0415 - with undate, about 0.3 s, needed only where dates are read
-    from undate import UndateInterval  # noqa: PLC0415
     from undate.converters.edtf import EDTFDateConverter  # noqa: PLC0415
 
+    if not _DATE.fullmatch(text):
+        raise TermError(f"{whole!r} is not a date that exists", _HINT)
     try:
         parsed = EDTFDateConverter().parse(text)
-        ends = (parsed.earliest, parsed.latest) if isinstance(parsed, UndateInterval) else (parsed, parsed)
-        return Bounds(
-            date.fromisoformat(str(ends[0].earliest)) if ends[0] else None,
-            date.fromisoformat(str(ends[1].latest)) if ends[1] else None,
-        )
+        return Bounds(date.fromisoformat(str(parsed.earliest)), date.fromisoformat(str(parsed.latest)))
     except (ValueError, LarkError) as error:
         raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
 

@@ -25,10 +25,15 @@ _AFTER: Final = {"over": ("多", "余"), "at-least": ("以上",), "at-most": ("�
 _WORD_BOUNDS: Final = {word: bound for bound, words in _BEFORE.items() for word in words}
 _TAIL_BOUNDS: Final = {word: bound for bound, words in _AFTER.items() for word in words}
 _PREFIX: Final = "|".join(sorted(_WORD_BOUNDS, key=len, reverse=True))
-_NUMBER: Final = r"[0-9][0-9.,]*|[零〇一二两三四五六七八九十百千]+"
+_ARABIC: Final = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_RUN: Final = rf"(?:{_ARABIC}|[{''.join(_DIGITS)}]+)"
+# 千 and 百 without a digit begin a number (千万) or a unit (亿千瓦时), so they do not go on with one
+_NUMBER: Final = rf"(?:(?:{_RUN}?[十百千]|{_RUN}[万亿])(?:{_RUN}[十百千万亿]|[万亿]|(?<=百)十)*{_RUN}?|{_RUN})"
+_PAIR: Final = re.compile(rf"(?P<run>{_RUN})?(?P<mark>[十百千万亿])?")
+_UNIT: Final = rf"(?:[^0-9.,{''.join(_DIGITS)}十百千万亿]|百(?=分点)|千(?=[克米瓦]))*?"
 _PRINTED: Final = re.compile(
-    rf"(?P<before>(?:{_PREFIX})*)(?P<number>{_NUMBER})(?P<mark1>[多余]?)(?P<scale>[千百十]?万?亿?)(?P<mark2>[多余]?)"
-    r"(?P<unit>[^0-9]*?)(?P<after>以上|以内|以下|左右)?"
+    rf"(?P<before>(?:{_PREFIX})*)(?P<number>{_NUMBER})(?:(?P<mark>[多余])(?P<scale>[十百千]?万?亿?))?"
+    rf"(?P<unit>{_UNIT})(?P<after>以上|以内|以下|左右)?"
 )
 
 
@@ -44,27 +49,24 @@ class Value:
 def chinese_number(text: str) -> Decimal:
     """Return the number that `text` writes in Arabic digits, Chinese numerals, or both (`1.5万`, `三十`, `两千`).
 
-    Raises `TermError` when it writes none.
+    A last digit alone counts in tenths of the word before it: 一百五 is 150, 一百零五 is 105. Raises `TermError` when
+    the text writes no number.
     """
-    total, section, digits = Decimal(0), Decimal(0), ""
-    for character in text.replace(",", ""):
-        if character.isdigit() and character.isascii():
-            digits += character
-        elif character == ".":
-            digits += "."
-        elif character in _DIGITS:
-            digits = str(_DIGITS[character])
-        elif character in _SMALL:
-            section += (Decimal(digits) if digits else Decimal(1)) * _SMALL[character]
-            digits = ""
-        elif character in _LARGE:
-            head = section + (Decimal(digits) if digits else Decimal(0))
-            total, section, digits = (total + head) * _LARGE[character], Decimal(0), ""
-        else:
-            raise TermError(f"{text!r} is not a number")
-    if not text or digits.count(".") > 1 or digits == ".":
+    if not re.fullmatch(_NUMBER, text):
         raise TermError(f"{text!r} is not a number")
-    return total + section + (Decimal(digits) if digits else Decimal(0))
+    total, section, scale = Decimal(0), Decimal(0), 10
+    for run, mark in _PAIR.findall(text):
+        number = Decimal("".join(str(_DIGITS.get(c, c)) for c in run if c != ",") or 0)
+        if mark in _SMALL:
+            scale = _SMALL[mark]
+            section += (number if run else 1) * scale
+        elif mark:
+            scale, head = _LARGE[mark], section + number
+            total = (total + head) * scale if total < scale or not head else total + head * scale
+            section = Decimal(0)
+        else:
+            section += number * (scale // 10 if len(run) == 1 else 1)
+    return total + section
 
 
 def printed_value(text: str) -> Value:
@@ -75,17 +77,18 @@ def printed_value(text: str) -> Value:
     match = _PRINTED.fullmatch(text.strip())
     if not match:
         raise TermError(f"{text!r} is not a printed value", "Quote only the number with its marks and unit.")
-    number = chinese_number(match["number"] + match["scale"])
-    return Value(number, _bound(match), match["unit"])
+    number = chinese_number(match["number"] + (match["scale"] or ""))
+    return Value(number, _bound(match), match["unit"].strip())
 
 
 def _bound(match: re.Match[str]) -> str:
     before = {_WORD_BOUNDS[word] for word in re.findall(_PREFIX, match["before"])}
-    more = "over" if match["mark1"] or match["mark2"] else _TAIL_BOUNDS.get(match["after"] or "")
+    more = "over" if match["mark"] else _TAIL_BOUNDS.get(match["after"] or "")
     found = before | ({more} if more else set())
     if {"about", "over"} <= found:
         return "about-over"
-    return next(iter(found - {"over"}), "over") if found else "exact"
+    # of two bounds the less certain counts, which is the first by name: 约10以上 is about 10
+    return min(found - {"over"}, default="over") if found else "exact"
 
 
 LOW_BOUNDS: Final = frozenset({"exact", "over", "at-least"})
