@@ -49,7 +49,7 @@ class Kind:
 
     @property
     def core(self) -> tuple[str, ...]:
-        """The slots whose inference makes the whole statement inferred."""
+        """The slots that hold subject, predicate and object, the stand-in for the object included."""
         return tuple(name for name in (self.subject, self.predicate, self.object, self.object_else) if name)
 
 
@@ -141,7 +141,9 @@ class Ontology:
 
     def is_inferred(self, statement: Statement) -> bool:
         """Say whether the statement as a whole is inferred: its subject, predicate or object is."""
-        core = {KG + name for name in self.kinds[statement.kind].core}
+        kind = self.kinds[statement.kind]
+        stands_for_object = kind.object_else if kind.object_else and not statement.one(kind.object) else kind.object
+        core = {KG + name for name in (kind.subject, kind.predicate, stands_for_object) if name}
         return any(value.value in core for value in statement.values("inferred"))
 
 

@@ -102,12 +102,15 @@ def guarded(text: str) -> str:
 
 
 def _sparql_json(table: Table) -> dict[str, Any]:
-    """Return SPARQL 1.1 results JSON (https://www.w3.org/TR/sparql11-results-json/), extra members at the top."""
+    """Return SPARQL 1.1 results JSON (https://www.w3.org/TR/sparql11-results-json/), extra members at the top.
+
+    They stand before the results, for Oxigraph reads nothing after them.
+    """
     bindings = [
         {name: _json_term(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
         for row in table.rows
     ]
-    return {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}, **table.extra}
+    return {"head": {"vars": list(table.columns)}, **table.extra, "results": {"bindings": bindings}}
 
 
 def _json_term(cell: Cell) -> dict[str, str]:
@@ -174,13 +177,14 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     except ImportError as error:
         raise OutputError("XLSX needs openpyxl", _EXTRA) from error
+    rows = (table.columns, *(tuple(map(cell_text, row)) for row in table.rows))
+    if any(len(text) > _XLSX_CELL for row in rows for text in row):
+        raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
-    for row in (table.columns, *(tuple(map(cell_text, row)) for row in table.rows)):
+    for row in rows:
         cells = []
         for text in row:
-            if len(text) > _XLSX_CELL:
-                raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
             cell = WriteOnlyCell(sheet, value=_xml_text(text))
             cell.data_type = "s"
             cells.append(cell)

@@ -1,0 +1,357 @@
+"""A table in every format, read back by programs that are not ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import OutputError, UsageError
+from kg.store import OxigraphStore
+from kg.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx, widths
+from kg.terms.namespaces import PREFIXES, XSD
+
+CODE: Final = "330603105210"
+ZEROS: Final = "000123"
+PERSON: Final = ox.NamedNode(PREFIXES["person"] + "蒋国林-002")
+TEXTS: Final = Table(
+    ("名称", "code", "value"),
+    (("王化村", CODE, "-1.5"), ("=1+1", ZEROS, ""), ("甲,乙\n“丙”", "+8", '"')),
+)
+MIXED: Final = Table(
+    ("who", "what", "n"),
+    (
+        (PERSON, ox.Literal("任职", language="zh"), ox.Literal("5", datatype=ox.NamedNode(XSD + "integer"))),
+        (ox.BlankNode("b0"), ox.Literal("a<b&c\"d'"), None),
+        (None, "plain", ox.Literal("", language="zh")),
+    ),
+    {"answer": "said"},
+)
+EMPTY: Final = Table(("a", "b"), ())
+untimed: Final = settings(deadline=None)
+
+# ---- comma-separated
+
+TEXTS_CSV: Final = '\ufeff名称,code,value\n王化村,330603105210,-1.5\n\'=1+1,000123,\n"甲,乙\n“丙”",+8,""""\n'
+TEXTS_TSV: Final = '名称\tcode\tvalue\n王化村\t330603105210\t-1.5\n=1+1\t000123\t\n"甲,乙\n“丙”"\t+8\t""""\n'
+
+
+def test_csv_begins_with_a_mark_for_spreadsheets_and_is_guarded() -> None:
+    assert to_text(TEXTS, "csv") == TEXTS_CSV
+    assert TEXTS_CSV.encode()[:3] == b"\xef\xbb\xbf"
+
+
+def test_tsv_has_no_mark_and_no_guard() -> None:
+    assert to_text(TEXTS, "tsv") == TEXTS_TSV
+
+
+def test_an_empty_table_keeps_its_columns() -> None:
+    assert to_text(EMPTY, "csv") == BOM + "a,b\n"
+    assert to_text(EMPTY, "tsv") == "a\tb\n"
+    assert to_text(EMPTY, "jsonl") == ""
+    assert json.loads(to_text(EMPTY, "json")) == {"head": {"vars": ["a", "b"]}, "results": {"bindings": []}}
+
+
+GUARDED: Final = [
+    "=1+1",
+    "=cmd|'/c calc'!A1",
+    "+a",
+    "-a",
+    "-",
+    "--1",
+    "- 1",
+    "-5%",
+    "-1+2",
+    "+1,000",
+    "-inf",
+    "-nan",
+    "+1_0",
+    "-１",
+    "@sum",
+    "\tx",
+    "\rx",
+]
+LEFT_ALONE: Final = [
+    "-1.5",
+    "-1",
+    "+3",
+    "-.5",
+    "-2.",
+    "+1e5",
+    "-1.5E-3",
+    "1",
+    "",
+    "a=1",
+    "'=1",
+    "－5",
+    CODE,
+    ZEROS,
+    "村",
+]
+
+
+@pytest.mark.parametrize("text", GUARDED)
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_a_number_or_a_harmless_text_is_left_alone(text: str) -> None:
+    assert guarded(text) == text
+
+
+@untimed
+@given(st.text())
+def test_a_guarded_cell_is_a_number_or_runs_nothing(text: str) -> None:
+    cell = guarded(text)
+    assert cell.removeprefix("'") == text.removeprefix("'")
+    if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        assert float(cell) == float(text)
+
+
+CELLS: Final = st.text(
+    st.one_of(
+        st.sampled_from(",\"'\r\n\t \x00\x0b\x85\u2028\u200b\u202e\ufeff\ufffe\U00020000=-村"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=8,
+)
+TABLES: Final = st.integers(1, 3).flatmap(
+    lambda n: st.lists(st.tuples(*[CELLS] * n), max_size=4).map(
+        lambda rows: Table(tuple(f"c{i}" for i in range(n)), tuple(rows))
+    )
+)
+
+
+@pytest.mark.parametrize(("fmt", "delimiter"), [("csv", ","), ("tsv", "\t")])
+@untimed
+@given(table=TABLES)
+def test_separated_values_are_read_back_cell_by_cell(fmt: str, delimiter: str, table: Table) -> None:
+    text = to_text(table, fmt, guard=False).removeprefix(BOM if fmt == "csv" else "")
+    rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    assert rows == [table.columns, *table.rows]
+
+
+def test_codes_stay_text_in_csv() -> None:
+    frame = pd.read_csv(io.BytesIO(to_text(TEXTS, "csv").encode()), dtype=str, keep_default_na=False)
+    assert frame["code"].tolist() == [CODE, ZEROS, "+8"]
+
+
+# ---- SPARQL results
+
+
+def solutions(text: str, fmt: ox.QueryResultsFormat) -> list[tuple[object, ...]]:
+    found = ox.parse_query_results(text, format=fmt)
+    assert isinstance(found, ox.QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [tuple(row[name] for name in names) for row in found]
+
+
+def as_terms(table: Table) -> list[tuple[object, ...]]:
+    return [tuple(ox.Literal(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows]
+
+
+SPARQL: Final = [("json", ox.QueryResultsFormat.JSON), ("xml", ox.QueryResultsFormat.XML)]
+
+
+@pytest.mark.parametrize(("fmt", "parser"), SPARQL)
+@pytest.mark.parametrize("table", [MIXED, TEXTS, EMPTY], ids=["mixed", "texts", "empty"])
+def test_sparql_results_are_read_back_term_by_term(table: Table, fmt: str, parser: ox.QueryResultsFormat) -> None:
+    assert solutions(to_text(table, fmt), parser) == as_terms(table)
+
+
+LITERALS: Final = st.one_of(
+    CELLS.map(ox.Literal),
+    CELLS.map(lambda text: ox.Literal(text, language="zh-latn")),
+    CELLS.map(lambda text: ox.Literal(text, datatype=ox.NamedNode(XSD + "integer"))),
+)
+
+
+@untimed
+@given(LITERALS)
+def test_sparql_json_keeps_any_literal(literal: ox.Literal) -> None:
+    text = to_text(Table(("x",), ((literal,),)), "json")
+    assert solutions(text, ox.QueryResultsFormat.JSON) == [(literal,)]
+
+
+NOT_IN_XML: Final = str.maketrans(
+    {c: "\ufffd" for c in (*map(chr, range(32)), "\ufffe", "\uffff") if c not in "\t\n\r"}
+)
+
+
+@untimed
+@given(LITERALS.filter(lambda literal: literal.value == literal.value.strip()))
+def test_sparql_xml_keeps_any_literal_that_xml_can_hold(literal: ox.Literal) -> None:
+    text = to_text(Table(("x",), ((literal,),)), "xml")
+    ((found,),) = solutions(text, ox.QueryResultsFormat.XML)
+    assert isinstance(found, ox.Literal)
+    assert found.value == literal.value.translate(NOT_IN_XML)
+    assert (found.language, found.datatype) == (literal.language, literal.datatype)
+
+
+@untimed
+@given(CELLS)
+def test_sparql_xml_keeps_blanks_and_line_ends(text: str) -> None:
+    # pyoxigraph takes blanks off the ends as it reads; the standard library's parser does not
+    root = ET.fromstring(to_text(Table(("x",), ((text,),)), "xml").encode())  # noqa: S314 - our own text
+    (literal,) = root.iter("{http://www.w3.org/2005/sparql-results#}literal")
+    assert (literal.text or "") == text.translate(NOT_IN_XML)
+
+
+def test_json_says_more_at_the_top_and_nothing_where_nothing_is_said() -> None:
+    assert json.loads(to_text(MIXED, "json")) == {
+        "head": {"vars": ["who", "what", "n"]},
+        "results": {
+            "bindings": [
+                {
+                    "who": {"type": "uri", "value": PERSON.value},
+                    "what": {"type": "literal", "value": "任职", "xml:lang": "zh"},
+                    "n": {"type": "literal", "value": "5", "datatype": XSD + "integer"},
+                },
+                {
+                    "who": {"type": "bnode", "value": "b0"},
+                    "what": {"type": "literal", "value": "a<b&c\"d'"},
+                },
+                {
+                    "what": {"type": "literal", "value": "plain"},
+                    "n": {"type": "literal", "value": "", "xml:lang": "zh"},
+                },
+            ]
+        },
+        "answer": "said",
+    }
+
+
+def test_a_table_of_solutions_is_what_the_store_answers() -> None:
+    store = OxigraphStore.memory()
+    store.extend([ox.Quad(PERSON, ox.NamedNode("urn:p"), ox.Literal("乙")), ox.Quad(PERSON, PERSON, PERSON)])
+    answer = store.query("SELECT ?p ?o ?none { ?s ?p ?o OPTIONAL { ?o <urn:q> ?none } } ORDER BY ?o")
+    assert isinstance(answer, ox.QuerySolutions)
+    table = from_solutions(answer)
+    assert table == Table(("p", "o", "none"), ((PERSON, PERSON, None), (ox.NamedNode("urn:p"), ox.Literal("乙"), None)))
+    assert solutions(to_text(table, "json"), ox.QueryResultsFormat.JSON) == list(table.rows)
+
+
+# ---- a record a line
+
+RECORDS: Final = [
+    {"who": "person:蒋国林-002", "what": "任职", "n": "5"},
+    {"who": "b0", "what": "a<b&c\"d'", "n": ""},
+    {"who": "", "what": "plain", "n": ""},
+]
+
+
+def test_jsonl_is_a_record_a_line_in_plain_text() -> None:
+    lines = to_text(MIXED, "jsonl").split("\n")
+    assert lines[-1] == ""
+    assert [json.loads(line) for line in lines[:-1]] == RECORDS
+    assert "蒋国林" in lines[0]
+
+
+@untimed
+@given(TABLES)
+def test_jsonl_keeps_any_text_on_its_line(table: Table) -> None:
+    lines = to_text(table, "jsonl").split("\n")[:-1]
+    assert [tuple(json.loads(line).values()) for line in lines] == list(table.rows)
+
+
+# ---- parquet and workbooks
+
+
+def test_parquet_keeps_codes_as_text() -> None:
+    found = pq.read_table(io.BytesIO(to_parquet(TEXTS)))
+    assert {str(column.type) for column in found.schema} == {"string"}
+    assert found.column_names == list(TEXTS.columns)
+    assert found.to_pylist() == [dict(zip(TEXTS.columns, row, strict=True)) for row in TEXTS.rows]
+
+
+@untimed
+@given(TABLES)
+def test_parquet_keeps_any_text(table: Table) -> None:
+    found = pq.read_table(io.BytesIO(to_parquet(table)))
+    assert [tuple(row.values()) for row in found.to_pylist()] == list(table.rows)
+
+
+def sheet(table: Table) -> list[list[tuple[object, str]]]:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, "statements")))
+    assert book.sheetnames == ["statements"]
+    return [[(cell.value, cell.data_type) for cell in row] for row in book["statements"].iter_rows()]
+
+
+def test_a_workbook_keeps_codes_and_formulas_as_text() -> None:
+    assert sheet(TEXTS) == [
+        [("名称", "s"), ("code", "s"), ("value", "s")],
+        [("王化村", "s"), (CODE, "s"), ("-1.5", "s")],
+        [("=1+1", "s"), (ZEROS, "s"), (None, "inlineStr")],
+        [("甲,乙\n“丙”", "s"), ("+8", "s"), ('"', "s")],
+    ]
+
+
+UNFIT: Final = [
+    ("a\x00b", "a\ufffdb"),
+    ("\x0b", "\ufffd"),
+    ("\ufffe", "\ufffd"),
+    ("\uffff", "\ufffd"),
+    ("\U00020000", "\U00020000"),
+]
+
+
+@pytest.mark.parametrize(("given_text", "kept"), UNFIT)
+def test_a_workbook_replaces_what_it_cannot_hold(given_text: str, kept: str) -> None:
+    assert sheet(Table(("x",), ((given_text,),))) == [[("x", "s")], [(kept, "s")]]
+
+
+LONGEST: Final = 32_767
+
+
+def test_a_cell_longer_than_a_workbook_holds_is_refused() -> None:
+    assert sheet(Table(("x",), (("村" * LONGEST,),)))[1] == [("村" * LONGEST, "s")]
+    with pytest.raises(OutputError, match="longer than Excel holds") as refused:
+        to_xlsx(Table(("x",), (("村" * (LONGEST + 1),),)))
+    assert refused.value.hint == "Use csv or parquet."
+
+
+# ---- the rest
+
+CELL_TEXTS: Final[list[tuple[Cell, str]]] = [
+    (None, ""),
+    ("", ""),
+    ("村", "村"),
+    (PERSON, "person:蒋国林-002"),
+    (ox.NamedNode("http://example.org/a"), "http://example.org/a"),
+    (ox.Literal("村", language="zh"), "村"),
+    (ox.Literal("007", datatype=ox.NamedNode(XSD + "integer")), "007"),
+    (ox.BlankNode("b0"), "b0"),
+]
+
+
+@pytest.mark.parametrize(("cell", "text"), CELL_TEXTS)
+def test_a_cell_is_read_as_people_read_it(cell: Cell, text: str) -> None:
+    assert cell_text(cell) == text
+
+
+def test_columns_and_records_are_taken_by_name() -> None:
+    assert TEXTS.column("code") == (CODE, ZEROS, "+8")
+    assert list(MIXED.records()) == RECORDS
+    with pytest.raises(ValueError, match="not in tuple"):
+        TEXTS.column("nobody")
+
+
+def test_an_unknown_format_is_refused_and_the_known_are_named() -> None:
+    with pytest.raises(UsageError, match="a table has no format 'docx'") as refused:
+        to_text(TEXTS, "docx")
+    assert refused.value.hint == "One of: csv, tsv, json, xml, jsonl, parquet, xlsx"
+
+
+def test_a_chinese_character_is_two_cells_wide() -> None:
+    assert widths([["村", "abc"], ["a", "村庄"]]) == [2, 4]
