@@ -73,8 +73,9 @@ def _parse(text: str, whole: str) -> Bounds:
 class RelativeTime:
     """One rule for relative words: a regular expression for the words and a template for the EDTF they give.
 
-    Template fields: `{Y}` the anchor's year, `{D}` the anchor as EDTF, `{E}` its last day, and each named group of the
-    pattern as a number; `{Y-1}` and `{Y-n}` shift a field, `{m:02}` pads it to two digits.
+    Template fields: `{Y}` the anchor's year, `{D}` the anchor as EDTF, `{U}` the anchor where it is one date and else
+    its year (for the end of an interval), and each named group of the pattern as a number; `{Y-1}` and `{Y-n}` shift a
+    field, `{m:02}` pads it to two digits.
     """
 
     pattern: str
@@ -108,8 +109,8 @@ def _fill(template: str, words: str, anchor: str, numbers: dict[str, int]) -> st
     def value(field: re.Match[str]) -> str:
         if field["name"] == "D":
             return anchor
-        if field["name"] == "E":
-            return (spread.end or spread.start or date.max).isoformat()
+        if field["name"] == "U":
+            return anchor if _DATE.fullmatch(anchor) else f"{year()}"
         number = year() if field["name"] == "Y" else numbers[field["name"]]
         if field["shift"]:
             amount = field["shift"][1:]
