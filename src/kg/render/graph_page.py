@@ -195,8 +195,9 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
         width, tall = points.max(axis=0) + _GAP
         if left and left + width > row:
             left, top, height = 0.0, top + height, 0.0
-        for name, (x, y) in zip(names, points + np.array((left, top)), strict=True):
-            placed[name] = (round(float(x), 1), round(float(y), 1))
+        for n, (name, (x, y)) in enumerate(zip(names, points + np.array((left, top)), strict=True)):
+            # vis-network loses the label of an edge that lies exactly level, so no two nodes are left level
+            placed[name] = (round(float(x) + n % 5 * 1.3, 1), round(float(y) + n % 7 * 1.7, 1))
         left, height = left + float(width), max(height, float(tall))
     return placed
 
