@@ -73,7 +73,7 @@ def said_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple
             raise TermError(f"{statement.text('when')!r} has nothing to be counted from", "Give the source a kg:date.")
         time = resolve(statement.text("when"), anchor, ontology.relative_times)
         return time, bounds(time)
-    if slug(statement.text("timeSense") or "/") == "attested" and source_date:
+    if slug(statement.text("timeSense")) == "attested" and source_date:
         first = bounds(source_date).start
         return source_date, Bounds(first, first)
     return "", _OPEN
@@ -88,7 +88,7 @@ def value_range(statement: Statement) -> tuple[str, str, str]:
         number = Decimal(text)
     except InvalidOperation:
         return text, "", ""
-    low, high = value_bounds(number, slug(statement.text("valueBound")) if statement.one("valueBound") else "exact")
+    low, high = value_bounds(number, slug(statement.text("valueBound")) or "exact")
     return plain(number), plain(low), plain(high)
 
 

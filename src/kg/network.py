@@ -96,7 +96,7 @@ def _edge(statement: Statement, label: str, corpus: Corpus, ontology: Ontology) 
         "predicate": slug(predicate.value) if predicate else "",
         "start": computed.first_day,
         "end": computed.last_day,
-        "time_sense": slug(statement.text("timeSense")) if statement.one("timeSense") else "",
+        "time_sense": slug(statement.text("timeSense")),
         "modality": computed.modality,
         "certainty": computed.certainty,
         "source": slug(statement.source),

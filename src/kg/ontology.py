@@ -71,7 +71,7 @@ class Ontology:
                 term.text(_RDFS + "range"),
                 term.text("column"),
                 term.text("defaultValue"),
-                slug(term.text("edgeFrom")) if term.values("edgeFrom") else "",
+                slug(term.text("edgeFrom")),
             )
             for iri, term in self.terms.items()
             if iri.startswith(KG) and term.values("slotOf")
@@ -94,7 +94,7 @@ class Ontology:
             core.get("subject", ""),
             core.get("predicate", ""),
             core.get("object", ""),
-            slug(term.text("objectElse")) if term.values("objectElse") else "",
+            slug(term.text("objectElse")),
             term.text("constantPredicate"),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -47,8 +48,8 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
                     quotes[subject.iri] = _quote(subject, graph, store)
                 case "Statement":
                     statements.append(statement_from(subject, graph))
-    unsorted = Corpus(sources, parts, entities, quotes, tuple(statements))
-    return Corpus(sources, parts, entities, quotes, unsorted.in_reading_order())
+    corpus = Corpus(sources, parts, entities, quotes, tuple(statements))
+    return replace(corpus, statements=corpus.in_reading_order())
 
 
 def _quote(subject: Subject, graph: str, store: Store) -> Quote:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -81,16 +81,7 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
         reading.origins,
         tuple(reading.findings),
     )
-    return Corpus(
-        corpus.sources,
-        corpus.parts,
-        corpus.entities,
-        corpus.quotes,
-        corpus.in_reading_order(),
-        corpus.judgements,
-        corpus.origins,
-        corpus.findings,
-    )
+    return replace(corpus, statements=corpus.in_reading_order())
 
 
 def _read_source(reading: _Reading, folder: Path) -> None:

@@ -23,7 +23,7 @@ from jinja2 import Environment, PackageLoader
 from pyoxigraph import Literal, NamedNode
 from pyvis.network import Network
 
-from kg.computed import compute
+from kg.computed import JOIN_QUOTES, compute
 from kg.model import Corpus, Statement
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, slug
@@ -139,14 +139,15 @@ def graph_page(graph: Graph, corpus: Corpus, ontology: Ontology, heading: Headin
     page.edges = _page_edges(graph)
     drawn = {attributes["id"] for *_, attributes in _edges(graph)}
     statements = [s for s in corpus.statements if s.id in drawn or _shows(s, graph, corpus.entities)]
+    shown = {s.id: _statement(s, corpus, ontology) for s in statements}
     payload = {
         "types": _legend(graph, ontology),
-        "statements": {s.id: _statement(s, corpus, ontology) for s in statements},
+        "statements": shown,
         "entities": {iri: _entity(iri, corpus, ontology) for iri in graph},
         "sources": {slug(iri): _source(iri, corpus, ontology) for iri in corpus.sources},
         "about": {"title": heading.title, "version": heading.version},
     }
-    return page.write(heading, payload, [_row(s, corpus, ontology) for s in statements])
+    return page.write(heading, payload, [_row(name, statement) for name, statement in shown.items()])
 
 
 def _page_edges(graph: Graph) -> list[dict[str, Any]]:
@@ -281,8 +282,7 @@ def _legend(graph: Graph, ontology: Ontology) -> list[dict[str, str]]:
             "type": name,
             "shape": shape,
             "colour": colour,
-            "zh": ontology.label(KG + name),
-            "en": ontology.label(KG + name, "en"),
+            **_both(KG + name, ontology),
         }
         for name, (shape, colour) in STYLES.items()
         if name in present
@@ -303,8 +303,7 @@ def _statement(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict
     subject, predicate, target = ontology.core_values(statement)
     told = [
         {
-            "zh": ontology.label(KG + name),
-            "en": ontology.label(KG + name, "en"),
+            **_both(KG + name, ontology),
             "value": "、".join(_label(v, corpus, ontology) for v in statement.values(name)),
         }
         for name in _TOLD
@@ -314,7 +313,7 @@ def _statement(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict
     ]
     inferred = [ontology.label(v.value) for v in statement.values("inferred")]
     return {
-        "kind": {"zh": ontology.label(KG + statement.kind), "en": ontology.label(KG + statement.kind, "en")},
+        "kind": _both(KG + statement.kind, ontology),
         "subject": getattr(subject, "value", ""),
         "object": getattr(target, "value", "") if not isinstance(target, Literal) else "",
         "words": [
@@ -325,8 +324,8 @@ def _statement(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict
         "told": told,
         "time": computed.time,
         "printed": statement.text("when") or statement.text("timePrinted"),
-        "sense": _concept(statement, "timeSense", ontology),
-        "modality": _pair("modality", computed.modality, ontology),
+        "sense": _both(statement.text("timeSense"), ontology),
+        "modality": _both(PREFIXES["modality"] + computed.modality, ontology),
         "actual": computed.modality == "actual",
         "certainty": computed.certainty,
         "inferred": "、".join(inferred),
@@ -337,14 +336,9 @@ def _statement(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict
     }
 
 
-def _concept(statement: Statement, name: str, ontology: Ontology) -> dict[str, str]:
-    iri = statement.text(name)
+def _both(iri: str, ontology: Ontology) -> dict[str, str]:
+    """Return a term's labels in both languages; empty ones where there is no term."""
     return {"zh": ontology.label(iri), "en": ontology.label(iri, "en")} if iri else {"zh": "", "en": ""}
-
-
-def _pair(prefix: str, name: str, ontology: Ontology) -> dict[str, str]:
-    iri = PREFIXES[prefix] + name
-    return {"zh": ontology.label(iri), "en": ontology.label(iri, "en")}
 
 
 def _entity(iri: str, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
@@ -371,16 +365,16 @@ def _source(iri: str, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
     }
 
 
-def _row(statement: Statement, corpus: Corpus, ontology: Ontology) -> dict[str, str]:
-    shown = _statement(statement, corpus, ontology)
+def _row(name: str, shown: Mapping[str, Any]) -> dict[str, str]:
+    """Return a row of the table twin from what the panel shows of the same statement."""
     return {
-        "id": statement.id,
+        "id": name,
         "subject": shown["words"][0],
         "predicate": shown["words"][1],
         "object": shown["words"][2] or next((t["value"] for t in shown["told"] if t["en"] == "value as printed"), ""),
         "time": shown["time"],
         "certainty": "编码推断 inferred" if shown["certainty"] == "inferred" else "原文明载 stated",
         "modality": shown["modality"]["zh"] + " " + shown["modality"]["en"],
-        "quote": compute(statement, corpus, ontology).quote,
+        "quote": JOIN_QUOTES.join(quote["exact"] for quote in shown["quotes"]),
         "source": shown["source"],
     }

@@ -160,7 +160,7 @@ def expand(name: str) -> str | None:
 
 
 def slug(iri: str) -> str:
-    """Return what follows the last `/` or `#` of an IRI."""
+    """Return what follows the last `/` or `#` of an IRI; an empty text for an empty one."""
     return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
 
 

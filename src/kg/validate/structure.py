@@ -19,7 +19,6 @@ from kg.terms.time import bounds
 from kg.terms.values import printed_value
 
 MAX_QUOTE: Final = 60
-_NOT_A_NAME: Final = {"statement", "quote", "part", "source"}
 _INTERVAL_SENSES: Final = {"since", "until"}
 
 
@@ -104,7 +103,7 @@ def _time(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[
     except TermError as error:
         yield _error("impossible-date", corpus, statement.iri, error.message, error.hint)
         return
-    sense = slug(statement.text("timeSense")) if statement.one("timeSense") else ""
+    sense = slug(statement.text("timeSense"))
     timed = statement.one("time") or statement.one("when")
     if timed and not sense:
         yield _error(
@@ -138,7 +137,7 @@ def _value(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator
         message = f"the printed value {printed!r} is not read by rule; compare it by hand"
         yield _finding(Severity.NOTE, "value-unread", corpus, statement.iri, message, "Nothing, if it is right.")
         return
-    bound = slug(statement.text("valueBound")) if statement.one("valueBound") else ""
+    bound = slug(statement.text("valueBound"))
     if read.number != number:
         message = f"the value is {value} but {printed!r} reads {read.number.normalize():f}"
         yield _error("value", corpus, statement.iri, message, "Correct one of them.")
