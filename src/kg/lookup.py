@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.store import Store
-from kg.terms.namespaces import curie, expand, prefix_of, slug
+from kg.terms.namespaces import PREFIXES, RDF_TYPE, SKOS, curie, expand, prefix_of, slug
 
-_NAMES: Final = """
-PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?type ?label ?preferred ?pinyin ?code WHERE {
-  ?thing skos:prefLabel|skos:altLabel ?label ; a ?type .
-  BIND(EXISTS { ?thing skos:prefLabel ?label } AS ?preferred)
-  OPTIONAL { ?thing kg:pinyin ?pinyin }
-  OPTIONAL { ?thing kg:code ?code }
-  FILTER(STRSTARTS(STR(?type), STR(kg:)))
-}
-ORDER BY ?thing ?label
-"""
+_KG: Final = PREFIXES["kg"]
+_TYPE: Final = f"?thing a ?type FILTER(STRSTARTS(STR(?type), '{_KG}'))"
+_ALL: Final = f"""SELECT ?thing ?property ?value WHERE {{
+  VALUES ?property {{ <{RDF_TYPE}> <{SKOS}prefLabel> <{SKOS}altLabel> <{_KG}pinyin> }}
+  ?thing ?property ?value
+}}"""
+_BY_ID: Final = f"SELECT ?thing ?type WHERE {{{{ VALUES ?thing {{{{ {{iris}} }}}} {_TYPE} }}}}"
+_BY_VALUE: Final = f"""SELECT ?thing ?type WHERE {{{{
+  VALUES ?value {{{{ {{values}} }}}} VALUES ?property {{{{ {{properties}} }}}} ?thing ?property ?value . {_TYPE}
+}}}}"""
+_LABELS: Final = f"""SELECT ?thing ?label WHERE {{{{
+  VALUES ?thing {{{{ {{iris}} }}}} ?thing <{SKOS}prefLabel> ?label
+}}}}"""
+_LANGUAGES: Final = ("zh", "en", "zh-latn", None)
 _SQUASH: Final = re.compile(r"[\s\-'’·_]+")
 _SHOWN: Final = 12
+_NOT_LOOKED_UP: Final = frozenset({"", "kg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +50,36 @@ class Candidate:
 @dataclass(frozen=True)
 class _Entry:
     candidate: Candidate
-    exact: frozenset[str]
-    also: frozenset[str]
+    labels: frozenset[str]
     sounds: frozenset[str]
-    code: str
 
 
 class Lookup:
-    """The names in a store, read once."""
+    """The names in a store: one that is written out is asked for; all are read only when that finds nothing."""
 
     def __init__(self, store: Store) -> None:
-        """Read all names of a store."""
-        self._entries = tuple(_entries(store))
+        """Look names up in a store."""
+        self._store = store
+
+    @cached_property
+    def _entries(self) -> tuple[_Entry, ...]:
+        return tuple(_entries(self._store))
 
     def find(self, name: str, types: Sequence[str] = ()) -> tuple[Candidate, ...]:
         """Return what `name` may mean among `types` (class names; all when empty), in order of IRI.
 
-        The first way of reading that finds anything decides: id, code, preferred label, other label, pinyin or
-        initials, part of a label.
+        The first way of reading that finds anything decides: id, code or key, preferred label, other label, label
+        without regard to case, spaces and hyphens, pinyin or initials, part of a label.
         """
-        entries = [e for e in self._entries if not types or e.candidate.type in types]
         wanted, squashed = name.strip(), _squash(name)
-        iri = expand(wanted) or wanted.strip("<>")
+        found = self._written_out(wanted, types) if wanted.isprintable() and wanted else {}
+        if found:
+            return tuple(found[key] for key in sorted(found))
+        entries = [e for e in self._entries if not types or e.candidate.type in types]
         ways: tuple[Callable[[_Entry], bool], ...] = (
-            lambda e: e.candidate.iri == iri or slug(e.candidate.iri) == wanted,
-            lambda e: bool(e.code) and e.code == wanted,
-            lambda e: wanted in e.exact,
-            lambda e: wanted in e.also or squashed in {_squash(x) for x in e.exact | e.also},
+            lambda e: squashed in {_squash(label) for label in e.labels},
             lambda e: squashed in e.sounds,
-            lambda e: len(wanted) > 1 and any(wanted in label for label in e.exact | e.also),
+            lambda e: len(wanted) > 1 and any(wanted in label for label in e.labels),
         )
         for way in ways:
             found = {e.candidate.iri: e.candidate for e in entries if way(e)}
@@ -82,12 +87,44 @@ class Lookup:
                 return tuple(found[key] for key in sorted(found))
         return ()
 
+    def _written_out(self, wanted: str, types: Sequence[str]) -> dict[str, Candidate]:
+        """Return what has exactly this id, code, key or label, by IRI; four questions that need no scan."""
+        names = (expand(wanted) or wanted.strip("<>"), *(namespace + wanted for namespace in PREFIXES.values()))
+        iris = " ".join(str(node) for node in map(_node, names) if node)
+        labels = " ".join(str(ox.Literal(wanted, language=tag)) for tag in _LANGUAGES)
+        ways = (
+            _BY_ID.format(iris=iris),
+            _BY_VALUE.format(values=str(ox.Literal(wanted)), properties=f"<{_KG}code> <{_KG}key>"),
+            _BY_VALUE.format(values=labels, properties=f"<{SKOS}prefLabel>"),
+            _BY_VALUE.format(values=labels, properties=f"<{SKOS}altLabel>"),
+        )
+        for way in ways:
+            rows = self._store.query(way)
+            found = {
+                row["thing"].value: slug(row["type"].value)
+                for row in (rows if isinstance(rows, ox.QuerySolutions) else ())
+                if prefix_of(row["thing"].value) not in _NOT_LOOKED_UP
+                and (not types or slug(row["type"].value) in types)
+            }
+            candidates = self._candidates(found) if found else {}
+            if candidates:
+                return candidates
+        return {}
+
+    def _candidates(self, found: Mapping[str, str]) -> dict[str, Candidate]:
+        rows = self._store.query(_LABELS.format(iris=" ".join(f"<{iri}>" for iri in found)))
+        preferred: dict[str, list[ox.Literal]] = {}
+        for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+            preferred.setdefault(row["thing"].value, []).append(row["label"])
+        # what has no label is no entity: a statement, a quote
+        return {iri: Candidate(iri, found[iri], _label(labels)) for iri, labels in preferred.items()}
+
     def nearest(self, name: str, types: Sequence[str] = ()) -> tuple[Candidate, ...]:
         """Return up to five things whose names look most like `name`."""
         by_name: dict[str, Candidate] = {}
         for entry in self._entries:
             if not types or entry.candidate.type in types:
-                for text in (*entry.exact, *entry.also, *entry.sounds):
+                for text in (*sorted(entry.labels), *sorted(entry.sounds)):
                     by_name.setdefault(_squash(text), entry.candidate)
         close = get_close_matches(_squash(name), list(by_name), n=5, cutoff=0.4)
         return tuple(dict.fromkeys(by_name[text] for text in close))
@@ -110,26 +147,34 @@ class Lookup:
 
 
 def _entries(store: Store) -> Iterable[_Entry]:
-    rows = store.query(_NAMES)
-    if not isinstance(rows, ox.QuerySolutions):
-        return
-    grouped: dict[str, list[ox.QuerySolution]] = {}
-    for row in rows:
-        grouped.setdefault(row["thing"].value, []).append(row)
-    for iri, found in grouped.items():
-        if prefix_of(iri) in {"", "kg"}:
+    rows = store.query(_ALL)
+    grouped: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        grouped.setdefault(row["thing"].value, {}).setdefault(slug(row["property"].value), []).append(row["value"])
+    for iri, found in sorted(grouped.items()):
+        types = sorted(slug(value.value) for value in found.get("type", ()) if value.value.startswith(_KG))
+        preferred = [value for value in found.get("prefLabel", ()) if isinstance(value, ox.Literal)]
+        if prefix_of(iri) in _NOT_LOOKED_UP or not types or not preferred:
             continue
-        preferred = [row["label"] for row in found if row["preferred"].value in {"true", "1"}]
-        label = next((x.value for x in preferred if x.language == "zh"), preferred[0].value if preferred else iri)
-        pinyin = {row["pinyin"].value for row in found if row["pinyin"] is not None}
-        latin = {x.value for x in preferred if x.language == "zh-latn"}
+        latin = {value.value for value in preferred if value.language == "zh-latn"}
+        sounds = latin | {value.value for value in found.get("pinyin", ())}
         yield _Entry(
-            Candidate(iri, slug(found[0]["type"].value), label),
-            frozenset(x.value for x in preferred),
-            frozenset(row["label"].value for row in found) - {x.value for x in preferred},
-            frozenset(sound for text in pinyin | latin for sound in (_squash(text), _initials(text))),
-            next((row["code"].value for row in found if row["code"] is not None), ""),
+            Candidate(iri, types[0], _label(preferred)),
+            frozenset(value.value for value in (*preferred, *found.get("altLabel", ()))),
+            frozenset(sound for text in sounds for sound in (_squash(text), _initials(text))),
         )
+
+
+def _label(preferred: Sequence[ox.Literal]) -> str:
+    """Return the Chinese label, or the first of the others."""
+    return min(preferred, key=lambda label: (label.language != "zh", label.value)).value
+
+
+def _node(iri: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def _squash(text: str) -> str:

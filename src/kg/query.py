@@ -121,7 +121,7 @@ def _parameter(match: re.Match[str]) -> Parameter:
 
 def catalogue(folder: Path) -> tuple[CatalogueQuery, ...]:
     """Return the questions of a folder, sorted by name."""
-    return tuple(read_query(path) for path in sorted(folder.glob("*.rq")))
+    return tuple(read_query(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem))
 
 
 def find_query(folder: Path, name: str) -> CatalogueQuery:
