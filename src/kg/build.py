@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -115,15 +115,25 @@ def _pinyin_quads(corpus: Corpus) -> Iterator[Quad]:
 
 def checksum(project: Project) -> str:
     """Return the SHA-256 over the names and bytes of all that a store is built from, as hexadecimal text."""
-    digest = hashlib.sha256()
+    derivations = (project.ontology / "derive").glob("*.rq")
+    return _digest([*ontology_files(project.ontology), *derivations, *_data_files(project)])
+
+
+def data_checksum(project: Project) -> str:
+    """Return the SHA-256 over the names and bytes of the dataset alone: sources, entities, judgements.
+
+    It names an edition of the data: `graph_data/editions.tsv` records each with its reason.
+    """
+    return _digest(_data_files(project))
+
+
+def _data_files(project: Project) -> list[Path]:
     data = project.graph_data
-    files = [
-        *ontology_files(project.ontology),
-        *(project.ontology / "derive").glob("*.rq"),
-        *(data / "sources").rglob("*.ttl"),
-        *(data / "entities").glob("*.ttl"),
-        data / "judgements.tsv",
-    ]
+    return [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), data / "judgements.tsv"]
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
     for path in sorted(p for p in files if p.is_file()):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
