@@ -339,6 +339,7 @@ WORDS: Final = [
     ("我们这十年", "2015/2025", "2014/2024", NEEDS_A_YEAR),
     ("这两年", "2024/2025", "2023/2024", NEEDS_A_YEAR),
     ("近两年", "2024/2025", "2023/2024", NEEDS_A_YEAR),
+    ("现有", WITHIN, DAY, ACROSS),
 ]
 UNKNOWN_WORDS: Final = ["明年", "很久以前", "去年底", "在去年", "今年 ", ""]
 IMPOSSIBLE_WORDS: Final = [("今年13月", "2025-13"), ("2月30日", "2025-02-30"), ("今年0月", "2025-00")]
@@ -397,6 +398,14 @@ def test_words_for_a_day_that_does_not_exist_have_no_bounds(words: str, edtf: st
 # ---- values
 
 PRINTED: Final = [
+    ("4个多小时", "4", "over", "小时"),
+    ("第九位", "9", "exact", "位"),
+    ("前十", "10", "at-most", ""),
+    ("前30位", "30", "at-most", "位"),
+    ("首家", "1", "exact", "家"),
+    ("连续三年", "3", "exact", "年"),
+    ("2天内", "2", "at-most", "天"),
+    ("5年之内", "5", "at-most", "年"),
     ("232户", "232", "exact", "户"),
     ("1,234人", "1234", "exact", "人"),
     ("20%", "20", "exact", "%"),

@@ -1,14 +1,15 @@
 """Dates as sources give them: EDTF, its bounds, and words such as 去年 that hang on a source's date.
 
-EDTF (https://www.loc.gov/standards/datetime/) is read by the library `undate`; it is imported when a date is first
-read, for it costs more than the rest of the program. Sets of one (`[2024-10-21..2024-10-31]`, "some day in this
-range"), which `undate` does not read, and intervals, of which it refuses those with two equal ends, are taken apart
-here and their two ends given to it.
+EDTF (https://www.loc.gov/standards/datetime/) is read by the library `undate`, plain years, months and days by the
+standard library; `undate` is imported when another date is first read, for it costs more than the rest of the program.
+Sets of one (`[2024-10-21..2024-10-31]`, "some day in this range"), which `undate` does not read, and intervals, of
+which it refuses those with two equal ends, are taken apart here and their two ends read by themselves.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _ONE_OF: Final = re.compile(r"\[(?P<low>[0-9X?~%-]+)\.\.(?P<high>[0-9X?~%-]+)\]")
 _OPEN: Final = frozenset({"", ".."})
+_PLAIN: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_DECEMBER: Final = 12
 # undate also takes 24 for the year 24, full-width digits, and blanks around a date
 _DATE: Final = re.compile(r"[?~%]?[0-9X]{4}[?~%]?(?:-[?~%]?[0-9X]{2}[?~%]?){0,2}")
 _FIELD: Final = re.compile(r"\{(?P<name>[A-Za-z]+)(?P<shift>[+-](?:\d+|[a-z]+))?(?P<pad>:02)?\}")
@@ -57,6 +60,9 @@ def bounds(edtf: str) -> Bounds:
 
 
 def _parse(text: str, whole: str) -> Bounds:
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return _plain(plain, whole)
     from lark.exceptions import LarkError  # noqa: PLC0415 - with undate, about 0.3 s, needed only where dates are read
     from undate.converters.edtf import EDTFDateConverter  # noqa: PLC0415
 
@@ -66,6 +72,16 @@ def _parse(text: str, whole: str) -> Bounds:
         parsed = EDTFDateConverter().parse(text)
         return Bounds(date.fromisoformat(str(parsed.earliest)), date.fromisoformat(str(parsed.latest)))
     except (ValueError, LarkError) as error:
+        raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
+
+
+def _plain(match: re.Match[str], whole: str) -> Bounds:
+    """Return the bounds of a year, month or day without marks, which the standard library knows as well."""
+    year, first, last = int(match["year"]), int(match["month"] or 1), int(match["month"] or _DECEMBER)
+    try:
+        start = date(year, first, int(match["day"] or 1))
+        return Bounds(start, start if match["day"] else date(year, last, monthrange(year, last)[1]))
+    except ValueError as error:
         raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
 
 

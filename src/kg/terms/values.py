@@ -18,10 +18,15 @@ _BEFORE: Final = {
     "over": ("超", "超过", "突破", "逾", "超出", "达到或超过"),
     "nearly": ("近", "接近", "将近"),
     "under": ("不到", "低于", "不足"),
-    "at-most": ("至多", "最多"),
+    "at-most": ("至多", "最多", "前"),
     "at-least": ("至少", "不低于", "不少于"),
 }
-_AFTER: Final = {"over": ("多", "余"), "at-least": ("以上",), "at-most": ("以内", "以下"), "about": ("左右",)}
+_AFTER: Final = {
+    "over": ("多", "余"),
+    "at-least": ("以上",),
+    "at-most": ("以内", "之内", "内", "以下"),
+    "about": ("左右",),
+}
 _WORD_BOUNDS: Final = {word: bound for bound, words in _BEFORE.items() for word in words}
 _TAIL_BOUNDS: Final = {word: bound for bound, words in _AFTER.items() for word in words}
 _PREFIX: Final = "|".join(sorted(_WORD_BOUNDS, key=len, reverse=True))
@@ -31,9 +36,10 @@ _RUN: Final = rf"(?:{_ARABIC}|[{''.join(_DIGITS)}]+)"
 _NUMBER: Final = rf"(?:(?:{_RUN}?[十百千]|{_RUN}[万亿])(?:{_RUN}[十百千万亿]|[万亿]|(?<=百)十)*{_RUN}?|{_RUN})"
 _PAIR: Final = re.compile(rf"(?P<run>{_RUN})?(?P<mark>[十百千万亿])?")
 _UNIT: Final = rf"(?:[^0-9.,{''.join(_DIGITS)}十百千万亿]|百(?=分点)|千(?=[克米瓦]))*?"
+_FIRST: Final = re.compile(r"^首(?=[个位家次])")
 _PRINTED: Final = re.compile(
-    rf"(?P<before>(?:{_PREFIX})*)(?P<number>{_NUMBER})(?:(?P<mark>[多余])(?P<scale>[十百千]?万?亿?))?"
-    rf"(?P<unit>{_UNIT})(?P<after>以上|以内|以下|左右)?"
+    rf"(?:第|连续|累计|共)?(?P<before>(?:{_PREFIX})*)(?P<number>{_NUMBER})(?:(?P<mark>[多余])(?P<scale>[十百千]?万?亿?))?"
+    rf"(?:个(?P<more>[多余]))?(?P<unit>{_UNIT})(?P<after>以上|以内|之内|(?<=[天日周月年])内|以下|左右)?"
 )
 
 
@@ -74,7 +80,7 @@ def printed_value(text: str) -> Value:
 
     Raises `TermError` when no number is found at the place where one is expected.
     """
-    match = _PRINTED.fullmatch(text.strip())
+    match = _PRINTED.fullmatch(_FIRST.sub("第一", text.strip()))
     if not match:
         raise TermError(f"{text!r} is not a printed value", "Quote only the number with its marks and unit.")
     number = chinese_number(match["number"] + (match["scale"] or ""))
@@ -83,7 +89,7 @@ def printed_value(text: str) -> Value:
 
 def _bound(match: re.Match[str]) -> str:
     before = {_WORD_BOUNDS[word] for word in re.findall(_PREFIX, match["before"])}
-    more = "over" if match["mark"] else _TAIL_BOUNDS.get(match["after"] or "")
+    more = "over" if match["mark"] or match["more"] else _TAIL_BOUNDS.get(match["after"] or "")
     found = before | ({more} if more else set())
     if {"about", "over"} <= found:
         return "about-over"
