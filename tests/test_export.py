@@ -87,7 +87,9 @@ CORE: Final = {
 LOW: Final = {"exact", "over", "at-least"}
 HIGH: Final = {"exact", "nearly", "under", "at-most"}
 QUALIFIERS: Final = ("id", "slot", "value", "value_id", "quote")
-ENTITIES: Final = ("id", "type", "label", "label_en", "also", "level", "kind", "code", "code_year", "code_note")
+ENTITIES: Final = (
+    *("id", "type", "label", "label_en", "also", "level", "kind", "jurisdiction", "code", "code_year", "code_note"),
+)
 SOURCES: Final = (
     "source",
     "key",

@@ -50,6 +50,7 @@ SHAPES: Final = (
     "person",
     "place",
     "initiative",
+    "body",
     "honour",
 )
 

@@ -28,7 +28,9 @@ _ABOUT: Final = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?property ?value WHERE {{
   <{iri}> ?property ?value
-  FILTER(?property IN (skos:prefLabel, skos:altLabel, kg:level, kg:kind, kg:code, kg:codeYear, kg:codeNote))
+  FILTER(?property IN (
+    skos:prefLabel, skos:altLabel, kg:level, kg:kind, kg:jurisdiction, kg:code, kg:codeYear, kg:codeNote
+  ))
 }} ORDER BY ?property ?value"""
 
 

@@ -182,8 +182,10 @@ def qualifier_table(corpus: Corpus, ontology: Ontology) -> Table:
 
 
 def entity_table(corpus: Corpus, _ontology: Ontology) -> Table:
-    """Return the entities by id: labels, class, level or kind, code and why there is none."""
-    columns = ("id", "type", "label", "label_en", "also", "level", "kind", "code", "code_year", "code_note")
+    """Return the entities by id: labels, class, level or kind, the place a body governs, code or why there is none."""
+    columns = (
+        *("id", "type", "label", "label_en", "also", "level", "kind", "jurisdiction", "code", "code_year", "code_note"),
+    )
     rows = [
         (
             curie(iri),
@@ -193,6 +195,7 @@ def entity_table(corpus: Corpus, _ontology: Ontology) -> Table:
             ";".join(v.value for v in entity.values(SKOS + "altLabel")),
             slug(entity.text("level")),
             slug(entity.text("kind")),
+            curie(entity.text("jurisdiction")),
             entity.text("code"),
             entity.text("codeYear"),
             entity.text("codeNote"),
