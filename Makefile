@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check -q
 RELATIVE := for path in .venv/lib/python3*/site-packages/*programs_and_actors.pth; do echo ../../../../src > "$$path"; done
 export PYTHONUTF8 := 1
 
-.PHONY: demo test check-style check-types check-floors check-docs check-data tests docs clean
+.PHONY: demo test bench check-style check-types check-floors check-docs check-data tests docs clean
 
 demo: .venv/for-use
 	.venv/bin/kg demo
@@ -28,7 +28,7 @@ check-floors:
 
 check-docs:
 	.venv/bin/kg build --quiet
-	.venv/bin/cog --check -c README.md docs/commands.md
+	.venv/bin/cog --check -c README.md docs/commands.md docs/data.md
 
 check-data:
 	.venv/bin/kg check
@@ -38,8 +38,11 @@ tests:
 
 docs: .venv/for-tests
 	.venv/bin/kg build --quiet
-	.venv/bin/cog -r -c README.md docs/commands.md
+	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md
 	.venv/bin/python docs/picture.py
+
+bench: .venv/for-tests
+	.venv/bin/python benchmarks/measure.py -o benchmarks/RESULTS.md
 
 .venv/bin/python:
 	@.ci/packages $(VENV_PACKAGE)

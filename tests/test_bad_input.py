@@ -328,6 +328,68 @@ def _endless_quote(folder: Path) -> str:
     return ARTICLE
 
 
+def _id_of_another_source(folder: Path) -> None:
+    text = PREFIXES + _quote(WORDS) + _statement()
+    _put(folder, "statements.ttl", text.replace("statement:900-", "statement:902-"))
+
+
+def _named_otherwise(folder: Path) -> None:
+    _put(folder, "source.ttl", _source(ARTICLE).replace("900-made-up", "900-otherwise"))
+
+
+PART: Final = (
+    "part:900-{0:02d} a kg:Part ; kg:position {0} ; kg:start {1} ; kg:end {2} ; kg:partKind part-kind:body .\n"
+)
+PARTS: Final = "".join(f"@prefix {n}: <https://w3id.org/programs-and-actors/{n}/> .\n" for n in ("part", "part-kind"))
+
+
+def _overlapping_parts(folder: Path) -> None:
+    described = _source(ARTICLE).replace("kg:key", "kg:part part:900-01 , part:900-02 ; kg:key")
+    _put(folder, "source.ttl", PARTS + described + PART.format(1, 0, 20) + PART.format(2, 19, 40))
+
+
+def _unused_quote(folder: Path) -> None:
+    _put(folder, "statements.ttl", PREFIXES + _quote(WORDS) + _quote("甲村") + _statement())
+
+
+def _unused_entity(folder: Path) -> None:
+    path = folder / "graph_data" / "entities" / "people.ttl"
+    extra = PERSON.replace("胡燕鸣-002", "戊某-900") + ' a kg:Person ; skos:prefLabel "戊某"@zh .\n'
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + extra, encoding="utf-8")
+
+
+def _unread_value(folder: Path) -> None:
+    figure = FIGURE.replace("三万余名", "读者数以万计")
+    _put(folder, "statements.ttl", PREFIXES + _quote(WORDS) + _statement(figure))
+
+
+def _nothing(_folder: Path) -> None:
+    """Leave the copy as it is; its article is not at hand."""
+
+
+@pytest.mark.parametrize(
+    ("damage", "code", "message", "hint"),
+    [
+        (_id_of_another_source, "statement-id", "the id is not of this source", "An id is KEY-OFFSET-KIND-HEX"),
+        (_named_otherwise, "source-name", "no source named source:900-made-up", "Name the source after its folder"),
+        (_overlapping_parts, "part-overlap", "part:900-02: it overlaps part:900-01", "Parts do not overlap."),
+        (_unused_quote, "quote-unused", "quote:900-00006-00008: no statement uses this quote", "Delete it."),
+        (_unused_entity, "entity-unused", "person:戊某-900: no statement mentions", "Delete it, or code what"),
+        (_unread_value, "value-unread", "'读者数以万计' is not read by rule", "Nothing, if it is right."),
+        (_nothing, "text-absent", "source:900-made-up: the article is not at hand", "Name its folder with KG_TEXTS"),
+    ],
+    ids=lambda value: value.__name__.strip("_") if callable(value) else "",
+)
+def test_a_rule_that_no_line_of_turtle_breaks_alone_finds_its_fault(
+    copy: Path, damage: Callable[[Path], None], code: str, message: str, hint: str
+) -> None:
+    damage(copy)
+    corpus, ontology = load_project(locate(copy))
+    found = [f for f in check(corpus, ontology, {}) if f.code == code and message in f.message]
+    assert len(found) == 1
+    assert found[0].hint.startswith(hint)
+
+
 @pytest.mark.parametrize(
     ("damage", "code", "message", "hint"),
     [

@@ -38,6 +38,11 @@ class Project:
         """The default store."""
         return self.build / "store"
 
+    @property
+    def clean(self) -> Path:
+        """The file that remembers what passed the shapes."""
+        return self.build / "clean.txt"
+
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)

@@ -81,6 +81,17 @@ class OxigraphStore:
                 on_batch(len(batch))
         return total
 
+    def load(self, path: Path) -> int:
+        """Load a file of N-Quads, TriG or Turtle, told by its ending; return how many quads the store has afterwards.
+
+        Raises `StoreError` when the file cannot be read or the store cannot be written.
+        """
+        try:
+            self.raw.bulk_load(path=str(path), format=ox.RdfFormat.from_extension(path.suffix.lstrip(".")))
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            raise StoreError(f"{path} cannot be loaded: {error}", "Is it N-Quads, TriG or Turtle in UTF-8?") from error
+        return len(self.raw)
+
     def construct_into(self, sparql: str, graph: str) -> int:
         """Evaluate a CONSTRUCT query and add its triples to a graph; return how many triples it gave."""
         target = ox.NamedNode(graph)

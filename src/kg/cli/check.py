@@ -47,7 +47,9 @@ def check(ctx: click.Context, texts: tuple[Path, ...], output: str, fmt: str, *,
     """
     project = current_project(ctx)
     corpus, ontology = load_project(project)
-    found = run_checks(corpus, ontology, find_texts(text_folders(texts)), project.ontology / "shapes.ttl")
+    found = run_checks(
+        corpus, ontology, find_texts(text_folders(texts)), project.ontology / "shapes.ttl", project.clean
+    )
     if fmt == "json":
         write_output(json.dumps([f.as_record() for f in found], ensure_ascii=False, indent=1) + "\n", output)
     elif fmt == "table":

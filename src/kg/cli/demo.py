@@ -40,7 +40,9 @@ def demo(ctx: click.Context, output: str | None, texts: tuple[Path, ...], *, qui
     with progress_bar(quiet=quiet) as tell:
         built = build_store(project, project.store, tell)
     ontology = read_ontology(project.ontology)
-    findings = check(built.corpus, ontology, find_texts(text_folders(texts)), project.ontology / "shapes.ttl")
+    findings = check(
+        built.corpus, ontology, find_texts(text_folders(texts)), project.ontology / "shapes.ttl", project.clean
+    )
     if has_errors(findings):
         click.echo(findings_text(findings), err=True)
         sys.exit(EXIT_FAILED)

@@ -1,4 +1,4 @@
-"""All checks in one call: what reading found, structure, times and values, shapes, and the words themselves."""
+"""All checks in one call: what reading found, structure, times and values, slips, shapes, and the words themselves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.texts import Text
 from kg.validate.evidence import evidence_findings
+from kg.validate.plausible import plausible_findings
 from kg.validate.shapes import shape_findings
 from kg.validate.structure import structure_findings
 
@@ -17,18 +18,24 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def check(
-    corpus: Corpus, ontology: Ontology, texts: Mapping[str, Text] | None = None, shapes: Path | None = None
+    corpus: Corpus,
+    ontology: Ontology,
+    texts: Mapping[str, Text] | None = None,
+    shapes: Path | None = None,
+    clean: Path | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings on a corpus, errors first, then by place.
 
     `texts` are the article texts at hand by SHA-256 (None: do not look at texts at all); `shapes` is the file of SHACL
-    shapes (None: leave them out, which saves most of the time). A finding that a statement silences is left out.
+    shapes (None: leave them out and look for no slips, which saves most of the time). A warning or note that a
+    statement silences is left out. `clean` is the file that remembers which sources passed the shapes.
     """
     found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
     if texts is not None:
         found.extend(evidence_findings(corpus, texts))
     if shapes is not None:
-        found.extend(shape_findings(corpus, ontology, shapes))
+        found.extend(plausible_findings(corpus, ontology))
+        found.extend(shape_findings(corpus, ontology, shapes, clean))
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }

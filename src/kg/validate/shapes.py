@@ -1,8 +1,10 @@
-"""SHACL, one source at a time: the source, all entities and the vocabularies together, for `sh:class` needs them."""
+"""SHACL, one source at a time, with the entities that it names and the vocabularies, for `sh:class` needs them."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,28 +26,73 @@ _SEVERITIES: Final = {"Violation": Severity.ERROR, "Warning": Severity.WARNING, 
 _SH: Final = STANDARD["sh"]
 
 
-def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path) -> Iterator[Finding]:
-    """Yield a finding for each result of the shapes on each source, and on the entities.
+def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path, clean: Path | None = None) -> Iterator[Finding]:
+    """Yield a finding for each result of the shapes on the entities, and on each source with the entities it names.
 
-    Raises `DatasetError` when the shapes cannot be read.
+    `clean` is a file that remembers, by checksum, what was found without fault, so that it is not looked at again; it
+    is made when it is not there. Raises `DatasetError` when the shapes cannot be read.
     """
-    import rdflib  # noqa: PLC0415 - rdflib and pyshacl cost a second and are needed by this check alone
-
     try:
-        rules = rdflib.Graph(bind_namespaces="none").parse(shapes, format="turtle")
-    except (OSError, SyntaxError) as error:
+        ruled = shapes.read_bytes()
+    except OSError as error:
         raise DatasetError(f"{shapes} cannot be read: {error}", "Mend the shapes, or reinstall.") from error
-    background = [*_vocabulary(ontology), *(t for e in corpus.entities.values() for t in resource_facts(e))]
+    known = _read_clean(clean)
+    vocabulary = list(_vocabulary(ontology))
     seen: set[Finding] = set()
-    for focus in _sources(corpus):
-        for finding in _results([*background, *focus], rules, corpus):
+    kept: set[str] = set()
+    base = _digest(vocabulary, ruled)
+    for focus in _focuses(corpus):
+        checksum = _digest(focus, base.encode())
+        found = [] if checksum in known else list(_results([*vocabulary, *focus], ruled, shapes, corpus))
+        if not found:
+            kept.add(checksum)
+        for finding in found:
             if finding not in seen:
                 seen.add(finding)
                 yield finding
+    if clean is not None and kept != known:
+        _write_clean(clean, kept)
+
+
+def _digest(facts: Iterable[Fact], start: bytes) -> str:
+    digest = hashlib.sha256(start)
+    for subject, predicate, value in facts:
+        digest.update(f"{subject} {predicate} {value}\n".encode(errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def _read_clean(path: Path | None) -> set[str]:
+    try:
+        return set(path.read_text(encoding="ascii", errors="replace").split()) if path else set()
+    except OSError:  # never written yet, or no right to read: everything is looked at
+        return set()
+
+
+def _write_clean(path: Path, checksums: Iterable[str]) -> None:
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text("".join(f"{checksum}\n" for checksum in sorted(checksums)), encoding="ascii")
+        beside.replace(path)
+    except OSError:  # a folder that cannot be written costs time at the next check, nothing else
+        beside.unlink(missing_ok=True)
+
+
+def _focuses(corpus: Corpus) -> Iterator[list[Fact]]:
+    """Yield the triples of all entities, then those of each source with the entities that it names."""
+    described = {iri: list(resource_facts(entity)) for iri, entity in corpus.entities.items()}
+    yield [fact for facts in described.values() for fact in facts]
+    for focus in _sources(corpus):
+        named = dict.fromkeys(value.value for _, _, value in focus if isinstance(value, NamedNode))
+        further = dict.fromkeys(
+            value.value for iri in named for _, _, value in described.get(iri, ()) if isinstance(value, NamedNode)
+        )
+        entities = (described[iri] for iri in {**named, **further} if iri in described)
+        yield [*focus, *(fact for facts in entities for fact in facts)]
 
 
 def _sources(corpus: Corpus) -> Iterator[list[Fact]]:
-    """Yield the triples of each source with its statements, quotes and parts; one empty list where there is none."""
+    """Yield the triples of each source with its statements, quotes and parts."""
     by_source: Mapping[str, list[Statement]] = {iri: [] for iri in corpus.sources}
     for statement in corpus.statements:
         by_source[statement.source].append(statement)
@@ -57,8 +104,6 @@ def _sources(corpus: Corpus) -> Iterator[list[Fact]]:
             *(t for q in corpus.quotes.values() if q.source == iri for t in quote_facts(q)),
             *(t for statement in by_source[iri] for t in statement_facts(_with_iris(statement))),
         ]
-    if not corpus.sources:
-        yield []
 
 
 def _with_iris(statement: Statement) -> Statement:
@@ -76,9 +121,14 @@ def _vocabulary(ontology: Ontology) -> Iterator[Fact]:
             yield subject, predicate, value
 
 
-def _results(facts: Iterable[Fact], rules: rdflib.Graph, corpus: Corpus) -> Iterator[Finding]:
-    import rdflib  # noqa: PLC0415
+def _results(facts: Iterable[Fact], ruled: bytes, shapes: Path, corpus: Corpus) -> Iterator[Finding]:
+    import rdflib  # noqa: PLC0415 - rdflib and pyshacl cost half a second and are needed by this check alone
     from pyshacl import validate  # noqa: PLC0415
+
+    try:
+        rules = rdflib.Graph(bind_namespaces="none").parse(data=ruled, format="turtle")
+    except SyntaxError as error:
+        raise DatasetError(f"{shapes} cannot be read: {error}", "Mend the shapes, or reinstall.") from error
 
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs a traceback for an ill-typed literal
     data = rdflib.Graph(bind_namespaces="none")

@@ -1,0 +1,270 @@
+"""Measure the ratios that the project keeps, in one run; write them as a table.
+
+usage: measure.py [--quick] [-o RESULTS.md]
+
+Each ratio compares two jobs that are run in turn, A B A B ..., at least five times each after a warm-up; the medians
+are divided. Only ratios are kept: seconds belong to a machine, ratios to the program. `--quick` takes small sizes, to
+see that everything runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+import rdflib
+from generate import write
+
+from kg.binding import bind_names
+from kg.build import derive
+from kg.project import Project, locate
+from kg.query import CatalogueQuery, catalogue, run
+from kg.store import OxigraphStore
+from kg.table import from_solutions
+from kg.terms.namespaces import DERIVED_GRAPH
+
+ROOT: Final = Path(__file__).parents[1]
+RUNS: Final = 5
+SLOW: Final = 0.005
+ASKED: Final = ("query", "who-led", "--initiative", "先锋书店项目")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One line of the results: what is compared, the wanted bound, and the ratio that was found."""
+
+    name: str
+    wanted: str
+    found: float
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Say whether the bound holds."""
+        sign, number = self.wanted.split()
+        return self.found >= float(number) if sign == "≥" else self.found <= float(number)
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return how long a job takes."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def medians(one: Callable[[], object], other: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
+    """Return the median seconds of two jobs, run in turn after a warm-up of each."""
+    one(), other()
+    pairs = [(seconds(one), seconds(other)) for _ in range(runs)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def loading(file: Path, folder: Path, runs: int) -> list[Ratio]:
+    """Compare loading N-Quads through kg.store with the raw call and with rdflib."""
+    counter = iter(range(10_000))
+
+    def disk() -> str:
+        return str(folder / f"disk-{next(counter)}")
+
+    def clean() -> None:
+        for path in folder.glob("disk-*"):
+            shutil.rmtree(path)
+
+    def raw_memory() -> None:
+        ox.Store().bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+
+    def raw_disk() -> None:
+        ox.Store(disk()).bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+
+    def kg_memory() -> None:
+        OxigraphStore.memory().load(file)
+
+    def kg_disk() -> None:
+        OxigraphStore(ox.Store(disk()), "disk").load(file)
+
+    found = []
+    for name, ours, theirs in (("memory", kg_memory, raw_memory), ("disk", kg_disk, raw_disk)):
+        a, b = medians(ours, theirs, runs)
+        clean()
+        found.append(Ratio(f"load N-Quads, {name}: speed of kg.store over pyoxigraph's own call", "≥ 0.9", b / a))
+    parse = statistics.median(seconds(lambda: rdflib.Dataset().parse(file, format="nquads")) for _ in range(3))
+    for name, job, bound in (("memory", kg_memory, "≥ 8"), ("disk", kg_disk, "≥ 3")):
+        a = statistics.median(seconds(job) for _ in range(runs))
+        clean()
+        found.append(Ratio(f"load N-Quads, {name}: speed of kg.store over rdflib.Dataset.parse", bound, parse / a))
+    return found
+
+
+def questions(
+    store: OxigraphStore, project: Project
+) -> list[tuple[CatalogueQuery, Mapping[str, ox.NamedNode | ox.Literal]]]:
+    """Return the catalogue with the parameters of its examples."""
+    return [
+        (query, bind_names(query, {p.name: p.example for p in query.parameters if p.required}, store, project))
+        for query in catalogue(project.queries)
+    ]
+
+
+def asking(store: OxigraphStore, project: Project, runs: int) -> list[Ratio]:
+    """Compare each question, up to Python rows, with the same SPARQL on pyoxigraph."""
+    slow: list[tuple[float, str]] = []
+    overheads: list[float] = []
+    for query, values in questions(store, project):
+        text = query.bind(values)
+
+        def raw(text: str = text) -> None:
+            solutions = store.raw.query(text, use_default_graph_as_union=True)
+            if isinstance(solutions, ox.QuerySolutions):
+                from_solutions(solutions)
+
+        def ours(query: CatalogueQuery = query, values: Mapping[str, ox.NamedNode | ox.Literal] = values) -> None:
+            run(query, store, values)
+
+        a, b = medians(ours, raw, runs)
+        if b > SLOW:
+            slow.append((a / b, query.name))
+        else:
+            overheads.append(a - b)
+    worst, name = max(slow, default=(1.0, "none"))
+    overhead = statistics.median(overheads) * 1000 if overheads else 0.0
+    note = f"{len(slow)} questions over 5 ms, the worst is {name}; the others cost {overhead:.2f} ms more in the median"
+    return [
+        Ratio(
+            "a question, parameters bound, up to Python rows, against the same SPARQL on pyoxigraph",
+            "≤ 1.2",
+            worst,
+            note,
+        )
+    ]
+
+
+def other_engine(file: Path, store: OxigraphStore, project: Project) -> list[Ratio]:
+    """Compare the catalogue with rdflib's own engine on the same quads."""
+    plain = rdflib.Dataset(default_union=True)
+    plain.parse(data=store.raw.dump(format=ox.RdfFormat.N_QUADS), format="nquads")
+    ratios = []
+    for query, values in questions(store, project):
+        text = query.bind(values)
+        ours = statistics.median(seconds(lambda q=query, v=values: run(q, store, v)) for _ in range(RUNS))  # type: ignore[misc]
+        theirs = seconds(lambda text=text: list(plain.query(text)))  # type: ignore[misc]
+        ratios.append(theirs / ours)
+    note = f"from {min(ratios):.0f} to {max(ratios):.0f} times; {file.name}"
+    return [Ratio("the catalogue: speed over rdflib's own engine, median", "≥ 30", statistics.median(ratios), note)]
+
+
+def deriving(file: Path, project: Project, folder: Path) -> tuple[OxigraphStore, list[Ratio]]:
+    """Compare deriving with loading; return the store with what was derived."""
+    loads, derivations = [], []
+    store = OxigraphStore.memory()
+    for n in range(3):
+        store = OxigraphStore(ox.Store(str(folder / f"derived-{n}")), "disk")
+        loads.append(seconds(lambda s=store: s.load(file)))  # type: ignore[misc]
+        derivations.append(seconds(lambda s=store: derive(s, project.ontology / "derive")))  # type: ignore[misc]
+    ratio = statistics.median(derivations) / statistics.median(loads)
+    made = next(iter(store.raw.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{DERIVED_GRAPH}> {{ ?s ?p ?o }} }}")))[
+        "n"
+    ].value
+    return store, [Ratio("deriving, against loading", "≤ 2", ratio, f"graph:derived then has {made} quads")]
+
+
+def processes(runs: int) -> list[Ratio]:
+    """Compare whole processes."""
+
+    def started(*words: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+    subprocess.run([sys.executable, "-m", "kg", "build", "--quiet"], cwd=ROOT, check=True)
+    found = []
+    for name, ours, theirs, bound in (
+        ("`kg --help` against `import click`", ("-m", "kg", "--help"), ("-c", "import click"), "≤ 1.5"),
+        ("`kg query who-led` against `import rdflib`", ("-m", "kg", *ASKED), ("-c", "import rdflib"), "≤ 2"),
+    ):
+        a, b = medians(started(*ours), started(*theirs), runs)
+        found.append(Ratio(name, bound, a / b))
+    return found
+
+
+def checking(folder: Path, runs: int) -> list[Ratio]:
+    """Compare checking after one source was changed with checking all five afresh."""
+    copy = folder / "project"
+    for name in ("graph_data", "ontology", "queries"):
+        shutil.copytree(ROOT / name, copy / name)
+    stated = min((copy / "graph_data" / "sources").glob("*/statements.ttl"))
+    original = stated.read_text(encoding="utf-8")
+    number = iter(range(10_000))
+
+    def check() -> float:
+        command = [sys.executable, "-m", "kg", "--project", str(copy), "check", "--quiet"]
+        return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
+
+    def changed() -> float:
+        stated.write_text(re.sub(r'(kg:verb "[^"]+)"', rf'\g<1>{next(number)}"', original, count=1), encoding="utf-8")
+        return check()
+
+    def afresh() -> float:
+        shutil.rmtree(copy / "build", ignore_errors=True)
+        return check()
+
+    pairs = [(afresh(), changed()) for _ in range(runs)]
+    a, b = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return [Ratio("`kg check`: all five sources afresh, over one changed source", "≥ 3", a / b)]
+
+
+def measure(*, quick: bool) -> list[Ratio]:
+    """Return every ratio."""
+    project = locate(ROOT)
+    small, large = (60_000, 80_000) if quick else (100_000, 1_000_000)
+    runs = 2 if quick else RUNS
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        small_file, large_file = folder / "small.nq", folder / "large.nq"
+        write(small, small_file), write(large, large_file)
+        found = loading(small_file, folder, runs)
+        store, ratios = deriving(large_file, project, folder)
+        found += ratios
+        found += asking(store, project, runs)
+        memory = OxigraphStore.memory()
+        memory.load(small_file)
+        derive(memory, project.ontology / "derive")
+        found += other_engine(small_file, memory, project)
+        found += processes(runs)
+        found += checking(folder, runs)
+    return found
+
+
+def main() -> None:
+    """Measure, print, and write the table where one is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("-o", "--output", type=Path)
+    given = parser.parse_args()
+    found = measure(quick=given.quick)
+    lines = ["| measure | wanted | found | |", "|---|---|---|---|"]
+    lines += [f"| {r.name} | {r.wanted} | {r.found:.2f} | {'' if r.met else 'not met'}{r.note} |" for r in found]
+    print("\n".join(lines))
+    if given.output:
+        given.output.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    print(json.dumps({"met": sum(r.met for r in found), "of": len(found)}))
+
+
+HEAD: Final = """# What was measured
+
+`make bench` makes this table: ratios of medians, the two jobs of a line run in turn in one run of one machine. Sizes:
+loading and rdflib's engine at 100,000 quads, deriving and questions at 1 million.
+
+"""
+
+if __name__ == "__main__":
+    main()
