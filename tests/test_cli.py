@@ -303,6 +303,19 @@ def test_piped_output_is_plain_and_in_chinese_under_any_locale(run: Run) -> None
         assert "\x1b" not in told.stdout + told.stderr
 
 
+def test_two_nodes_judged_the_same_are_one_answer(run: Run) -> None:
+    told = run("query", "who-led", "--initiative", "驻村指导员制度", "-f", "csv", store=True)
+    assert {line.split(",")[6] for line in told.stdout.splitlines()} >= {"undertaking_label", "农村工作指导员制度"}
+    person = run("show", "寿越峰", store=True)
+    assert (person.returncode, person.stdout.splitlines()[0]) == (0, "寿越峰  (Person, person:寿越峰-000)")
+
+
+def test_what_a_place_did_is_told_of_the_place(run: Run) -> None:
+    told = run("show", "安南乡", store=True).stdout
+    assert "浙闽两省党建联建" in told
+    assert "安南乡(党政未分)" in told
+
+
 def test_quiet_is_silent_on_standard_error(run: Run, tmp_path: Path) -> None:
     out = str(tmp_path / "x")
     commands = (

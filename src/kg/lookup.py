@@ -28,6 +28,9 @@ _BY_VALUE: Final = f"""SELECT ?thing ?type WHERE {{{{
 _LABELS: Final = f"""SELECT ?thing ?label WHERE {{{{
   VALUES ?thing {{{{ {{iris}} }}}} ?thing <{SKOS}prefLabel> ?label
 }}}}"""
+_TOLD_UNDER: Final = f"""SELECT ?other WHERE {{{{
+  {{{{ <{{iri}}> <{_KG}coreferentWith> ?other }}}} UNION {{{{ ?other <{_KG}jurisdiction> <{{iri}}> }}}}
+}}}}"""
 _LANGUAGES: Final = ("zh", "en", "zh-latn", None)
 _SQUASH: Final = re.compile(r"[\s\-'’·_]+")
 _SHOWN: Final = 12
@@ -130,12 +133,12 @@ class Lookup:
         return tuple(dict.fromkeys(by_name[text] for text in close))
 
     def one(self, name: str, types: Sequence[str] = ()) -> Candidate:
-        """Return the one thing that `name` means.
+        """Return the one thing that `name` means; of several that were judged to be the same, the first.
 
         Raises `UsageError`, with the candidates, when it means several, and with the nearest names when it means none.
         """
         found = self.find(name, types)
-        if len(found) == 1:
+        if found and self._are_one(found):
             return found[0]
         if found:
             rest = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
@@ -144,6 +147,21 @@ class Lookup:
         near = self.nearest(name, types)
         hint = "Nearest: " + "; ".join(map(str, near)) if near else "See what there is with: kg query coverage"
         raise UsageError(f"nothing is called {name!r}", hint)
+
+    def _are_one(self, found: Sequence[Candidate]) -> bool:
+        first, *others = found
+        same = " . ".join(f"<{first.iri}> <{_KG}coreferentWith> <{other.iri}>" for other in others)
+        return not others or bool(self._store.query(f"ASK {{ {same} }}"))
+
+
+def told_under(iri: str, store: Store) -> tuple[str, ...]:
+    """Return the IRIs under which a store tells of a thing: its own first, then the others in order.
+
+    The others are what was judged to be the same, and the body that stands for a place.
+    """
+    rows = store.query(_TOLD_UNDER.format(iri=iri))
+    others = {row["other"].value for row in rows} if isinstance(rows, ox.QuerySolutions) else set()
+    return (iri, *sorted(others - {iri}))
 
 
 def _entries(store: Store) -> Iterable[_Entry]:

@@ -69,7 +69,8 @@ Try next:
   kg export statements -o statements.csv   every statement as a table"""
 
 
-# The undertaking that is led in the narrowest set by a stated, actual statement; the first in reading order.
+# The undertaking that is led in the narrowest set by a stated, actual statement; what has a name before what has none,
+# then the first in reading order.
 _LED = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
 PREFIX modality: <https://w3id.org/programs-and-actors/modality/>
 SELECT ?undertaking WHERE {
@@ -77,7 +78,8 @@ SELECT ?undertaking WHERE {
     kg:modality modality:actual ; kg:position ?position .
   ?capacity kg:narrowestSet ?set .
   ?set kg:rank ?rank .
-} ORDER BY ?rank ?position ?undertaking LIMIT 1"""
+  BIND(EXISTS { ?undertaking a kg:Initiative } AS ?named)
+} ORDER BY ?rank DESC(?named) ?position ?undertaking LIMIT 1"""
 
 
 def _answer(project: Project, store: Store) -> None:

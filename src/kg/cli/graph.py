@@ -9,7 +9,7 @@ from kg.cli.main import current_project, data_version
 from kg.cli.options import format_option, output_option, quiet_option, store_of, store_option
 from kg.cli.output import say, write_output
 from kg.errors import UsageError
-from kg.lookup import Lookup
+from kg.lookup import Lookup, told_under
 from kg.network import MAX_SHOWN, ego, multigraph, whole
 from kg.ontology import read_ontology
 from kg.project import Project
@@ -26,7 +26,8 @@ def draw(project: Project, store: Store, things: tuple[str, ...], hops: int, lim
     lookup = Lookup(store)
     found = [lookup.one(thing, tuple(ontology.entity_classes)) for thing in things]
     full = multigraph(corpus, ontology)
-    part = ego(full, [c.iri for c in found], hops, limit) if found else whole(full, limit)
+    centres = [iri for c in found for iri in told_under(c.iri, store)]
+    part = ego(full, centres, hops, limit) if found else whole(full, limit)
     if not part:
         hint = f"See what is said with: kg show {things[0]}" if things else "Code some first; see graph_data/README.md."
         raise UsageError("no statement links anything to this" if things else "the store holds no statements", hint)
