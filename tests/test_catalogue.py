@@ -25,6 +25,7 @@ from kg.table import Table, cell_text
 GOLDEN: Final = Path(__file__).with_name("golden")
 QUESTIONS: Final = {query.name: query for query in catalogue(ROOT / "queries")}
 WANTED: Final = 28
+PARTLY: Final = {"place-chain", "aliases"}  # steps by official code, names by judgement: no article says them
 
 
 def answered(query: CatalogueQuery, store: Store, project: Project) -> Table:
@@ -60,7 +61,7 @@ def test_an_answer_names_statement_source_and_words(name: str, store: Store, pro
     assert table.rows
     assert {"statement", "source", "quote"} <= set(table.columns)
     for row in zip(table.column("source"), table.column("quote"), strict=True):
-        assert all(cell_text(cell) for cell in row) or (name == "place-chain" and not any(map(cell_text, row)))
+        assert all(cell_text(cell) for cell in row) or (name in PARTLY and not any(map(cell_text, row)))
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

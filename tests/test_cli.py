@@ -152,10 +152,11 @@ def test_an_ambiguous_name_lists_its_candidates(run: Run) -> None:
     for command in (("show", "村工作"), ("query", "mentions", "--thing", "村工作")):
         told = run(*command, store=True)
         assert told.returncode == 2
-        first, second = told.stderr.splitlines()
-        assert first.startswith("Error: '村工作' is ambiguous: ")
-        assert first.count("; ") >= 1
-        assert second == "Hint: Give the id of the one you mean."
+        first, *candidates, last = told.stderr.splitlines()
+        assert first == "Error: '村工作' is ambiguous:"
+        assert len(candidates) > 1
+        assert all(re.fullmatch(r"  .+ \(\w+, [a-z]+:.+\)|  and \d+ more", line) for line in candidates)
+        assert last == "Hint: Give the id of the one you mean."
 
 
 # Answers -------------------------------------------------------------------------------------------------------------
@@ -305,7 +306,8 @@ def test_piped_output_is_plain_and_in_chinese_under_any_locale(run: Run) -> None
 
 def test_two_nodes_judged_the_same_are_one_answer(run: Run) -> None:
     told = run("query", "who-led", "--initiative", "驻村指导员制度", "-f", "csv", store=True)
-    assert {line.split(",")[6] for line in told.stdout.splitlines()} >= {"undertaking_label", "农村工作指导员制度"}
+    rows = list(csv.DictReader(told.stdout.removeprefix("\ufeff").splitlines()))
+    assert {row["undertaking_label"] for row in rows} == {"驻村指导员制度", "农村工作指导员制度"}
     person = run("show", "寿越峰", store=True)
     assert (person.returncode, person.stdout.splitlines()[0]) == (0, "寿越峰  (Person, person:寿越峰-000)")
 
@@ -406,10 +408,32 @@ def test_show_tells_of_a_person_a_place_and_a_statement(run: Run, store: Store) 
     for name in (curie, curie.removeprefix("statement:")):
         told = run("show", name, "-f", "json", store=True)
         assert told.returncode == 0
-        rows = json.loads(told.stdout)
-        assert rows
-        assert all(row["quote"] for row in rows)
-        assert rows[0]["quote"] in run("show", name, store=True).stdout
+        card = json.loads(told.stdout)
+        assert card["id"] == curie.removeprefix("statement:")
+        assert {slot["name"] for slot in card["slots"]} >= {"情态", "得出方式"}
+        assert card["words"]
+        assert all(f"「{words['quote']}」" in run("show", name, store=True).stdout for words in card["words"])
+
+
+def test_show_tells_what_was_judged_of_a_statement_and_how_a_source_is_dated(run: Run) -> None:
+    judged = run("show", "001-00028-observation-abef", store=True).stdout
+    assert "contradicts statement:001-02561-observation-3a06" in judged
+    source = run("show", "001", store=True).stdout
+    assert "来源日期: [2022-04-13..2022-12-31]" in source
+
+
+def test_asking_for_a_role_finds_its_kinds(run: Run) -> None:
+    told = run("query", "holders", "--in", "谢家坞村", "--role", "指导员", "-f", "csv", store=True)
+    rows = list(csv.DictReader(told.stdout.removeprefix("\ufeff").splitlines()))
+    assert [row["holder_label"] for row in rows][1:6] == ["邵关通", "章建龙", "徐秋佳", "王江", "张良"]
+
+
+def test_an_unknown_word_says_how_to_list_the_words_there_are(run: Run) -> None:
+    told = run("query", "series", "--indicator", "火星人口", store=True)
+    assert told.returncode == 2
+    assert told.stderr.splitlines()[-1].endswith("See what there is with: kg query vocabulary --class Indicator")
+    wrong = run("query", "vocabulary", "--class", "Colour", store=True)
+    assert (wrong.returncode, wrong.stderr.splitlines()[0]) == (2, "Error: there is no sort of word called 'Colour'")
 
 
 def test_graph_writes_a_file(run: Run, tmp_path: Path) -> None:

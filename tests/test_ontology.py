@@ -339,5 +339,5 @@ def test_a_derivation_is_a_construct_for_both_engines(path: Path) -> None:
 def test_a_derivation_uses_terms_of_the_ontology_alone(path: Path) -> None:
     body = re.sub(r"(?m)^#.*$|^PREFIX .*$", "", path.read_text(encoding="utf-8"))
     used = {NAMES[local] for local in re.findall(r"\bkg:(\w+)", body)}
-    assert used
+    assert used or "skos:" in body
     assert sorted(short(term) for term in used if not examples(term)) == []

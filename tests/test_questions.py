@@ -86,7 +86,7 @@ ASKED: Final = (
         (
             "order",
             "holder",
-            "role",
+            "post",
             "time",
             "predecessor",
             "succession_certainty",
@@ -417,7 +417,7 @@ ASKED: Final = (
         {"in": "大桥村"},
         (
             "holder",
-            "role",
+            "post",
             "certainty",
             "quote",
         ),
@@ -701,7 +701,7 @@ ASKED: Final = (
         {"in": "舜源村"},
         (
             "holder",
-            "role",
+            "post",
             "status",
             "time",
             "time_sense",
@@ -869,7 +869,7 @@ ASKED: Final = (
                 "报道时在任",
                 "[2023-03..2023-05]",
                 "见于报道",
-                "2023-03-01",
+                "",
                 "stated",
                 "驻企服务员、区金融办原副主任胡金友",
             ),

@@ -12,7 +12,7 @@ from kg.lookup import Lookup
 from kg.project import Project
 from kg.query import CatalogueQuery, Parameter
 from kg.store import Store
-from kg.terms.namespaces import PREFIXES, mint
+from kg.terms.namespaces import PREFIXES, SKOS, mint, slug
 
 
 def bind_names(
@@ -35,6 +35,8 @@ def bind_names(
 def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, project: Project) -> ox.NamedNode | ox.Literal:
     if parameter.types == ("Statement",):
         return _statement(text, store)
+    if parameter.types == ("Class",):
+        return ox.NamedNode(PREFIXES["kg"] + _class(text, store))
     if parameter.types == ("Text",):
         return ox.Literal(text)
     try:
@@ -59,6 +61,16 @@ def _statement(text: str, store: Store) -> ox.NamedNode:
     if not store.query(f"ASK {{ {node} ?p ?o }}"):
         raise UsageError(f"there is no statement {text!r}", "Copy one from an answer's column statement.")
     return node
+
+
+def _class(text: str, store: Store) -> str:
+    """Return the local name of a class of concepts, whatever its case."""
+    rows = store.query(f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")
+    names = {slug(row["c"].value) for row in rows} if isinstance(rows, ox.QuerySolutions) else set()
+    found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
+    if not found:
+        raise UsageError(f"there is no sort of word called {text!r}", "One of: " + ", ".join(sorted(names)))
+    return found
 
 
 def _registered(text: str, project: Project) -> ox.NamedNode | None:

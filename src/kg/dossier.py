@@ -29,7 +29,8 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?property ?value WHERE {{
   <{iri}> ?property ?value
   FILTER(?property IN (
-    skos:prefLabel, skos:altLabel, kg:level, kg:kind, kg:jurisdiction, kg:code, kg:codeYear, kg:codeNote
+    skos:prefLabel, skos:altLabel, kg:level, kg:kind, kg:jurisdiction, kg:code, kg:codeYear, kg:codeNote,
+    kg:key, kg:genre, kg:author, kg:supplier, kg:outlet, kg:date, kg:dateReason, kg:length, kg:sha256
   ))
 }} ORDER BY ?property ?value"""
 

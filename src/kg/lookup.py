@@ -34,6 +34,7 @@ _TOLD_UNDER: Final = f"""SELECT ?other WHERE {{{{
 _LANGUAGES: Final = ("zh", "en", "zh-latn", None)
 _SQUASH: Final = re.compile(r"[\s\-'’·_]+")
 _SHOWN: Final = 12
+_WORDS: Final = frozenset({"Role", "Indicator", "Capacity", "RelationType"})
 _NOT_LOOKED_UP: Final = frozenset({"", "kg"})
 
 
@@ -141,11 +142,14 @@ class Lookup:
         if found and self._are_one(found):
             return found[0]
         if found:
-            rest = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-            listed = "; ".join(map(str, found[:_SHOWN])) + rest
-            raise UsageError(f"{name!r} is ambiguous: {listed}", "Give the id of the one you mean.")
+            rest = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN]) + rest
+            raise UsageError(f"{name!r} is ambiguous:{listed}", "Give the id of the one you mean.")
         near = self.nearest(name, types)
-        hint = "Nearest: " + "; ".join(map(str, near)) if near else "See what there is with: kg query coverage"
+        words = [kind for kind in types if kind in _WORDS]
+        there_is = f"kg query vocabulary --class {words[0]}" if words else "kg query coverage"
+        hint = "Nearest: " + "; ".join(map(str, near)) + ". " if near else ""
+        hint += f"See what there is with: {there_is}" if words or not near else ""
         raise UsageError(f"nothing is called {name!r}", hint)
 
     def _are_one(self, found: Sequence[Candidate]) -> bool:

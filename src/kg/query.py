@@ -240,11 +240,12 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
 
 @dataclass(frozen=True, slots=True)
 class SetCount:
-    """How many statements one set counts, the sets it holds included."""
+    """How many statements one set counts, and of how many actors, the sets it holds included."""
 
     name: str
     label: str
     count: int
+    actors: int
 
 
 def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
@@ -254,15 +255,18 @@ def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[
         f"SELECT ?name ?label WHERE {{ ?set a skos:Collection ; kg:rank ?rank ; skos:notation ?name ; "
         f"skos:prefLabel ?label FILTER(LANG(?label) = '{language}') }} ORDER BY ?rank"
     )
+    by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)
     statements = {
-        cell_text(statement): (cell_text(name), cell_text(counted) == "true")
-        for statement, name, counted in zip(
-            table.column("statement"), table.column("set"), table.column("counted"), strict=True
+        cell_text(statement): (cell_text(name), cell_text(counted) == "true", cell_text(actor))
+        for statement, name, counted, actor in zip(
+            table.column("statement"), table.column("set"), table.column("counted"), by, strict=True
         )
     }
-    per_set = Counter(name for name, counted in statements.values() if counted)
-    counts, total = [], 0
+    per_set = Counter(name for name, counted, _ in statements.values() if counted)
+    counts, total, actors = [], 0, set[str]()
     for row in rows if isinstance(rows, ox.QuerySolutions) else ():
-        total += per_set[row["name"].value]
-        counts.append(SetCount(row["name"].value, row["label"].value, total))
-    return tuple(counts), sum(not counted for _, counted in statements.values())
+        name = row["name"].value
+        total += per_set[name]
+        actors |= {actor for of, counted, actor in statements.values() if counted and of == name and actor}
+        counts.append(SetCount(name, row["label"].value, total, len(actors)))
+    return tuple(counts), sum(not counted for _, counted, _ in statements.values())

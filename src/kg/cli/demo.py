@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -57,7 +59,12 @@ def demo(ctx: click.Context, output: str | None, texts: tuple[Path, ...], *, qui
         f"{len(corpus.quotes)} quotes; {built.loaded + built.derived} quads in {project.store}; no errors."
     )
     click.echo(f"Graph ({shown}): {path}")
-    say(_NEXT, quiet=quiet)
+    say(_NEXT.replace("  kg ", f"  {_called()} "), quiet=quiet)
+
+
+def _called() -> str:
+    """Return how the program is called from here: `kg` where that is on the path, else the path it was started by."""
+    return "kg" if shutil.which("kg") else os.path.relpath(sys.argv[0])
 
 
 _NEXT = """

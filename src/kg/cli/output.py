@@ -165,5 +165,7 @@ def answer_sentence(table: Table) -> str:
     if answer not in ANSWERS:
         return ""
     sources = sorted({slug(cell_text(cell).replace(":", "/")) for cell in table.column("source") if cell})
+    if answer == "said" and not sources:
+        return "判断 Judged: by an editor, with the reason given; no source says so."
     named = f"{len(sources)} source{'s' if len(sources) != 1 else ''} ({', '.join(sources)})"
     return ANSWERS[answer].format(sources=named).replace(") say so", ") says so" if len(sources) == 1 else ") say so")

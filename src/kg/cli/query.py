@@ -119,8 +119,13 @@ def _help(asked: CatalogueQuery) -> str:
 def heading(table: Table, store: Store, language: str) -> str:
     """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
     counts, uncounted = set_counts(table, store, language)
-    parts = [f"{count.label}: {count.count}" for count in counts]
-    return " | ".join([*parts, f"不计入 not counted (inferred, disputed, not actual): {uncounted}"])
+    by_actor = "actor" in table.columns
+    said, by, rest = {
+        "zh": ("条记载", "行动者", "不计入（推断、说法不一、非实绩）"),
+        "en": (" statements", "actors", "not counted (inferred, disputed, not actual)"),
+    }[language]
+    parts = [f"{c.label}: {c.count}{said}" + (f" ({by} {c.actors})" if by_actor else "") for c in counts]
+    return " | ".join([*parts, f"{rest}: {uncounted}"])
 
 
 def _file(name: str) -> click.Command:

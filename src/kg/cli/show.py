@@ -8,12 +8,12 @@ from typing import Final
 
 import click
 
+from kg.card import card
 from kg.cli.main import current_project
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_of, store_option
 from kg.cli.output import ANSWERS, readable, say, write_output
 from kg.dossier import Dossier, dossier
 from kg.lookup import Lookup
-from kg.query import find_query, run, with_labels
 from kg.store import Store
 from kg.terms.namespaces import ENTITY_PREFIXES, PREFIXES, prefix_of
 
@@ -42,16 +42,9 @@ def show(
     store = store_of(project, store_at)
     statement = _statement(thing, store)
     if statement:
-        import pyoxigraph as ox  # noqa: PLC0415
-
-        asked = find_query(project.queries, "evidence")
-        table = with_labels(run(asked, store, {"statement": ox.NamedNode(statement)}), store, lang)
-        text = (
-            json.dumps(table.records(), ensure_ascii=False, indent=1) + "\n"
-            if fmt == "json"
-            else readable(table, terminal=False)
-        )
-        write_output(text, output)
+        told_of = card(statement, store, lang)
+        record = json.dumps(told_of.as_record(), ensure_ascii=False, indent=1) + "\n"
+        write_output(record if fmt == "json" else told_of.as_text(), output)
         return
     found = Lookup(store).one(thing)
     told = dossier(found, store, project.queries, lang)

@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.computed import compute
+from kg.computed import Computed, compute
 from kg.errors import TermError
 from kg.model import (
     Corpus,
@@ -25,7 +25,7 @@ from kg.model import (
     typed_literal,
 )
 from kg.ontology import Ontology
-from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES
+from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, slug
 from kg.terms.time import bounds
 
 _DERIVED: Final = NamedNode(DERIVED_GRAPH)
@@ -65,9 +65,8 @@ def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontolo
     computed = compute(statement, corpus, ontology)
     yield _derived(iri, "statedIn", NamedNode(statement.source))
     yield _derived(iri, "position", typed_literal(str(position), "integer"))
-    yield _derived(iri, "certainty", text_literal(computed.certainty))
-    yield _derived(iri, "quoteText", text_literal(computed.quote))
-    yield _derived(iri, "spans", text_literal(computed.spans))
+    for name, literal in _computed_literals(statement, computed):
+        yield _derived(iri, name, literal)
     kind = ontology.kinds[statement.kind]
     for name, value in zip(("subject", "predicate", "object"), ontology.core_values(statement), strict=True):
         if value is not None:
@@ -77,14 +76,24 @@ def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontolo
     for name in ("modality", "review"):
         if statement.one(name) is None:
             yield _derived(iri, name, NamedNode(ontology.slots[name].default))
-    if computed.time:
-        yield _derived(iri, "computedTime", edtf_literal(computed.time))
-    for name, day in (("firstDay", computed.first_day), ("lastDay", computed.last_day)):
-        if day:
-            yield _derived(iri, name, typed_literal(day, "date"))
     mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
     for entity in sorted(mentioned):
         yield _derived(iri, "mentions", NamedNode(entity))
+
+
+def _computed_literals(statement: Statement, computed: Computed) -> Iterator[tuple[str, Literal]]:
+    """Yield what follows from a statement, what is empty left out."""
+    inferred = ";".join(sorted(slug(value.value) for value in statement.values("inferred")))
+    yield "certainty", text_literal(computed.certainty)
+    yield "quoteText", text_literal(computed.quote)
+    yield "spans", text_literal(computed.spans)
+    if inferred:
+        yield "inferredSlots", text_literal(inferred)
+    if computed.time:
+        yield "computedTime", edtf_literal(computed.time)
+    for name, day in (("firstDay", computed.first_day), ("lastDay", computed.last_day)):
+        if day:
+            yield name, typed_literal(day, "date")
 
 
 def _judgement_quads(judgement: Judgement) -> Iterator[Quad]:

@@ -187,6 +187,7 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
     import numpy as np  # noqa: PLC0415
 
     placed: dict[str, tuple[float, float]] = {}
+    levels: set[float] = set()
     parts = sorted(nx.weakly_connected_components(graph), key=lambda part: (-len(part), min(part)))
     left = top = height = 0.0
     row = _ROW * max(len(graph), 1) ** 0.5
@@ -198,7 +199,11 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
             left, top, height = 0.0, top + height, 0.0
         for n, (name, (x, y)) in enumerate(zip(names, points + np.array((left, top)), strict=True)):
             # vis-network loses the label of an edge that lies exactly level, so no two nodes are left level
-            placed[name] = (round(float(x) + n % 5 * 1.3, 1), round(float(y) + n % 7 * 1.7, 1))
+            level = round(float(y) + n % 7 * 1.7, 1)
+            while level in levels:
+                level = round(level + 0.7, 1)
+            levels.add(level)
+            placed[name] = (round(float(x) + n % 5 * 1.3, 1), level)
         left, height = left + float(width), max(height, float(tall))
     return placed
 
