@@ -251,7 +251,10 @@ def main() -> None:
     given = parser.parse_args()
     found = measure(quick=given.quick)
     lines = ["| measure | wanted | found | |", "|---|---|---|---|"]
-    lines += [f"| {r.name} | {r.wanted} | {r.found:.2f} | {'' if r.met else 'not met'}{r.note} |" for r in found]
+    lines += [
+        f"| {r.name} | {r.wanted} | {r.found:.2f} | {'; '.join(filter(None, ('' if r.met else 'not met', r.note)))} |"
+        for r in found
+    ]
     print("\n".join(lines))
     if given.output:
         given.output.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
