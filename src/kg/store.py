@@ -69,20 +69,26 @@ class OxigraphStore:
             raise unreadable(self.location, error) from error
 
     def extend(self, quads: Iterable[ox.Quad], on_batch: Callable[[int], None] | None = None) -> int:
-        """Add quads in batches, calling `on_batch` with the size of each; return how many were given."""
+        """Add quads, in batches where `on_batch` is to be called with the size of each; return how many were given."""
         total = 0
-        for batch in _batches(quads):
-            try:
-                self.raw.bulk_extend(batch)
-            except (OSError, RuntimeError) as error:
-                raise self._full(error) from error
-            total += len(batch)
-            if on_batch:
-                on_batch(len(batch))
-        return total
 
-    def _full(self, error: Exception) -> StoreError:
-        return StoreError(f"{self.location}: {error}", "Free some space on the disk and build again.")
+        def counted(some: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+            nonlocal total
+            for quad in some:
+                total += 1
+                yield quad
+
+        # without a caller to tell, in one call: on disk, many small ones cost three times as much
+        for batch in _batches(quads) if on_batch else (quads,):
+            before = total
+            try:
+                self.raw.bulk_extend(counted(batch))
+            except (OSError, RuntimeError) as error:
+                message = f"{self.location}: {error}"
+                raise StoreError(message, "Free some space on the disk and build again.") from error
+            if on_batch:
+                on_batch(total - before)
+        return total
 
     def load(self, path: Path) -> int:
         """Load a file of N-Quads, TriG or Turtle, told by its ending; return how many quads the store has afterwards.
@@ -101,20 +107,7 @@ class OxigraphStore:
         triples = self.query(sparql)
         if not isinstance(triples, ox.QueryTriples):
             raise QueryError("a derivation is no CONSTRUCT query", "See ontology/derive/.")
-        made = 0
-
-        def quads() -> Iterator[ox.Quad]:
-            nonlocal made
-            for triple in triples:
-                made += 1
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, target)
-
-        # in one call: on disk, many small ones cost three times as much
-        try:
-            self.raw.bulk_extend(quads())
-        except (OSError, RuntimeError) as error:
-            raise self._full(error) from error
-        return made
+        return self.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in triples)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib dataset on this store, for code that speaks rdflib; its default graph is the union."""

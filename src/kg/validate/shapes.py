@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -126,7 +127,7 @@ def _results(facts: Iterable[Fact], ruled: bytes, shapes: Path, corpus: Corpus) 
     from pyshacl import validate  # noqa: PLC0415
 
     try:
-        rules = rdflib.Graph(bind_namespaces="none").parse(data=ruled, format="turtle")
+        rules = _rules(ruled)
     except SyntaxError as error:
         raise DatasetError(f"{shapes} cannot be read: {error}", "Mend the shapes, or reinstall.") from error
 
@@ -148,6 +149,14 @@ def _results(facts: Iterable[Fact], ruled: bytes, shapes: Path, corpus: Corpus) 
             f"{curie(focus)}: {texts.get('en') or next(iter(texts.values()), '')}{shown}",
             texts.get("zh", ""),
         )
+
+
+@lru_cache(maxsize=1)
+def _rules(ruled: bytes) -> rdflib.Graph:
+    """Return the shapes, read once for all sources."""
+    import rdflib  # noqa: PLC0415
+
+    return rdflib.Graph(bind_namespaces="none").parse(data=ruled, format="turtle")
 
 
 def _node(term: Term) -> rdflib.term.Node:
