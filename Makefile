@@ -55,7 +55,7 @@ bench: .venv/for-tests
 	@touch $@
 
 .venv/for-tests: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) install -c constraints.txt -e '.[tables,dev]'
+	$(PIP) install -c constraints.txt -e '.[tables,fast,dev]'
 	@$(RELATIVE)
 	@touch $@ .venv/for-use
 
