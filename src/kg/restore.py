@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.model import Corpus, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
+from kg.model import Corpus, Judgement, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
 from kg.ontology import Ontology
 from kg.store import Store
-from kg.terms.namespaces import ENTITIES_GRAPH, KG, PREFIXES, curie, slug
+from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, PREFIXES, curie, slug
 
 _ASSERTED = f"""SELECT ?g ?s ?p ?o WHERE {{
   GRAPH ?g {{ ?s ?p ?o }}
   FILTER(STRSTARTS(STR(?g), "{PREFIXES["source"]}") || ?g = <{ENTITIES_GRAPH}>)
 }}"""
+_JUDGED = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{
+  GRAPH <{JUDGEMENTS_GRAPH}> {{
+    ?judgement <{KG}left> ?left ; <{KG}verdict> ?verdict ; <{KG}right> ?right ;
+      <{KG}judgedOn> ?on ; <{KG}judgedBy> ?by ; <{KG}reason> ?reason
+  }}
+}} ORDER BY ?judgement"""
 
 
 def corpus_of(store: Store, ontology: Ontology) -> Corpus:
-    """Return the sources, entities, quotes and statements of a store.
+    """Return the sources, entities, quotes, statements and judgements of a store.
 
     Raises `StoreError` when it holds none, or a quote without its words or offsets.
     """
@@ -48,8 +55,15 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
                     quotes[subject.iri] = _quote(subject, graph, store)
                 case "Statement":
                     statements.append(statement_from(subject, graph))
-    corpus = Corpus(sources, parts, entities, quotes, tuple(statements))
+    corpus = Corpus(sources, parts, entities, quotes, tuple(statements), tuple(_judgements(store)))
     return replace(corpus, statements=corpus.in_reading_order())
+
+
+def _judgements(store: Store) -> Iterator[Judgement]:
+    rows = store.query(_JUDGED)
+    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        iri, left, verdict, right, on, by, reason = (row[n].value for n in range(7))
+        yield Judgement(iri, left, slug(verdict), right, on, by, reason)
 
 
 def _quote(subject: Subject, graph: str, store: Store) -> Quote:

@@ -1,140 +1,283 @@
-"use strict";
-(function () {
-  const data = JSON.parse(document.getElementById("payload").textContent);
-  const panel = document.getElementById("panel");
-  const holder = document.getElementById("graph");
-  for (const id of ["graph", "panel", "search"]) document.getElementById(id).hidden = false;
+/* The wiring: filters, year slider, search, keyboard, language, deep links. */
 
-  function element(name, text, className) {
-    const made = document.createElement(name);
-    if (text !== undefined) made.textContent = text;
-    if (className) made.className = className;
-    return made;
-  }
-  function pair(list, term, value) {
-    if (!value) return;
-    list.append(element("dt", term), element("dd", value));
-  }
+const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
+const LARGE = raw.about.webgl;
+const holder = document.getElementById("graph");
+const byId = function (id) { return document.getElementById(id); };
+for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 
-  const nodes = new vis.DataSet(data.nodes);
-  const edges = new vis.DataSet(data.edges);
-  const network = new vis.Network(holder, { nodes: nodes, edges: edges }, {
-    physics: { enabled: false },
-    interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, multiselect: false, tooltipDelay: 1e9 },
-    nodes: { size: 13, borderWidth: 1, font: { size: 15, color: "#1b1b1b", strokeWidth: 4, strokeColor: "#ffffff" } },
-    edges: {
-      arrows: { to: { enabled: true, scaleFactor: 0.5 } }, color: { color: "#7d7d7d", highlight: "#C00000", hover: "#C00000" },
-      width: 1, font: { size: 11, color: "#3c3c3c", strokeWidth: 3, strokeColor: "#ffffff", align: "middle" },
-      smooth: { enabled: true, type: "continuous", roundness: 0.35 }
+const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing)(holder, {
+  node: function (n) { go(n, false); },
+  edge: function (e) { go({ statement: raw.edges.statement[e] }, false); },
+  twice: function (n) { expand(n); },
+  nothing: function () { state.chosen = null; drawing.choose(null, []); }
+});
+
+function refresh() {
+  const seen = visible();
+  if (drawing) drawing.set(seen);
+  drawTable(seen);
+  const hidden = state.opened.size - seen.nodes.size;
+  byId("status").textContent = pick(
+    "显示 " + seen.nodes.size + " 个点、" + seen.edges.length + " 条边；文件内共 " + nodeCount + " 个点" + (hidden ? "；筛选隐去 " + hidden + " 个点" : ""),
+    "showing " + seen.nodes.size + " nodes, " + seen.edges.length + " edges of " + nodeCount + " nodes in the file" + (hidden ? "; " + hidden + " nodes hidden by filters" : ""));
+  byId("show-all").hidden = state.opened.size === nodeCount;
+  return seen;
+}
+function open(list, around) {
+  const fresh = list.filter(function (n) { return !state.opened.has(n); });
+  if (!fresh.length) return;
+  if (around !== null && around !== undefined && !whole) settle(around, fresh);
+  fresh.forEach(function (n) { state.opened.add(n); });
+}
+function expand(n) {
+  open(hiddenNeighbours(n), n);
+  refresh();
+  go(n, false);
+}
+function putAway(n) {
+  state.opened.delete(n);
+  state.chosen = null;
+  refresh();
+  showHint("已收起 " + label(n) + "。", label(n) + " was put away.");
+}
+function anchor(list) { return list.find(function (n) { return state.opened.has(n); }); }
+function reveal(s) {
+  for (const name of ["kind", "capacity", "source", "certainty", "modality"]) state.off[name].delete(facets[name].of(s));
+  for (const e of edgesOfStatement[s]) {
+    const ends = edgeEnds(e);
+    open(ends, anchor(ends));
+    ends.forEach(function (n) { state.off.type.delete(raw.nodes.type[n]); state.off.place.delete(raw.nodes.frame[n]); });
+  }
+  if (!passes(s)) state.years = null;
+  drawFilters();
+}
+/* Go to a node or a statement: choose it, tell it in the panel, name it in the address. */
+function go(target, move) {
+  if (typeof target === "number") {
+    if (!state.opened.has(target)) {
+      open([target], anchor(edgesOf[target].flatMap(edgeEnds)));
+      refresh();
     }
+    state.chosen = target;
+    if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus(target); }
+    showNode(target);
+    remember(raw.nodes.id[target]);
+    return;
+  }
+  const s = target.statement, own = edgesOfStatement[s];
+  state.chosen = null;
+  if (!passes(s) || own.some(function (e) { return edgeEnds(e).some(function (n) { return !nodePasses(n); }); })) { reveal(s); refresh(); }
+  if (drawing) {
+    drawing.choose(null, own);
+    const subject = said(s, "subject");
+    if (move && own.length) drawing.focus(raw.edges.from[own[0]]);
+    else if (move && typeof subject === "number" && state.opened.has(subject)) drawing.focus(subject);
+  }
+  showStatement(s);
+  remember(said(s, "id"));
+}
+let remembered = "";
+function remember(id) {
+  remembered = "#n=" + encodeURIComponent(id);
+  if (location.hash !== remembered) history.replaceState(null, "", remembered);
+}
+function follow() {
+  const asked = location.hash.replace(/^#n=/, "");
+  if (!asked || asked === location.hash) return;
+  let wanted = asked;
+  try { wanted = decodeURIComponent(asked); } catch (error) { /* a broken address is looked up as it stands */ }
+  const n = raw.nodes.id.indexOf(wanted);
+  if (n >= 0) { go(n, nodeCount > 60); return; }
+  const s = raw.statements.findIndex(function (row) { return row[column.id] === wanted; });
+  if (s >= 0) go({ statement: s }, nodeCount > 60);
+  else showHint("图中没有 " + wanted + "。", wanted + " is not in this graph.");
+}
+
+/* Filters. */
+function facetCounts(name) {
+  const counts = new Map();
+  const count = function (key) { counts.set(key, (counts.get(key) || 0) + 1); };
+  if (name === "type") raw.nodes.type.forEach(count);
+  else if (name === "place") raw.nodes.frame.forEach(count);
+  else raw.statements.forEach(function (row, s) { count(facets[name].of(s)); });
+  return counts;
+}
+function facetLabel(name, key) {
+  if (name === "source") return raw.sources[key] ? raw.sources[key].title + " " + raw.sources[key].date : "";
+  if (name === "certainty") return { stated: pick("原文明载", "stated"), inferred: pick("编码推断", "inferred"), disputed: pick("说法不一或未决", "disputed or unsettled") }[key];
+  if (name === "place") return key < 0 ? pick("（未归入地方）", "(no place)") : pick(raw.frames[key][0], raw.frames[key][1]);
+  return term(key);
+}
+function drawFilters() {
+  const box = byId("facets");
+  const openOnes = new Set(Array.from(box.querySelectorAll("details[open]")).map(function (d) { return d.dataset.facet; }));
+  box.replaceChildren();
+  for (const name of Object.keys(facets)) {
+    const counts = Array.from(facetCounts(name)).sort(function (a, b) { return b[1] - a[1]; });
+    if (counts.length < 2) continue;
+    const part = element("details"), head = element("summary", pick(facets[name].zh, facets[name].en)), set = element("fieldset");
+    part.dataset.facet = name;
+    part.open = openOnes.has(name);
+    const off = counts.filter(function (row) { return state.off[name].has(row[0]); }).length;
+    if (off) head.append(element("em", pick(" 隐去 " + off, " " + off + " off")));
+    set.append(element("legend", pick(facets[name].zh, facets[name].en), "unseen"));
+    const all = element("p", undefined, "acts");
+    all.append(button(pick("全选", "all"), function () { state.off[name].clear(); drawFilters(); refresh(); }),
+      button(pick("全不选", "none"), function () { counts.forEach(function (row) { state.off[name].add(row[0]); }); drawFilters(); refresh(); }));
+    set.append(all);
+    for (const row of counts) {
+      const line = element("label"), tick = element("input");
+      tick.type = "checkbox";
+      tick.checked = !state.off[name].has(row[0]);
+      tick.addEventListener("change", function () {
+        if (tick.checked) state.off[name].delete(row[0]); else state.off[name].add(row[0]);
+        refresh();
+      });
+      line.append(tick, " " + facetLabel(name, row[0]) + " ", element("span", String(row[1]), "small"));
+      set.append(line);
+    }
+    part.append(head, set);
+    box.append(part);
+  }
+  drawYears();
+}
+const allYears = firstYear.concat(lastYear).filter(function (y) { return y !== null; });
+const yearRange = allYears.length ? allYears.reduce(function (range, y) { return [Math.min(range[0], y), Math.max(range[1], y)]; }, [9999, 0]) : null;
+function drawYears() {
+  byId("years").hidden = !yearRange;
+  if (!yearRange) return;
+  const now = state.years || yearRange;
+  ["year-from", "year-to"].forEach(function (id, n) {
+    const slider = byId(id);
+    slider.min = yearRange[0]; slider.max = yearRange[1]; slider.value = now[n];
+    slider.setAttribute("aria-valuetext", String(now[n]));
   });
+  byId("year-said").textContent = now[0] + "–" + now[1];
+  byId("undated").checked = state.undated;
+}
+function yearsMoved(event) {
+  let from = Number(byId("year-from").value), to = Number(byId("year-to").value);
+  if (from > to) { if (event.target.id === "year-from") to = from; else from = to; }
+  state.years = from === yearRange[0] && to === yearRange[1] ? null : [from, to];
+  drawYears();
+  refresh();
+}
 
-  function statement(id) {
-    const said = data.statements[id];
-    const box = element("article");
-    box.append(element("h3", said.words.filter(Boolean).join(" · ")));
-    const tags = element("p");
-    tags.append(element("span", said.kind.zh + " " + said.kind.en, "tag"));
-    if (said.certainty === "inferred") tags.append(element("span", "编码推断 inferred", "tag"));
-    else tags.append(element("span", "原文明载 stated", "tag"));
-    if (!said.actual) tags.append(element("span", said.modality.zh + " " + said.modality.en, "tag"));
-    if (said.open) tags.append(element("span", "列举未尽 open list", "tag"));
-    box.append(tags);
-    for (const quote of said.quotes) {
-      const block = element("blockquote", quote.exact);
-      block.dataset.at = quote.start + "-" + quote.end;
-      box.append(block);
-    }
-    const facts = element("dl");
-    const time = [said.printed, said.time].filter(Boolean).join(" → ");
-    pair(facts, "时间 time", time ? time + (said.sense.zh ? "（" + said.sense.zh + " " + said.sense.en + "）" : "") : "原文未载 not said");
-    for (const told of said.told) pair(facts, told.zh + " " + told.en, told.value);
-    pair(facts, "推断 inferred", said.inferred);
-    const source = data.sources[said.source];
-    pair(facts, "来源 source", said.source + "：" + source.title);
-    pair(facts, "来源日期 date", source.date + (source.reason ? "（" + source.reason + "）" : ""));
-    pair(facts, "位置 offsets", said.quotes.map(function (q) { return q.start + "–" + q.end; }).join("；"));
-    box.append(facts);
-    const copy = element("button", "复制编号 copy id: " + id);
-    copy.type = "button";
-    copy.addEventListener("click", function () {
-      if (navigator.clipboard) navigator.clipboard.writeText(id);
-      copy.textContent = id;
-    });
-    box.append(copy);
-    return box;
-  }
-  function showStatement(id) {
-    panel.replaceChildren(statement(id));
-    panel.scrollTop = 0;
-  }
-  function showNode(iri) {
-    const entity = data.entities[iri];
-    const heading = element("h3", entity.label + (entity.en && entity.en !== entity.label ? " " + entity.en : ""));
-    const facts = element("dl");
-    const type = data.types.find(function (entry) { return entry.type === entity.type; });
-    pair(facts, "类 class", type ? type.zh + " " + type.en : entity.type);
-    pair(facts, "类别 kind", entity["class"]);
-    pair(facts, "别名 also", entity.also);
-    pair(facts, "区划代码 code", entity.code);
-    pair(facts, "编号 id", entity.id);
-    const said = Object.keys(data.statements).filter(function (id) { return data.statements[id].mentions.includes(iri); });
-    const count = element("p", said.length + " 条记载提及 statements mention it");
-    panel.replaceChildren(heading, facts, count);
-    for (const id of said) panel.append(statement(id));
-    panel.scrollTop = 0;
-  }
-  function go(id, move) {
-    if (data.entities[id]) {
-      network.selectNodes([id]);
-      if (move) network.focus(id, { scale: 1, animation: false });
-      showNode(id);
-    } else if (data.statements[id]) {
-      const own = data.edges.filter(function (edge) { return edge.statement === id; });
-      network.selectEdges(own.map(function (edge) { return edge.id; }));
-      if (move && own.length) network.focus(own[0].from, { scale: 1, animation: false });
-      showStatement(id);
-    } else return false;
-    return true;
-  }
-  function byName(text) {
-    const wanted = text.trim().toLowerCase();
-    if (!wanted) return undefined;
-    const all = Object.entries(data.entities);
-    const hit = all.find(function (entry) { return [entry[1].label, entry[1].en, entry[1].id].some(function (x) { return x.toLowerCase() === wanted; }); })
-      || all.find(function (entry) { return [entry[1].label, entry[1].en, entry[1].also].some(function (x) { return x.toLowerCase().includes(wanted); }); });
-    return hit && hit[0];
-  }
-  network.on("click", function (event) {
-    if (event.nodes.length) { showNode(event.nodes[0]); location.hash = "n=" + data.entities[event.nodes[0]].id; }
-    else if (event.edges.length) {
-      const id = data.edges.find(function (edge) { return edge.id === event.edges[0]; }).statement;
-      showStatement(id);
-      location.hash = "n=" + id;
-    }
+/* Search: a combobox with a list of what is found. */
+const box = byId("term"), found = byId("found");
+let results = [], active = -1;
+function drawFound() {
+  found.replaceChildren();
+  results.forEach(function (n, k) {
+    const row = element("li", label(n));
+    row.id = "found-" + k;
+    row.setAttribute("role", "option");
+    row.setAttribute("aria-selected", String(k === active));
+    row.append(element("span", " " + term(raw.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
+    row.addEventListener("mousedown", function (event) { event.preventDefault(); choose(k); });
+    found.append(row);
   });
-  const names = document.getElementById("names");
-  for (const entity of Object.values(data.entities)) { const option = element("option"); option.value = entity.label; names.append(option); }
-  document.getElementById("search").addEventListener("submit", function (event) {
+  found.hidden = !results.length;
+  box.setAttribute("aria-expanded", String(results.length > 0));
+  if (active >= 0) box.setAttribute("aria-activedescendant", "found-" + active); else box.removeAttribute("aria-activedescendant");
+}
+function choose(k) {
+  const n = results[k];
+  results = []; active = -1;
+  drawFound();
+  if (n === undefined) { showHint("图中没有这个名称。", "Nothing in this graph is called that."); return; }
+  box.value = label(n);
+  go(n, true);
+}
+box.addEventListener("input", function () { results = search(box.value, 12); active = -1; drawFound(); });
+box.addEventListener("blur", function () { results = []; drawFound(); });
+box.addEventListener("keydown", function (event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    const found = byName(document.getElementById("term").value);
-    if (found) { go(found, true); location.hash = "n=" + data.entities[found].id; }
-    else panel.replaceChildren(element("p", "图中没有这个名称。Nothing in this graph is called that.", "hint"));
+    if (!results.length) results = search(box.value, 12);
+    if (results.length) active = (active + (event.key === "ArrowDown" ? 1 : results.length - 1)) % results.length;
+    drawFound();
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    if (!results.length) results = search(box.value, 12);
+    choose(Math.max(active, 0));
+  } else if (event.key === "Escape") { results = []; drawFound(); }
+});
+
+/* Keyboard: arrows go to the nearest node that way, Enter tells it, e expands, + and - zoom, 0 fits, Shift and arrows pan. */
+function towards(n, x, y) {
+  let best = null, least = Infinity;
+  visible().nodes.forEach(function (m) {
+    if (m === n) return;
+    const dx = place[m][0] - place[n][0], dy = place[m][1] - place[n][1];
+    const along = dx * x + dy * y, aside = Math.abs(dx * y - dy * x);
+    if (along > 0 && along + 2 * aside < least) { least = along + 2 * aside; best = m; }
   });
-  document.getElementById("term").addEventListener("change", function () { document.getElementById("search").requestSubmit(); });
-  for (const row of document.querySelectorAll("tbody tr")) {
-    row.tabIndex = 0;
-    const open = function () { go(row.id.slice(4), true); };
-    row.addEventListener("click", open);
-    row.addEventListener("keydown", function (event) { if (event.key === "Enter") open(); });
-  }
-  function follow(move) {
-    const wanted = decodeURIComponent(location.hash.replace(/^#n=/, ""));
-    if (!wanted) return;
-    const iri = Object.keys(data.entities).find(function (key) { return key === wanted || data.entities[key].id === wanted; });
-    if (!go(iri || wanted, move)) panel.replaceChildren(element("p", "图中没有 " + wanted + "。It is not in this graph.", "hint"));
-  }
-  window.addEventListener("hashchange", function () { follow(true); });
-  network.once("afterDrawing", function () { network.fit({ animation: false }); follow(data.nodes.length > 60); document.body.dataset.ready = "yes"; });
-  window.kgNetwork = network;
-})();
+  return best;
+}
+holder.addEventListener("keydown", function (event) {
+  if (!drawing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (way && event.shiftKey) drawing.pan(80 * way[0], 80 * way[1]);
+  else if (way) {
+    const from = state.chosen === null ? Array.from(centres)[0] : state.chosen;
+    const start = from === undefined ? visible().nodes.values().next().value : from;
+    const to = state.chosen === null ? start : towards(start, way[0], way[1]);
+    if (to !== null && to !== undefined) go(to, true);
+  } else if (event.key === "+" || event.key === "=") drawing.zoom(1.25);
+  else if (event.key === "-") drawing.zoom(0.8);
+  else if (event.key === "0") drawing.fit();
+  else if (event.key === "e" && state.chosen !== null) expand(state.chosen);
+  else if (event.key === "Enter" && state.chosen !== null) { panel.focus(); }
+  else if (event.key === "Escape") { state.chosen = null; drawing.choose(null, []); }
+  else return;
+  event.preventDefault();
+});
+
+function setLanguage(language) {
+  state.language = language;
+  document.documentElement.lang = language;
+  document.documentElement.dataset.lang = language;
+  byId("language").textContent = language === "zh" ? "English" : "中文";
+  index = null;
+  for (const part of document.querySelectorAll("[data-zh]")) part.setAttribute("aria-label", pick(part.dataset.zh, part.dataset.en));
+  drawFilters();
+  refresh();
+}
+byId("language").addEventListener("click", function () {
+  setLanguage(state.language === "zh" ? "en" : "zh");
+  if (state.chosen !== null) showNode(state.chosen); else if (remembered) follow();
+  if (drawing) drawing.redraw();
+});
+byId("fit").addEventListener("click", function () { if (drawing) drawing.fit(); });
+byId("zoom-in").addEventListener("click", function () { if (drawing) drawing.zoom(1.25); });
+byId("zoom-out").addEventListener("click", function () { if (drawing) drawing.zoom(0.8); });
+byId("show-all").addEventListener("click", function () {
+  useWholeLayout();
+  raw.nodes.id.forEach(function (id, n) { state.opened.add(n); });
+  refresh();
+  if (drawing) drawing.fit();
+});
+byId("reset").addEventListener("click", function () { location.hash = ""; location.reload(); });
+byId("year-from").addEventListener("input", yearsMoved);
+byId("year-to").addEventListener("input", yearsMoved);
+byId("undated").addEventListener("change", function () { state.undated = byId("undated").checked; refresh(); });
+byId("more-rows").addEventListener("click", function () { addRows(500); });
+for (const name of Object.keys(downloads)) byId("save-" + name).addEventListener("click", downloads[name]);
+window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(); });
+window.addEventListener("beforeprint", function () { addRows(raw.statements.length); });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
+
+setLanguage((navigator.language || "zh").startsWith("zh") || raw.about.language === "zh" ? "zh" : "en");
+if (drawing) {
+  drawing.ready(function () {
+    drawing.fit();
+    follow();
+    document.body.dataset.ready = "yes";
+  });
+} else {
+  holder.append(element("p", "此浏览器不支持 WebGL，请看下表。This browser has no WebGL; see the table below.", "hint"));
+  follow();
+  document.body.dataset.ready = "yes";
+}

@@ -1,0 +1,281 @@
+"""Where nodes stand: laid out beforehand, from a fixed order and without chance, so that a picture can be made again.
+
+Nodes are gathered in frames, one a town or district, each laid out by itself. Small components are placed by stress
+majorization (Gansner, Koren and North 2004), large ones by pivot multidimensional scaling (Brandes and Pich 2007) and
+then by springs along the edges with repulsion between near nodes alone (after Fruchterman and Reingold 1991).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    from kg.network import Graph
+
+    Points = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    Links = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
+_EDGE: Final = 165.0  # pixels, the length that an edge should have
+_LABEL_BOX: Final = (150.0, 64.0)  # ten characters wide, two lines and the node high
+_STRESS_UP_TO: Final = 400
+_APART_UP_TO: Final = 700
+_PIVOTS: Final = 40
+_MARGIN: Final = 46.0
+_HEADING: Final = 34.0
+_BETWEEN: Final = 60.0
+_FRAMES_BY_STRESS: Final = 60
+_WIDER_THAN_HIGH: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle in pixels around the nodes of one group, with the group's name."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places in pixels by node, y downwards, and the frames around groups (none when there is one group)."""
+
+    places: Mapping[str, tuple[float, float]]
+    frames: tuple[Frame, ...]
+
+
+def layout(graph: Graph, groups: Mapping[str, str] | None = None) -> Layout:
+    """Return a place for every node of a graph; `groups` names the group of each node, one group without it."""
+    import numpy as np  # noqa: PLC0415 - needed when a graph is drawn alone
+
+    names = sorted(graph)
+    at = {name: n for n, name in enumerate(names)}
+    links = np.array(sorted({(at[a], at[b]) for a, b in graph.edges() if a != b}), dtype=np.int64).reshape(-1, 2)
+    members: dict[str, list[int]] = defaultdict(list)
+    for n, name in enumerate(names):
+        members[groups.get(name, "") if groups else ""].append(n)
+    ordered = sorted(members, key=lambda group: (-len(members[group]), group))
+    within = [np.array(members[group]) for group in ordered]
+    blocks = [_block(len(names), links, some) for some in within]
+    sizes = np.array([block.max(axis=0) for block in blocks]) + 2 * _MARGIN + np.array((0.0, _HEADING))
+    corners = _frame_corners(links, within, sizes, len(names)) if len(blocks) > 1 else np.zeros((1, 2))
+    points = np.zeros((len(names), 2))
+    for some, block, corner in zip(within, blocks, corners, strict=True):
+        points[some] = block + corner + _MARGIN + np.array((0.0, _HEADING))
+    frames = tuple(
+        Frame(group, *(round(float(v), 1) for v in (*corner, *size)))
+        for group, corner, size in zip(ordered, corners, sizes, strict=True)
+        if group
+    )
+    return Layout(
+        {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)},
+        frames if len(blocks) > 1 else (),
+    )
+
+
+def _block(total: int, links: Links, some: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Points:
+    """Return the points of one group from (0, 0) on: its components side by side, the largest first."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    local = np.full(total, -1)
+    local[some] = np.arange(len(some))
+    own = local[links]
+    own = own[(own >= 0).all(axis=1)]
+    ones = np.ones(2 * len(own))
+    ends = np.concatenate([own, own[:, ::-1]])
+    matrix = csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(len(some), len(some)))
+    count, label = connected_components(matrix, directed=False)
+    parts = [np.flatnonzero(label == n) for n in range(count)] if count < 50 else _split(label, count)  # noqa: PLR2004
+    parts.sort(key=lambda part: (-len(part), int(part[0])))
+    placed = [_component(matrix[part][:, part]) for part in parts]
+    corners = _shelves(np.array([points.max(axis=0) + np.array(_LABEL_BOX) for points in placed]))
+    block = np.zeros((len(some), 2))
+    for part, points, corner in zip(parts, placed, corners, strict=True):
+        block[part] = points + corner
+    return block
+
+
+def _split(
+    label: np.ndarray[tuple[int], np.dtype[np.int32]], count: int
+) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    import numpy as np  # noqa: PLC0415
+
+    order = np.argsort(label, kind="stable")
+    return np.split(order, np.searchsorted(label[order], np.arange(1, count)))
+
+
+def _component(matrix: csr_array) -> Points:
+    """Return the points of one connected component from (0, 0) on."""
+    import numpy as np  # noqa: PLC0415
+
+    size = matrix.shape[0]
+    if size == 1:
+        return np.zeros((1, 2))
+    if size <= _STRESS_UP_TO:
+        points = _stress(matrix) * _EDGE
+    else:
+        points = _springs(matrix, _pivot_scaling(matrix)) * _EDGE
+    points = points * np.array((1.0, 0.8))
+    if size <= _APART_UP_TO:
+        points = apart(points, np.broadcast_to(np.array(_LABEL_BOX), (size, 2)))
+    least: Points = points - points.min(axis=0)
+    return least
+
+
+def _pivot_scaling(matrix: csr_array) -> Points:
+    """Return two dimensions of the distances to a few pivots, each the farthest from those before it."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+
+    size = matrix.shape[0]
+    nearest = np.full(size, np.inf)
+    columns = []
+    pivot = int(np.argmax(np.diff(matrix.indptr)))
+    for _ in range(min(_PIVOTS, size)):
+        column = dijkstra(matrix, indices=pivot, unweighted=True)
+        columns.append(column)
+        nearest = np.minimum(nearest, column)
+        pivot = int(np.argmax(nearest))
+    squared = np.array(columns).T ** 2
+    centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    points = centred @ vectors[:, -2:]
+    # of leaves at one node the distances are equal: a small turn, the same each time, tells them apart
+    turn = np.arange(size) * 2.399963  # the golden angle
+    scale = np.sqrt((points**2).sum(axis=1)).max() or 1.0
+    points = points * (np.sqrt(size) / scale)
+    return np.asarray(points + 0.5 * np.column_stack((np.cos(turn), np.sin(turn))))
+
+
+def _stress(matrix: csr_array) -> Points:
+    """Return points whose distances are as near as can be to the graph's: 200 majorizations, weights d^-2."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse.csgraph import shortest_path  # noqa: PLC0415
+
+    size = matrix.shape[0]
+    wanted = shortest_path(matrix, unweighted=True, directed=False)
+    np.fill_diagonal(wanted, 1.0)
+    weights = wanted**-2.0
+    np.fill_diagonal(weights, 0.0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(laplacian)
+    points = _pivot_scaling(matrix) if size > 2 else np.array(((0.0, 0.0), (1.0, 0.1)))  # noqa: PLR2004
+    for _ in range(200):
+        offset = points[:, None, :] - points[None, :, :]
+        length = np.sqrt((offset**2).sum(axis=2))
+        pull = weights * wanted / np.maximum(length, 1e-6)
+        np.fill_diagonal(pull, 0.0)
+        target = np.diag(pull.sum(axis=1)) - pull
+        moved = inverse @ (target @ points)
+        if np.abs(moved - points).max() < 1e-3:  # noqa: PLR2004 - a thousandth of an edge
+            return np.asarray(moved)
+        points = moved
+    return np.asarray(points)
+
+
+def _springs(matrix: csr_array, points: Points, rounds: int = 45) -> Points:
+    """Return points after springs along the edges and repulsion between nodes nearer than 1.6 edge lengths."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.spatial import cKDTree  # noqa: PLC0415
+
+    rows, columns = matrix.nonzero()
+    degree = np.maximum(np.diff(matrix.indptr), 1)[:, None]
+    size = len(points)
+    for turn in range(rounds):
+        heat = 0.6 * (1 - turn / rounds) + 0.02
+        along = points[columns] - points[rows]
+        length = np.sqrt((along**2).sum(axis=1, keepdims=True)) + 1e-9
+        force = _summed(rows, along * (length - 1.0) / length, size) / degree
+        pairs = cKDTree(points).query_pairs(1.6, output_type="ndarray")
+        pairs = pairs if len(pairs) <= 40 * size else pairs[:: len(pairs) // (40 * size) + 1]
+        between = points[pairs[:, 0]] - points[pairs[:, 1]]
+        gap = np.sqrt((between**2).sum(axis=1, keepdims=True)) + 1e-3
+        push = between / gap * (1.6 - gap) * 0.5
+        force += _summed(pairs[:, 0], push, size) - _summed(pairs[:, 1], push, size)
+        reach = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-9
+        points = points + force / reach * np.minimum(reach, heat * 2)
+    return points
+
+
+def _summed(index: np.ndarray[tuple[int], np.dtype[np.int64]], values: Points, size: int) -> Points:
+    import numpy as np  # noqa: PLC0415
+
+    return np.column_stack([np.bincount(index, weights=values[:, n], minlength=size) for n in (0, 1)])
+
+
+def apart(points: Points, sizes: Points, rounds: int = 200) -> Points:
+    """Push points apart along the nearer axis until no two boxes of the given sizes overlap; at most `rounds` times."""
+    import numpy as np  # noqa: PLC0415
+
+    box = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    ties = np.where(np.arange(len(points))[:, None] < np.arange(len(points))[None, :], -1.0, 1.0)
+    for _ in range(rounds):
+        offset = points[:, None, :] - points[None, :, :]
+        overlap = box - np.abs(offset)
+        both = (overlap > 0).all(axis=2)
+        np.fill_diagonal(both, val=False)
+        if not both.any():
+            break
+        axis = overlap.argmin(axis=2)
+        moved = points.copy()
+        for n in (0, 1):
+            towards = np.where(offset[:, :, n] == 0, ties, np.sign(offset[:, :, n]))
+            moved[:, n] += 0.4 * np.where(both & (axis == n), overlap[:, :, n] * towards, 0.0).sum(axis=1)
+        points = moved
+    return points
+
+
+def _frame_corners(
+    links: Links,
+    within: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]],
+    sizes: Points,
+    total: int,
+) -> Points:
+    """Return the upper left corner of each frame: frames with many edges between them near each other, none over one.
+
+    More frames than a reader can take in are set in rows instead, the largest first.
+    """
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    if len(sizes) > _FRAMES_BY_STRESS:
+        return _shelves(sizes + _BETWEEN)
+    group = np.zeros(total, dtype=np.int64)
+    for n, some in enumerate(within):
+        group[some] = n
+    ends = group[links]
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    # every frame hangs on the largest one by a thread, so that the whole is connected
+    ends = np.concatenate([ends, np.column_stack((np.zeros(len(sizes) - 1, int), np.arange(1, len(sizes))))])
+    both = np.unique(np.concatenate([ends, ends[:, ::-1]]), axis=0)
+    matrix = csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(len(sizes), len(sizes)))
+    spread = float(np.sqrt((sizes**2).sum(axis=1)).mean()) * 0.6
+    middles = _stress(matrix) * spread * np.array((_WIDER_THAN_HIGH, 1.0))
+    middles = apart(middles, sizes + _BETWEEN, rounds=600)
+    corners: Points = middles - sizes / 2
+    return np.asarray(corners - corners.min(axis=0))
+
+
+def _shelves(sizes: Points) -> Points:
+    """Return the upper left corners of boxes set in rows of about equal width."""
+    import numpy as np  # noqa: PLC0415
+
+    row = max(float(np.sqrt(sizes.prod(axis=1).sum()) * _WIDER_THAN_HIGH), float(sizes[:, 0].max()))
+    corners = np.zeros_like(sizes)
+    left = top = height = 0.0
+    for n, (width, tall) in enumerate(sizes):
+        if left and left + width > row:
+            left, top, height = 0.0, top + height, 0.0
+        corners[n] = (left, top)
+        left, height = left + float(width), max(height, float(tall))
+    return corners
