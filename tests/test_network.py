@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.model import Corpus
-from kg.network import ego, multigraph, whole
+from kg.network import Graph, ego, multigraph, whole
 from kg.ontology import Ontology
 from kg.terms.namespaces import PREFIXES
-
-if TYPE_CHECKING:
-    from kg.network import Graph
 
 VILLAGE = PREFIXES["place"] + "谢家坞村-330603"
 DISTRICT = PREFIXES["place"] + "柯桥区-330603"
@@ -32,6 +28,8 @@ def test_parallel_edges_survive_and_carry_the_contract(graph: Graph) -> None:
     assert next(edge for edge in edges.values() if edge["label"] == "牵头") == {
         "id": "002-00574-involvement-a0aa",
         "label": "牵头",
+        "label_en": "took the lead",
+        "slot": "object",
         "kind": "involvement",
         "predicate": "took-the-lead",
         "start": "",
@@ -50,7 +48,9 @@ def test_nodes_carry_the_contract(graph: Graph) -> None:
         "label": "叶家堰驻村团队",
         "label_en": "village-posted team of Yejiayan",
         "type": "Group",
-        "place": "",
+        "place": "叶家堰",
+        "place_id": "place:叶家堰-330603",
+        "level": "",
     }
 
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.dataset import build_quads, read_corpus
 from kg.errors import DatasetError, Finding
 from kg.gazetteer import Gazetteer
-from kg.model import Corpus, Resource, text_literal
+from kg.model import Corpus, text_literal
 from kg.ontology import Ontology, ontology_files, read_ontology
 from kg.project import Project
 from kg.store import OxigraphStore, building
+from kg.terms.codes import codes_above
 from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
 from kg.terms.pinyin import pinyin
 from kg.validate import check, has_errors
 
 Progress = Callable[[str, int], None]
-_LEVELS_BY_LENGTH: Final = (9, 6, 4, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +92,9 @@ def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
             continue
         subject = NamedNode(entity.iri)
         yield Quad(subject, NamedNode(KG + "registeredName"), text_literal(place.name), graph)
-        above = _nearest_above(code, by_code)
+        above = next((by_code[upper] for upper in codes_above(code) if upper in by_code), None)
         if above:
-            yield Quad(subject, NamedNode(KG + "registeredWithin"), NamedNode(above), graph)
-
-
-def _nearest_above(code: str, by_code: Mapping[str, Resource]) -> str:
-    for length in _LEVELS_BY_LENGTH:
-        parent = code[:length].ljust(12, "0")
-        found = by_code.get(parent)
-        if found is not None and parent != code:
-            return found.iri
-    return ""
+            yield Quad(subject, NamedNode(KG + "registeredWithin"), NamedNode(above.iri), graph)
 
 
 def _pinyin_quads(corpus: Corpus) -> Iterator[Quad]:

@@ -39,21 +39,48 @@ class Computed:
 
 def compute(statement: Statement, corpus: Corpus, ontology: Ontology) -> Computed:
     """Return what follows from a statement. Times that cannot be computed are left empty; `said_time` says why."""
-    try:
-        time, span = said_time(statement, corpus, ontology)
-    except TermError:
-        time, span = "", _OPEN
+    time, span = _readable_time(statement, corpus, ontology)
     evidence = corpus.evidence_of(statement)
     return Computed(
         time,
-        span.start.isoformat() if span.start else "",
-        span.end.isoformat() if span.end else "",
-        INFERRED if ontology.is_inferred(statement) else STATED,
-        slug(statement.text("modality") or ontology.slots["modality"].default),
+        *_days(span),
+        certainty(statement, ontology),
+        modality(statement, ontology),
         slug(statement.text("review") or ontology.slots["review"].default),
         JOIN_QUOTES.join(quote.exact for quote in evidence),
         ";".join(f"{quote.start}-{quote.end}" for quote in evidence),
     )
+
+
+def certainty(statement: Statement, ontology: Ontology) -> str:
+    """Return `stated`, or `inferred` when subject, predicate or object is inferred."""
+    return INFERRED if ontology.is_inferred(statement) else STATED
+
+
+def modality(statement: Statement, ontology: Ontology) -> str:
+    """Return the slug of a statement's modality, the default one when none is given."""
+    return slug(statement.text("modality") or ontology.slots["modality"].default)
+
+
+def quoted(statement: Statement, corpus: Corpus) -> str:
+    """Return a statement's words in reading order, fragments joined by an ellipsis."""
+    return JOIN_QUOTES.join(quote.exact for quote in corpus.evidence_of(statement))
+
+
+def said_days(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, str]:
+    """Return the first and last day of a statement's time as ISO dates, empty where open, not said or unreadable."""
+    return _days(_readable_time(statement, corpus, ontology)[1])
+
+
+def _readable_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, Bounds]:
+    try:
+        return said_time(statement, corpus, ontology)
+    except TermError:
+        return "", _OPEN
+
+
+def _days(span: Bounds) -> tuple[str, str]:
+    return span.start.isoformat() if span.start else "", span.end.isoformat() if span.end else ""
 
 
 def said_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, Bounds]:

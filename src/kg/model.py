@@ -155,7 +155,9 @@ class Corpus:
 
     def evidence_of(self, statement: Statement) -> tuple[Quote, ...]:
         """Return a statement's quotes in reading order; quotes that are missing are left out."""
-        quotes = (self.quotes[iri] for iri in statement.evidence if iri in self.quotes)
+        quotes = tuple(self.quotes[iri] for iri in statement.evidence if iri in self.quotes)
+        if len(quotes) <= 1:
+            return quotes
         return tuple(sorted(quotes, key=lambda q: (self.reading_position(q.source, q.start), q.end)))
 
     def origin(self, iri: str) -> str:

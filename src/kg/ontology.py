@@ -108,6 +108,36 @@ class Ontology:
         }
 
     @cached_property
+    def _narrower(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for iri, term in self.terms.items():
+            for broader in term.values(SKOS + "broader"):
+                found.setdefault(broader.value, []).append(iri)
+        return {iri: tuple(narrower) for iri, narrower in found.items()}
+
+    def with_narrower(self, iri: str) -> frozenset[str]:
+        """Return the IRIs of a concept and of all that are narrower, over any number of steps."""
+        found, ahead = {iri}, [iri]
+        while ahead:
+            fresh = set(self._narrower.get(ahead.pop(), ())) - found
+            found |= fresh
+            ahead.extend(fresh)
+        return frozenset(found)
+
+    def members(self, notation: str) -> frozenset[str]:
+        """Return the IRIs of the members of a SKOS collection, by its notation (`strict`); none for another text."""
+        return frozenset(
+            member.value
+            for term in self.terms.values()
+            if term.type == SKOS + "Collection" and term.text(SKOS + "notation") == notation
+            for member in term.values(SKOS + "member")
+        )
+
+    def instances(self, name: str) -> tuple[str, ...]:
+        """Return the IRIs of all terms of a class, by its local name, sorted."""
+        return tuple(sorted(iri for iri, term in self.terms.items() if term.type == KG + name))
+
+    @cached_property
     def entity_files(self) -> Mapping[str, str]:
         """The file of `graph_data/entities/` for every class of entity, by the class's local name."""
         return {name: self.terms[KG + name].text("file") for name in self.entity_classes}
@@ -141,10 +171,13 @@ class Ontology:
 
     def is_inferred(self, statement: Statement) -> bool:
         """Say whether the statement as a whole is inferred: its subject, predicate or object is."""
+        inferred = statement.values("inferred")
+        if not inferred:
+            return False
         kind = self.kinds[statement.kind]
         stands_for_object = kind.object_else if kind.object_else and not statement.one(kind.object) else kind.object
         core = {KG + name for name in (kind.subject, kind.predicate, stands_for_object) if name}
-        return any(value.value in core for value in statement.values("inferred"))
+        return any(value.value in core for value in inferred)
 
 
 def _core_roles(term: Resource) -> Iterable[str]:

@@ -1,0 +1,125 @@
+"""The options by which `kg graph` and `kg network` choose statements, and the selection that is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+import click
+
+from kg.errors import UsageError
+from kg.lookup import Lookup
+from kg.model import Corpus
+from kg.network import Selection
+from kg.ontology import Ontology
+from kg.terms.namespaces import KG, slug
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a command line chose, as typed."""
+
+    kinds: tuple[str, ...]
+    capacities: tuple[str, ...]
+    years: str
+    sources: tuple[str, ...]
+    modalities: tuple[str, ...]
+    types: tuple[str, ...]
+    stated_only: bool
+    undated: bool
+
+
+_OPTIONS: Final = (
+    click.option("--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, 任职 ...); repeatable."),
+    click.option(
+        "--capacity",
+        "capacities",
+        multiple=True,
+        help="Only this capacity, narrower ones too (牵头), or a set: strict, medium, broad; repeatable.",
+    ),
+    click.option("--years", default="", metavar="FIRST..LAST", help="Only what may fall into these years."),
+    click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
+    click.option(
+        "--modality",
+        "modalities",
+        multiple=True,
+        default=("actual",),
+        show_default=True,
+        help="actual, target, planned, forecast, or all; repeatable.",
+    ),
+    click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
+    click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
+    click.option("--undated", is_flag=True, help="With --years: keep what has no time as well."),
+)
+
+
+def selection_options(command: _Command) -> _Command:
+    """Add the options that choose statements; the command gets them as one argument `chosen`."""
+
+    @wraps(command)
+    def gathered(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
+        chosen = Chosen(**{field.name: given.pop(field.name) for field in fields(Chosen)})
+        return command(*args, chosen=chosen, **given)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered  # type: ignore[return-value]
+
+
+def selection_of(chosen: Chosen, corpus: Corpus, ontology: Ontology, lookup: Lookup) -> Selection:
+    """Return the selection that a command line means. Raises `UsageError` for names and years that cannot be."""
+    modalities = {slug(iri): _labels(ontology, iri) for iri in ontology.instances("Modality")}
+    kinds = {kind.slug: _labels(ontology, KG + name) for name, kind in ontology.kinds.items()}
+    sources = {slug(iri): (s.text("key"), s.label()) for iri, s in corpus.sources.items()}
+    types = {name: _labels(ontology, KG + name) for name in ontology.entity_classes}
+    return Selection(
+        kinds=_all_of("kind of statement", chosen.kinds, kinds),
+        capacities=frozenset(slug(iri) for text in chosen.capacities for iri in _capacities(text, ontology, lookup)),
+        years=_years(chosen.years),
+        sources=_all_of("source", chosen.sources, sources),
+        modalities=frozenset() if "all" in chosen.modalities else _all_of("modality", chosen.modalities, modalities),
+        types=_all_of("class of nodes", chosen.types, types),
+        stated_only=chosen.stated_only,
+        undated=chosen.undated,
+    )
+
+
+def _labels(ontology: Ontology, iri: str) -> tuple[str, str]:
+    return ontology.label(iri), ontology.label(iri, "en")
+
+
+def _all_of(what: str, given: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(_one_of(what, text, known) for text in given)
+
+
+def _one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the name that a text means: itself, or one of its labels, whatever the case."""
+    found = [name for name, labels in known.items() if text.casefold() in {t.casefold() for t in (name, *labels)}]
+    if found:
+        return found[0]
+    near = get_close_matches(text, known, n=3, cutoff=0.4) or sorted(known)
+    raise UsageError(f"there is no {what} {text!r}", "One of: " + ", ".join(near))
+
+
+def _capacities(text: str, ontology: Ontology, lookup: Lookup) -> frozenset[str]:
+    return ontology.members(text) or ontology.with_narrower(lookup.one(text, ("Capacity",)).iri)
+
+
+def _years(text: str) -> tuple[int | None, int | None]:
+    """Read `2010..2025`, `2010..`, `..2025` or `2012`. Raises `UsageError` for another text, or years reversed."""
+    match = _YEARS.fullmatch(text.strip())
+    if not match or text.strip() == "..":
+        raise UsageError(f"{text!r} are no years", "Write --years 2010..2025, 2010.., ..2025 or 2012.")
+    first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
+    if first and last and not match["dots"]:
+        raise UsageError(f"{text!r} are no years", "Write two dots between them: --years 2010..2025")
+    if first and last and last < first:
+        raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
+    return first, last if match["dots"] else first

@@ -1,0 +1,138 @@
+"""Parts of a multigraph that are small enough to look at: around a thing, between two, those with most edges."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Final
+
+from kg.network.edges import Edge, Graph, with_edges
+from kg.network.places import PLACE_TYPES
+
+MAX_SHOWN: Final = 150
+MAX_STEPS: Final = 6
+MAX_PATHS: Final = 20
+Step = tuple[Edge, ...]
+
+
+def ego(graph: Graph, centres: Iterable[str], hops: int = 1, limit: int = MAX_SHOWN) -> Graph:
+    """Return the part of a graph within `hops` edges of the centres, either direction, at most `limit` nodes.
+
+    A place is walked through only from the place that it lies in: what happens in a district's villages is near to the
+    district, what else happens in the district is not near to a village. Nearer nodes are kept first, then those with
+    more edges. The graph attribute `cut` counts the nodes left out by `limit`. Centres that the graph does not have are
+    passed over.
+    """
+    found = {centre: 0 for centre in sorted(centres) if centre in graph}
+    edge_of_search = list(found)
+    for distance in range(1, hops + 1):
+        reached = sorted({other for node in edge_of_search for other in _around(graph, node)} - set(found))
+        found.update(dict.fromkeys(reached, distance))
+        edge_of_search = [node for node in reached if _walked(graph, node, edge_of_search)]
+    return _limited(graph, sorted(found, key=lambda n: (found[n], -graph.degree(n), n)), limit)
+
+
+def _around(graph: Graph, node: str) -> set[str]:
+    return {*graph.successors(node), *graph.predecessors(node)}
+
+
+def _walked(graph: Graph, node: str, reached_from: list[str]) -> bool:
+    """Say whether a search goes on from a node: always, but for places that were not reached from above."""
+
+    def is_place(name: str) -> bool:
+        return graph.nodes[name]["type"] in PLACE_TYPES
+
+    return not is_place(node) or any(is_place(above) and graph.has_edge(node, above) for above in reached_from)
+
+
+def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
+    """Return the graph itself, or its `limit` nodes with most edges; the attribute `cut` counts those left out."""
+    return _limited(graph, sorted(graph, key=lambda n: (-graph.degree(n), n)), limit)
+
+
+def _limited(graph: Graph, ordered: list[str], limit: int) -> Graph:
+    kept: Graph = graph.subgraph(ordered[:limit]).copy()
+    kept.graph["left_out"] = list(graph.graph.get("left_out", ()))
+    kept.graph["cut"] = max(len(ordered) - limit, 0)
+    return kept
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The shortest paths between two things, and the subgraph that they make.
+
+    A path is a tuple of steps in order, a step all the edges between its two nodes, whatever their direction, as
+    (from, to, key). `length` is the number of steps, 0 when there is no path; the graph attribute `cut` counts the
+    paths that `limit` leaves out.
+    """
+
+    graph: Graph
+    found: tuple[tuple[Step, ...], ...]
+    length: int
+
+
+def paths(
+    graph: Graph,
+    starts: Collection[str],
+    ends: Collection[str],
+    longest: int = MAX_STEPS,
+    limit: int = MAX_PATHS,
+    around: Collection[str] = (),
+) -> Paths:
+    """Return the shortest paths from any of `starts` to any of `ends`, walked in either direction of the edges.
+
+    At most `longest` steps and `limit` paths, in order of their nodes' IRIs. Nodes of the types in `around` are not
+    walked through (places link nearly everything). Starts and ends that the graph does not have are passed over.
+    """
+    before, length = _search(graph, starts, ends, longest, around)
+    reached = sorted(end for end in ends if end in before)
+    counts = _path_counts(before)
+    routes = list(islice((route for end in reached for route in _routes(before, end)), limit))
+    part = with_edges(graph, (edge for route in routes for step in _steps(graph, route) for edge in step))
+    part.graph["left_out"] = list(graph.graph.get("left_out", ()))
+    part.graph["cut"] = sum(counts[end] for end in reached) - len(routes)
+    return Paths(part, tuple(tuple(_steps(graph, route)) for route in routes), length)
+
+
+def _search(
+    graph: Graph, starts: Collection[str], ends: Collection[str], longest: int, around: Collection[str]
+) -> tuple[dict[str, list[str]], int]:
+    """Search until an end is met; return for each node those before it on shortest ways, and the distance."""
+    before: dict[str, list[str]] = {start: [] for start in sorted(starts) if start in graph and start not in ends}
+    ahead = list(before)
+    for distance in range(1, longest + 1):
+        reached: dict[str, list[str]] = {}
+        for node in ahead:
+            for other in _around(graph, node) - before.keys():
+                reached.setdefault(other, []).append(node)
+        before.update({node: sorted(previous) for node, previous in reached.items()})
+        if any(end in reached for end in ends):
+            return before, distance
+        ahead = sorted(node for node in reached if graph.nodes[node]["type"] not in around)
+    return {}, 0
+
+
+def _path_counts(before: dict[str, list[str]]) -> dict[str, int]:
+    """Return how many shortest ways lead to each node; `before` is in order of distance."""
+    counts: dict[str, int] = {}
+    for node, previous in before.items():
+        counts[node] = sum(counts[other] for other in previous) if previous else 1
+    return counts
+
+
+def _routes(before: dict[str, list[str]], end: str) -> Iterator[tuple[str, ...]]:
+    if not before[end]:
+        yield (end,)
+    for previous in before[end]:
+        for route in _routes(before, previous):
+            yield (*route, end)
+
+
+def _steps(graph: Graph, route: tuple[str, ...]) -> Iterator[Step]:
+    for one, other in pairwise(route):
+        yield tuple(
+            (start, end, key)
+            for start, end in ((one, other), (other, one))
+            for key in sorted(map(str, graph.get_edge_data(start, end) or ()))
+        )
