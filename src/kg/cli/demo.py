@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from kg.build import build as build_store
 from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
-from kg.cli.graph import draw
+from kg.cli.drawing import Wish, draw
 from kg.cli.main import EXIT_FAILED, current_project
 from kg.cli.options import quiet_option, texts_option
 from kg.cli.output import answer_sentence, readable, say, write_output
@@ -50,7 +50,7 @@ def demo(ctx: click.Context, output: str | None, texts: tuple[Path, ...], *, qui
         sys.exit(EXIT_FAILED)
     store = open_store(str(project.store))
     _answer(project, store)
-    page, shown = draw(project, store, (), 1, 150)
+    page, shown = draw(project, store, Wish())
     path = output or str(project.build / "graph.html")
     write_output(page, path)
     corpus = built.corpus

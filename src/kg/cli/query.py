@@ -139,7 +139,7 @@ def _file(name: str) -> click.Command:
     def command(ctx: click.Context, output: str, fmt: str, store_at: str | None, lang: str, *, quiet: bool) -> None:
         del quiet
         store = store_of(current_project(ctx), store_at)
-        found = ask(_read(name), store)
+        found = ask(read_sparql(name), store)
         if isinstance(found, Table):
             if fmt in _GRAPH_FORMATS:
                 raise UsageError(f"a table cannot be written as {fmt}", "CONSTRUCT and DESCRIBE give graphs.")
@@ -150,7 +150,8 @@ def _file(name: str) -> click.Command:
     return command
 
 
-def _read(name: str) -> str:
+def read_sparql(name: str) -> str:
+    """Return the text of a file with SPARQL, or of standard input for `-`."""
     try:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return raw.decode("utf-8-sig")

@@ -14,7 +14,8 @@ import click
 from kg.errors import UsageError
 from kg.lookup import Lookup
 from kg.model import Corpus
-from kg.network import Selection
+from kg.network import Graph, Selection
+from kg.network.selection import years_of
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
 
@@ -26,14 +27,14 @@ _YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4
 class Chosen:
     """What a command line chose, as typed."""
 
-    kinds: tuple[str, ...]
-    capacities: tuple[str, ...]
-    years: str
-    sources: tuple[str, ...]
-    modalities: tuple[str, ...]
-    types: tuple[str, ...]
-    stated_only: bool
-    undated: bool
+    kinds: tuple[str, ...] = ()
+    capacities: tuple[str, ...] = ()
+    years: str = ""
+    sources: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ("actual",)
+    types: tuple[str, ...] = ()
+    stated_only: bool = False
+    undated: bool = False
 
 
 _OPTIONS: Final = (
@@ -123,3 +124,11 @@ def _years(text: str) -> tuple[int | None, int | None]:
     if first and last and last < first:
         raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
     return first, last if match["dots"] else first
+
+
+def covered(corpus: Corpus, graph: Graph) -> str:
+    """Return what there is to choose from: the sources, and the years that any time in a network names."""
+    years = years_of(graph)
+    named = f"years {years[0]}..{years[1]}" if years else "no years"
+    sources = ", ".join(sorted(slug(iri) for iri in corpus.sources))
+    return f"Covered: {named}; sources {sources}."

@@ -5,7 +5,8 @@ Nothing is dropped silently: what a selection, a projection or a limit leaves ou
 """
 
 from kg.network.edges import Graph, multigraph
-from kg.network.parts import MAX_SHOWN, Paths, ego, paths, whole
+from kg.network.gather import gather
+from kg.network.parts import MAX_SHOWN, Paths, ego, interlinked, paths, whole
 from kg.network.selection import Selection, select
 
-__all__ = ["MAX_SHOWN", "Graph", "Paths", "Selection", "ego", "multigraph", "paths", "select", "whole"]
+__all__ = ["MAX_SHOWN", "Graph", "Paths", "Selection", "ego", "gather", "interlinked", "multigraph", "paths", "select", "whole"]

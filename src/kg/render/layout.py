@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EDGE: Final = 165.0  # pixels, the length that an edge should have
 _LABEL_BOX: Final = (150.0, 64.0)  # ten characters wide, two lines and the node high
+_STRETCH: Final = (1.7, 0.75)  # labels are wide and low, so are pages
 _STRESS_UP_TO: Final = 400
 _APART_UP_TO: Final = 700
 _PIVOTS: Final = 40
@@ -125,7 +126,7 @@ def _component(matrix: csr_array) -> Points:
         points = _stress(matrix) * _EDGE
     else:
         points = _springs(matrix, _pivot_scaling(matrix)) * _EDGE
-    points = points * np.array((1.0, 0.8))
+    points = points * np.array(_STRETCH)
     if size <= _APART_UP_TO:
         points = apart(points, np.broadcast_to(np.array(_LABEL_BOX), (size, 2)))
     least: Points = points - points.min(axis=0)

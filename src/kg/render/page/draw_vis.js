@@ -37,7 +37,7 @@ function visDrawing(holder, on) {
   function nodeRow(n) {
     const look = style(n), more = hiddenNeighbours(n).length > 0;
     return {
-      id: n, shape: look.shape, x: place[n][0], y: place[n][1], size: centres.has(n) ? 19 : 12, borderWidth: more ? 3.5 : 1,
+      id: n, shape: look.shape, x: place[n][0], y: place[n][1], size: centres.has(n) ? 19 : 12, borderWidth: more ? 2.2 : 1,
       color: { background: look.colour, border: more ? ink.ink : "#555555", highlight: { background: look.colour, border: "#C00000" }, hover: { background: look.colour, border: "#C00000" } }
     };
   }

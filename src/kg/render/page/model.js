@@ -67,7 +67,12 @@ const facets = {
   modality: { zh: "情态", en: "modality", of: function (s) { return said(s, "modality"); } }
 };
 Object.keys(facets).forEach(function (name) { state.off[name] = new Set(); });
-raw.statements.forEach(function (row) { if (row[column.modality] !== raw.actual) state.off.modality.add(row[column.modality]); });
+/* What is no deed is off at first, unless the graph was drawn with it. */
+const drawnModalities = new Set(raw.edges.statement.map(function (s) { return said(s, "modality"); }));
+raw.statements.forEach(function (row) {
+  const of = row[column.modality];
+  if (of !== raw.actual && !drawnModalities.has(of)) state.off.modality.add(of);
+});
 
 function passes(s) {
   for (const name of ["kind", "capacity", "source", "certainty", "modality"]) {
@@ -99,7 +104,7 @@ function visible() {
   const drawn = new Set(edges.map(function (e) { return raw.edges.statement[e]; }));
   const alone = [];
   raw.statements.forEach(function (row, s) {
-    if (drawn.has(s) || !shown[s] || edgesOfStatement[s].length) return;
+    if (drawn.has(s) || !shown[s] || typeof row[column.object] === "number") return;
     if (typeof row[column.subject] === "number" && nodes.has(row[column.subject])) alone.push(s);
   });
   return { nodes: nodes, edges: edges, drawn: Array.from(drawn).sort(function (a, b) { return a - b; }), alone: alone };

@@ -1,0 +1,172 @@
+"""What `kg graph` draws: the part of the network that was asked for, how much of it is open at first, what is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from kg.binding import bind_names
+from kg.build import checksum
+from kg.cli.main import data_version
+from kg.cli.query import read_sparql
+from kg.cli.selecting import Chosen, covered, selection_of
+from kg.errors import UsageError
+from kg.lookup import Lookup, told_under
+from kg.model import Corpus
+from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
+from kg.network.edges import with_edges
+from kg.ontology import read_ontology
+from kg.project import Project
+from kg.query import ask, find_query, run
+from kg.restore import corpus_of
+from kg.store import Store
+from kg.table import Table, cell_text
+from kg.terms.namespaces import slug
+
+MOST: Final = 20_000
+OPEN: Final = 80
+_MOST_OF_AN_EGO: Final = 2_000
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a picture is to show, as the command line says it."""
+
+    things: tuple[str, ...] = ()
+    hops: int = 2
+    limit: int | None = None
+    open: int = OPEN
+    path: bool = False
+    query: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    language: str = "zh"
+    chosen: Chosen = field(default_factory=Chosen)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the network with its centres and its name."""
+
+    graph: Graph
+    centres: tuple[str, ...]
+    title: str
+    how: str
+
+
+def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
+    """Return the HTML page of a graph and a sentence that says what it shows and what it leaves out.
+
+    Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
+    """
+    from kg.render.graph_page import Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
+
+    ontology = read_ontology(project.ontology)
+    corpus = corpus_of(store, ontology)
+    lookup = Lookup(store)
+    full = multigraph(corpus, ontology)
+    selected = select(full, selection_of(wish.chosen, corpus, ontology, lookup))
+    governing = frozenset(iri for iri, entity in corpus.entities.items() if entity.values("jurisdiction"))
+    part = _part(selected, wish, lookup, store, project, governing)
+    if not part.graph:
+        raise _nothing(wish, corpus, full)
+    if wish.limit is None and len(part.graph) > MOST:
+        raise UsageError(
+            f"{len(part.graph):,} nodes are too many for a page that anybody can read",
+            f"Name a thing, choose with --years, --kind or --place, or take the most linked with --limit {MOST}.",
+        )
+    opened = _opened(part, wish)
+    left_out = _left_out(part.graph)
+    shown = f"{len(part.graph)} 个点 nodes, {part.graph.number_of_edges()} 条边 edges{part.how}"
+    if len(opened) < len(part.graph):
+        shown += f"; 先示 {len(opened)} 个点，余者展开即见 {len(opened)} nodes open at first, the others by expanding"
+    if part.graph.graph["cut"]:
+        limit = wish.limit or _MOST_OF_AN_EGO
+        shown += f"; 限 {limit}，略去 {part.graph.graph['cut']} 个点 {part.graph.graph['cut']} left out by --limit {limit}"
+    version = f"data {data_version(project)} ({checksum(project)[:12]})"
+    heading = Heading(part.title, shown, version, left_out, _citation(version), _file(part.title), wish.language)
+    page = graph_page(
+        part.graph,
+        corpus,
+        ontology,
+        heading,
+        groups=gather(part.graph, full),
+        opened=opened,
+        centres=part.centres,
+    )
+    return page, "; ".join((shown, *left_out))
+
+
+def _part(  # noqa: PLR0913 - what there is, what is wished, and where names are looked up
+    graph: Graph, wish: Wish, lookup: Lookup, store: Store, project: Project, governing: Collection[str]
+) -> _Part:
+    found = [lookup.one(thing) for thing in wish.things]
+    centres = tuple(iri for c in found for iri in told_under(c.iri, store))
+    title = "、".join(c.label for c in found)
+    if wish.query:
+        drawn, name = _of_query(graph, wish, store, project)
+        return _Part(whole(drawn, wish.limit or len(drawn)), centres, name, ", 一问所答 the statements of a query")
+    if wish.path:
+        if len(found) != 2:  # noqa: PLR2004
+            raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
+        ends = [told_under(c.iri, store) for c in found]
+        between = paths(graph, *ends)
+        return _Part(between.graph, centres, title, f", 二者之间最短路径 the shortest paths between them ({between.length} steps)")
+    if found:
+        how = f", {wish.hops} 步以内 within {wish.hops} step{'s' if wish.hops != 1 else ''}"
+        near = ego(graph, centres, wish.hops, wish.limit or _MOST_OF_AN_EGO, governing)
+        return _Part(near, centres, title, how)
+    return _Part(whole(graph, wish.limit or len(graph)), (), "全部 All", "")
+
+
+def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple[Graph, str]:
+    """Return the edges of the statements that a question of the catalogue, or a SPARQL text, gives."""
+    if (project.queries / f"{wish.query}.rq").exists():
+        asked = find_query(project.queries, wish.query)
+        table: object = run(asked, store, bind_names(asked, wish.values, store, project))
+        name = asked.summary_zh or asked.summary
+    else:
+        table, name = ask(read_sparql(wish.query), store), "SPARQL"
+    if not isinstance(table, Table) or "statement" not in table.columns:
+        raise UsageError(f"{wish.query} gives no column statement", "SELECT ?statement ...: its edges are drawn.")
+    wanted = {slug(cell_text(cell).replace(":", "/")) for cell in table.column("statement")}
+    edges = [(a, b, str(key)) for a, b, key, row in graph.edges(keys=True, data=True) if row["id"] in wanted]
+    drawn = with_edges(graph, edges)
+    missing = len(wanted) - len({row["id"] for *_, row in drawn.edges(data=True)})
+    if missing:
+        drawn.graph["left_out"] = [("问题所答而未成边 answers that are no edge here", missing)]
+    return drawn, "、".join((name, *wish.values.values()))
+
+
+def _opened(part: _Part, wish: Wish) -> Sequence[str]:
+    """Return the nodes that are open at first: those nearest to the centres, or the most linked that hang together."""
+    if len(part.graph) <= wish.open:
+        return sorted(part.graph)
+    if part.centres:
+        return sorted(ego(part.graph, part.centres, wish.hops, wish.open))
+    return sorted(interlinked(part.graph, wish.open))
+
+
+def _left_out(graph: Graph) -> tuple[str, ...]:
+    return tuple(f"{reason}: {count}" for reason, count in graph.graph["left_out"])
+
+
+def _nothing(wish: Wish, corpus: Corpus, full: Graph) -> UsageError:
+    """Return what is told when nothing is to be drawn: why, and what there is."""
+    if not corpus.statements:
+        return UsageError("the store holds no statements", "Code some first; see graph_data/README.md.")
+    if wish.path:
+        return UsageError("no path joins the two", "Try without --years, --kind and the like, or draw each by itself.")
+    what = " and ".join(wish.things) or "what was asked for"
+    hint = f"See what is said with: kg show {wish.things[0]}. " if wish.things else ""
+    return UsageError(f"no statement draws an edge for {what}", hint + covered(corpus, full))
+
+
+def _citation(version: str) -> str:
+    return f"人与事：举措与行动者知识图谱 Programs and actors, {version}."
+
+
+def _file(title: str) -> str:
+    return re.sub(r"[^\w]+", "-", title)[:40].strip("-") or "graph"
