@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from kg.binding import bind_names
@@ -40,6 +39,7 @@ class Wish:
     limit: int | None = None
     open: int = OPEN
     path: bool = False
+    webgl: bool = False
     query: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     language: str = "zh"
@@ -61,7 +61,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
     """
-    from kg.render.graph_page import Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
+    from kg.render.graph_page import WEBGL_ABOVE, Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
 
     ontology = read_ontology(project.ontology)
     corpus = corpus_of(store, ontology)
@@ -84,7 +84,9 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         shown += f"; 先示 {len(opened)} 个点，余者展开即见 {len(opened)} nodes open at first, the others by expanding"
     if part.graph.graph["cut"]:
         limit = wish.limit or _MOST_OF_AN_EGO
-        shown += f"; 限 {limit}，略去 {part.graph.graph['cut']} 个点 {part.graph.graph['cut']} left out by --limit {limit}"
+        shown += (
+            f"; 限 {limit}，略去 {part.graph.graph['cut']} 个点 {part.graph.graph['cut']} left out by --limit {limit}"
+        )
     version = f"data {data_version(project)} ({checksum(project)[:12]})"
     heading = Heading(part.title, shown, version, left_out, _citation(version), _file(part.title), wish.language)
     page = graph_page(
@@ -95,11 +97,12 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         groups=gather(part.graph, full),
         opened=opened,
         centres=part.centres,
+        webgl=wish.webgl or len(part.graph) > WEBGL_ABOVE,
     )
     return page, "; ".join((shown, *left_out))
 
 
-def _part(  # noqa: PLR0913 - what there is, what is wished, and where names are looked up
+def _part(
     graph: Graph, wish: Wish, lookup: Lookup, store: Store, project: Project, governing: Collection[str]
 ) -> _Part:
     found = [lookup.one(thing) for thing in wish.things]
@@ -111,9 +114,13 @@ def _part(  # noqa: PLR0913 - what there is, what is wished, and where names are
     if wish.path:
         if len(found) != 2:  # noqa: PLR2004
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
-        ends = [told_under(c.iri, store) for c in found]
-        between = paths(graph, *ends)
-        return _Part(between.graph, centres, title, f", 二者之间最短路径 the shortest paths between them ({between.length} steps)")
+        between = paths(graph, told_under(found[0].iri, store), told_under(found[1].iri, store))
+        return _Part(
+            between.graph,
+            centres,
+            title,
+            f", 二者之间最短路径 the shortest paths between them ({between.length} steps)",
+        )
     if found:
         how = f", {wish.hops} 步以内 within {wish.hops} step{'s' if wish.hops != 1 else ''}"
         near = ego(graph, centres, wish.hops, wish.limit or _MOST_OF_AN_EGO, governing)

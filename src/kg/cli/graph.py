@@ -29,6 +29,7 @@ from kg.errors import UsageError
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="A parameter of --query; repeatable.")
 @click.option("--open", type=click.IntRange(1), default=OPEN, show_default=True, help="Nodes shown at first.")
 @click.option("--limit", type=click.IntRange(1), help="Most nodes in the file; above 20,000 it must be said.")
+@click.option("--webgl", is_flag=True, help="Draw by WebGL whatever the size (above 2,000 nodes it always does).")
 @selection_options
 @output_option("build/graph.html")
 @format_option(("html",), "html")
@@ -36,7 +37,7 @@ from kg.errors import UsageError
 @language_option
 @quiet_option
 @click.pass_context
-def graph(ctx: click.Context, chosen: Chosen, values: tuple[str, ...], lang: str, **given: Any) -> None:  # noqa: ANN401 - click's own
+def graph(ctx: click.Context, /, chosen: Chosen, values: tuple[str, ...], lang: str, **given: Any) -> None:  # noqa: ANN401 - click's own
     """Draw a graph as one offline HTML file: around THINGs, between two, of a query's answer, or of everything.
 
     A click on an edge or a node opens the words that say it. The page asks nothing of any network, has a table twin

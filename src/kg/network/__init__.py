@@ -9,4 +9,16 @@ from kg.network.gather import gather
 from kg.network.parts import MAX_SHOWN, Paths, ego, interlinked, paths, whole
 from kg.network.selection import Selection, select
 
-__all__ = ["MAX_SHOWN", "Graph", "Paths", "Selection", "ego", "gather", "interlinked", "multigraph", "paths", "select", "whole"]
+__all__ = [
+    "MAX_SHOWN",
+    "Graph",
+    "Paths",
+    "Selection",
+    "ego",
+    "gather",
+    "interlinked",
+    "multigraph",
+    "paths",
+    "select",
+    "whole",
+]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import islice, pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.network.edges import Edge, Graph, with_edges
 from kg.network.places import PLACE_TYPES
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MAX_SHOWN: Final = 150
 MAX_STEPS: Final = 6
@@ -50,22 +54,37 @@ def _walked(graph: Graph, node: str, reached_from: list[str]) -> bool:
 
 
 def interlinked(graph: Graph, limit: int) -> Graph:
-    """Return the `limit` nodes that hang together best by what was done, held, received or followed.
+    """Return `limit` nodes that hang together by what was done, held, received or followed.
 
-    They are those of the highest k-core (Seidman 1983), then of the highest degree, in the graph of the statements' own
-    links, those between places left out, for nearly everything lies somewhere. The graph attribute `cut` counts the
-    nodes left out.
+    Grown from the node of the highest k-core (Seidman 1983) and degree, best first among the neighbours of what is
+    kept, in the graph of the statements' own links; relations of places are left out, for nearly everything lies
+    somewhere. The graph attribute `cut` counts the nodes left out.
     """
     import networkx as nx  # noqa: PLC0415 - as in `edges`
 
     deeds: nx.Graph[str] = nx.Graph()
+    deeds.add_nodes_from(graph)
     for start, end, row in graph.edges(data=True):
         places = {graph.nodes[start]["type"], graph.nodes[end]["type"]} & PLACE_TYPES
         if row["slot"] == "object" and start != end and not (places and row["kind"] == "relation"):
             deeds.add_edge(start, end)
     core = nx.core_number(deeds)
-    degree = dict(deeds.degree())
-    return _limited(graph, sorted(graph, key=lambda n: (-core.get(n, 0), -degree.get(n, 0), n)), limit)
+    rank = {node: (-core[node], -degree, node) for node, degree in deeds.degree()}
+    return _limited(graph, list(_grown(deeds, rank, limit)) + sorted(set(graph)), limit)
+
+
+def _grown(graph: nx.Graph[str], rank: Mapping[str, tuple[int, int, str]], limit: int) -> Iterator[str]:
+    """Yield nodes from the best on, always the best of those that are next to one before; then from the best left."""
+    taken: set[str] = set()
+    for start in sorted(graph, key=rank.__getitem__):
+        ahead = [rank[start]]
+        while ahead and len(taken) < limit:
+            node = heappop(ahead)[2]
+            if node not in taken:
+                taken.add(node)
+                yield node
+                for other in graph[node]:
+                    heappush(ahead, rank[other])
 
 
 def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
@@ -74,9 +93,10 @@ def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
 
 
 def _limited(graph: Graph, ordered: list[str], limit: int) -> Graph:
-    kept: Graph = graph.subgraph(ordered[:limit]).copy()
+    distinct = list(dict.fromkeys(ordered))
+    kept: Graph = graph.subgraph(distinct[:limit]).copy()
     kept.graph["left_out"] = list(graph.graph.get("left_out", ()))
-    kept.graph["cut"] = max(len(ordered) - limit, 0)
+    kept.graph["cut"] = max(len(distinct) - limit, 0)
     return kept
 
 

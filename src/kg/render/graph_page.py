@@ -26,7 +26,7 @@ from pyvis.network import Network
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.render.layout import Layout, layout
-from kg.render.payload import STATEMENT, STYLES, Packer
+from kg.render.payload import STATEMENT, Packer
 from kg.terms.namespaces import KG, PREFIXES
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ class _Page(Network):  # type: ignore[misc]
                 static_rows=rows,
                 legend=_legend(payload),
                 lines=[{"name": name, "zh": zh, "en": en} for name, zh, en in _LINES],
-                sources=payload["sources"],
+                sources=_used_sources(payload),
+                framed=bool(payload["frames"]),
             )
         )
 
@@ -133,14 +134,16 @@ def graph_page(  # noqa: PLR0913 - what is drawn, what it means, what is said of
     opened: Sequence[str] | None = None,
     centres: Collection[str] = (),
     placed: Layout | None = None,
+    webgl: bool | None = None,
 ) -> str:
     """Return the HTML page of a graph made by `kg.network`, laid out beforehand.
 
     `groups` names for each node the place under which it stands, `opened` the nodes that are shown at first (all
-    without it), `centres` those that filters never hide, `placed` a layout that was made before.
+    without it), `centres` those that filters never hide, `placed` a layout that was made before, `webgl` whether sigma
+    draws (above `WEBGL_ABOVE` nodes without it).
     """
     groups = groups or {}
-    webgl = graph.number_of_nodes() > WEBGL_ABOVE
+    webgl = len(graph) > WEBGL_ABOVE if webgl is None else webgl
     shown = sorted(graph) if opened is None else list(opened)
     packer = Packer(graph, corpus, ontology)
     payload = packer.pack(placed or layout(graph, groups), groups, shown)
@@ -160,6 +163,11 @@ def graph_page(  # noqa: PLR0913 - what is drawn, what it means, what is said of
     }
     payload["terms"] = packer.terms.pairs
     return _Page().write(heading, payload, _static_rows(payload), webgl=webgl)
+
+
+def _used_sources(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    used = {row[STATEMENT.index("source")] for row in payload["statements"]}
+    return [source for n, source in enumerate(payload["sources"]) if n in used]
 
 
 def _legend(payload: Mapping[str, Any]) -> list[dict[str, str]]:

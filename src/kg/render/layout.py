@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 _EDGE: Final = 165.0  # pixels, the length that an edge should have
 _LABEL_BOX: Final = (150.0, 64.0)  # ten characters wide, two lines and the node high
 _STRETCH: Final = (1.7, 0.75)  # labels are wide and low, so are pages
+_FRAME_STRETCH: Final = (0.85, 0.5)  # frames may come as near as they fit
 _STRESS_UP_TO: Final = 400
 _APART_UP_TO: Final = 700
 _PIVOTS: Final = 40
 _MARGIN: Final = 46.0
 _HEADING: Final = 34.0
-_BETWEEN: Final = 60.0
+_BETWEEN: Final = 36.0
 _FRAMES_BY_STRESS: Final = 60
 _WIDER_THAN_HIGH: Final = 1.5
 
@@ -60,17 +61,15 @@ def layout(graph: Graph, groups: Mapping[str, str] | None = None) -> Layout:
     names = sorted(graph)
     at = {name: n for n, name in enumerate(names)}
     links = np.array(sorted({(at[a], at[b]) for a, b in graph.edges() if a != b}), dtype=np.int64).reshape(-1, 2)
-    members: dict[str, list[int]] = defaultdict(list)
-    for n, name in enumerate(names):
-        members[groups.get(name, "") if groups else ""].append(n)
-    ordered = sorted(members, key=lambda group: (-len(members[group]), group))
-    within = [np.array(members[group]) for group in ordered]
+    ordered, within = _gathered(names, links, groups or {})
     blocks = [_block(len(names), links, some) for some in within]
-    sizes = np.array([block.max(axis=0) for block in blocks]) + 2 * _MARGIN + np.array((0.0, _HEADING))
+    inset = [np.array((_MARGIN, _MARGIN + _HEADING) if group else (0.0, 0.0)) for group in ordered]
+    around = [np.array((2 * _MARGIN, 2 * _MARGIN + _HEADING) if group else _LABEL_BOX) for group in ordered]
+    sizes = np.array([block.max(axis=0) + rim for block, rim in zip(blocks, around, strict=True)])
     corners = _frame_corners(links, within, sizes, len(names)) if len(blocks) > 1 else np.zeros((1, 2))
     points = np.zeros((len(names), 2))
-    for some, block, corner in zip(within, blocks, corners, strict=True):
-        points[some] = block + corner + _MARGIN + np.array((0.0, _HEADING))
+    for some, block, corner, into in zip(within, blocks, corners, inset, strict=True):
+        points[some] = block + corner + into
     frames = tuple(
         Frame(group, *(round(float(v), 1) for v in (*corner, *size)))
         for group, corner, size in zip(ordered, corners, sizes, strict=True)
@@ -82,21 +81,33 @@ def layout(graph: Graph, groups: Mapping[str, str] | None = None) -> Layout:
     )
 
 
+def _gathered(
+    names: Sequence[str], links: Links, groups: Mapping[str, str]
+) -> tuple[list[str], list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
+    """Return the names of the groups, the largest first, and their nodes.
+
+    Nodes of no group, where some have one, stand in groups without a name: one a component that they make.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    members: dict[str, list[int]] = defaultdict(list)
+    for n, name in enumerate(names):
+        members[groups.get(name, "")].append(n)
+    found = [(name, np.array(some)) for name, some in members.items() if name]
+    loose = np.array(members.get("", ()), dtype=np.int64)
+    if len(loose):
+        parts = _components(len(names), links, loose)[1] if found else []
+        few = 0 < len(parts) <= _FRAMES_BY_STRESS
+        found += [("", loose[part]) for part in parts] if few else [("", loose)]
+    found.sort(key=lambda group: (-len(group[1]), group[0], int(group[1][0])))
+    return [name for name, _ in found], [some for _, some in found]
+
+
 def _block(total: int, links: Links, some: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Points:
     """Return the points of one group from (0, 0) on: its components side by side, the largest first."""
     import numpy as np  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
-    local = np.full(total, -1)
-    local[some] = np.arange(len(some))
-    own = local[links]
-    own = own[(own >= 0).all(axis=1)]
-    ones = np.ones(2 * len(own))
-    ends = np.concatenate([own, own[:, ::-1]])
-    matrix = csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(len(some), len(some)))
-    count, label = connected_components(matrix, directed=False)
-    parts = [np.flatnonzero(label == n) for n in range(count)] if count < 50 else _split(label, count)  # noqa: PLR2004
+    matrix, parts = _components(total, links, some)
     parts.sort(key=lambda part: (-len(part), int(part[0])))
     placed = [_component(matrix[part][:, part]) for part in parts]
     corners = _shelves(np.array([points.max(axis=0) + np.array(_LABEL_BOX) for points in placed]))
@@ -106,13 +117,23 @@ def _block(total: int, links: Links, some: np.ndarray[tuple[int], np.dtype[np.in
     return block
 
 
-def _split(
-    label: np.ndarray[tuple[int], np.dtype[np.int32]], count: int
-) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+def _components(
+    total: int, links: Links, some: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> tuple[csr_array, list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
+    """Return the links among some nodes as a matrix, and the components that they make, as positions in `some`."""
     import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
+    local = np.full(total, -1)
+    local[some] = np.arange(len(some))
+    own = local[links]
+    own = own[(own >= 0).all(axis=1)]
+    ends = np.concatenate([own, own[:, ::-1]])
+    matrix = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(some), len(some)))
+    count, label = connected_components(matrix, directed=False)
     order = np.argsort(label, kind="stable")
-    return np.split(order, np.searchsorted(label[order], np.arange(1, count)))
+    return matrix, np.split(order, np.searchsorted(label[order], np.arange(1, count)))
 
 
 def _component(matrix: csr_array) -> Points:
@@ -122,10 +143,7 @@ def _component(matrix: csr_array) -> Points:
     size = matrix.shape[0]
     if size == 1:
         return np.zeros((1, 2))
-    if size <= _STRESS_UP_TO:
-        points = _stress(matrix) * _EDGE
-    else:
-        points = _springs(matrix, _pivot_scaling(matrix)) * _EDGE
+    points = _stress(matrix) * _EDGE if size <= _STRESS_UP_TO else _springs(matrix, _pivot_scaling(matrix)) * _EDGE
     points = points * np.array(_STRETCH)
     if size <= _APART_UP_TO:
         points = apart(points, np.broadcast_to(np.array(_LABEL_BOX), (size, 2)))
@@ -158,19 +176,20 @@ def _pivot_scaling(matrix: csr_array) -> Points:
     return np.asarray(points + 0.5 * np.column_stack((np.cos(turn), np.sin(turn))))
 
 
-def _stress(matrix: csr_array) -> Points:
+def _stress(matrix: csr_array, *, unweighted: bool = True) -> Points:
     """Return points whose distances are as near as can be to the graph's: 200 majorizations, weights d^-2."""
     import numpy as np  # noqa: PLC0415
     from scipy.sparse.csgraph import shortest_path  # noqa: PLC0415
 
     size = matrix.shape[0]
-    wanted = shortest_path(matrix, unweighted=True, directed=False)
+    wanted = shortest_path(matrix, unweighted=unweighted, directed=False)
     np.fill_diagonal(wanted, 1.0)
+    unit = 1.0 if unweighted else float(wanted.mean())
     weights = wanted**-2.0
     np.fill_diagonal(weights, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.pinv(laplacian)
-    points = _pivot_scaling(matrix) if size > 2 else np.array(((0.0, 0.0), (1.0, 0.1)))  # noqa: PLR2004
+    points = unit * (_pivot_scaling(matrix) if size > 2 else np.array(((0.0, 0.0), (1.0, 0.1))))  # noqa: PLR2004
     for _ in range(200):
         offset = points[:, None, :] - points[None, :, :]
         length = np.sqrt((offset**2).sum(axis=2))
@@ -178,7 +197,7 @@ def _stress(matrix: csr_array) -> Points:
         np.fill_diagonal(pull, 0.0)
         target = np.diag(pull.sum(axis=1)) - pull
         moved = inverse @ (target @ points)
-        if np.abs(moved - points).max() < 1e-3:  # noqa: PLR2004 - a thousandth of an edge
+        if np.abs(moved - points).max() < unit / 1000:
             return np.asarray(moved)
         points = moved
     return np.asarray(points)
@@ -223,8 +242,7 @@ def apart(points: Points, sizes: Points, rounds: int = 200) -> Points:
     for _ in range(rounds):
         offset = points[:, None, :] - points[None, :, :]
         overlap = box - np.abs(offset)
-        both = (overlap > 0).all(axis=2)
-        np.fill_diagonal(both, val=False)
+        both = (overlap > 0).all(axis=2) & ~np.eye(len(points), dtype=bool)
         if not both.any():
             break
         axis = overlap.argmin(axis=2)
@@ -257,11 +275,12 @@ def _frame_corners(
     ends = group[links]
     ends = ends[ends[:, 0] != ends[:, 1]]
     # every frame hangs on the largest one by a thread, so that the whole is connected
-    ends = np.concatenate([ends, np.column_stack((np.zeros(len(sizes) - 1, int), np.arange(1, len(sizes))))])
+    ends = np.concatenate([ends, np.column_stack((np.zeros(len(sizes) - 1, dtype=np.int64), np.arange(1, len(sizes))))])
     both = np.unique(np.concatenate([ends, ends[:, ::-1]]), axis=0)
-    matrix = csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(len(sizes), len(sizes)))
-    spread = float(np.sqrt((sizes**2).sum(axis=1)).mean()) * 0.6
-    middles = _stress(matrix) * spread * np.array((_WIDER_THAN_HIGH, 1.0))
+    reach = np.sqrt((sizes**2).sum(axis=1)) / 2
+    lengths = reach[both[:, 0]] + reach[both[:, 1]]
+    matrix = csr_array((lengths, (both[:, 0], both[:, 1])), shape=(len(sizes), len(sizes)))
+    middles = _stress(matrix, unweighted=False) * np.array(_FRAME_STRETCH)
     middles = apart(middles, sizes + _BETWEEN, rounds=600)
     corners: Points = middles - sizes / 2
     return np.asarray(corners - corners.min(axis=0))

@@ -146,7 +146,9 @@ class Packer:
             "en": [a["label_en"] for a in attributes],
             "sound": [s.strip() for s in pinyin("\n".join(" ".join(text.split()) for text in zh)).split("\n")],
             "also": ["、".join(v.value for v in e.values(SKOS + "altLabel")) for e in entities],
-            "class": [[self.terms.number(v.value) for key in ("level", "kind") for v in e.values(key)] for e in entities],
+            "class": [
+                [self.terms.number(v.value) for key in ("level", "kind") for v in e.values(key)] for e in entities
+            ],
             "code": [e.text("code") for e in entities],
             "type": [self.terms.number(e.type) for e in entities],
             "frame": [frames.get(groups.get(iri, ""), -1) for iri in self.names],
@@ -175,7 +177,7 @@ class Packer:
             statement = by_id[name]
             kind = self.ontology.kinds[statement.kind]
             slot = slot.partition("-")[0]
-            core = slot == "object" or slot == kind.object_else
+            core = slot in ("object", kind.object_else)
             predicate = statement.text(kind.predicate) or kind.constant_predicate
             yield start, end, statement.iri, self.terms.number(predicate if core else KG + slot), int(core)
 

@@ -49,8 +49,10 @@ function edgePath(e) {
 function svgText() {
   const seen = visible(), ink = { ink: "#1b1b1b", paper: "#ffffff", line: "#6f6f6f", faint: "#a9a9a9" };
   const spots = Array.from(seen.nodes).map(function (n) { return place[n]; });
-  const least = [0, 1].map(function (k) { return Math.min.apply(null, spots.map(function (p) { return p[k]; }).concat(frames.map(function (f) { return f[2 + k] + 20; }))); });
-  const most = [0, 1].map(function (k) { return Math.max.apply(null, spots.map(function (p) { return p[k]; }).concat(frames.map(function (f) { return f[2 + k] + f[4 + k] - 20; }))); });
+  const edge = function (k, way) {
+    return extreme(spots.map(function (p) { return p[k]; }).concat(frames.map(function (f) { return way < 0 ? f[2 + k] + 20 : f[2 + k] + f[4 + k] - 20; })), way);
+  };
+  const least = [edge(0, -1), edge(1, -1)], most = [edge(0, 1), edge(1, 1)];
   const x = least[0] - 100, y = least[1] - 60, width = most[0] - least[0] + 200, height = most[1] - least[1] + 170;
   const out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="' + [x, y, width, height].map(Math.round).join(" ") + '" width="' + Math.round(width) + '" height="' + Math.round(height) + '" font-family="' + escaped(FONT) + '">',
     "<title>" + escaped(raw.about.title) + "</title>",
@@ -85,7 +87,7 @@ function guarded(text) {
 function csvText() {
   const seen = visible();
   const head = ["id", "kind", "subject", "predicate", "object", "time", "start", "end", "certainty", "modality", "source", "quote"];
-  const rows = seen.drawn.concat(seen.alone).map(function (s) {
+  const rows = tabled(seen).map(function (s) {
     return [said(s, "id"), term(said(s, "kind")), spoken(said(s, "subject")), term(said(s, "predicate")), spoken(said(s, "object")) || valueText(s),
       said(s, "time"), said(s, "first"), said(s, "last"), said(s, "inferred") ? "inferred" : "stated", term(said(s, "modality")),
       (raw.sources[said(s, "source")] || {}).slug || "", said(s, "quotes").map(function (q) { return raw.quotes[q][2]; }).join(" … ")].map(guarded).join(",");
@@ -101,7 +103,7 @@ function gexfText() {
     return "<attvalues>" + list.map(function (value, n) { return '<attvalue for="' + n + '" value="' + escaped(value) + '"/>'; }).join("") + "</attvalues>";
   };
   const out = ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
-    attributes("node", ["label_en", "type"]), attributes("edge", ["id", "kind", "predicate", "time_sense", "modality", "certainty", "source", "quote"]), "<nodes>"];
+    attributes("node", ["label_en", "type"]), attributes("edge", ["statement", "kind", "predicate", "time_sense", "modality", "certainty", "source", "quote"]), "<nodes>"];
   seen.nodes.forEach(function (n) {
     out.push('<node id="' + escaped(raw.nodes.id[n]) + '" label="' + escaped(raw.nodes.zh[n]) + '">' + values([raw.nodes.en[n], style(n).name]) + "</node>");
   });

@@ -3,7 +3,7 @@
 function sigmaDrawing(holder, on) {
   const graph = new graphology.MultiDirectedGraph();
   let ink = inks(), chosen = null, marked = new Set();
-  const most = Math.max.apply(null, edgesOf.map(function (list) { return list.length; }).concat(1));
+  const most = extreme(edgesOf.map(function (list) { return list.length; }).concat(1), 1);
   let sigma = null;
   function make() {
     sigma = new Sigma(graph, holder, {

@@ -3,7 +3,7 @@
 function lineStyle(e, ink) {
   const s = raw.edges.statement[e];
   const actual = said(s, "modality") === raw.actual;
-  if (disputed[s]) return { colour: "#D55E00", dashes: said(s, "inferred") ? [7, 5] : false, width: 2.5 };
+  if (disputed[s]) return { colour: "#D55E00", dashes: !actual ? [2, 5] : said(s, "inferred") ? [7, 5] : false, width: 2.5 };
   if (!actual) return { colour: ink.faint, dashes: [2, 5], width: 1.5 };
   if (!raw.edges.core[e]) return { colour: ink.faint, dashes: said(s, "inferred") ? [7, 5] : false, width: 0.8 };
   return { colour: ink.line, dashes: said(s, "inferred") ? [7, 5] : false, width: 1.4 };
@@ -58,10 +58,27 @@ function visDrawing(holder, on) {
     update(nodes, Array.from(now.nodes).map(nodeRow));
     update(edges, now.edges.map(edgeRow));
   }
+  function peopled(frame) {
+    return seen && Array.from(seen.nodes).some(function (n) {
+      const p = place[n];
+      return p[0] >= frame[2] && p[0] <= frame[2] + frame[4] && p[1] >= frame[3] && p[1] <= frame[3] + frame[5];
+    });
+  }
+  /* Names and frames are to be seen whole, not the nodes alone. */
+  function fit() {
+    const xs = [], ys = [];
+    seen.nodes.forEach(function (n) { xs.push(place[n][0] - 75, place[n][0] + 75); ys.push(place[n][1] - 25, place[n][1] + 45); });
+    frames.filter(peopled).forEach(function (f) { xs.push(f[2], f[2] + f[4]); ys.push(f[3], f[3] + f[5]); });
+    if (!xs.length) return;
+    const least = [extreme(xs, -1), extreme(ys, -1)], most = [extreme(xs, 1), extreme(ys, 1)];
+    const scale = Math.min((holder.clientWidth - 16) / (most[0] - least[0]), (holder.clientHeight - 16) / (most[1] - least[1]), 1.3);
+    network.moveTo({ position: { x: (least[0] + most[0]) / 2, y: (least[1] + most[1]) / 2 }, scale: scale, animation: false });
+  }
   network.on("beforeDrawing", function (context) {
     const scale = network.getScale();
     context.save();
     for (const frame of frames) {
+      if (!peopled(frame)) continue;
       context.strokeStyle = ink.frame; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
       context.beginPath(); context.rect(frame[2], frame[3], frame[4], frame[5]); context.fill(); context.stroke();
       context.fillStyle = ink.ink; context.font = Math.max(15, 12 / scale) + "px " + FONT;
@@ -142,7 +159,7 @@ function visDrawing(holder, on) {
       if (n !== null && nodes.get(n)) network.selectNodes([n]);
       else if (some) network.selectEdges(some.filter(function (e) { return edges.get(e); }));
     },
-    fit: function () { network.fit({ animation: false, maxZoomLevel: 1.3 }); },
+    fit: fit,
     focus: function (n) { network.focus(n, { scale: Math.max(network.getScale(), 0.8), animation: false }); },
     zoom: function (by) { network.moveTo({ scale: network.getScale() * by }); },
     pan: function (x, y) {

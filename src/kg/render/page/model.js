@@ -10,7 +10,7 @@ const edgeCount = raw.edges.from.length;
 const edgeEnds = function (e) { return [raw.edges.from[e], raw.edges.to[e]]; };
 
 const state = {
-  language: "zh", opened: new Set(raw.opened), off: {}, years: null, undated: true,
+  language: "zh", opened: new Set(raw.opened), off: {}, years: null, undated: true, alone: false,
   chosen: null, sort: null, rows: 200
 };
 const centres = new Set(raw.about.centres);
@@ -51,10 +51,13 @@ const judgedWith = raw.statements.map(function () { return []; });
 raw.judged.forEach(function (row, n) { judgedWith[row[0]].push(n); judgedWith[row[1]].push(n); });
 const disputed = judgedWith.map(function (list) { return list.some(function (n) { return raw.judged[n][3]; }); });
 
+/* The least (way -1) or greatest (way 1) of a list that may be too long to be arguments. */
+function extreme(list, way) { return list.reduce(function (best, x) { return way * x > way * best ? x : best; }); }
 function year(day) { return day ? Number(day.slice(0, 4)) : null; }
 const firstYear = raw.statements.map(function (row) { return year(row[column.first]); });
 const lastYear = raw.statements.map(function (row) { return year(row[column.last]); });
-function certaintyOf(s) { return disputed[s] ? "disputed" : said(s, "inferred") ? "inferred" : "stated"; }
+function certaintyOf(s) { return said(s, "inferred") ? "inferred" : "stated"; }
+function judgementOf(s) { return disputed[s] ? "disputed" : "undisputed"; }
 
 /* Facets: how a statement (or node) is sorted for a filter, and what the filter is called. */
 const facets = {
@@ -64,6 +67,7 @@ const facets = {
   place: { zh: "地方", en: "place", of: null },
   source: { zh: "来源", en: "source", of: function (s) { return said(s, "source"); } },
   certainty: { zh: "得出方式", en: "certainty", of: certaintyOf },
+  judgement: { zh: "有无异说", en: "disputed or not", of: judgementOf },
   modality: { zh: "情态", en: "modality", of: function (s) { return said(s, "modality"); } }
 };
 Object.keys(facets).forEach(function (name) { state.off[name] = new Set(); });
@@ -75,7 +79,7 @@ raw.statements.forEach(function (row) {
 });
 
 function passes(s) {
-  for (const name of ["kind", "capacity", "source", "certainty", "modality"]) {
+  for (const name of ["kind", "capacity", "source", "certainty", "judgement", "modality"]) {
     if (state.off[name].has(facets[name].of(s))) return false;
   }
   if (!state.years) return true;

@@ -43,7 +43,7 @@ function putAway(n) {
 }
 function anchor(list) { return list.find(function (n) { return state.opened.has(n); }); }
 function reveal(s) {
-  for (const name of ["kind", "capacity", "source", "certainty", "modality"]) state.off[name].delete(facets[name].of(s));
+  for (const name of ["kind", "capacity", "source", "certainty", "judgement", "modality"]) state.off[name].delete(facets[name].of(s));
   for (const e of edgesOfStatement[s]) {
     const ends = edgeEnds(e);
     open(ends, anchor(ends));
@@ -105,7 +105,8 @@ function facetCounts(name) {
 }
 function facetLabel(name, key) {
   if (name === "source") return raw.sources[key] ? raw.sources[key].title + " " + raw.sources[key].date : "";
-  if (name === "certainty") return { stated: pick("原文明载", "stated"), inferred: pick("编码推断", "inferred"), disputed: pick("说法不一或未决", "disputed or unsettled") }[key];
+  if (name === "certainty") return key === "stated" ? pick("原文明载", "stated") : pick("编码推断", "inferred");
+  if (name === "judgement") return key === "disputed" ? pick("说法不一或未决", "disputed or unsettled") : pick("未见异说", "nothing held against it");
   if (name === "place") return key < 0 ? pick("（未归入地方）", "(no place)") : pick(raw.frames[key][0], raw.frames[key][1]);
   return term(key);
 }
@@ -263,13 +264,14 @@ byId("reset").addEventListener("click", function () { location.hash = ""; locati
 byId("year-from").addEventListener("input", yearsMoved);
 byId("year-to").addEventListener("input", yearsMoved);
 byId("undated").addEventListener("change", function () { state.undated = byId("undated").checked; refresh(); });
+byId("alone").addEventListener("change", function () { state.alone = byId("alone").checked; refresh(); });
 byId("more-rows").addEventListener("click", function () { addRows(500); });
 for (const name of Object.keys(downloads)) byId("save-" + name).addEventListener("click", downloads[name]);
 window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(); });
 window.addEventListener("beforeprint", function () { addRows(raw.statements.length); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
 
-setLanguage((navigator.language || "zh").startsWith("zh") || raw.about.language === "zh" ? "zh" : "en");
+setLanguage(raw.about.language);
 if (drawing) {
   drawing.ready(function () {
     drawing.fit();

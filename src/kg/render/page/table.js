@@ -1,4 +1,4 @@
-/* The table twin: the statements whose edges are shown, then those about one node alone (figures, words). */
+/* The table twin: the statements whose edges are shown and, when asked for, those about one node alone. */
 
 const tableColumns = [
   ["subject", "主语", "subject", function (s) { return spoken(said(s, "subject")); }],
@@ -16,6 +16,7 @@ function valueText(s) {
   return told ? told.slice(1).map(spoken).join("、") : "";
 }
 let tableRows = [];
+function tabled(seen) { return state.alone ? seen.drawn.concat(seen.alone) : seen.drawn; }
 function ordered(rows) {
   if (!state.sort) return rows;
   const read = tableColumns[state.sort.column][3], way = state.sort.down ? -1 : 1;
@@ -24,7 +25,7 @@ function ordered(rows) {
   return keyed.map(function (row) { return row[1]; });
 }
 function drawTable(seen) {
-  tableRows = ordered(seen.drawn.concat(seen.alone));
+  tableRows = ordered(tabled(seen));
   const head = element("tr");
   tableColumns.forEach(function (of, n) {
     const cell = element("th");
@@ -42,9 +43,9 @@ function drawTable(seen) {
   document.querySelector("#rows tbody").replaceChildren();
   state.rows = 0;
   addRows(200);
-  document.getElementById("count").textContent = pick(
-    tableRows.length + " 条记载：" + seen.drawn.length + " 条画成边，" + seen.alone.length + " 条只涉一个节点（数值、话语）",
-    tableRows.length + " statements: " + seen.drawn.length + " drawn as edges, " + seen.alone.length + " about one node alone (figures, words)");
+  document.getElementById("count").textContent = pick(seen.drawn.length + " 条记载画成边", seen.drawn.length + " statements drawn as edges");
+  document.getElementById("alone-said").textContent = pick(
+    "另列只涉一个节点的 " + seen.alone.length + " 条（数值、话语等）", "list the " + seen.alone.length + " about one node alone too (figures, words)");
 }
 function addRows(many) {
   const body = document.querySelector("#rows tbody");
