@@ -14,6 +14,7 @@ _ALL: Final[frozenset[str]] = frozenset()
 _INVOLVEMENT: Final = "involvement"
 _YEAR: Final = 4
 Attributes = Mapping[str, str]
+Years = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Selection:
 
     kinds: frozenset[str] = _ALL
     capacities: frozenset[str] = _ALL
-    years: tuple[int | None, int | None] = (None, None)
+    years: Years = (None, None)
     sources: frozenset[str] = _ALL
     modalities: frozenset[str] = ACTUAL
     stated_only: bool = False
@@ -132,11 +133,11 @@ def _undated(*, undated: bool) -> _Test:
     return lambda edge, _: None if undated or edge["start"] or edge["end"] else ""
 
 
-def _outside(years: tuple[int | None, int | None]) -> _Test:
+def _outside(years: Years) -> _Test:
     return lambda edge, _: None if may_fall_into(edge, years) else ""
 
 
-def may_fall_into(edge: Attributes, years: tuple[int | None, int | None]) -> bool:
+def may_fall_into(edge: Attributes, years: Years) -> bool:
     """Say whether the known bounds of an edge's time leave it possible that it falls into the years."""
     first, last = years
     begins_after = last is not None and bool(edge["start"]) and int(edge["start"][:_YEAR]) > last
@@ -144,7 +145,7 @@ def may_fall_into(edge: Attributes, years: tuple[int | None, int | None]) -> boo
     return not (begins_after or ended_before)
 
 
-def years_text(years: tuple[int | None, int | None]) -> str:
+def years_text(years: Years) -> str:
     """Return years as they are written on the command line: `2010..2025`, `..2015`, `2010..`, `2012`."""
     first, last = ("" if year is None else str(year) for year in years)
     return first if first == last else f"{first}..{last}"
