@@ -15,6 +15,7 @@ from kg.errors import UsageError
 from kg.lookup import Lookup
 from kg.model import Corpus
 from kg.network import Selection
+from kg.network.projections import AnyGraph
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
 
@@ -123,3 +124,11 @@ def _years(text: str) -> tuple[int | None, int | None]:
     if first and last and last < first:
         raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
     return first, last if match["dots"] else first
+
+
+def left_out_text(graph: AnyGraph) -> str:
+    """Return what a network does not show and why, a line each; empty where it shows everything."""
+    told = [f"  {reason}: {number}" for reason, number in graph.graph.get("left_out", ())]
+    if graph.graph.get("cut"):
+        told.append(f"  超出上限 over the limit: {graph.graph['cut']}")
+    return "\n".join(["未列入 left out (记载数 statements, 除另注明 unless said otherwise):", *told]) if told else ""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from kg.network.edges import Edge, Graph, with_edges
 from kg.network.places import PLACE_TYPES
 from kg.network.selection import Attributes, Years, may_fall_into, years_of
+from kg.table import Table
 from kg.terms.namespaces import expand
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ OVERLAP, NO_OVERLAP, UNKNOWN = "yes", "no", "unknown"
 def two_mode(graph: Graph, ones: frozenset[str], others: frozenset[str]) -> Graph:
     """Return the edges between nodes of two sets of types, as a two-mode (affiliation) network.
 
-    Every edge runs from `ones` to `others` (an edge that is stated the other way round keeps its words and its label);
-    the node attribute `bipartite` is `0` for `ones` and `1` for `others`, as networkx has it. Cut: all other edges.
+    The edges keep the direction in which they are stated. The node attribute `bipartite` is `0` for `ones` and `1` for `others`, as networkx has it. Cut: all other edges.
     """
     kept = [
         (start, end, key)
@@ -138,7 +138,7 @@ def people_places(graph: Graph, people: frozenset[str] = PEOPLE) -> Graph:
 def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = False) -> AnyGraph:
     """Return the nodes of one side of a two-mode network, linked where they share one of the other side (Breiger 1974).
 
-    One undirected edge for each pair and each thing they share, keyed by that thing: `label` is its label, `shared` its
+    One undirected edge for each pair and each thing they share, keyed `ONE+OTHER:THING`: `label` is its label, `shared` its
     id, `id, source, quote, predicate` those of the statements on both sides joined by `;` (quotes by an ellipsis),
     `certainty` inferred when any is, `kind` as given. `overlap` says whether their said times on it overlap: `yes`,
     `no` (the bounds exclude it) or `unknown`, and `start` and `end` when they do. With `overlap` only `yes` is kept;
@@ -156,7 +156,7 @@ def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = F
             if overlap and edge["overlap"] != OVERLAP:
                 cut[edge["overlap"]] += 1
             else:
-                made.add_edge(one, other, key=shared, **edge)
+                made.add_edge(one, other, key=_pair_key(graph, one, other, shared), **edge)
     alone = [node for node in made if not made.degree(node)]
     made.remove_nodes_from(alone)
     made.graph["left_out"] = [
@@ -170,6 +170,11 @@ def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = F
         *_counted("无共同者 nodes that share with nobody", alone),
     ]
     return made
+
+
+def _pair_key(graph: Graph, one: str, other: str, shared: str) -> str:
+    ids = (graph.nodes[node]["id"] for node in (one, other))
+    return f"{'+'.join(ids)}:{graph.nodes[shared]['id']}"
 
 
 def _sharing(graph: Graph, onto: frozenset[str]) -> Mapping[str, dict[str, list[Attributes]]]:
@@ -332,6 +337,18 @@ def _stands_in(edge: Attributes, inside: tuple[int, int], *, possible: bool) -> 
     known = edge["start"] or edge["end"]
     one_end = {"start": edge["start"] or known, "end": edge["end"] or known}
     return may_fall_into(edge if possible else one_end, inside)
+
+
+def slice_table(made: Iterable[Slice]) -> Table:
+    """Return one row a slice: its years, and how many nodes, people, edges, statements and sources it has."""
+    rows = []
+    for each in made:
+        edges = [edge for *_, edge in each.graph.edges(data=True)]
+        people = sum(found["type"] in PEOPLE for _, found in each.graph.nodes(data=True))
+        distinct = (len({edge[name] for edge in edges}) for name in ("id", "source"))
+        counts = (len(each.graph), people, len(edges), *distinct)
+        rows.append((str(each.first), str(each.last), *map(str, counts)))
+    return Table(("first", "last", "nodes", "people", "edges", "statements", "sources"), tuple(rows))
 
 
 Projection = Callable[..., AnyGraph]

@@ -13,6 +13,7 @@ ACTUAL: Final = frozenset({"actual"})
 _ALL: Final[frozenset[str]] = frozenset()
 _INVOLVEMENT: Final = "involvement"
 _YEAR: Final = 4
+_MOST_WORDS: Final = 6
 Attributes = Mapping[str, str]
 Years = tuple[int | None, int | None]
 
@@ -26,8 +27,8 @@ class Selection:
     slugs, `types` class names of which both ends of an edge must be.
 
     A statement falls into the years when its known bounds do not exclude it: one that began before and has no known
-    end is kept, an attested post is a point at its article's date. Statements without any time are left out when years
-    are given, unless `undated`.
+    end is kept (an end that is not known reaches no further than the years that the graph tells of), an attested post
+    is a point at its article's date. Statements without any time are left out when years are given, unless `undated`.
     """
 
     kinds: frozenset[str] = _ALL
@@ -61,7 +62,7 @@ def _sorted_out(graph: Graph, selection: Selection) -> tuple[list[Edge], dict[st
     A statement of which one edge is kept is not left out, though another of its edges may lead to a node of a type
     that is not chosen.
     """
-    tests = _tests(selection)
+    tests = _tests(selection, graph)
     kept: list[Edge] = []
     whole: set[str] = set()
     failed: dict[str, tuple[str, str]] = {}
@@ -84,7 +85,10 @@ def _told(reasons: Mapping[str, Mapping[str, str]]) -> list[tuple[str, int]]:
     told = []
     for reason, statements in reasons.items():
         words = Counter(word for word in statements.values() if word)
-        detail = ", ".join(f"{word} {n}" for word, n in sorted(words.items(), key=lambda item: (-item[1], item[0])))
+        counted = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+        rest = sum(n for _, n in counted[_MOST_WORDS:])
+        told_of = [*counted[:_MOST_WORDS], *([("其余 others", rest)] if rest else [])]
+        detail = ", ".join(f"{word} {n}" for word, n in told_of)
         told.append((f"{reason}: {detail}" if detail else reason, len(statements)))
     return told
 
@@ -93,7 +97,7 @@ def _told(reasons: Mapping[str, Mapping[str, str]]) -> list[tuple[str, int]]:
 _Test = Callable[[Attributes, set[str]], str | None]
 
 
-def _tests(selection: Selection) -> list[tuple[str, _Test]]:
+def _tests(selection: Selection, graph: Graph) -> list[tuple[str, _Test]]:
     only_actual = selection.modalities == ACTUAL
     tests: list[tuple[str, _Test]] = [
         (
@@ -108,7 +112,9 @@ def _tests(selection: Selection) -> list[tuple[str, _Test]]:
     ]
     if selection.years != (None, None):
         tests.append(("原文未载时间 without a time", _undated(undated=selection.undated)))
-        tests.append((f"不在所选年份 outside {years_text(selection.years)}", _outside(selection.years)))
+        tests.append(
+            (f"不在所选年份 outside {years_text(selection.years)}", _outside(selection.years, years_of(graph)))
+        )
     return tests
 
 
@@ -133,8 +139,16 @@ def _undated(*, undated: bool) -> _Test:
     return lambda edge, _: None if undated or edge["start"] or edge["end"] else ""
 
 
-def _outside(years: Years) -> _Test:
-    return lambda edge, _: None if may_fall_into(edge, years) else ""
+def _outside(years: Years, told: tuple[int, int] | None) -> _Test:
+    """Test for the years; what has no known bound is taken to reach to the end of the years that are told of."""
+    first, last = (f"{year:04d}" for year in told or (0, 9999))
+
+    def test(edge: Attributes, _: set[str]) -> str | None:
+        some = edge["start"] or edge["end"]
+        known = {"start": edge["start"] or (some and first), "end": edge["end"] or (some and last)}
+        return None if may_fall_into(known, years) else ""
+
+    return test
 
 
 def may_fall_into(edge: Attributes, years: Years) -> bool:
