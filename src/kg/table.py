@@ -142,14 +142,15 @@ def _sparql_xml(table: Table) -> str:
                 term = _json_term(cell)
                 attributes = {k: v for k, v in term.items() if k in {"xml:lang", "datatype"}}
                 child = ET.SubElement(ET.SubElement(result, "binding", name=name), term["type"], attributes)
-                child.text = _xml_text(term["value"])
+                child.text = xml_text(term["value"])
     ET.indent(root)
     # a bare carriage return is read as a line feed
     text = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _xml_text(text: str) -> str:
+def xml_text(text: str) -> str:
+    """Return a text that XML 1.0 can hold: each character that it forbids becomes U+FFFD."""
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
@@ -185,7 +186,7 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
     for row in rows:
         cells = []
         for text in row:
-            cell = WriteOnlyCell(sheet, value=_xml_text(text))
+            cell = WriteOnlyCell(sheet, value=xml_text(text))
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

@@ -11,11 +11,12 @@ from kg.binding import bind_names
 from kg.build import checksum
 from kg.cli.main import data_version
 from kg.cli.query import read_sparql
-from kg.cli.selecting import Chosen, covered, selection_of
+from kg.cli.selecting import Chosen, selection_of
 from kg.errors import UsageError
 from kg.lookup import Lookup, told_under
 from kg.model import Corpus
 from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
+from kg.network.coverage import covered
 from kg.network.edges import with_edges
 from kg.ontology import read_ontology
 from kg.project import Project
@@ -168,7 +169,9 @@ def _nothing(wish: Wish, corpus: Corpus, full: Graph) -> UsageError:
         return UsageError("no path joins the two", "Try without --years, --kind and the like, or draw each by itself.")
     what = " and ".join(wish.things) or "what was asked for"
     hint = f"See what is said with: kg show {wish.things[0]}. " if wish.things else ""
-    return UsageError(f"no statement draws an edge for {what}", hint + covered(corpus, full))
+    coverage = covered(corpus, full)
+    hint += f"{coverage.sentence()}; {', '.join(coverage.sources)}"
+    return UsageError(f"no statement draws an edge for {what}", hint)
 
 
 def _citation(version: str) -> str:

@@ -14,8 +14,8 @@ import click
 from kg.errors import UsageError
 from kg.lookup import Lookup
 from kg.model import Corpus
-from kg.network import Graph, Selection
-from kg.network.selection import years_of
+from kg.network import Selection
+from kg.network.projections import AnyGraph
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
 
@@ -126,9 +126,9 @@ def _years(text: str) -> tuple[int | None, int | None]:
     return first, last if match["dots"] else first
 
 
-def covered(corpus: Corpus, graph: Graph) -> str:
-    """Return what there is to choose from: the sources, and the years that any time in a network names."""
-    years = years_of(graph)
-    named = f"years {years[0]}..{years[1]}" if years else "no years"
-    sources = ", ".join(sorted(slug(iri) for iri in corpus.sources))
-    return f"Covered: {named}; sources {sources}."
+def left_out_text(graph: AnyGraph) -> str:
+    """Return what a network does not show and why, a line each; empty where it shows everything."""
+    told = [f"  {reason}: {number}" for reason, number in graph.graph.get("left_out", ())]
+    if graph.graph.get("cut"):
+        told.append(f"  超出上限 over the limit: {graph.graph['cut']}")
+    return "\n".join(["未列入 left out (记载数 statements, 除另注明 unless said otherwise):", *told]) if told else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.network.edges import Edge, Graph, with_edges
 from kg.network.places import PLACE_TYPES
+from kg.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,6 +19,11 @@ MAX_SHOWN: Final = 150
 MAX_STEPS: Final = 6
 MAX_PATHS: Final = 20
 Step = tuple[Edge, ...]
+_TOLD: Final = ("label", "start", "end", "certainty", "id", "source", "quote")
+_PATH_COLUMNS: Final = (
+    *("path", "step", "from", "from_label", "to", "to_label"),
+    *("label", "start", "end", "certainty", "statement", "source", "quote"),
+)
 
 
 def ego(
@@ -178,3 +184,17 @@ def _steps(graph: Graph, route: tuple[str, ...]) -> Iterator[Step]:
             for start, end in ((one, other), (other, one))
             for key in sorted(map(str, graph.get_edge_data(start, end) or ()))
         )
+
+
+def path_table(asked: Paths) -> Table:
+    """Return paths as a table: a row for each edge of each step, in order, with its statement and words."""
+    nodes = asked.graph.nodes
+    rows = []
+    for number, path in enumerate(asked.found, start=1):
+        for step, edges in enumerate(path, start=1):
+            for start, end, key in edges:
+                edge = asked.graph.edges[start, end, key]
+                ends = (nodes[start]["id"], nodes[start]["label"], nodes[end]["id"], nodes[end]["label"])
+                told = (edge[name] for name in _TOLD)
+                rows.append((str(number), str(step), *ends, *told))
+    return Table(_PATH_COLUMNS, tuple(rows))

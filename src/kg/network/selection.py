@@ -13,7 +13,9 @@ ACTUAL: Final = frozenset({"actual"})
 _ALL: Final[frozenset[str]] = frozenset()
 _INVOLVEMENT: Final = "involvement"
 _YEAR: Final = 4
+_MOST_WORDS: Final = 6
 Attributes = Mapping[str, str]
+Years = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,13 @@ class Selection:
     slugs, `types` class names of which both ends of an edge must be.
 
     A statement falls into the years when its known bounds do not exclude it: one that began before and has no known
-    end is kept, an attested post is a point at its article's date. Statements without any time are left out when years
-    are given, unless `undated`.
+    end is kept (an end that is not known reaches no further than the years that the graph tells of), an attested post
+    is a point at its article's date. Statements without any time are left out when years are given, unless `undated`.
     """
 
     kinds: frozenset[str] = _ALL
     capacities: frozenset[str] = _ALL
-    years: tuple[int | None, int | None] = (None, None)
+    years: Years = (None, None)
     sources: frozenset[str] = _ALL
     modalities: frozenset[str] = ACTUAL
     stated_only: bool = False
@@ -60,7 +62,7 @@ def _sorted_out(graph: Graph, selection: Selection) -> tuple[list[Edge], dict[st
     A statement of which one edge is kept is not left out, though another of its edges may lead to a node of a type
     that is not chosen.
     """
-    tests = _tests(selection)
+    tests = _tests(selection, graph)
     kept: list[Edge] = []
     whole: set[str] = set()
     failed: dict[str, tuple[str, str]] = {}
@@ -83,7 +85,10 @@ def _told(reasons: Mapping[str, Mapping[str, str]]) -> list[tuple[str, int]]:
     told = []
     for reason, statements in reasons.items():
         words = Counter(word for word in statements.values() if word)
-        detail = ", ".join(f"{word} {n}" for word, n in sorted(words.items(), key=lambda item: (-item[1], item[0])))
+        counted = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+        rest = sum(n for _, n in counted[_MOST_WORDS:])
+        told_of = [*counted[:_MOST_WORDS], *([("其余 others", rest)] if rest else [])]
+        detail = ", ".join(f"{word} {n}" for word, n in told_of)
         told.append((f"{reason}: {detail}" if detail else reason, len(statements)))
     return told
 
@@ -92,7 +97,7 @@ def _told(reasons: Mapping[str, Mapping[str, str]]) -> list[tuple[str, int]]:
 _Test = Callable[[Attributes, set[str]], str | None]
 
 
-def _tests(selection: Selection) -> list[tuple[str, _Test]]:
+def _tests(selection: Selection, graph: Graph) -> list[tuple[str, _Test]]:
     only_actual = selection.modalities == ACTUAL
     tests: list[tuple[str, _Test]] = [
         (
@@ -107,7 +112,9 @@ def _tests(selection: Selection) -> list[tuple[str, _Test]]:
     ]
     if selection.years != (None, None):
         tests.append(("原文未载时间 without a time", _undated(undated=selection.undated)))
-        tests.append((f"不在所选年份 outside {years_text(selection.years)}", _outside(selection.years)))
+        tests.append(
+            (f"不在所选年份 outside {years_text(selection.years)}", _outside(selection.years, years_of(graph)))
+        )
     return tests
 
 
@@ -132,11 +139,19 @@ def _undated(*, undated: bool) -> _Test:
     return lambda edge, _: None if undated or edge["start"] or edge["end"] else ""
 
 
-def _outside(years: tuple[int | None, int | None]) -> _Test:
-    return lambda edge, _: None if may_fall_into(edge, years) else ""
+def _outside(years: Years, told: tuple[int, int] | None) -> _Test:
+    """Test for the years; what has no known bound is taken to reach to the end of the years that are told of."""
+    first, last = (f"{year:04d}" for year in told or (0, 9999))
+
+    def test(edge: Attributes, _: set[str]) -> str | None:
+        some = edge["start"] or edge["end"]
+        known = {"start": edge["start"] or (some and first), "end": edge["end"] or (some and last)}
+        return None if may_fall_into(known, years) else ""
+
+    return test
 
 
-def may_fall_into(edge: Attributes, years: tuple[int | None, int | None]) -> bool:
+def may_fall_into(edge: Attributes, years: Years) -> bool:
     """Say whether the known bounds of an edge's time leave it possible that it falls into the years."""
     first, last = years
     begins_after = last is not None and bool(edge["start"]) and int(edge["start"][:_YEAR]) > last
@@ -144,7 +159,7 @@ def may_fall_into(edge: Attributes, years: tuple[int | None, int | None]) -> boo
     return not (begins_after or ended_before)
 
 
-def years_text(years: tuple[int | None, int | None]) -> str:
+def years_text(years: Years) -> str:
     """Return years as they are written on the command line: `2010..2025`, `..2015`, `2010..`, `2012`."""
     first, last = ("" if year is None else str(year) for year in years)
     return first if first == last else f"{first}..{last}"

@@ -62,7 +62,7 @@ def layout(graph: Graph, groups: Mapping[str, str] | None = None) -> Layout:
     at = {name: n for n, name in enumerate(names)}
     links = np.array(sorted({(at[a], at[b]) for a, b in graph.edges() if a != b}), dtype=np.int64).reshape(-1, 2)
     ordered, within = _gathered(names, links, groups or {})
-    blocks = [_block(len(names), links, some) for some in within]
+    blocks = [_block(own, len(some)) for own, some in zip(_own_links(links, within, len(names)), within, strict=True)]
     inset = [np.array((_MARGIN, _MARGIN + _HEADING) if group else (0.0, 0.0)) for group in ordered]
     around = [np.array((2 * _MARGIN, 2 * _MARGIN + _HEADING) if group else _LABEL_BOX) for group in ordered]
     sizes = np.array([block.max(axis=0) + rim for block, rim in zip(blocks, around, strict=True)])
@@ -96,41 +96,49 @@ def _gathered(
     found = [(name, np.array(some)) for name, some in members.items() if name]
     loose = np.array(members.get("", ()), dtype=np.int64)
     if len(loose):
-        parts = _components(len(names), links, loose)[1] if found else []
+        parts = _components(_own_links(links, [loose], len(names))[0], len(loose))[1] if found else []
         few = 0 < len(parts) <= _FRAMES_BY_STRESS
         found += [("", loose[part]) for part in parts] if few else [("", loose)]
     found.sort(key=lambda group: (-len(group[1]), group[0], int(group[1][0])))
     return [name for name, _ in found], [some for _, some in found]
 
 
-def _block(total: int, links: Links, some: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Points:
+def _own_links(links: Links, within: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]], total: int) -> list[Links]:
+    """Return for each group the links between two of its nodes, as positions in the group."""
+    import numpy as np  # noqa: PLC0415
+
+    group, place = np.full(total, -1), np.zeros(total, dtype=np.int64)
+    for n, some in enumerate(within):
+        group[some], place[some] = n, np.arange(len(some))
+    of = group[links[:, 0]]
+    own = (of == group[links[:, 1]]) & (of >= 0)
+    order = np.argsort(of[own], kind="stable")
+    kept, of = place[links[own]][order], of[own][order]
+    return np.split(kept, np.searchsorted(of, np.arange(1, len(within))))
+
+
+def _block(links: Links, size: int) -> Points:
     """Return the points of one group from (0, 0) on: its components side by side, the largest first."""
     import numpy as np  # noqa: PLC0415
 
-    matrix, parts = _components(total, links, some)
+    matrix, parts = _components(links, size)
     parts.sort(key=lambda part: (-len(part), int(part[0])))
-    placed = [_component(matrix[part][:, part]) for part in parts]
+    placed = [_component(matrix[part][:, part]) if len(part) > 1 else np.zeros((1, 2)) for part in parts]
     corners = _shelves(np.array([points.max(axis=0) + np.array(_LABEL_BOX) for points in placed]))
-    block = np.zeros((len(some), 2))
+    block = np.zeros((size, 2))
     for part, points, corner in zip(parts, placed, corners, strict=True):
         block[part] = points + corner
     return block
 
 
-def _components(
-    total: int, links: Links, some: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> tuple[csr_array, list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
-    """Return the links among some nodes as a matrix, and the components that they make, as positions in `some`."""
+def _components(links: Links, size: int) -> tuple[csr_array, list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
+    """Return links as a matrix, and the nodes of each component that they make."""
     import numpy as np  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
-    local = np.full(total, -1)
-    local[some] = np.arange(len(some))
-    own = local[links]
-    own = own[(own >= 0).all(axis=1)]
-    ends = np.concatenate([own, own[:, ::-1]])
-    matrix = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(some), len(some)))
+    ends = np.concatenate([links, links[:, ::-1]])
+    matrix = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
     count, label = connected_components(matrix, directed=False)
     order = np.argsort(label, kind="stable")
     return matrix, np.split(order, np.searchsorted(label[order], np.arange(1, count)))
@@ -141,8 +149,6 @@ def _component(matrix: csr_array) -> Points:
     import numpy as np  # noqa: PLC0415
 
     size = matrix.shape[0]
-    if size == 1:
-        return np.zeros((1, 2))
     points = _stress(matrix) * _EDGE if size <= _STRESS_UP_TO else _springs(matrix, _pivot_scaling(matrix)) * _EDGE
     points = points * np.array(_STRETCH)
     if size <= _APART_UP_TO:
@@ -236,21 +242,20 @@ def _summed(index: np.ndarray[tuple[int], np.dtype[np.int64]], values: Points, s
 def apart(points: Points, sizes: Points, rounds: int = 200) -> Points:
     """Push points apart along the nearer axis until no two boxes of the given sizes overlap; at most `rounds` times."""
     import numpy as np  # noqa: PLC0415
+    from scipy.spatial import cKDTree  # noqa: PLC0415
 
-    box = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    ties = np.where(np.arange(len(points))[:, None] < np.arange(len(points))[None, :], -1.0, 1.0)
+    largest = sizes.max(axis=0)
     for _ in range(rounds):
-        offset = points[:, None, :] - points[None, :, :]
-        overlap = box - np.abs(offset)
-        both = (overlap > 0).all(axis=2) & ~np.eye(len(points), dtype=bool)
+        near = cKDTree(points / largest).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        offset = points[near[:, 0]] - points[near[:, 1]]
+        overlap = (sizes[near[:, 0]] + sizes[near[:, 1]]) / 2 - np.abs(offset)
+        both = (overlap > 1e-6).all(axis=1)  # noqa: PLR2004 - boxes that touch do not overlap
         if not both.any():
             break
-        axis = overlap.argmin(axis=2)
-        moved = points.copy()
-        for n in (0, 1):
-            towards = np.where(offset[:, :, n] == 0, ties, np.sign(offset[:, :, n]))
-            moved[:, n] += 0.4 * np.where(both & (axis == n), overlap[:, :, n] * towards, 0.0).sum(axis=1)
-        points = moved
+        near, offset, overlap = near[both], offset[both], overlap[both]
+        along = np.eye(2)[overlap.argmin(axis=1)]
+        push = 0.4 * overlap * np.where(offset < 0, -1.0, 1.0) * along
+        points = points + _summed(near[:, 0], push, len(points)) - _summed(near[:, 1], push, len(points))
     return points
 
 

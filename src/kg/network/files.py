@@ -1,0 +1,215 @@
+"""Networks as files for other programs: dynamic GEXF, GraphML, a pair of CSV tables, node-link JSON.
+
+Nodes are named by their prefixed names, edges by their keys (`STATEMENT_ID:SLOT`), so parallel edges survive. All
+attributes are text; one that is empty is left out of GEXF and GraphML and stands empty in CSV and JSON. Characters that
+XML 1.0 forbids become U+FFFD in the two XML formats.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+from xml.sax.saxutils import XMLGenerator
+
+from kg.errors import UsageError
+from kg.network.projections import AnyGraph
+from kg.table import Table, to_text, xml_text
+
+NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
+EDGE_COLUMNS: Final = (
+    *("id", "label", "label_en", "slot", "kind", "predicate", "start", "end", "time_sense", "modality", "certainty"),
+    *("source", "quote"),
+)
+_GEXF: Final = "http://gexf.net/1.3"
+_GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
+Attributes = Mapping[str, str]
+
+
+def _columns(fixed: tuple[str, ...], found: Iterable[Attributes]) -> tuple[str, ...]:
+    """Return the contract's columns, then those that a projection has added, in order of appearance."""
+    return tuple(dict.fromkeys((*fixed, *(name for attributes in found for name in attributes))))
+
+
+def _nodes(graph: AnyGraph) -> list[dict[str, str]]:
+    return [found for _, found in graph.nodes(data=True)]
+
+
+def _edges(graph: AnyGraph) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Yield (from, to, key, attributes), ends by their ids."""
+    ids = {node: found["id"] for node, found in graph.nodes(data=True)}
+    for start, end, key, edge in graph.edges(keys=True, data=True):
+        yield ids[start], ids[end], str(key), edge
+
+
+def _edge_columns(graph: AnyGraph) -> tuple[str, ...]:
+    return _columns(EDGE_COLUMNS, (edge for *_, edge in _edges(graph)))
+
+
+class _Xml:
+    """Writes XML as it comes, so that a large network needs no tree in memory."""
+
+    def __init__(self, root: str, namespace: str, **attributes: str) -> None:
+        self._out = io.StringIO()
+        self._writer = XMLGenerator(self._out, "UTF-8", short_empty_elements=True)
+        self._writer.startDocument()
+        self._root = root
+        self.start(root, xmlns=namespace, **attributes)
+
+    def start(self, name: str, /, **attributes: str) -> None:
+        self._writer.startElement(name, {key: xml_text(value) for key, value in attributes.items()})  # type: ignore[arg-type]
+
+    def end(self, name: str) -> None:
+        self._writer.endElement(name)
+
+    def element(self, name: str, text: str = "", /, **attributes: str) -> None:
+        self.start(name, **attributes)
+        if text:
+            self._writer.characters(xml_text(text))
+        self.end(name)
+
+    def text(self) -> str:
+        """Close the root and return all."""
+        self.end(self._root)
+        self._writer.endDocument()
+        return self._out.getvalue() + "\n"
+
+
+def to_gexf(graph: AnyGraph) -> str:
+    """Return a network as dynamic GEXF 1.3 (https://gexf.net), dates as the edges' `start` and `end`.
+
+    A bound that is open or not said is left out, an edge without any time has neither; an attested post is a point,
+    `start` and `end` on one day. Node attributes and edge attributes stand as values too. An edge's `kind` is its
+    predicate (its slot where it has none), numbered where two of one kind join the same nodes, because Gephi melts
+    parallel edges of one kind into one.
+    """
+    nodes, edge_columns = _nodes(graph), _edge_columns(graph)
+    node_columns = _columns(NODE_COLUMNS, nodes)
+    xml = _Xml("gexf", _GEXF, version="1.3")
+    way = "directed" if graph.is_directed() else "undirected"
+    xml.start("graph", defaultedgetype=way, mode="dynamic", timeformat="date", timerepresentation="interval")
+    for class_, columns in (("node", node_columns), ("edge", edge_columns)):
+        xml.start("attributes", **{"class": class_, "mode": "static"})
+        for column in columns:
+            xml.element("attribute", id=f"{class_}-{column}", title=column, type="string")
+        xml.end("attributes")
+    xml.start("nodes", count=str(len(nodes)))
+    for node in nodes:
+        _gexf_item(xml, "node", node_columns, node, id=node["id"], label=node["label"])
+    xml.end("nodes")
+    xml.start("edges", count=str(graph.number_of_edges()))
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for start, end, key, edge in _edges(graph):
+        kind = edge["predicate"] or edge["slot"] or edge["kind"]
+        seen[start, end, kind] += 1
+        numbered = kind if seen[start, end, kind] == 1 else f"{kind} {seen[start, end, kind]}"
+        days = {name: edge[name] for name in ("start", "end") if edge[name]}
+        told = {"id": key, "source": start, "target": end, "label": edge["label"], "kind": numbered}
+        _gexf_item(xml, "edge", edge_columns, edge, **told, **days)
+    xml.end("edges")
+    xml.end("graph")
+    return xml.text()
+
+
+def _gexf_item(xml: _Xml, name: str, columns: tuple[str, ...], found: Attributes, /, **attributes: str) -> None:
+    xml.start(name, **attributes)
+    xml.start("attvalues")
+    for column in columns:
+        if found.get(column):
+            xml.element("attvalue", **{"for": f"{name}-{column}", "value": found[column]})
+    xml.end("attvalues")
+    xml.end(name)
+
+
+def to_graphml(graph: AnyGraph) -> str:
+    """Return a network as GraphML (http://graphml.graphdrawing.org), edges with their keys as ids."""
+    nodes, edge_columns = _nodes(graph), _edge_columns(graph)
+    node_columns = _columns(NODE_COLUMNS, nodes)
+    xml = _Xml("graphml", _GRAPHML)
+    for class_, columns in (("node", node_columns), ("edge", edge_columns)):
+        for column in columns:
+            names = {"id": f"{class_}-{column}", "for": class_, "attr.name": column, "attr.type": "string"}
+            xml.element("key", **names)
+    xml.start("graph", edgedefault="directed" if graph.is_directed() else "undirected")
+    for node in nodes:
+        _graphml_item(xml, "node", node_columns, node, id=node["id"])
+    for start, end, key, edge in _edges(graph):
+        _graphml_item(xml, "edge", edge_columns, edge, id=key, source=start, target=end)
+    xml.end("graph")
+    return xml.text()
+
+
+def _graphml_item(xml: _Xml, name: str, columns: tuple[str, ...], found: Attributes, /, **attributes: str) -> None:
+    xml.start(name, **attributes)
+    for column in columns:
+        if found.get(column):
+            xml.element("data", found[column], key=f"{name}-{column}")
+    xml.end(name)
+
+
+def node_table(graph: AnyGraph) -> Table:
+    """Return the nodes of a network as a table."""
+    nodes = _nodes(graph)
+    columns = _columns(NODE_COLUMNS, nodes)
+    return Table(columns, tuple(tuple(node.get(column, "") for column in columns) for node in nodes))
+
+
+def edge_table(graph: AnyGraph) -> Table:
+    """Return the edges of a network as a table: `from` and `to` (ids of nodes), `key`, then the attributes."""
+    columns = _edge_columns(graph)
+    rows = ((start, end, key, *(edge.get(column, "") for column in columns)) for start, end, key, edge in _edges(graph))
+    return Table(("from", "to", "key", *columns), tuple(rows))
+
+
+def to_json(graph: AnyGraph) -> str:
+    """Return a network as node-link JSON (`networkx.node_link_data`): `from`, `to` and `key` name an edge.
+
+    Read it with `networkx.node_link_graph(data, source="from", target="to", edges="edges")`; `source` stays what the
+    contract calls so, the article.
+    """
+    import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
+
+    named = nx.relabel_nodes(graph, {node: found["id"] for node, found in graph.nodes(data=True)})
+    found = nx.node_link_data(named, source="from", target="to", edges="edges")
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _to_csv(graph: AnyGraph) -> str:
+    return to_text(edge_table(graph), "csv")
+
+
+_FORMATS: Final[Mapping[str, Callable[[AnyGraph], str]]] = {
+    "gexf": to_gexf,
+    "graphml": to_graphml,
+    "csv": _to_csv,
+    "json": to_json,
+}
+FORMATS: Final = tuple(_FORMATS)
+
+
+def network_files(graph: AnyGraph, fmt: str, output: str) -> dict[str, str | bytes]:
+    """Return the files of a network by name.
+
+    CSV is two tables: `NAME-nodes.csv` and `NAME-edges.csv` for `NAME.csv`, both in one archive for `NAME.zip`, the
+    edges alone on standard output (`-`). Raises `UsageError` for an unknown format.
+    """
+    if fmt not in _FORMATS:
+        raise UsageError(f"a network has no format {fmt!r}", "One of: " + ", ".join(_FORMATS))
+    if fmt != "csv" or output == "-":
+        return {output: _FORMATS[fmt](graph)}
+    tables = {"nodes": to_text(node_table(graph), "csv"), "edges": to_text(edge_table(graph), "csv")}
+    if output.endswith(".zip"):
+        return {output: _archive(tables)}
+    stem = output.removesuffix(".csv")
+    return {f"{stem}-{name}.csv": text for name, text in tables.items()}
+
+
+def _archive(tables: Mapping[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in tables.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}.csv"), text.encode("utf-8"))
+    return out.getvalue()
