@@ -4,17 +4,19 @@ function escaped(text) {
   return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd").replace(/&/g, "&amp;")
     .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
-/* Lines of at most `most` wide characters (two narrow ones count as one), at most three, the last cut with an ellipsis. */
+/* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. */
 function wrapped(text, most) {
+  const signs = Array.from(text), widths = signs.map(function (sign) { return sign.codePointAt(0) > 0x2e80 ? 1 : 0.55; });
+  const total = widths.reduce(function (sum, w) { return sum + w; }, 0);
+  const each = Math.min(most, total / Math.ceil(total / most) + 0.6);
   const lines = [];
   let line = "", wide = 0;
-  for (const sign of Array.from(text)) {
-    const w = sign.codePointAt(0) > 0x2e80 ? 1 : 0.55;
-    if (wide + w > most) { lines.push(line); line = ""; wide = 0; }
-    line += sign; wide += w;
-  }
+  signs.forEach(function (sign, n) {
+    if (wide + widths[n] > each && lines.length < 3) { lines.push(line); line = ""; wide = 0; }
+    line += sign; wide += widths[n];
+  });
   lines.push(line);
-  return lines.length > 3 ? lines.slice(0, 2).concat(lines[2].slice(0, -1) + "…") : lines;
+  return lines.length > 3 ? lines.slice(0, 2).concat(Array.from(lines[2]).slice(0, -1).join("") + "…") : lines;
 }
 function shapeSvg(look, x, y, r) {
   const points = function (list) {
