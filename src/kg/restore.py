@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model import Corpus, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
 from kg.ontology import Ontology
-from kg.store import Store
+from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, KG, PREFIXES, curie, slug
 
 _ASSERTED = f"""SELECT ?g ?s ?p ?o WHERE {{
@@ -24,9 +24,8 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
 
     Raises `StoreError` when it holds none, or a quote without its words or offsets.
     """
-    rows = store.query(_ASSERTED)
     by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+    for row in rows(store, _ASSERTED):
         by_graph[row["g"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
     if not by_graph:
         raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")

@@ -121,6 +121,12 @@ class OxigraphStore:
         self.__dict__.pop("raw", None)
 
 
+def rows(store: Store, sparql: str) -> Iterator[ox.QuerySolution]:
+    """Return the solutions of a SELECT query one by one; none for another sort of query."""
+    found = store.query(sparql)
+    return iter(found if isinstance(found, ox.QuerySolutions) else ())
+
+
 def unreadable(location: str, error: Exception) -> StoreError:
     """Return what is told when a store, or a service that a query calls, breaks off while it answers."""
     return StoreError(f"{location}: {error}", "Is the disk (or the SERVICE) all right? Build again with: kg build")
