@@ -1,0 +1,23 @@
+"""All that is said of one thing, what is said against it, and what no source says: values, text, Markdown."""
+
+from kg.dossier.entries import COMPUTED, Entry, Reader
+from kg.dossier.markdown import dossier_markdown
+from kg.dossier.model import Comparison, Dossier, Gap, Group, Identity, Section, SourceNote
+from kg.dossier.read import dossier
+from kg.dossier.text import dossier_text
+
+__all__ = [
+    "COMPUTED",
+    "Comparison",
+    "Dossier",
+    "Entry",
+    "Gap",
+    "Group",
+    "Identity",
+    "Reader",
+    "Section",
+    "SourceNote",
+    "dossier",
+    "dossier_markdown",
+    "dossier_text",
+]
