@@ -65,7 +65,9 @@ def _statement(text: str, store: Store) -> ox.NamedNode:
 
 def _class(text: str, store: Store) -> str:
     """Return the local name of a class of concepts, whatever its case."""
-    names = {slug(row["c"].value) for row in rows(store, f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")}
+    names = {
+        slug(row["c"].value) for row in rows(store, f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")
+    }
     found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
     if not found:
         raise UsageError(f"there is no sort of word called {text!r}", "One of: " + ", ".join(sorted(names)))

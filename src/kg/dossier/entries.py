@@ -69,8 +69,8 @@ class Names:
 class Entry:
     """One statement in words.
 
-    `said` is subject, predicate, object; `time` its time in words, empty where none is looked for; `details` pairs of slot and value as labels;
-    `marks` what a reader must not miss: that it is inferred, no result, disputed; `quote` the words that say it.
+    `said` is subject, predicate, object; `time` its time in words, empty where none is looked for; `details` pairs of
+    slot and value as labels; `marks` what a reader must not miss: that it is inferred, no result, disputed.
     """
 
     statement: Statement
@@ -191,8 +191,15 @@ def _said(statement: Statement, names: Names) -> str:
     core = [names.label(statement.one(name)) for name in ("subject", "predicate", "object")]
     said = " · ".join(text for text in core if text)
     printed = statement.text("valuePrinted")
-    colon = ": " if names.language == "en" else "："
-    return f"{said}{colon}{printed}" if printed else said
+    return f"{said}{word('colon', names.language)}{printed}" if printed else said
+
+
+def _listed(texts: Iterable[str], language: str) -> str:
+    return word("and", language).join(texts)
+
+
+def _bracketed(text: str, more: str, names: Names) -> str:
+    return word("brackets", names.language).format(text, more) if more else text
 
 
 def _time(statement: Statement, names: Names) -> str:
@@ -200,7 +207,9 @@ def _time(statement: Statement, names: Names) -> str:
     time = time_in_words(
         statement.text("computedTime"), slug(sense.value) if sense else "", names.label(sense), names.language
     )
-    printed = statement.text("when") or statement.text("timePrinted")
+    edtf = statement.text("computedTime")
+    # a plain year or day says no more than its words
+    printed = statement.text("when") or (statement.text("timePrinted") if {"/", "["} & set(edtf) else "")
     return f"{printed} = {time}" if printed else time
 
 
@@ -209,26 +218,25 @@ def _details(statement: Statement, kind: Kind, names: Names) -> Iterator[tuple[s
     value, low, high = value_range(statement)
     if value:
         figure = value_in_words(value, low, high, names.label(statement.one("unit")))
-        yield word("reckoned", names.language), f"{figure}, {names.label(statement.one('valueBound'))}"
+        yield word("reckoned", names.language), _bracketed(figure, names.label(statement.one("valueBound")), names)
     told = {*COMPUTED, *_TOLD_APART, *kind.core}
     if statement.one("object") != statement.one(kind.object_else or ""):
         told.discard(kind.object_else)
     for name in dict.fromkeys(name for name, _ in statement.slots):
         if name not in told and ":" not in name:
-            texts = [names.label(value) for value in statement.values(name)]
-            yield names.labels.get(KG + name, name), "、".join(texts)
+            yield names.labels.get(KG + name, name), _listed(map(names.label, statement.values(name)), names.language)
 
 
 def _marks(statement: Statement, names: Names) -> Iterator[str]:
     """Yield modality unless actual, certainty with the slots inferred, what is disputed, open or not yet accepted."""
     if slug(statement.text("modality")) != "actual":
         yield names.label(statement.one("modality"))
-    slots = "、".join(names.label(value) for value in statement.values("inferred"))
+    slots = _listed(map(names.label, statement.values("inferred")), names.language)
     certainty = word(statement.text("certainty") or "stated", names.language)
     if slots and statement.text("certainty") == "stated":
-        yield f"{certainty} ({word('inferred', names.language)}: {slots})"
+        yield _bracketed(certainty, word("inferred", names.language) + word("colon", names.language) + slots, names)
     else:
-        yield f"{certainty} ({slots})" if slots else certainty
+        yield _bracketed(certainty, slots, names)
     for verdict in ("contradicts", "unresolved"):
         if statement.one(verdict):
             yield word(verdict, names.language)
@@ -256,7 +264,7 @@ _COLUMNS: Final = (
 
 
 def _record(statement: Statement, kind: Kind, names: Names) -> dict[str, str]:
-    """Return a statement as the catalogue's rows give it: prefixed names, each with a `_label`, empty where not said."""
+    """Return a statement as the catalogue's rows give it: prefixed names, each with a `_label`; empty: not said."""
     found = {"kind": kind.slug}
     for column, slots in _COLUMNS:
         values = [value for slot in slots for value in statement.values(slot)]
@@ -286,4 +294,4 @@ def _with_concurrent(entry: Entry, others: Iterable[str], by_iri: Mapping[str, E
     if not told:
         return entry
     texts = [f"{by_iri[iri].said} [{slug(iri)}]" if iri in by_iri else slug(iri) for iri in told]
-    return replace(entry, details=(*entry.details, (word("same time", language), "; ".join(texts))))
+    return replace(entry, details=(*entry.details, (word("same time", language), _listed(texts, language))))

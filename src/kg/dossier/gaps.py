@@ -21,14 +21,18 @@ _TEXTS: Final = {
     "set": ("谁牵头{label}：无原文明载的“{set}”", "who led {label}: nothing stated in the {set}"),
     "post": ("{label}的{role}是何人：无具名者", "who was {role} of {label}: nobody is named"),
     "nameless": ("{label}的姓名（{count} 条）", "the name of {label} ({count})"),
-    "counted": ("{label}其余任者的姓名：{quote}；具名者：{named}", "the other holders of {label}: {quote}; named: {named}"),
+    "counted": (
+        "{label}其余任者的姓名：报{quote}，具名者{named}",
+        "the names of the other holders in {label}: {quote} reported; named: {named}",
+    ),
 }
 _LOCATED: Final = "located-in"
+_MERELY: Final = frozenset({"saidBy", "alternative"})  # a statement that the thing makes, or may not be about it
 
 
 @dataclass(frozen=True)
 class Page:
-    """What gaps are looked for in: a thing, its class and level, the statements on it, and the classes of what they name."""
+    """What gaps are looked for in: a thing, its class and level, the statements on it, the classes of what they name."""
 
     label: str
     type: str
@@ -93,7 +97,11 @@ def _fills(entry: Entry, slot: str, page: Page) -> bool:
 
 def _of_level(page: Page) -> Iterator[Gap]:
     """Yield the posts that a place of this level has and for which no holder is named."""
-    named = [e for e in page.entries if e.kind == "tenure" and _serves(e, page) and _is_named(e.statement.text("holder"), page)]
+    named = [
+        e
+        for e in page.entries
+        if e.kind == "tenure" and _serves(e, page) and _is_named(e.statement.text("holder"), page)
+    ]
     for wanted in _expected(page, page.level):
         if not any(wanted.iri in _broader(entry.statement.text("role"), page.ontology) for entry in named):
             yield page.gap("no-holder", "post", label=page.label, role=page.term(wanted.iri))
@@ -144,7 +152,7 @@ def _of_names(page: Page) -> Iterator[Gap]:
     for entry in page.entries:
         subject = entry.statement.text("subject")
         term = page.ontology.terms.get(KG + page.classes.get(subject, ""))
-        if term is not None and term.text("nameless") == "true":
+        if term is not None and term.text("nameless") == "true" and entry.slots_of(page.things) - _MERELY:
             found.setdefault(subject, []).append(entry)
     for entries in found.values():
         label = entries[0].said.partition(" · ")[0]
@@ -157,9 +165,9 @@ def _of_slots(page: Page) -> Iterator[Gap]:
     for entry in page.entries:
         predicate = entry.statement.text("predicate")
         for wanted in (*_expected(page, KG + entry.statement.kind), *_expected(page, predicate)):
-            if not _fills_own(entry, slug(wanted.iri), page):
+            if entry.slots_of(page.things) - _MERELY and not _fills_own(entry, slug(wanted.iri), page):
                 found.setdefault((entry.statement.kind, slug(wanted.iri)), []).append(entry.id)
-    for (kind, slot), statements in sorted(found.items()):
+    for (kind, slot), statements in found.items():
         words = {"kind": page.term(KG + kind), "slot": page.term(KG + slot), "count": len(statements)}
         yield page.gap(f"{page.ontology.kinds[kind].slug}-{slot}", "slot", statements, **words)
 

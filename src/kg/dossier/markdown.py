@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.dossier.model import Dossier
-from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told, outline
+from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
 from kg.dossier.text import harmless
 
 # CommonMark lets any ASCII punctuation be escaped; of it, these alone have no meaning within a line, in GitHub's too
@@ -16,13 +15,8 @@ _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
 _ID: Final = re.compile(r"[0-9A-Za-z-]+")
 
 
-def dossier_markdown(dossier: Dossier) -> str:
-    """Return a dossier as Markdown: sections, an item per statement with its quote, id and source."""
-    return blocks_markdown(outline(dossier))
-
-
-def blocks_markdown(blocks: tuple[Block, ...]) -> str:
-    """Return blocks as Markdown."""
+def blocks_markdown(blocks: Sequence[Block]) -> str:
+    """Return blocks as Markdown: an item per statement with its quote, id and source."""
     return "\n".join(line for block in blocks for line in _lines(block)) + "\n"
 
 

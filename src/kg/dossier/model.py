@@ -53,7 +53,9 @@ class Comparison:
 
     def as_record(self) -> dict[str, object]:
         """Return the comparison as JSON-ready values."""
-        sides = {side: {**entry.record, "said": entry.said} for side, entry in (("left", self.left), ("right", self.right))}
+        sides = {
+            side: {**entry.record, "said": entry.said} for side, entry in (("left", self.left), ("right", self.right))
+        }
         return {**_judged(self), "left": sides["left"], "right": sides["right"]}
 
 

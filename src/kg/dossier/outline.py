@@ -80,7 +80,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement: what it says in words with time, details and marks (`meta`), its quote, id and source.
+    """A statement: what it says in words with marks, time and details (`meta`), its quote, id and source.
 
     `is_first` is true where the statement stands on the page for the first time.
     """
@@ -157,8 +157,9 @@ class _Outline:
         yield from map(Line, section.lines)
 
     def entry(self, entry: Entry) -> Told:
-        time = [f"{word('time', self.language)}: {entry.time}"] if entry.time else []
-        meta = "; ".join([*time, *(f"{name}: {value}" for name, value in entry.details), *entry.marks])
+        time = [(word("time", self.language), entry.time)] if entry.time else []
+        told = [word("colon", self.language).join(pair) for pair in (*time, *entry.details)]
+        meta = word("semicolon", self.language).join([*entry.marks, *told])
         is_first = entry.id not in self.told
         self.told.add(entry.id)
         return Told(entry.said, meta, entry.quote, entry.id, entry.source, is_first)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.dossier.entries import Entry, Names, Reader
 from kg.dossier.gaps import Page, gaps
 from kg.dossier.model import Comparison, Dossier, Group, Identity, Section, SourceNote
-from kg.dossier.sections import ACTORS, COMMON, LED, PLACES, PLANS, UNDERTAKINGS, Order, Rule, counts, sections
+from kg.dossier.sections import ACTORS, COMMON, LED, LIES, PLACES, PLANS, UNDERTAKINGS, Order, Rule, counts, sections
 from kg.dossier.wording import in_words, word
 from kg.lookup import Candidate, told_under
 from kg.ontology import Ontology
@@ -22,6 +22,7 @@ from kg.store import Store, rows
 from kg.table import Table, cell_text
 from kg.terms.namespaces import KG, SKOS, curie, slug
 
+_PEOPLE: Final = frozenset({"Person", "Someone"})
 _PREFIX: Final = f"PREFIX kg: <{KG}> PREFIX skos: <{SKOS}> "
 _ABOUT: Final = """SELECT ?property ?value WHERE {{
   <{iri}> ?property ?value
@@ -38,10 +39,10 @@ _JUDGED: Final = """SELECT DISTINCT ?judgement ?left ?verdict ?right ?reason ?by
   ?judgement kg:left|kg:right ?either ; kg:left ?left ; kg:verdict ?verdict ; kg:right ?right ;
     kg:reason ?reason ; kg:judgedBy ?by ; kg:judgedOn ?on
 }} ORDER BY ?judgement"""
-_WITHIN: Final = """SELECT ?place ?kind (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
-  ?place kg:within <{iri}> . ?statement kg:mentions ?place ; a ?class . ?class kg:kindSlug ?kind
-  FILTER(?place != <{iri}>)
-}} GROUP BY ?place ?kind ORDER BY ?place ?kind"""
+_WITHIN: Final = "SELECT ?place WHERE {{ ?place kg:within <{iri}> FILTER(?place != <{iri}>) }} ORDER BY ?place"
+_HOW_MANY: Final = """SELECT ?thing ?kind (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
+  VALUES ?thing {{ {iris} }} ?statement kg:mentions ?thing ; a ?class . ?class kg:kindSlug ?kind
+}} GROUP BY ?thing ?kind ORDER BY ?thing ?kind"""
 _SOURCES: Final = """SELECT ?source ?title ?date ?reason WHERE {{
   VALUES ?source {{ {iris} }} ?source skos:prefLabel ?title
   OPTIONAL {{ ?source kg:date ?date }} OPTIONAL {{ ?source kg:dateReason ?reason }}
@@ -62,7 +63,14 @@ _INSIDE: Final = (
     "下辖各地另有记载的条数；逐一查看：kg show 某地。",
     "How many statements mention each place within; see them with kg show PLACE.",
 )
-_CHAIN: Final = ("自近而远的上级；原文明载者附原文。", "The places above, from near to far; printed steps with their words.")
+_GROUPS: Final = (
+    "群体所做之事不记在成员名下；另见：kg show 某群体。",
+    "A group's deeds are not credited to its members; see them with kg show GROUP.",
+)
+_CHAIN: Final = (
+    "自近而远的上级；原文明载者附原文。",
+    "The places above, from near to far; printed steps with their words.",
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,17 @@ def dossier(thing: Candidate, store: Store, queries: Path, ontology: Ontology, l
     comparisons, identities = _judgements(desk, entries)
     answer = _answer(thing, entries, store)
     level = next((value.value for name, value in about if name == KG + "level"), "")
-    page = Page(names.labels.get(thing.iri, thing.label), thing.type, level, desk.things, entries, names.classes, names.governs, ontology, language)
+    page = Page(
+        names.labels.get(thing.iri, thing.label),
+        thing.type,
+        level,
+        desk.things,
+        entries,
+        names.classes,
+        names.governs,
+        ontology,
+        language,
+    )
     return Dossier(
         thing.iri,
         page.label,
@@ -160,10 +178,11 @@ def _sections(desk: _Desk, entries: Sequence[Entry], names: Names) -> tuple[Sect
     order = Order(desk.reader.ontology, desk.language, names.classes, holders)
     told = sections(entries, desk.things, PLANS.get(kind, COMMON), order)
     if kind in PLACES:
-        return tuple([*_chain(desk), *told, *_inside(desk)])
+        lies = [entry for section in told if section.title == LIES for entry in section.entries]
+        return (*_chain(desk, lies), *(s for s in told if s.title != LIES), *_inside(desk))
     if kind in UNDERTAKINGS:
         return tuple(_with_more(told, desk, entries, names, order))
-    return tuple([*told, *_together(desk)]) if kind in ACTORS else tuple(told)
+    return (*told, *_memberships(desk, entries), *_together(desk)) if kind in ACTORS else tuple(told)
 
 
 def _line_of_holders(desk: _Desk) -> dict[str, int]:
@@ -176,35 +195,59 @@ def _line_of_holders(desk: _Desk) -> dict[str, int]:
     }
 
 
-def _chain(desk: _Desk) -> Iterator[Section]:
+def _chain(desk: _Desk, entries: Iterable[Entry]) -> Iterator[Section]:
     """Yield the places above: steps that a source prints with their words, the others as lines."""
     table = desk.catalogue("place-chain", "place")
-    printed = {s.value for s in table.column("statement") if isinstance(s, ox.NamedNode)}
-    steps = list(zip(table.column("part"), table.column("whole"), table.column("known_by"), strict=True))
-    names = desk.reader.names(cell.value for step in steps for cell in step[:2] if isinstance(cell, ox.NamedNode))
-    lines = tuple(
-        f"{names.labels.get(part.value, '')} → {names.labels.get(whole.value, '')} ({word('by code', desk.language)})"
-        for part, whole, known in steps
-        if cell_text(known) == "code" and isinstance(part, ox.NamedNode) and isinstance(whole, ox.NamedNode)
-    )
-    rank = {iri: n for n, iri in enumerate(cell_text(s) for s in table.column("statement"))}
-    entries = sorted(desk.reader.entries(printed), key=lambda e: rank[curie(e.statement.iri)])
-    if entries or lines:
-        note = in_words(_CHAIN, desk.language)
-        yield Section("位置 Where it lies", (Group("", tuple(entries)),) if entries else (), note, lines)
+    rank = {statement: number for number, statement in enumerate(map(cell_text, table.column("statement")))}
+    above = desk.reader.entries(s.value for s in table.column("statement") if isinstance(s, ox.NamedNode))
+    told = {entry.id: entry for entry in (*above, *entries)}
+    ordered = sorted(told.values(), key=lambda e: rank.get(curie(e.statement.iri), len(rank)))
+    lines = tuple(_steps_by_code(desk, table))
+    if ordered or lines:
+        yield Section(LIES, (Group("", tuple(ordered)),) if ordered else (), in_words(_CHAIN, desk.language), lines)
+
+
+def _steps_by_code(desk: _Desk, table: Table) -> Iterator[str]:
+    steps = zip(table.column("known_by"), table.column("part"), table.column("whole"), strict=True)
+    by_code = [ends for known, *ends in steps if cell_text(known) == "code"]
+    names = desk.reader.names(end.value for ends in by_code for end in ends if isinstance(end, ox.NamedNode))
+    for part, whole in by_code:
+        if isinstance(part, ox.NamedNode) and isinstance(whole, ox.NamedNode):
+            yield f"{names.label(part)} → {names.label(whole)} ({word('by code', desk.language)})"
 
 
 def _inside(desk: _Desk) -> Iterator[Section]:
     """Yield how much is told of each place within."""
+    found = [row["place"].value for row in desk.ask(_WITHIN)]
+    if found:
+        note = in_words(_INSIDE, desk.language)
+        yield Section("下辖各地 Places within", (), note, tuple(_told_of_others(desk, found)))
+
+
+def _memberships(desk: _Desk, entries: Iterable[Entry]) -> Iterator[Section]:
+    """Yield how much is told of each group that an actor belongs to: a group's deeds are not its members'."""
+    found = [
+        entry.statement.text("object")
+        for entry in entries
+        if slug(entry.statement.text("predicate")) == "member-of" and "about" in entry.slots_of(desk.things)
+    ]
+    if found:
+        note = in_words(_GROUPS, desk.language)
+        yield Section("所属群体 Groups it belongs to", (), note, tuple(_told_of_others(desk, found)))
+
+
+def _told_of_others(desk: _Desk, iris: Sequence[str]) -> Iterator[str]:
+    """Yield for each of some things how many statements of each kind mention it."""
     found: dict[str, list[str]] = {}
     ontology = desk.reader.ontology
     kinds = {kind.slug: ontology.label(KG + name, desk.language) for name, kind in ontology.kinds.items()}
-    for row in desk.ask(_WITHIN):
-        found.setdefault(row["place"].value, []).append(f"{kinds[row['kind'].value]} {row['count'].value}")
+    for row in desk.ask(_HOW_MANY, iris):
+        found.setdefault(row["thing"].value, []).append(f"{kinds[row['kind'].value]} {row['count'].value}")
     names = desk.reader.names(found)
-    lines = tuple(f"{names.labels.get(iri, '')} ({curie(iri)}): {', '.join(parts)}" for iri, parts in found.items())
-    if lines:
-        yield Section("下辖各地 Places within", (), in_words(_INSIDE, desk.language), lines)
+    for iri, parts in found.items():
+        yield f"{names.label(ox.NamedNode(iri))} ({curie(iri)}){word('colon', desk.language)}" + word(
+            "and", desk.language
+        ).join(parts)
 
 
 def _together(desk: _Desk) -> Iterator[Section]:
@@ -233,8 +276,7 @@ def _with_more(
     where = _places(entries, names)
     seen = {entry.statement.iri for entry in entries}
     if told and told[0].title == LED:
-        yield told[0]
-        yield from _posts_of_actors(desk, told[0].entries, order)
+        yield from _with_posts(told[0], desk, order)
     located = next((s for s in told if s.title.startswith("何处")), Section("何处 Where", ()))
     if located.groups or where:
         yield replace(located, lines=where)
@@ -243,7 +285,9 @@ def _with_more(
     pairs = zip(table.column("statement"), table.column("about"), strict=True)
     groups = _grouped(desk, [(s, of) for s, of in pairs if getattr(s, "value", "") not in seen])
     if groups:
-        yield Section("组成部分与各地实例所载 Told of its parts and instances", groups, in_words(_OF_PARTS, desk.language))
+        yield Section(
+            "组成部分与各地实例所载 Told of its parts and instances", groups, in_words(_OF_PARTS, desk.language)
+        )
 
 
 def _places(entries: Iterable[Entry], names: Names) -> tuple[str, ...]:
@@ -253,20 +297,40 @@ def _places(entries: Iterable[Entry], names: Names) -> tuple[str, ...]:
         given = [value.value for value in (*entry.statement.values("place"), *entry.statement.values("servedIn"))]
         governed = names.governs.get(entry.statement.text("actor"), "")
         found.update([(iri, False) for iri in given] or ([(governed, True)] if governed else []))
-    governed_by = f", {word('governed by actor', names.language)}"
+    governed_by, statements = (word(name, names.language) for name in ("governed by actor", "statements"))
     return tuple(
-        f"{names.labels.get(iri, slug(iri))} ({curie(iri)}{governed_by if by else ''}): {count}{word('statements', names.language)}"
+        f"{names.label(ox.NamedNode(iri))} ({curie(iri)}{f', {governed_by}' if by else ''}): {count}{statements}"
         for (iri, by), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
-def _posts_of_actors(desk: _Desk, parts: Iterable[Entry], order: Order) -> Iterator[Section]:
-    actors = sorted({entry.statement.text("actor") for entry in parts} - {""})
-    found = desk.reader.entries(row["statement"].value for row in desk.ask(_POSTS, actors)) if actors else ()
-    if found:
-        by_time = sections(found, (), (Rule("任职"),), order)[0].groups
-        note = in_words(_ACTORS_POSTS, desk.language)
-        yield Section("行动者的任职 Posts of those who took part", by_time, note)
+def _with_posts(led: Section, desk: _Desk, order: Order) -> Iterator[Section]:
+    """Yield who led with the posts of each actor named beside it, then these posts with their words."""
+    actors = sorted({entry.statement.text("actor") for entry in led.entries})
+    posts = desk.reader.entries(row["statement"].value for row in desk.ask(_POSTS, actors))
+    held: dict[str, list[str]] = {}
+    for post in posts:
+        held.setdefault(post.statement.text("holder"), []).append(f"{post.said.partition(' · ')[2]} [{post.id}]")
+    yield replace(
+        led,
+        groups=tuple(
+            replace(g, entries=tuple(_with_post(e, held, desk, order) for e in g.entries)) for g in led.groups
+        ),
+    )
+    if posts:
+        by_time = sections(posts, (), (Rule(""),), order)[0].groups
+        yield Section("行动者的任职 Posts of those who took part", by_time, in_words(_ACTORS_POSTS, desk.language))
+
+
+def _with_post(entry: Entry, held: Mapping[str, Sequence[str]], desk: _Desk, order: Order) -> Entry:
+    """Add an actor's posts to what is told of a part; of a person without any, that none is said."""
+    actor = entry.statement.text("actor")
+    posts = word("and", desk.language).join(held.get(actor, ()))
+    if not posts and order.classes.get(actor) not in _PEOPLE:
+        return entry
+    return replace(
+        entry, details=((word("posts", desk.language), posts or word("not said", desk.language)), *entry.details)
+    )
 
 
 def _judgements(desk: _Desk, entries: Iterable[Entry]) -> tuple[tuple[Comparison, ...], tuple[Identity, ...]]:
@@ -276,14 +340,15 @@ def _judgements(desk: _Desk, entries: Iterable[Entry]) -> tuple[tuple[Comparison
     compared = desk.reader.entries(row[side].value for row in found for side in ("left", "right"))
     by_iri = {entry.statement.iri: entry for entry in compared}
     comparisons = tuple(
-        Comparison(
-            *_verdict(row, desk), by_iri[row["left"].value], by_iri[row["right"].value], *_reason(row)
-        )
+        Comparison(*_verdict(row, desk), by_iri[row["left"].value], by_iri[row["right"].value], *_reason(row))
         for row in found
         if row["left"].value in by_iri and row["right"].value in by_iri
     )
     judged = list(desk.ask(_JUDGED, desk.things))
-    others = [next((row[s].value for s in ("right", "left") if row[s].value not in desk.things), row["right"].value) for row in judged]
+    others = [
+        next((row[s].value for s in ("right", "left") if row[s].value not in desk.things), row["right"].value)
+        for row in judged
+    ]
     names = desk.reader.names(others)
     identities = tuple(
         Identity(*_verdict(row, desk), other, names.label(ox.NamedNode(other)), *_reason(row))

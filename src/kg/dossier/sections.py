@@ -25,7 +25,10 @@ _TIMELESS: Final = 999
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One section of a plan: `slots` and `predicates` are empty where any will do, `by` names a way to group."""
+    """One section of a plan: `slots` and `predicates` are empty where any will do, `by` names a way to group.
+
+    With `only`, the thing stands in no slot but these.
+    """
 
     title: str
     kinds: frozenset[str] = frozenset()
@@ -33,6 +36,7 @@ class Rule:
     predicates: frozenset[str] = frozenset()
     by: str = ""
     is_actual: bool | None = None
+    only: bool = False
     note: tuple[str, str] = ("", "")
 
     def takes(self, entry: Entry, standing: frozenset[str]) -> bool:
@@ -41,6 +45,7 @@ class Rule:
         return (
             (not self.kinds or entry.kind in self.kinds)
             and (not self.slots or bool(self.slots & standing))
+            and (not self.only or standing <= self.slots)
             and (not self.predicates or predicate in self.predicates)
             and self.is_actual in {None, entry.is_actual}
         )
@@ -50,29 +55,41 @@ def _rule(title: str, kind: str = "", slots: str = "", **rest: object) -> Rule:
     return Rule(title, frozenset(kind.split()), frozenset(slots.split()), **rest)  # type: ignore[arg-type]
 
 
+LIES: Final = "位置 Where it lies"
 POSTS_HERE: Final = "历任 Who served here, in the order given"
 LED: Final = "谁牵头 Who led, and who took part"
 _PARTS: Final = frozenset({"instance-of", "part-of", "adopted-from", "replaced-by", "based-on"})
 _COUNTING: Final = (
     "口径依所起作用的动词而定；“牵头”指报道所记，不等于事实。推断、说法不一、非实绩者列出而不计入。群体所做之事不记在成员名下。",
-    "Sets follow the verb of the capacity; leading means credited with leading. What is inferred, contradicted or not "
-    "actual is shown and not counted. A deed of a group is the group's, not a member's.",
+    "Sets follow the verb of the capacity; leading means credited with leading. Inferred, contradicted or not actual: "
+    + "shown and not counted. A deed of a group is the group's, not a member's.",
 )
 _SOUGHT: Final = (
     "追求、计划或预计的水平，不是实绩；是否达成，以原文为准。",
     "What is sought, planned or expected. None of it says that it was reached.",
 )
+_IN_LINE: Final = (
+    "先列有前后任记载者，按其先后（含推断）；后列次序未载者。姓名缺失者照列，其前后缺几人未知。",
+    "First those of whom a succession is said or inferred, in its order; then those of whom no order is said. Holders "
+    + "whose names are lost are listed as such; how many more are lost is not known.",
+)
+_QUOTED: Final = (
+    "系其所言，未必关乎其本人；发言者不等于所述之事的牵头人。",
+    "In its words, and not therefore about it; a spokesman is not a leader of what is spoken about.",
+)
 _OTHER_PARTY: Final = _rule("作为对方 As the other party", "involvement", "counterpart")
 COMMON: Final = (
     _rule("指标数据 Figures", "observation", "measured", by="predicate", is_actual=True),
-    _rule("目标、计划与预计 Targets, plans and forecasts", "observation", by="predicate", is_actual=False, note=_SOUGHT),
+    _rule(
+        "目标、计划与预计 Targets, plans and forecasts", "observation", by="predicate", is_actual=False, note=_SOUGHT
+    ),
     _rule("荣誉 Honours", "honour", "recipient honour", by="predicate", is_actual=True),
     _rule("争创的荣誉 Honours sought", "honour", "recipient honour", by="predicate", is_actual=False, note=_SOUGHT),
     _rule("授予的荣誉 Honours granted", "honour", "granter"),
     _rule("事件 Events", "occurrence"),
     _rule("名称 Names", "relation", predicates=frozenset({"also-called"})),
-    _rule("所言 What it says", "", "saidBy"),
-    _rule("所言 What it says", "relation", "about", predicates=frozenset({"says"})),
+    _rule("所言 What it says", "", "saidBy", by="kind", only=True, note=_QUOTED),
+    _rule("所言 What it says", "relation", "about", by="kind", predicates=frozenset({"says"}), note=_QUOTED),
     _rule("关系 Relations", "relation", by="predicate"),
     _rule("其他提及 Further mentions", by="kind"),
 )
@@ -85,7 +102,8 @@ _ACTOR: Final = (
     *COMMON,
 )
 _PLACE: Final = (
-    _rule(POSTS_HERE, "tenure", "servedIn body"),
+    _rule(LIES, "relation", "about", predicates=frozenset({"located-in"})),
+    _rule(POSTS_HERE, "tenure", "servedIn body", note=_IN_LINE),
     _rule("前后任 Successions", "succession"),
     _rule("参与记录 Involvements", "involvement", "place actor", by="actor"),
     _OTHER_PARTY,
@@ -120,12 +138,17 @@ class Order:
 def sections(entries: Sequence[Entry], things: Iterable[str], plan: Sequence[Rule], order: Order) -> list[Section]:
     """Return the sections of a plan that have entries; each entry stands in exactly one."""
     told = tuple(things)
+    by_strictness = sorted(plan, key=lambda rule: not rule.only)
     taken: dict[str, list[tuple[Rule, Entry]]] = {rule.title: [] for rule in plan}
     for entry in entries:
-        rule = next(rule for rule in plan if rule.takes(entry, entry.slots_of(told)))
+        rule = next(rule for rule in by_strictness if rule.takes(entry, entry.slots_of(told)))
         taken[rule.title].append((rule, entry))
     return [
-        Section(title, _groups([entry for _, entry in found], found[0][0].by, order), in_words(found[0][0].note, order.language))
+        Section(
+            title,
+            _groups([entry for _, entry in found], found[0][0].by, order),
+            in_words(found[0][0].note, order.language),
+        )
         for title, found in taken.items()
         if found
     ]

@@ -5,27 +5,23 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.dossier.model import Dossier
-from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told, outline
+from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
 
 WIDTH: Final = 100
 _NARROWEST: Final = 20
-# rich wraps at blanks, of which Chinese has none: a token here is one wide character with the closing marks behind it
-_TOKEN: Final = re.compile(r"\s+|[⺀-鿿豈-﫿＀-￯][，。；：、！？」』）》”…]*|[^\s⺀-鿿豈-﫿＀-￯]+")
-_TURNING: Final = frozenset("‪‫‬‭‮⁦⁧⁨⁩")
+# rich wraps at blanks, of which Chinese has none: a token here is one wide character with its brackets and stops
+_WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING: Final = r"[，。；：、！？」』）》”…;:,.)\]]*"
+_TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*[{_WIDE}]{_CLOSING}|[^\s{_WIDE}]+{_CLOSING}")
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ELLIPSIS: Final = ", "
 
 
-def dossier_text(dossier: Dossier, width: int = WIDTH, *, styled: bool = False) -> str:
-    """Return a dossier as text, `width` terminal cells wide; `styled` adds bold and dim for a terminal."""
-    return lines_text(outline(dossier), width, styled=styled)
-
-
-def lines_text(blocks: tuple[Block, ...], width: int, *, styled: bool) -> str:
-    """Return blocks as lines of text."""
+def blocks_text(blocks: Sequence[Block], width: int = WIDTH, *, styled: bool = False) -> str:
+    """Return blocks as text, at most `width` terminal cells wide; `styled` adds bold and dim for a terminal."""
     from rich.console import Console  # noqa: PLC0415 - costs more than the rest of the program's start
     from rich.text import Text  # noqa: PLC0415
 

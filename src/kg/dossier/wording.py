@@ -1,4 +1,4 @@
-"""Fixed words of a dossier in Chinese and English, and times and values in words. Labels of terms are the ontology's."""
+"""Fixed words of a dossier in Chinese and English; times and values in words. Labels of terms are the ontology's."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ WORDS: Final = {
     "unresolved": ("比对未决", "comparison unresolved"),
     "uncounted": ("不计入", "not counted"),
     "time": ("时间", "time"),
+    "colon": ("：", ": "),
+    "semicolon": ("；", "; "),
+    "and": ("、", ", "),
+    "brackets": ("{}（{}）", "{} ({})"),
     "reckoned": ("数值", "value"),
     "same time": ("同时任职", "concurrent with"),
     "name": ("名称", "name"),
     "also": ("又称", "also"),
+    "posts": ("所任职务", "posts"),
     "by code": ("据区划代码，非来源所载", "by official code, no source"),
     "governed by actor": ("行动者所辖", "governed by the actor"),
     "statements": ("条记载", " statements"),
