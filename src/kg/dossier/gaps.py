@@ -18,7 +18,7 @@ _TEXTS: Final = {
     "slot": ("{kind}的{slot}（{count} 条）", "{slot} of {kind} ({count})"),
     "class": ("{label}作为{slot}的任何{kind}", "any {kind} with {label} as {slot}"),
     "some": ("{label}的{slot}（无一条记载说及）", "{slot} of {label} (no statement tells it)"),
-    "set": ("谁牵头{label}：无原文明载的“{set}”", "who led {label}: nothing stated in the {set}"),
+    "set": ("谁牵头{label}：无原文明载而计入“{set}”者", "who led {label}: nothing stated is counted by the {set}"),
     "post": ("{label}的{role}是何人：无具名者", "who was {role} of {label}: nobody is named"),
     "nameless": ("{label}的姓名（{count} 条）", "the name of {label} ({count})"),
     "counted": (
@@ -32,7 +32,7 @@ _MERELY: Final = frozenset({"saidBy", "alternative"})  # a statement that the th
 
 @dataclass(frozen=True)
 class Page:
-    """What gaps are looked for in: a thing, its class and level, the statements on it, the classes of what they name."""
+    """What gaps are looked for in: a thing, its class and level, the statements on it, classes of what they name."""
 
     label: str
     type: str

@@ -8,8 +8,8 @@ from typing import Final
 
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Section, SourceNote
-from kg.dossier.wording import in_words, word
-from kg.terms.namespaces import curie
+from kg.dossier.wording import in_words, time_in_words, word
+from kg.terms.namespaces import ENTITY_PREFIXES, curie, prefix_of
 
 TITLES: Final = {
     "conflicts": "说法不一 Conflicts",
@@ -82,7 +82,8 @@ class Line:
 class Told:
     """A statement: what it says in words with marks, time and details (`meta`), its quote, id and source.
 
-    `is_first` is true where the statement stands on the page for the first time.
+    `tone` is `disputed`, `inferred`, `sought` (not actual) or empty; `is_first` is true where the statement stands on
+    the page for the first time.
     """
 
     said: str
@@ -90,6 +91,7 @@ class Told:
     quote: str
     id: str
     source: str
+    tone: str = ""
     is_first: bool = True
     form: str = "told"
 
@@ -125,7 +127,7 @@ class _Outline:
         yield from self.head()
         for number, section in enumerate(dossier.sections, start=1):
             yield from self.section(section, f"s{number}")
-        if dossier.answer == "not covered":
+        if dossier.answer == "not covered" or not dossier.sections:
             return
         yield from self.comparisons("conflicts", dossier.conflicts)
         yield from self.comparisons("agreements", dossier.agreements)
@@ -143,7 +145,7 @@ class _Outline:
             parts = [f"{c.label}: {c.count}{statements} ({actors} {c.actors})" for c in dossier.counts]
             uncounted = f"{word('uncounted', self.language)}: {dossier.uncounted}"
             yield Fact(in_words(_COUNTS, self.language), " | ".join([*parts, uncounted]))
-        if dossier.answer in _ANSWERS:
+        if dossier.answer in _ANSWERS and prefix_of(dossier.iri) in ENTITY_PREFIXES:
             yield Note(in_words(_ANSWERS[dossier.answer], self.language))
 
     def section(self, section: Section, anchor: str) -> Iterator[Block]:
@@ -162,7 +164,7 @@ class _Outline:
         meta = word("semicolon", self.language).join([*entry.marks, *told])
         is_first = entry.id not in self.told
         self.told.add(entry.id)
-        return Told(entry.said, meta, entry.quote, entry.id, entry.source, is_first)
+        return Told(entry.said, meta, entry.quote, entry.id, entry.source, _tone(entry), is_first)
 
     def comparisons(self, name: str, found: tuple[Comparison, ...]) -> Iterator[Block]:
         if found or name == "conflicts":
@@ -186,9 +188,17 @@ class _Outline:
         return Line(_judged(identity, f"{identity.verdict_label} {identity.other_label} ({curie(identity.other)})"))
 
     def source(self, source: SourceNote) -> Line:
-        date = f"{word('time', self.language)}: {source.date or word('not said', self.language)}"
+        date = time_in_words(source.date, "", "", self.language)
         reason = f"; {in_words(_NOT_PRINTED, self.language)}{source.date_reason}" if source.date_reason else ""
         return Line(f"{source.slug}: {source.title}; {date}{reason}")
+
+
+def _tone(entry: Entry) -> str:
+    if entry.disputed:
+        return "disputed"
+    if not entry.is_actual:
+        return "sought"
+    return "" if entry.is_stated else "inferred"
 
 
 def _judged(judgement: Comparison | Identity, verdict: str) -> str:

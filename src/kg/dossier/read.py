@@ -22,6 +22,7 @@ from kg.store import Store, rows
 from kg.table import Table, cell_text
 from kg.terms.namespaces import KG, SKOS, curie, slug
 
+_NAMED_HERE: Final = {"prefLabel": "name", "altLabel": "also", "definition": "definition", "scopeNote": "scope"}
 _PEOPLE: Final = frozenset({"Person", "Someone"})
 _PREFIX: Final = f"PREFIX kg: <{KG}> PREFIX skos: <{SKOS}> "
 _ABOUT: Final = """SELECT ?property ?value WHERE {{
@@ -158,7 +159,7 @@ def _named(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _properties(about: Iterable[tuple[str, ox.NamedNode | ox.Literal]], names: Names) -> tuple[tuple[str, str], ...]:
-    words = {SKOS + "prefLabel": "name", SKOS + "altLabel": "also"}
+    words = {SKOS + name: own for name, own in _NAMED_HERE.items()}
     return tuple(
         (word(words[name], names.language) if name in words else names.labels.get(name, slug(name)), names.label(value))
         for name, value in about

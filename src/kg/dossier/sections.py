@@ -60,9 +60,8 @@ POSTS_HERE: Final = "历任 Who served here, in the order given"
 LED: Final = "谁牵头 Who led, and who took part"
 _PARTS: Final = frozenset({"instance-of", "part-of", "adopted-from", "replaced-by", "based-on"})
 _COUNTING: Final = (
-    "口径依所起作用的动词而定；“牵头”指报道所记，不等于事实。推断、说法不一、非实绩者列出而不计入。群体所做之事不记在成员名下。",
-    "Sets follow the verb of the capacity; leading means credited with leading. Inferred, contradicted or not actual: "
-    + "shown and not counted. A deed of a group is the group's, not a member's.",
+    "口径依所起作用的动词而定；“牵头”指报道所记，不等于事实。推断、说法不一、非实绩者列出而不计入。",
+    "Sets follow the verb; leading is credited leading. What is inferred, contradicted or not actual is not counted.",
 )
 _SOUGHT: Final = (
     "追求、计划或预计的水平，不是实绩；是否达成，以原文为准。",
@@ -70,12 +69,15 @@ _SOUGHT: Final = (
 )
 _IN_LINE: Final = (
     "先列有前后任记载者，按其先后（含推断）；后列次序未载者。姓名缺失者照列，其前后缺几人未知。",
-    "First those of whom a succession is said or inferred, in its order; then those of whom no order is said. Holders "
-    + "whose names are lost are listed as such; how many more are lost is not known.",
+    "First those with a succession, said or inferred, in its order; then those without. Lost names are listed as such.",
 )
 _QUOTED: Final = (
     "系其所言，未必关乎其本人；发言者不等于所述之事的牵头人。",
     "In its words, and not therefore about it; a spokesman is not a leader of what is spoken about.",
+)
+_PERHAPS: Final = (
+    "原文可作他解，此处只是其中一种可能；不据此认定。",
+    "The words allow several readings, of which this is one; nothing is settled by it.",
 )
 _OTHER_PARTY: Final = _rule("作为对方 As the other party", "involvement", "counterpart")
 COMMON: Final = (
@@ -90,6 +92,7 @@ COMMON: Final = (
     _rule("名称 Names", "relation", predicates=frozenset({"also-called"})),
     _rule("所言 What it says", "", "saidBy", by="kind", only=True, note=_QUOTED),
     _rule("所言 What it says", "relation", "about", by="kind", predicates=frozenset({"says"}), note=_QUOTED),
+    _rule("另解 May be of it: another reading", "", "alternative", by="kind", only=True, note=_PERHAPS),
     _rule("关系 Relations", "relation", by="predicate"),
     _rule("其他提及 Further mentions", by="kind"),
 )

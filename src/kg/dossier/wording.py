@@ -21,6 +21,8 @@ WORDS: Final = {
     "same time": ("同时任职", "concurrent with"),
     "name": ("名称", "name"),
     "also": ("又称", "also"),
+    "definition": ("释义", "definition"),
+    "scope": ("适用说明", "scope note"),
     "posts": ("所任职务", "posts"),
     "by code": ("据区划代码，非来源所载", "by official code, no source"),
     "governed by actor": ("行动者所辖", "governed by the actor"),
