@@ -9,7 +9,7 @@ from typing import Final
 from kg.dossier.entries import Entry
 from kg.dossier.model import Gap
 from kg.dossier.sections import set_of
-from kg.dossier.wording import in_words
+from kg.dossier.wording import in_words, word
 from kg.model import Resource
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, SKOS, slug
@@ -104,7 +104,7 @@ def _of_level(page: Page) -> Iterator[Gap]:
     ]
     for wanted in _expected(page, page.level):
         if not any(wanted.iri in _broader(entry.statement.text("role"), page.ontology) for entry in named):
-            yield page.gap("no-holder", "post", label=page.label, role=page.term(wanted.iri))
+            yield page.gap("nobody-named", "post", label=page.label, role=page.term(wanted.iri))
 
 
 def _serves(entry: Entry, page: Page) -> bool:
@@ -135,7 +135,7 @@ def _of_counts(page: Page) -> Iterator[Gap]:
     for entry in page.entries:
         if entry.kind == "tenure" and _serves(entry, page) and _is_named(entry.statement.text("holder"), page):
             by_role.setdefault(entry.statement.text("role"), set()).add(entry.statement.text("holder"))
-    named = "、".join(f"{page.term(role)} {len(holders)}" for role, holders in by_role.items()) or "0"
+    named = word("and", page.language).join(f"{page.term(r)} {len(found)}" for r, found in by_role.items()) or "0"
     most = max(map(len, by_role.values()), default=0)
     for entry in page.entries:
         term = page.ontology.terms.get(entry.statement.text("indicator"))

@@ -34,7 +34,9 @@ _ABOUT: Final = """SELECT ?property ?value WHERE {{
   ))
 }} ORDER BY ?property ?value"""
 _MENTIONS: Final = "SELECT DISTINCT ?statement WHERE {{ VALUES ?thing {{ {iris} }} ?statement kg:mentions ?thing }}"
-_POSTS: Final = "SELECT DISTINCT ?statement WHERE {{ VALUES ?holder {{ {iris} }} ?statement kg:holder ?holder }}"
+_POSTS: Final = """SELECT DISTINCT ?actor ?statement WHERE {{
+  VALUES ?actor {{ {iris} }} ?actor kg:coreferentWith ?holder . ?statement kg:holder ?holder
+}} ORDER BY ?actor ?statement"""
 _JUDGED: Final = """SELECT DISTINCT ?judgement ?left ?verdict ?right ?reason ?by ?on WHERE {{
   VALUES ?either {{ {iris} }}
   ?judgement kg:left|kg:right ?either ; kg:left ?left ; kg:verdict ?verdict ; kg:right ?right ;
@@ -308,10 +310,12 @@ def _places(entries: Iterable[Entry], names: Names) -> tuple[str, ...]:
 def _with_posts(led: Section, desk: _Desk, order: Order) -> Iterator[Section]:
     """Yield who led with the posts of each actor named beside it, then these posts with their words."""
     actors = sorted({entry.statement.text("actor") for entry in led.entries})
-    posts = desk.reader.entries(row["statement"].value for row in desk.ask(_POSTS, actors))
+    found = [(row["actor"].value, row["statement"].value) for row in desk.ask(_POSTS, actors)]
+    posts = desk.reader.entries(statement for _, statement in found)
+    in_short = {post.statement.iri: _in_short(post, desk.language) for post in posts}
     held: dict[str, list[str]] = {}
-    for post in posts:
-        held.setdefault(post.statement.text("holder"), []).append(f"{post.said.partition(' · ')[2]} [{post.id}]")
+    for actor, statement in found:
+        held.setdefault(actor, []).append(in_short[statement])
     yield replace(
         led,
         groups=tuple(
@@ -321,6 +325,12 @@ def _with_posts(led: Section, desk: _Desk, order: Order) -> Iterator[Section]:
     if posts:
         by_time = sections(posts, (), (Rule(""),), order)[0].groups
         yield Section("行动者的任职 Posts of those who took part", by_time, in_words(_ACTORS_POSTS, desk.language))
+
+
+def _in_short(post: Entry, language: str) -> str:
+    """Return a post without its holder, its id, and whether it is inferred."""
+    inferred = "" if post.is_stated else f"{word('semicolon', language)}{word('inferred', language)}"
+    return f"{post.said.partition(' · ')[2]} [{post.id}{inferred}]"
 
 
 def _with_post(entry: Entry, held: Mapping[str, Sequence[str]], desk: _Desk, order: Order) -> Entry:
@@ -346,16 +356,19 @@ def _judgements(desk: _Desk, entries: Iterable[Entry]) -> tuple[tuple[Comparison
         if row["left"].value in by_iri and row["right"].value in by_iri
     )
     judged = list(desk.ask(_JUDGED, desk.things))
-    others = [
-        next((row[s].value for s in ("right", "left") if row[s].value not in desk.things), row["right"].value)
-        for row in judged
-    ]
+    others = [_other(row, desk.things) for row in judged]
     names = desk.reader.names(others)
     identities = tuple(
         Identity(*_verdict(row, desk), other, names.label(ox.NamedNode(other)), *_reason(row))
         for row, other in zip(judged, others, strict=True)
     )
     return comparisons, identities
+
+
+def _other(row: ox.QuerySolution, things: Sequence[str]) -> str:
+    """Return the side of a judgement that is not the thing; of two names of it, the one that is not its own."""
+    left, right = row["left"].value, row["right"].value
+    return str(right if left == things[0] or (left in things and right != things[0]) else left)
 
 
 def _verdict(row: ox.QuerySolution, desk: _Desk) -> tuple[str, str, str]:
