@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from pyoxigraph import Literal, NamedNode
 from rich.cells import cell_len
 
 from conftest import Run
-from kg.build import derive, load_project
+from kg.build import build, derive
 from kg.dataset import build_quads
 from kg.dossier import Dossier, Section, blocks_markdown, blocks_text, dossier, outline
 from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
@@ -30,12 +31,12 @@ from kg.dossier.text import harmless, wrapped
 from kg.dossier.wording import time_in_words, value_in_words
 from kg.lookup import Lookup
 from kg.model import Corpus, Resource, Statement, edtf_literal
-from kg.ontology import Ontology
+from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
 from kg.query import find_query, set_counts
 from kg.query import run as ask
 from kg.render.dossier_page import dossier_page
-from kg.store import OxigraphStore, Store, rows
+from kg.store import OxigraphStore, Store, open_store, rows
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie
 
 GOLDEN: Final = Path(__file__).with_name("golden")
@@ -609,11 +610,13 @@ def test_hostile_labels_in_the_data_come_out_whole_and_inert(
 def rewrite() -> None:
     """Write the golden dossiers as the data now give them."""
     project = locate(GOLDEN.parents[1])
-    corpus, ontology = load_project(project)
-    held = of_corpus(corpus, ontology, project)
-    for file, name in WHOLE.items():
-        told = dossier(Lookup(held).one(name), held, project.queries, ontology)
-        (GOLDEN / file).write_text(blocks_text(outline(told)), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        build(project, Path(folder) / "store")
+        held = open_store(str(Path(folder) / "store"))
+        for file, name in WHOLE.items():
+            told = dossier(Lookup(held).one(name), held, project.queries, read_ontology(project.ontology))
+            (GOLDEN / file).write_text(blocks_text(outline(told)), encoding="utf-8")
+        held.close()
 
 
 if __name__ == "__main__":

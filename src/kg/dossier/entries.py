@@ -240,7 +240,7 @@ def _marks(statement: Statement, names: Names) -> Iterator[str]:
     for verdict in ("contradicts", "unresolved"):
         if statement.one(verdict):
             yield word(verdict, names.language)
-    if statement.text("openList") == "true":
+    if statement.text("openList") in {"true", "1"}:  # both are lexical forms of xsd:boolean
         yield names.labels.get(KG + "openList", "openList")
     if slug(statement.text("review")) not in {"accepted", ""}:
         yield names.label(statement.one("review"))

@@ -32,7 +32,7 @@ _ABOUT: Final = """SELECT ?property ?value WHERE {{
     kg:codeYear, kg:codeNote, kg:key, kg:genre, kg:author, kg:supplier, kg:outlet, kg:date, kg:dateReason, kg:length,
     kg:sha256
   ))
-}} ORDER BY ?property ?value"""
+}}"""
 _MENTIONS: Final = "SELECT DISTINCT ?statement WHERE {{ VALUES ?thing {{ {iris} }} ?statement kg:mentions ?thing }}"
 _POSTS: Final = """SELECT DISTINCT ?actor ?statement WHERE {{
   VALUES ?actor {{ {iris} }} ?actor kg:coreferentWith ?holder . ?statement kg:holder ?holder
@@ -104,7 +104,8 @@ def dossier(thing: Candidate, store: Store, queries: Path, ontology: Ontology, l
     """
     desk = _Desk(thing, told_under(thing.iri, store), Reader(store, ontology, language), queries)
     entries = desk.reader.entries(row["statement"].value for row in desk.ask(_MENTIONS, desk.things))
-    about = [(row["property"].value, row["value"]) for row in desk.ask(_ABOUT)]
+    # stores order literals of several languages each in its own way
+    about = sorted(((row["property"].value, row["value"]) for row in desk.ask(_ABOUT)), key=str)
     names = desk.reader.names([*_iris(about), *_named(entries), *desk.things])
     told = _sections(desk, entries, names)
     parts = [e for e in entries if e.kind == "involvement" and _counts(e, desk)]
