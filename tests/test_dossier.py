@@ -119,7 +119,11 @@ def test_the_holders_of_a_village_stand_in_order_the_lost_name_with_them(tell: T
 
 def test_named_people_groups_and_bodies_are_kept_apart(tell: Tell) -> None:
     told = section(tell("谢家坞村"), "参与记录")
-    assert [(group.title, len(group.entries)) for group in told.groups] == [("人物", 6), ("群体", 2)]
+    assert [(group.title, len(group.entries)) for group in told.groups] == [
+        ("人物 · 举措", 1),
+        ("人物 · 所做之事", 5),
+        ("群体 · 所做之事", 2),
+    ]
 
 
 def test_posts_with_a_date_come_first_and_attested_ones_are_no_spells(tell: Tell) -> None:
@@ -291,6 +295,15 @@ GAPS: Final = {
 @pytest.mark.parametrize(("name", "code", "text"), GAPS.values(), ids=GAPS.keys())
 def test_what_no_source_says_is_listed(tell: Tell, name: str, code: str, text: str) -> None:
     assert gaps(tell(name))[code] == text
+
+
+def test_of_many_statements_with_a_gap_a_few_are_named_and_all_are_in_json(tell: Tell) -> None:
+    told = tell("柯桥区")
+    gap = next(gap for gap in told.gaps if gap.code == "involvement-time")
+    line = next(block for block in outline(told) if isinstance(block, Line) and block.text.endswith(gap.text))
+    assert (len(gap.statements), line.statements, line.more) == (72, gap.statements[:12], 60)
+    assert gap.as_record()["statements"] == list(gap.statements)
+    assert [text for text in (blocks_text([line]), blocks_markdown([line])) if "+60" not in text] == []
 
 
 def test_a_village_whose_secretary_is_named_has_no_such_gap(tell: Tell) -> None:

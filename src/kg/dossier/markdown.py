@@ -39,7 +39,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Note():
             yield from (f"*{escaped(block.text)}*", "")
         case Line():
-            ids = f" ({', '.join(map(_id, block.statements))})" if block.statements else ""
+            more = (f"… \\+{block.more}",) if block.more else ()
+            ids = f" ({', '.join((*map(_id, block.statements), *more))})" if block.statements else ""
             yield from (f"- {escaped(block.text)}{ids}", "")
         case Told():
             yield f"- **{escaped(block.said)}** {escaped(f'[{block.meta}]')}  "

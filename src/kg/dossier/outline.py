@@ -39,6 +39,7 @@ _NO_CONFLICT: Final = (
 _UNTOLD: Final = ("原文未载 no source says：", "No source says (原文未载): ")
 _TOLD_UNDER: Final = ("并述（同指或代表该地）", "also told here (judged the same, or standing for the place)")
 _COUNTS: Final = ("计数", "counts")
+_SHOWN: Final = 12  # ids of a gap; each statement tells its own gaps, and JSON has all ids
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
 
@@ -71,10 +72,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What no single statement carries, with the ids of the statements concerned."""
+    """What no single statement carries, with ids of the statements concerned and how many more there are."""
 
     text: str
     statements: tuple[str, ...] = ()
+    more: int = 0
     form: str = "line"
 
 
@@ -182,7 +184,8 @@ class _Outline:
             yield from made
 
     def gap(self, gap: Gap) -> Line:
-        return Line(in_words(_UNTOLD, self.language) + gap.text, gap.statements)
+        shown = gap.statements[:_SHOWN]
+        return Line(in_words(_UNTOLD, self.language) + gap.text, shown, len(gap.statements) - len(shown))
 
     def identity(self, identity: Identity) -> Line:
         return Line(_judged(identity, f"{identity.verdict_label} {identity.other_label} ({curie(identity.other)})"))

@@ -195,10 +195,12 @@ def _by_set(entry: Entry, order: Order) -> tuple[int, str]:
 
 
 def _by_actor(entry: Entry, order: Order) -> tuple[int, str]:
-    """Return the heading of the actor's class: named people, unnamed, groups and bodies are kept apart."""
-    name = order.classes.get(entry.statement.text("actor"), "")
+    """Return the heading of the actor's class and the undertaking's: people, unnamed, groups and bodies kept apart."""
+    found = [order.classes.get(entry.statement.text(slot), "") for slot in ("actor", "undertaking")]
     ranks = [*PLANS, ""]
-    return ranks.index(name) if name in ranks else len(ranks), order.ontology.label(KG + name, order.language)
+    actor, undertaking = (ranks.index(name) if name in ranks else len(ranks) for name in found)
+    title = " · ".join(order.ontology.label(KG + name, order.language) for name in found)
+    return actor * len(ranks) + undertaking, title
 
 
 def _by_predicate(entry: Entry, order: Order) -> tuple[int, str]:

@@ -17,7 +17,6 @@ _WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = r"[，。；：、！？」』）》”…;:,.)\]]*"
 _TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*[{_WIDE}]{_CLOSING}|[^\s{_WIDE}]+{_CLOSING}")
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ELLIPSIS: Final = ", "
 
 
 def blocks_text(blocks: Sequence[Block], width: int = WIDTH, *, styled: bool = False) -> str:
@@ -50,7 +49,8 @@ def _parts(block: Block) -> Iterator[tuple[str, str, str]]:
         case Note():
             yield "  ", block.text, "italic"
         case Line():
-            ids = f" [{_ELLIPSIS.join(block.statements)}]" if block.statements else ""
+            more = (f"… +{block.more}",) if block.more else ()
+            ids = f" [{', '.join((*block.statements, *more))}]" if block.statements else ""
             yield "  - ", block.text + ids, ""
         case Told():
             yield "  • ", f"{block.said} [{block.meta}]", ""
