@@ -309,7 +309,7 @@ def test_two_nodes_judged_the_same_are_one_answer(run: Run) -> None:
     rows = list(csv.DictReader(told.stdout.removeprefix("\ufeff").splitlines()))
     assert {row["undertaking_label"] for row in rows} == {"驻村指导员制度", "农村工作指导员制度"}
     person = run("show", "寿越峰", store=True)
-    assert (person.returncode, person.stdout.splitlines()[0]) == (0, "寿越峰  (Person, person:寿越峰-000)")
+    assert (person.returncode, person.stdout.splitlines()[1]) == (0, "  人物 Person · person:寿越峰-000")
 
 
 def test_what_a_place_did_is_told_of_the_place(run: Run) -> None:
@@ -399,7 +399,7 @@ def first_statement(store: Store) -> str:
 def test_show_tells_of_a_person_a_place_and_a_statement(run: Run, store: Store) -> None:
     person = run("show", "胡燕鸣", store=True)
     assert person.returncode == 0
-    assert person.stdout.startswith("胡燕鸣  (Person, person:胡燕鸣-002)\n")
+    assert person.stdout.startswith("胡燕鸣\n  人物 Person · person:胡燕鸣-002\n")
     assert "任职 Posts (" in person.stdout
     place = run("show", "谢家坞村", store=True)
     assert "历任 Who served here" in place.stdout

@@ -305,6 +305,7 @@ def test_a_store_with_a_broken_quote_is_refused_by_the_quote(loaded: tuple[Corpu
     store, name = OxigraphStore.memory(), ox.NamedNode(PREFIXES["quote"] + "900-00000-00004")
     graph = ox.NamedNode(PREFIXES["source"] + "900-tea")
     rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    store.extend([ox.Quad(graph, rdf_type, ox.NamedNode(KG + "Source"), graph)])
     store.extend([ox.Quad(name, rdf_type, ox.NamedNode(KG + "Quote"), graph)])
     with pytest.raises(StoreError, match="holds a broken quote, quote:900-00000-00004") as refused:
         corpus_of(store, loaded[1])

@@ -28,11 +28,19 @@ from kg.project import Project
 from kg.query import ask, catalogue
 from kg.query import run as run_query
 from kg.sparql_syntax import MAX_NESTING, MAX_OPERATORS, refuse_unsafe
-from kg.store import POINTER, OxigraphStore, Store, building, open_store
+from kg.store import POINTER, OxigraphStore, Store, building, open_store, rows
 from kg.table import Table, cell_text
 
 COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 QUAD: Final = ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("一"), ox.NamedNode("urn:g"))
+
+
+def test_rows_are_those_of_a_select_and_none_of_another_query() -> None:
+    store = OxigraphStore.memory()
+    store.extend([QUAD])
+    assert [row["o"].value for row in rows(store, "SELECT ?o { ?s ?p ?o }")] == ["一"]
+    assert list(rows(store, "ASK { ?s ?p ?o }")) == []
+    assert list(rows(store, "CONSTRUCT WHERE { ?s ?p ?o }")) == []
 
 
 def count(path: Path) -> str:

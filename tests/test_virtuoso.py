@@ -15,8 +15,12 @@ from typing import Final
 import pytest
 
 from kg.binding import bind_names
+from kg.dossier import blocks_text, dossier, outline
 from kg.endpoint import EndpointStore
 from kg.errors import KgError
+from kg.lookup import Lookup
+from kg.model import Corpus
+from kg.ontology import Ontology
 from kg.project import Project
 from kg.query import catalogue, run
 from kg.store import OxigraphStore, Store
@@ -107,6 +111,17 @@ def test_the_same_rows_in_the_same_order(name: str, store: Store, virtuoso: Endp
     expected = run(query, store, values)
     assert rows(expected)
     assert rows(run(query, virtuoso, values)) == rows(expected)
+
+
+@pytest.mark.parametrize("name", ["胡燕鸣", "谢家坞村", "农村工作指导员制度", "柯桥区委组织部", "柯桥区"])
+def test_the_same_dossier(
+    name: str, store: Store, virtuoso: EndpointStore, project: Project, loaded: tuple[Corpus, Ontology]
+) -> None:
+    thing = Lookup(store).one(name)
+    embedded, remote = (dossier(thing, held, project.queries, loaded[1]) for held in (store, virtuoso))
+    assert embedded.sections
+    assert blocks_text(outline(remote)).splitlines() == blocks_text(outline(embedded)).splitlines()
+    assert remote.as_record() == embedded.as_record()
 
 
 def test_a_syntax_error_is_told_as_virtuoso_tells_it(virtuoso: EndpointStore) -> None:

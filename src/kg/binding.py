@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.gazetteer import Gazetteer
-from kg.lookup import Lookup
+from kg.lookup import Candidate, Lookup
 from kg.project import Project
 from kg.query import CatalogueQuery, Parameter
-from kg.store import Store
+from kg.store import Store, rows
 from kg.terms.namespaces import PREFIXES, SKOS, mint, slug
 
 
@@ -44,10 +44,10 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, project
     except UsageError:
         if "Place" not in parameter.types or lookup.find(text, parameter.types):
             raise
-        known = _registered(text, project)
+        known = registered(text, project)
         if known is None:
             raise
-        return known
+        return ox.NamedNode(known.iri)
 
 
 def _statement(text: str, store: Store) -> ox.NamedNode:
@@ -65,15 +65,17 @@ def _statement(text: str, store: Store) -> ox.NamedNode:
 
 def _class(text: str, store: Store) -> str:
     """Return the local name of a class of concepts, whatever its case."""
-    rows = store.query(f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")
-    names = {slug(row["c"].value) for row in rows} if isinstance(rows, ox.QuerySolutions) else set()
+    names = {
+        slug(row["c"].value) for row in rows(store, f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")
+    }
     found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
     if not found:
         raise UsageError(f"there is no sort of word called {text!r}", "One of: " + ", ".join(sorted(names)))
     return found
 
 
-def _registered(text: str, project: Project) -> ox.NamedNode | None:
+def registered(text: str, project: Project) -> Candidate | None:
+    """Return the place that the register knows by a name or a 12-digit code, under the IRI that it would have."""
     register = Gazetteer.read(project.register)
     place = register.place(text) if text.isdigit() else next(iter(register.find(text)), None)
-    return ox.NamedNode(mint("place", place.short_name, place.code[:6])) if place else None
+    return Candidate(mint("place", place.short_name, place.code[:6]), "Place", place.name) if place else None

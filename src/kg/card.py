@@ -7,17 +7,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.dossier.entries import COMPUTED
+from kg.dossier.outline import Block, Fact, Heading, Line, Note
 from kg.query import labels
-from kg.store import Store
+from kg.store import Store, rows
 from kg.terms.namespaces import KG, curie, slug
 
-# what the build adds for questions, and what the card shows in places of its own
-_LEFT_OUT: Final = frozenset(
-    {
-        *("subject", "predicate", "object", "position", "mentions", "evidence", "quoteText", "spans", "statedIn"),
-        *("inferredSlots", "agreesWith", "contradicts", "differentFrom", "unresolved"),
-    }
-)
 _SLOTS: Final = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
 _WORDS: Final = f"""SELECT ?exact ?start ?end WHERE {{{{
   <{{iri}}> <{KG}evidence> ?quote . ?quote <{KG}exact> ?exact ; <{KG}start> ?start ; <{KG}end> ?end
@@ -27,6 +22,9 @@ _JUDGED: Final = f"""SELECT ?judgement ?verdict ?other ?reason ?words WHERE {{{{
   ?judgement ?one <{{iri}}> ; ?two ?other ; <{KG}verdict> ?verdict ; <{KG}reason> ?reason .
   OPTIONAL {{{{ ?other <{KG}quoteText> ?words }}}}
 }}}} ORDER BY ?judgement"""
+_ALSO_TOLD: Final = frozenset({"certainty", "computedTime", "firstDay", "lastDay"})
+_WORDS_TITLE: Final = "原文 Words"
+_JUDGED_TITLE: Final = "判断 Judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +47,38 @@ class Card:
             "judged": list(self.judged),
         }
 
-    def as_text(self) -> str:
-        """Return the card as lines."""
-        lines = [f"{self.id}  ({self.source})"]
-        lines += [f"  {name}: {value}" for name, value in self.slots]
-        lines += ["", "原文 Words", *(f"  {start}-{end} 「{words}」" for start, end, words in self.words)]
-        if self.judged:
-            lines += ["", "判断 Judged", *(f"  {line}" for line in self.judged)]
-        return "\n".join(lines) + "\n"
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the card as blocks, for text, Markdown and HTML."""
+        words = (Line(f"{start}-{end} 「{words}」") for start, end, words in self.words)
+        judged: list[Block] = [Heading(2, _JUDGED_TITLE, "judged"), *map(Line, self.judged)] if self.judged else []
+        facts = (Fact(name, value) for name, value in self.slots)
+        return (
+            Heading(1, self.id, "top"),
+            Note(self.source),
+            *facts,
+            Heading(2, _WORDS_TITLE, "words"),
+            *words,
+            *judged,
+        )
 
 
 def card(iri: str, store: Store, language: str = "zh") -> Card:
     """Return all that a store holds of one statement."""
-    found = [(row["property"].value, row["value"]) for row in _rows(store, _SLOTS.format(iri=iri))]
+    found = [(row["property"].value, row["value"]) for row in rows(store, _SLOTS.format(iri=iri))]
     source = next((slug(value.value) for name, value in found if name == KG + "statedIn"), "")
-    kept = [(name, value) for name, value in found if name.startswith(KG) and slug(name) not in _LEFT_OUT]
+    kept = [(name, value) for name, value in found if name.startswith(KG) and slug(name) not in COMPUTED - _ALSO_TOLD]
     kept += [(name, value) for name, value in found if name.endswith("#type")]
     iris = [value.value for _, value in kept if isinstance(value, ox.NamedNode)]
     known = labels([*iris, *(name for name, _ in kept)], store, language)
     slots = tuple((known.get(name, slug(name)), known.get(value.value, value.value)) for name, value in kept)
     words = tuple(
         (int(row["start"].value), int(row["end"].value), row["exact"].value)
-        for row in _rows(store, _WORDS.format(iri=iri))
+        for row in rows(store, _WORDS.format(iri=iri))
     )
     judged = tuple(
         f"{curie(row['judgement'].value)} {slug(row['verdict'].value)} {curie(row['other'].value)}"
         + (f" 「{row['words'].value}」" if row["words"] is not None else "")
         + f": {row['reason'].value}"
-        for row in _rows(store, _JUDGED.format(iri=iri))
+        for row in rows(store, _JUDGED.format(iri=iri))
     )
     return Card(slug(iri), source, slots, words, judged)
-
-
-def _rows(store: Store, sparql: str) -> list[ox.QuerySolution]:
-    found = store.query(sparql)
-    return list(found) if isinstance(found, ox.QuerySolutions) else []

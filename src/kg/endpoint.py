@@ -44,6 +44,11 @@ class EndpointStore:
         """Send a query. Raises `QueryError` when the endpoint refuses it, `StoreError` when it does not answer well."""
         return self._send(sparql, self._union_graphs)
 
+    def triples(self, graph: str) -> list[ox.Triple]:
+        """Return all that one named graph holds; of a value that repeats, one."""
+        found = self.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        return [ox.Triple(*row) for row in found] if isinstance(found, ox.QuerySolutions) else []
+
     def close(self) -> None:
         """Do nothing: each request has a connection of its own."""
 

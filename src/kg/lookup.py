@@ -12,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.store import Store
+from kg.store import Store, rows
 from kg.terms.namespaces import PREFIXES, RDF_TYPE, SKOS, curie, expand, prefix_of, slug
 
 _KG: Final = PREFIXES["kg"]
@@ -103,10 +103,9 @@ class Lookup:
             _BY_VALUE.format(values=labels, properties=f"<{SKOS}altLabel>"),
         )
         for way in ways:
-            rows = self._store.query(way)
             found = {
                 row["thing"].value: slug(row["type"].value)
-                for row in (rows if isinstance(rows, ox.QuerySolutions) else ())
+                for row in rows(self._store, way)
                 if prefix_of(row["thing"].value) not in _NOT_LOOKED_UP
                 and (not types or slug(row["type"].value) in types)
             }
@@ -116,9 +115,8 @@ class Lookup:
         return {}
 
     def _candidates(self, found: Mapping[str, str]) -> dict[str, Candidate]:
-        rows = self._store.query(_LABELS.format(iris=" ".join(f"<{iri}>" for iri in found)))
         preferred: dict[str, list[ox.Literal]] = {}
-        for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        for row in rows(self._store, _LABELS.format(iris=" ".join(f"<{iri}>" for iri in found))):
             preferred.setdefault(row["thing"].value, []).append(row["label"])
         # what has no label is no entity: a statement, a quote
         return {iri: Candidate(iri, found[iri], _label(labels)) for iri, labels in preferred.items()}
@@ -163,15 +161,13 @@ def told_under(iri: str, store: Store) -> tuple[str, ...]:
 
     The others are what was judged to be the same, and the body that stands for a place.
     """
-    rows = store.query(_TOLD_UNDER.format(iri=iri))
-    others = {row["other"].value for row in rows} if isinstance(rows, ox.QuerySolutions) else set()
+    others = {row["other"].value for row in rows(store, _TOLD_UNDER.format(iri=iri))}
     return (iri, *sorted(others - {iri}))
 
 
 def _entries(store: Store) -> Iterable[_Entry]:
-    rows = store.query(_ALL)
     grouped: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+    for row in rows(store, _ALL):
         grouped.setdefault(row["thing"].value, {}).setdefault(slug(row["property"].value), []).append(row["value"])
     for iri, found in sorted(grouped.items()):
         types = sorted(slug(value.value) for value in found.get("type", ()) if value.value.startswith(_KG))

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
 from kg.sparql_syntax import explain_syntax_error
-from kg.store import Store, unreadable
+from kg.store import Store, rows, unreadable
 from kg.table import Cell, Table, cell_text, from_solutions
 from kg.terms.namespaces import PREFIXES, SKOS, STANDARD, curie
 
@@ -202,11 +202,11 @@ def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str,
     ordered = sorted(set(iris))
     for at in range(0, len(ordered), _LABELS_AT_ONCE):
         values = " ".join(f"<{iri}>" for iri in ordered[at : at + _LABELS_AT_ONCE])
-        rows = store.query(
+        sparql = (
             f"SELECT ?x ?label WHERE {{ VALUES ?x {{ {values} }} "
             f"?x <{SKOS}prefLabel>|<{STANDARD['rdfs']}label> ?label }} ORDER BY ?x ?label"
         )
-        for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        for row in rows(store, sparql):
             found.setdefault(row["x"].value, {}).setdefault(row["label"].language or "", row["label"].value)
     return {
         iri: next((texts[tag] for tag in wanted if tag in texts), next(iter(texts.values())))
@@ -226,7 +226,7 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
     columns: list[str] = []
     for n, name in enumerate(table.columns):
         columns += [name, f"{name}_label"] if n in named else [name]
-    rows = []
+    labelled = []
     for row in table.rows:
         cells: list[Cell] = []
         for n, cell in enumerate(row):
@@ -234,8 +234,8 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
             if n in named:
                 text = known.get(cell.value, curie(cell.value)) if isinstance(cell, ox.NamedNode) else cell_text(cell)
                 cells.append(text or None)
-        rows.append(tuple(cells))
-    return Table(tuple(columns), tuple(rows), table.extra)
+        labelled.append(tuple(cells))
+    return Table(tuple(columns), tuple(labelled), table.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class SetCount:
 
 def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
     """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
-    rows = store.query(
+    sparql = (
         f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> "
         f"SELECT ?name ?label WHERE {{ ?set a skos:Collection ; kg:rank ?rank ; skos:notation ?name ; "
         f"skos:prefLabel ?label FILTER(LANG(?label) = '{language}') }} ORDER BY ?rank"
@@ -264,7 +264,7 @@ def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[
     }
     per_set = Counter(name for name, counted, _ in statements.values() if counted)
     counts, total, actors = [], 0, set[str]()
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+    for row in rows(store, sparql):
         name = row["name"].value
         total += per_set[name]
         actors |= {actor for of, counted, actor in statements.values() if counted and of == name and actor}

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-
-import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Corpus, Judgement, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
 from kg.ontology import Ontology
-from kg.store import Store
-from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, PREFIXES, curie, slug
+from kg.store import Store, rows
+from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, curie, slug
 
-_ASSERTED = f"""SELECT ?g ?s ?p ?o WHERE {{
-  GRAPH ?g {{ ?s ?p ?o }}
-  FILTER(STRSTARTS(STR(?g), "{PREFIXES["source"]}") || ?g = <{ENTITIES_GRAPH}>)
-}}"""
+_SOURCES = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
 _JUDGED = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{
   GRAPH <{JUDGEMENTS_GRAPH}> {{
     ?judgement <{KG}left> ?left ; <{KG}verdict> ?verdict ; <{KG}right> ?right ;
@@ -31,19 +25,16 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
 
     Raises `StoreError` when it holds none, or a quote without its words or offsets.
     """
-    rows = store.query(_ASSERTED)
-    by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
-        by_graph[row["g"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
-    if not by_graph:
+    named = [row["source"].value for row in rows(store, _SOURCES)]  # a source's graph bears its name
+    if not named:
         raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
     sources: dict[str, Resource] = {}
     parts: dict[str, Resource] = {}
     entities: dict[str, Resource] = {}
     quotes: dict[str, Quote] = {}
     statements: list[Statement] = []
-    for graph, triples in by_graph.items():
-        for subject in subjects(triples):
+    for graph in (ENTITIES_GRAPH, *named):
+        for subject in subjects(store.triples(graph)):
             match _class(subject, ontology):
                 case "Entity":
                     entities[subject.iri] = Resource(subject.iri, subject.types[0], subject.properties)
@@ -60,8 +51,7 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
 
 
 def _judgements(store: Store) -> Iterator[Judgement]:
-    rows = store.query(_JUDGED)
-    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+    for row in rows(store, _JUDGED):
         iri, left, verdict, right, on, by, reason = (row[n].value for n in range(7))
         yield Judgement(iri, left, slug(verdict), right, on, by, reason)
 

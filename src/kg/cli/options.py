@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,12 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def output_option(default: str = "-") -> Callable[[_Command], _Command]:
     """Add `-o/--output`."""
     return click.option(
-        "-o", "--output", default=default, show_default=True, help="File to write; - is standard output."
+        "-o",
+        "--output",
+        default=default,
+        show_default=True,
+        is_eager=True,  # the format may be told from its ending
+        help="File to write; - is standard output.",
     )
 
 
@@ -25,6 +30,18 @@ def format_option(choices: tuple[str, ...], default: str) -> Callable[[_Command]
     """Add `-f/--format`."""
     kinds = click.Choice(choices)
     return click.option("-f", "--format", "fmt", type=kinds, default=default, show_default=True, help="Format.")
+
+
+def told_format_option(
+    choices: tuple[str, ...], default: str, by_ending: Mapping[str, str]
+) -> Callable[[_Command], _Command]:
+    """Add `-f/--format`, told from the ending of `-o` when it is left out; `by_ending` has endings with their dot."""
+
+    def told(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+        return value or by_ending.get(Path(str(ctx.params.get("output", ""))).suffix.lower(), default)
+
+    text = f"Format; told from the ending of -o without it, else {default}."
+    return click.option("-f", "--format", "fmt", type=click.Choice(choices), callback=told, help=text)
 
 
 def store_option(command: _Command) -> _Command:

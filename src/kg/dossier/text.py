@@ -1,0 +1,86 @@
+"""A dossier as lines for a terminal: entries of a few lines, wrapped by the width of characters."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
+
+WIDTH: Final = 100
+_NARROWEST: Final = 20
+# rich wraps at blanks, of which Chinese has none: a token here is one wide character with its brackets and stops
+_WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING: Final = r"[，。；：、！？」』）》”…;:,.)\]]*"
+_TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*[{_WIDE}]{_CLOSING}|[^\s{_WIDE}]+{_CLOSING}")
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def blocks_text(blocks: Sequence[Block], width: int = WIDTH, *, styled: bool = False) -> str:
+    """Return blocks as text, at most `width` terminal cells wide; `styled` adds bold and dim for a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - costs more than the rest of the program's start
+    from rich.text import Text  # noqa: PLC0415
+
+    drawing = io.StringIO()
+    wide = max(width, _NARROWEST)
+    console = Console(
+        file=drawing, width=wide, force_terminal=styled, color_system="auto" if styled else None, legacy_windows=False
+    )
+    for block in blocks:
+        for prefix, text, style in _parts(block):
+            for number, line in enumerate(wrapped(text, wide - len(prefix)) or [""]):
+                lead = prefix if not number else " " * len(prefix)
+                console.print(Text(f"{lead}{line}".rstrip(), style), soft_wrap=True)
+    return drawing.getvalue()
+
+
+def _parts(block: Block) -> Iterator[tuple[str, str, str]]:
+    """Yield (prefix, text, style) of each paragraph of a block; lines after the first are indented as far."""
+    match block:
+        case Heading():
+            if block.level > 1:
+                yield "", "", ""
+            yield "  " * (block.level - 2) if block.level > 1 else "", block.text, "bold"
+        case Fact():
+            yield "  ", f"{block.name}: {block.value}", ""
+        case Note():
+            yield "  ", block.text, "italic"
+        case Line():
+            more = (f"… +{block.more}",) if block.more else ()
+            ids = f" [{', '.join((*block.statements, *more))}]" if block.statements else ""
+            yield "  - ", block.text + ids, ""
+        case Told():
+            yield "  • ", f"{block.said} [{block.meta}]", ""
+            yield "    ", f"「{block.quote}」", ""
+            yield "    ", f"{block.id} · {block.source}", "dim"
+        case Pair():
+            yield from _parts(block.left)
+            yield from _parts(block.right)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` terminal cells; wide characters break anywhere, words whole."""
+    from rich.cells import cell_len, chop_cells  # noqa: PLC0415
+
+    lines: list[str] = []
+    line, used = "", 0
+    for token in _TOKEN.findall(harmless(text)):
+        size = cell_len(token)
+        if used + size > width and used:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        for piece in chop_cells(token, width) if size > width else [token.lstrip() if not line else token]:
+            if used + cell_len(piece) > width:
+                lines.append(line)
+                line, used = "", 0
+            line, used = line + piece, used + cell_len(piece)
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def harmless(text: str) -> str:
+    """Return a text on one line, without characters that move a terminal's cursor or turn its direction."""
+    blank = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _TURNING else c for c in blank)
