@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
@@ -34,6 +33,8 @@ _TOLD_UNDER: Final = f"""SELECT ?other WHERE {{{{
 _LANGUAGES: Final = ("zh", "en", "zh-latn", None)
 _SQUASH: Final = re.compile(r"[\s\-'’·_]+")
 _SHOWN: Final = 12
+_CODE: Final = 12
+_COUNTY: Final = 6
 _WORDS: Final = frozenset({"Role", "Indicator", "Capacity", "RelationType"})
 _NOT_LOOKED_UP: Final = frozenset({"", "kg"})
 
@@ -96,9 +97,10 @@ class Lookup:
         names = (expand(wanted) or wanted.strip("<>"), *(namespace + wanted for namespace in PREFIXES.values()))
         iris = " ".join(str(node) for node in map(_node, names) if node)
         labels = " ".join(str(ox.Literal(wanted, language=tag)) for tag in _LANGUAGES)
+        codes = " ".join(str(ox.Literal(text)) for text in dict.fromkeys((wanted, _full_code(wanted))))
         ways = (
             _BY_ID.format(iris=iris),
-            _BY_VALUE.format(values=str(ox.Literal(wanted)), properties=f"<{_KG}code> <{_KG}key>"),
+            _BY_VALUE.format(values=codes, properties=f"<{_KG}code> <{_KG}key>"),
             _BY_VALUE.format(values=labels, properties=f"<{SKOS}prefLabel>"),
             _BY_VALUE.format(values=labels, properties=f"<{SKOS}altLabel>"),
         )
@@ -128,8 +130,10 @@ class Lookup:
             if not types or entry.candidate.type in types:
                 for text in (*sorted(entry.labels), *sorted(entry.sounds)):
                     by_name.setdefault(_squash(text), entry.candidate)
-        close = get_close_matches(_squash(name), list(by_name), n=5, cutoff=0.4)
-        return tuple(dict.fromkeys(by_name[text] for text in close))
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only when a name is unknown
+
+        close = process.extract(_squash(name), list(by_name), scorer=fuzz.ratio, limit=5, score_cutoff=40)
+        return tuple(dict.fromkeys(by_name[text] for text, _, _ in close))
 
     def one(self, name: str, types: Sequence[str] = ()) -> Candidate:
         """Return the one thing that `name` means; of several that were judged to be the same, the first.
@@ -193,6 +197,11 @@ def _node(iri: str) -> ox.NamedNode | None:
         return ox.NamedNode(iri)
     except ValueError:
         return None
+
+
+def _full_code(text: str) -> str:
+    """Return a place code with the zeros that are left off in daily use: 330603 for 330603000000."""
+    return text.ljust(_CODE, "0") if text.isdecimal() and _COUNTY <= len(text) < _CODE else text
 
 
 def _squash(text: str) -> str:

@@ -13,7 +13,7 @@ from kg.cli.main import data_version
 from kg.cli.query import read_sparql
 from kg.cli.selecting import Chosen, selection_of
 from kg.errors import UsageError
-from kg.lookup import Lookup, told_under
+from kg.lookup import Candidate, Lookup, told_under
 from kg.model import Corpus
 from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
 from kg.network.coverage import covered
@@ -70,7 +70,8 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
     full = multigraph(corpus, ontology)
     selected = select(full, selection_of(wish.chosen, corpus, ontology, lookup))
     governing = frozenset(iri for iri, entity in corpus.entities.items() if entity.values("jurisdiction"))
-    part = _part(selected, wish, lookup, store, project, governing)
+    found = tuple(lookup.one(thing, tuple(ontology.entity_classes)) for thing in wish.things)
+    part = _part(selected, wish, found, store, project, governing)
     if not part.graph:
         raise _nothing(wish, corpus, full)
     if wish.limit is None and len(part.graph) > MOST:
@@ -104,9 +105,13 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
 
 
 def _part(
-    graph: Graph, wish: Wish, lookup: Lookup, store: Store, project: Project, governing: Collection[str]
+    graph: Graph,
+    wish: Wish,
+    found: Sequence[Candidate],
+    store: Store,
+    project: Project,
+    governing: Collection[str],
 ) -> _Part:
-    found = [lookup.one(thing) for thing in wish.things]
     centres = tuple(iri for c in found for iri in told_under(c.iri, store))
     title = "、".join(c.label for c in found)
     if wish.query:
@@ -126,7 +131,7 @@ def _part(
         how = f", {wish.hops} 步以内 within {wish.hops} step{'s' if wish.hops != 1 else ''}"
         near = ego(graph, centres, wish.hops, wish.limit or _MOST_OF_AN_EGO, governing)
         return _Part(near, centres, title, how)
-    return _Part(whole(graph, wish.limit or len(graph)), (), "全部 All", "")
+    return _Part(interlinked(graph, wish.limit) if wish.limit else graph, (), "全部 All", "")
 
 
 def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple[Graph, str]:
@@ -168,6 +173,7 @@ def _nothing(wish: Wish, corpus: Corpus, full: Graph) -> UsageError:
     if wish.path:
         return UsageError("no path joins the two", "Try without --years, --kind and the like, or draw each by itself.")
     what = " and ".join(wish.things) or "what was asked for"
+    what += f" in {wish.chosen.years}" if wish.chosen.years else ""
     hint = f"See what is said with: kg show {wish.things[0]}. " if wish.things else ""
     coverage = covered(corpus, full)
     hint += f"{coverage.sentence()}; {', '.join(coverage.sources)}"

@@ -76,7 +76,7 @@ def interlinked(graph: Graph, limit: int) -> Graph:
             deeds.add_edge(start, end)
     core = nx.core_number(deeds)
     rank = {node: (-core[node], -degree, node) for node, degree in deeds.degree()}
-    return _limited(graph, list(_grown(deeds, rank, limit)) + sorted(set(graph)), limit)
+    return _limited(graph, [*_grown(deeds, rank, limit), *sorted(graph)], limit)
 
 
 def _grown(graph: nx.Graph[str], rank: Mapping[str, tuple[int, int, str]], limit: int) -> Iterator[str]:

@@ -1,0 +1,130 @@
+"""`kg graph` on the command line: what it says of what it draws and leaves out, and how it refuses."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from conftest import ROOT, Run
+from kg.model import Corpus
+from kg.network import Selection, gather, interlinked, multigraph, select
+from kg.ontology import Ontology
+from kg.render.layout import apart, layout
+from kg.terms.namespaces import PREFIXES
+
+COVERED: Final = "语料覆盖 covered: 5 个来源 sources (2022–2025)"
+VILLAGE: Final = PREFIXES["place"] + "谢家坞村-330603"
+
+
+def test_it_says_what_it_draws_and_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    ended = run("graph", "谢家坞村", "-o", str(page), store=True)
+    assert ended.returncode == 0
+    assert ended.stdout == ""
+    told = ended.stderr.split("; ")
+    assert told[0] == "25 个点 nodes, 47 条边 edges, 2 步以内 within 2 steps"
+    assert told[2].startswith("非实绩 not actual: planned 22, target 18: 40")
+    assert told[-1].endswith(f"Wrote {page}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "hint"),
+    [
+        (("谢家坞村", "--years", "1900..1910"), "no statement draws an edge for 谢家坞村 in 1900..1910", COVERED),
+        (("胡燕鸣", "--kind", "observation"), "no statement draws an edge for 胡燕鸣", "kg show 胡燕鸣"),
+        (("--query", "aliases"), "no statement draws an edge for what was asked for", COVERED),
+        (("胡燕名",), "nothing is called '胡燕名'", "胡燕鸣 (Person, person:胡燕鸣-002)"),
+        (("谢家坞",), "'谢家坞' is ambiguous:", "Give the id of the one you mean."),
+        (("胡燕鸣", "--path"), "a path has two ends", "kg graph 胡燕鸣 李琴 --path"),
+        (("胡燕鸣", "林国荣", "--path", "--kind", "tenure"), "no path joins the two", "--kind"),
+        (("--query", "who-led", "--set", "initiative"), "--set initiative sets nothing", "NAME=VALUE"),
+        (("--years", "2020-2021"), "'2020-2021' are no years", "2010..2025"),
+        (("--capacity", "牵斗"), "nothing is called '牵斗'", "牵头"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_with_the_next_step(
+    run: Run, tmp_path: Path, words: tuple[str, ...], error: str, hint: str
+) -> None:
+    page = tmp_path / "page.html"
+    ended = run("graph", *words, "-o", str(page), store=True)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"Error: {error}")
+    assert hint in ended.stderr.split("Hint: ")[1]
+    assert not page.exists()
+
+
+def test_a_query_without_statements_is_refused(run: Run) -> None:
+    ended = run("graph", "--query", "-", store=True, given="SELECT ?place { ?place a kg:Place } LIMIT 1")
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Error: - gives no column statement\nHint: SELECT ?statement")
+
+
+def test_a_disk_that_is_full_leaves_the_old_page(store_path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("the old page", encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "graph", "叶家堰", "-o", str(page), "--store", str(store_path)]
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    # a limit for the child alone stands for a disk without room
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, preexec_fn=little_room, check=False)  # noqa: PLW1509
+    assert ended.returncode == 1
+    assert ended.stderr.decode().startswith(f"Error: {page} cannot be written: File too large\nHint: ")
+    assert page.read_text(encoding="utf-8") == "the old page"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_limit_keeps_what_hangs_together(loaded: tuple[Corpus, Ontology]) -> None:
+    import networkx as nx  # noqa: PLC0415 - as the program imports it
+
+    graph = select(multigraph(*loaded), Selection())
+    part = interlinked(graph, 60)
+    assert len(part) == 60
+    assert part.graph["cut"] == len(graph) - 60
+    assert nx.number_weakly_connected_components(part) == 1
+
+
+def test_nodes_are_gathered_by_town_or_district(loaded: tuple[Corpus, Ontology]) -> None:
+    graph = multigraph(*loaded)
+    found = gather(graph, graph)
+    place = PREFIXES["place"]
+    assert found[VILLAGE] == place + "兰亭街道-330603"
+    assert found[PREFIXES["person"] + "胡燕鸣-002"] == place + "柯岩街道-330603"
+    assert found[place + "柯桥区-330603"] == place + "柯桥区-330603"
+
+
+def test_a_layout_is_made_without_chance_and_covers_no_name(loaded: tuple[Corpus, Ontology]) -> None:
+    graph = interlinked(select(multigraph(*loaded), Selection()), 80)
+    groups = gather(graph, graph)
+    made = layout(graph, groups)
+    assert made == layout(graph, groups)
+    for frame in made.frames:
+        inside = [
+            (x, y)
+            for x, y in (made.places[node] for node, group in groups.items() if group == frame.name)
+            if frame.x <= x <= frame.x + frame.width and frame.y <= y <= frame.y + frame.height
+        ]
+        assert len(inside) == sum(group == frame.name for group in groups.values())
+    boxes = [(f.x, f.y, f.x + f.width, f.y + f.height) for f in made.frames]
+    overlaps = [
+        (a, b)
+        for n, a in enumerate(boxes)
+        for b in boxes[:n]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert overlaps == []
+
+
+def test_boxes_are_pushed_apart_even_from_one_point() -> None:
+    import numpy as np  # noqa: PLC0415 - as the program imports it
+
+    sizes = np.broadcast_to(np.array((10.0, 4.0)), (30, 2))
+    points = apart(np.zeros((30, 2)), sizes, rounds=2000)
+    offset = np.abs(points[:, None] - points[None, :]) + 1000 * np.eye(30)[:, :, None]
+    assert bool((offset >= np.array((10.0, 4.0)) - 0.01).any(axis=2).all())
