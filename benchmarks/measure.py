@@ -221,7 +221,8 @@ def main() -> None:
 
 
 ABOUT: Final = (
-    "Sizes: loading, questions and rdflib's engine at 100,000 quads, deriving at 1 million. `measure.py` makes this table."
+    "Sizes: loading, questions and rdflib's engine at 100,000 quads, deriving at 1 million. "
+    "`measure.py` makes this table."
 )
 
 if __name__ == "__main__":
