@@ -20,6 +20,7 @@ from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, PREFIXES, RDF_TYPE, SK
 
 type_ = NamedNode(RDF_TYPE)
 EVIDENCE: Final = "evidence"
+_PREF_LABEL: Final = SKOS + "prefLabel"
 
 Term = NamedNode | Literal
 Fact = tuple[NamedNode, NamedNode, Term]
@@ -60,7 +61,8 @@ class Resource:
 
     def label(self, language: str = "zh") -> str:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
-        found = {v.language or "": v.value for v in self.values(SKOS + "prefLabel") if isinstance(v, Literal)}
+        labels = (value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal))
+        found = {label.language or "": label.value for label in labels}
         wanted = ("en", "zh-latn") if language == "en" else (language,)
         return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
 
