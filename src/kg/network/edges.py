@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from kg.computed import STATED, certainty, modality, quoted, said_days
+from kg.computed import STATED, certainty, quoted, said_days
 from kg.model import Corpus, Statement, Term
 from kg.network.places import PLACE_TYPES, places_of
 from kg.ontology import Kind, Ontology
@@ -145,6 +145,7 @@ class _Facts:
         self._kinds = {name: (kind.slug, kind.predicate) for name, kind in ontology.kinds.items()}
         self._known: dict[tuple[str, ...], tuple[str, str]] = {}
         self._slugs: dict[str, str] = {"": ""}
+        self._modality = ontology.slots["modality"].default
 
     def node(self, iri: str, place_iri: str) -> dict[str, str]:
         entity, type_ = self._corpus.entities[iri], self._slug(self._corpus.entities[iri].type)
@@ -176,7 +177,7 @@ class _Facts:
             "start": first_day,
             "end": last_day,
             "time_sense": self._slug(said("timeSense")),
-            "modality": self._slug(said("modality")) or modality(statement, self._ontology),
+            "modality": self._slug(said("modality") or self._modality),
             "certainty": certainty(statement, self._ontology) if "inferred" in first else STATED,
             "source": self._slug(statement.source),
             "quote": quoted(statement, self._corpus),
