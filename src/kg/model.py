@@ -6,9 +6,11 @@ so that nothing here knows which kinds exist. `*_quads` and `*_from` go between 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -20,6 +22,7 @@ from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, PREFIXES, RDF_TYPE, SK
 
 type_ = NamedNode(RDF_TYPE)
 EVIDENCE: Final = "evidence"
+_PREF_LABEL: Final = SKOS + "prefLabel"
 
 Term = NamedNode | Literal
 Fact = tuple[NamedNode, NamedNode, Term]
@@ -60,7 +63,8 @@ class Resource:
 
     def label(self, language: str = "zh") -> str:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
-        found = {v.language or "": v.value for v in self.values(SKOS + "prefLabel") if isinstance(v, Literal)}
+        labels = (value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal))
+        found = {label.language or "": label.value for label in labels}
         wanted = ("en", "zh-latn") if language == "en" else (language,)
         return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
 
@@ -174,6 +178,18 @@ class Corpus:
             return (source.text("key") if source else statement.source, places, statement.id)
 
         return tuple(sorted(self.statements, key=key))
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking, again and again, all that is being made and stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def quote_iri(key: str, start: int, end: int) -> str:

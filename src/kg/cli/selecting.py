@@ -20,6 +20,7 @@ from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_MOST_NAMES: Final = 12
 _YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
 
 
@@ -105,7 +106,7 @@ def _one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     found = [name for name, labels in known.items() if text.casefold() in {t.casefold() for t in (name, *labels)}]
     if found:
         return found[0]
-    near = get_close_matches(text, known, n=3, cutoff=0.4) or sorted(known)
+    near = get_close_matches(text, known, n=5, cutoff=0) if len(known) > _MOST_NAMES else sorted(known)
     raise UsageError(f"there is no {what} {text!r}", "One of: " + ", ".join(near))
 
 

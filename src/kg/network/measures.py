@@ -131,11 +131,13 @@ def constraint(asked: Asked) -> Iterator[Row]:
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
 
     flat = plain.simple(asked.graph)
+    flat.remove_nodes_from(list(nx.isolates(flat)))
+    if not flat:
+        return
     if sum(n * n for _, n in flat.degree()) > _MOST_PAIRS:
         asked.tell("constraint is left out: too many pairs of neighbours; choose a part of the network.")
         return
-    values = {node: value for node, value in nx.constraint(flat).items() if value == value}  # noqa: PLR0124 - not NaN
-    yield from _node_rows("constraint", asked, values, "", low_first=True)
+    yield from _node_rows("constraint", asked, nx.constraint(flat), "", low_first=True)
 
 
 def assortativity(asked: Asked) -> Iterator[Row]:

@@ -96,7 +96,7 @@ def _gathered(
     found = [(name, np.array(some)) for name, some in members.items() if name]
     loose = np.array(members.get("", ()), dtype=np.int64)
     if len(loose):
-        parts = _components(_own_links(links, [loose], len(names))[0], len(loose))[1] if found else []
+        parts = _components(_own_links(links, [loose], len(names))[0], len(loose)) if found else []
         few = 0 < len(parts) <= _FRAMES_BY_STRESS
         found += [("", loose[part]) for part in parts] if few else [("", loose)]
     found.sort(key=lambda group: (-len(group[1]), group[0], int(group[1][0])))
@@ -121,9 +121,10 @@ def _block(links: Links, size: int) -> Points:
     """Return the points of one group from (0, 0) on: its components side by side, the largest first."""
     import numpy as np  # noqa: PLC0415
 
-    matrix, parts = _components(links, size)
+    parts = _components(links, size)
     parts.sort(key=lambda part: (-len(part), int(part[0])))
-    placed = [_component(matrix[part][:, part]) if len(part) > 1 else np.zeros((1, 2)) for part in parts]
+    own = _own_links(links, parts, size)
+    placed = [_component(_matrix(of, len(part))) for of, part in zip(own, parts, strict=True)]
     corners = _shelves(np.array([points.max(axis=0) + np.array(_LABEL_BOX) for points in placed]))
     block = np.zeros((size, 2))
     for part, points, corner in zip(parts, placed, corners, strict=True):
@@ -131,17 +132,23 @@ def _block(links: Links, size: int) -> Points:
     return block
 
 
-def _components(links: Links, size: int) -> tuple[csr_array, list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
-    """Return links as a matrix, and the nodes of each component that they make."""
+def _matrix(links: Links, size: int) -> csr_array:
+    """Return links as a symmetric matrix of ones."""
     import numpy as np  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
     ends = np.concatenate([links, links[:, ::-1]])
-    matrix = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
-    count, label = connected_components(matrix, directed=False)
+    return csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+
+
+def _components(links: Links, size: int) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Return the nodes of each component that links make."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    count, label = connected_components(_matrix(links, size), directed=False)
     order = np.argsort(label, kind="stable")
-    return matrix, np.split(order, np.searchsorted(label[order], np.arange(1, count)))
+    return np.split(order, np.searchsorted(label[order], np.arange(1, count)))
 
 
 def _component(matrix: csr_array) -> Points:
@@ -149,6 +156,8 @@ def _component(matrix: csr_array) -> Points:
     import numpy as np  # noqa: PLC0415
 
     size = matrix.shape[0]
+    if size == 1:
+        return np.zeros((1, 2))
     points = _stress(matrix) * _EDGE if size <= _STRESS_UP_TO else _springs(matrix, _pivot_scaling(matrix)) * _EDGE
     points = points * np.array(_STRETCH)
     if size <= _APART_UP_TO:
