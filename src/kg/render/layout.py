@@ -25,7 +25,7 @@ _EDGE: Final = 165.0  # pixels, the length that an edge should have
 _LABEL_BOX: Final = (150.0, 64.0)  # ten characters wide, two lines and the node high
 _STRETCH: Final = (1.7, 0.75)  # labels are wide and low, so are pages
 _FRAME_STRETCH: Final = (0.85, 0.5)  # frames may come as near as they fit
-_STRESS_UP_TO: Final = 400
+_STRESS_UP_TO: Final = 250
 _APART_UP_TO: Final = 700
 _PIVOTS: Final = 40
 _MARGIN: Final = 46.0
@@ -156,8 +156,8 @@ def _component(matrix: csr_array) -> Points:
     import numpy as np  # noqa: PLC0415
 
     size = matrix.shape[0]
-    if size == 1:
-        return np.zeros((1, 2))
+    if size <= 2:  # noqa: PLR2004 - one node, or two beside each other
+        return np.array(((0.0, 0.0), (_LABEL_BOX[0] + 40.0, 12.0)))[:size]
     points = _stress(matrix) * _EDGE if size <= _STRESS_UP_TO else _springs(matrix, _pivot_scaling(matrix)) * _EDGE
     points = points * np.array(_STRETCH)
     if size <= _APART_UP_TO:
@@ -203,7 +203,7 @@ def _stress(matrix: csr_array, *, unweighted: bool = True) -> Points:
     weights = wanted**-2.0
     np.fill_diagonal(weights, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
+    inverse = np.linalg.inv(laplacian + 1 / size) - 1 / size  # the pseudo-inverse of a connected graph's Laplacian
     points = unit * (_pivot_scaling(matrix) if size > 2 else np.array(((0.0, 0.0), (1.0, 0.1))))  # noqa: PLR2004
     for _ in range(200):
         offset = points[:, None, :] - points[None, :, :]
