@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +35,7 @@ class Count:
 def initiatives(
     records: Records, place: str = "", years: Years | None = None, *, deeds: bool = False
 ) -> Chart:
-    """Return the counts by capacity (strict set first, then by label) and year, in a place or everywhere.
+    """Return the counts by capacity (strict set first, then those with most) and year, in a place or everywhere.
 
     Only actual, stated, undisputed involvements in initiatives are counted; with `deeds` those in deeds, events and
     documents too.
@@ -98,7 +99,8 @@ def _counts(kept: Iterable[Record], sets: Mapping[str, str], records: Records) -
     for record in kept:
         cells.setdefault((record.one("capacity"), _year(record)), []).append(record)
     records.name(capacity for capacity, _ in cells)
-    ordered = sorted(cells, key=lambda c: (SETS.index(sets[c[0]]), records.label(c[0]), c[1]))
+    most = Counter(record.one("capacity") for found in cells.values() for record in found)
+    ordered = sorted(cells, key=lambda c: (SETS.index(sets[c[0]]), -most[c[0]], records.label(c[0]), c[1]))
     return tuple(
         Count(
             year,

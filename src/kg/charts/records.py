@@ -139,10 +139,11 @@ class Records:
 
         Where no place is said, the place that the actor governs stands for it.
         """
-        about = f"{{ SELECT DISTINCT ?statement {_OF_PLACE.format(iri=place)} }}" if place else _values(
-            "undertaking", undertakings
-        )
-        return self._records(_INVOLVEMENTS.replace("{about}", about))
+        wanted = _values("chosen", undertakings)
+        pattern = _OF_PLACE.format(iri=place) if place else wanted and f"{{ {wanted} ?statement kg:undertaking ?chosen }}"
+        # in a query of its own, for the engine else begins with every actor's class
+        chosen = f"{{ SELECT DISTINCT ?statement {pattern} }}" if pattern else ""
+        return self._records(_INVOLVEMENTS.replace("{about}", chosen))
 
     def honours(self) -> tuple[Record, ...]:
         """Return who received which honour."""

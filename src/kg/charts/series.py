@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
-from kg.charts.chart import Chart, Years, basis_of, columns_of, rests_on
+from kg.charts.chart import Basis, Chart, Years, basis_of, columns_of, rests_on
 from kg.charts.extent import Extent, extent
 from kg.charts.records import Record, Records, Source
 from kg.charts.words import Say, words
@@ -14,15 +15,16 @@ from kg.computed import plain
 from kg.terms.namespaces import slug
 from kg.terms.values import value_bounds
 
-LIMIT = 12
-_LISTED = 12
+LIMIT: Final = 12
+_LISTED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: what is measured, when, the value in base units as plain decimal text, and the bounds it allows.
 
-    `low` or `high` is empty where the words leave that side open; `modality` is actual, target, planned or forecast.
+    `low` or `high` is empty where the words leave that side open; `measure` is how the indicator counts (`rank`,
+    `total` ...); `modality` is actual, target, planned or forecast.
     """
 
     measured: str
@@ -35,6 +37,7 @@ class Figure:
     high: str
     bound: str
     unit: str
+    measure: str
     modality: str
     modality_label: str
     said_by: str
@@ -62,10 +65,13 @@ def series(
     found = records.figures(indicator, measured)
     records.name(v for r in found for n in ("measured", "reference", "unit", "modality", "said_by") for v in r.all(n))
     sources = records.sources()
-    rows = [_figure(record, sources, records) for record in found]
+    described = records.described(("measure",)).get(indicator)
+    measure = slug(described.one("measure")) if described else ""
+    rows = [_figure(record, measure, sources, records) for record in found]
     kept = [row for row in rows if years is None or row.extent.touches(years.first, years.last)]
     shown, cut = _limited(kept, limit)
-    foot = [rests_on(_basis(found, shown), sources, say), say("note-series"), *_undated(shown, say)]
+    basis = _basis(found, shown)
+    foot = [rests_on(basis, sources, say), say("note-series"), *_undated(shown, say)]
     if years and len(kept) < len(rows):
         undated = sum(not row.extent.days for row in rows)
         foot.append(say("years-left", outside=len(rows) - len(kept) - undated, undated=undated))
@@ -74,16 +80,15 @@ def series(
     label = records.label(indicator)
     title = f"{records.label(measured)} · {label}" if measured else label
     columns = columns_of(Figure)
-    basis = _basis(found, shown)
     return Chart("series", records.language, title, say("series"), tuple(shown), columns, basis, tuple(foot))
 
 
-def _basis(found, shown):
+def _basis(found: Sequence[Record], shown: Sequence[Figure]) -> tuple[Basis, ...]:
     ids = {row.statement for row in shown}
     return tuple(b for b in map(basis_of, found) if b.statement in ids)
 
 
-def _figure(record: Record, sources: dict[str, Source], records: Records) -> Figure:
+def _figure(record: Record, measure: str, sources: dict[str, Source], records: Records) -> Figure:
     bound = slug(record.one("bound"))
     try:
         value = Decimal(record.one("value"))
@@ -101,9 +106,10 @@ def _figure(record: Record, sources: dict[str, Source], records: Records) -> Fig
         high=plain(high),
         bound=bound,
         unit=records.label(record.one("unit")),
+        measure=measure,
         modality=slug(record.one("modality")),
         modality_label=records.label(record.one("modality")),
-        said_by="、".join(map(records.label, record.all("said_by"))),
+        said_by=words(records.language)("comma").join(map(records.label, record.all("said_by"))),
         comparison=record.one("comparison"),
         certainty=record.one("certainty"),
         inferred=record.one("inferred"),
@@ -125,9 +131,9 @@ def _undated(rows: Sequence[Figure], say: Say) -> list[str]:
     """Return the line that lists what has no time, with modality, value and source."""
     undated = [row for row in rows if not row.extent.days]
     listed = [
-        f"{row.measured} {row.modality_label} {row.printed}（{row.source[:3]}）"
+        f"{row.measured} {row.modality_label} {row.printed}" + say("in-brackets", text=row.source[:3])
         + (f" ← {row.reference}" if row.reference else "")
         for row in undated[:_LISTED]
     ]
     more = [say("and-more")] if len(undated) > _LISTED else []
-    return [say("note-undated-figures", listed="；".join([*listed, *more]))] if undated else []
+    return [say("note-undated-figures", listed=say("semicolon").join([*listed, *more]))] if undated else []

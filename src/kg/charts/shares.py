@@ -27,6 +27,7 @@ class Share:
     """
 
     source: str
+    title: str
     sort: str
     credited_as: str
     count: int
@@ -47,8 +48,10 @@ def shares(records: Records, place: str = "", source: str = "", of_set: str = "b
     wanted = SETS[: SETS.index(of_set) + 1]
     why = [counted(r, disputed, sets=sets, wanted=wanted) for r in every]
     kept = [r for r, reason in zip(every, why, strict=True) if reason == "counted"]
-    rows, cut = _rows(kept, limit, say)
-    foot = [rests_on(tuple(map(basis_of, kept)), records.sources(), say), not_counted(why, say), say("note-verb")]
+    sources = records.sources()
+    titles = {slug(iri): described.title for iri, described in sources.items()} | {ALL: say("all-sources")}
+    rows, cut = _rows(kept, limit, titles, say)
+    foot = [rests_on(tuple(map(basis_of, kept)), sources, say), not_counted(why, say), say("note-verb")]
     if cut:
         foot.append(say("cut-sources", limit=limit, cut=cut))
     where = [records.label(place)] if place else []
@@ -65,24 +68,26 @@ def shares(records: Records, place: str = "", source: str = "", of_set: str = "b
     )
 
 
-def _rows(kept: Sequence[Record], limit: int, say: Say) -> tuple[tuple[Share, ...], int]:
+def _rows(
+    kept: Sequence[Record], limit: int, titles: Mapping[str, str], say: Say
+) -> tuple[tuple[Share, ...], int]:
     by_source: dict[str, list[Record]] = {}
     for record in kept:
         by_source.setdefault(slug(record.one("source")), []).append(record)
     most = sorted(by_source, key=lambda name: -len(by_source[name]))[:limit]
     groups: dict[str, Sequence[Record]] = {ALL: kept} if len(by_source) > 1 else {}
     groups |= {name: by_source[name] for name in sorted(most)}
-    rows = tuple(row for name, found in groups.items() for row in _of_source(name, found, say))
+    rows = tuple(row for name, found in groups.items() for row in _of_source(name, titles[name], found, say))
     return rows, len(by_source) - len(most)
 
 
-def _of_source(name: str, found: Sequence[Record], say: Say) -> Iterable[Share]:
+def _of_source(name: str, title: str, found: Sequence[Record], say: Say) -> Iterable[Share]:
     by_sort: Mapping[str, list[Record]] = {sort: [r for r in found if _sort(r) == sort] for sort in SORTS}
     for sort, records in by_sort.items():
         if records:
             undertakings = len({r.one("undertaking") for r in records})
             statements = tuple(slug(r.one("statement")) for r in records)
-            yield Share(name, sort, say(sort), len(records), len(found), undertakings, statements)
+            yield Share(name, title, sort, say(sort), len(records), len(found), undertakings, statements)
 
 
 def _sort(record: Record) -> str:

@@ -74,7 +74,7 @@ class _Maker:
             extent=extent(record.one("time"), slug(record.one("sense")), appeared),
             order=None,
             order_certainty="",
-            note="；".join(told if actual else [self.records.label(modality), *told]),
+            note=self.say("semicolon").join(told if actual else [self.records.label(modality), *told]),
             certainty=record.one("certainty"),
             level=level,
             place=self.records.label(place) if place else "",

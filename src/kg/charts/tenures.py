@@ -67,7 +67,7 @@ def tenures(
     foot = [rests_on(basis, sources, say), *_notes(rows, say), *_left_out(held, kept, years, say)]
     if len(whole) > limit:
         foot.append(say("cut-lanes", limit=limit, cut=len(whole) - limit))
-    title = "、".join(records.label(iri) for iri in things) or say("everything")
+    title = say("comma").join(map(records.label, things)) or say("everything")
     return Chart(
         "tenures",
         records.language,
@@ -144,7 +144,7 @@ def _post(
     record: Record, order: tuple[int, str] | None, sources: Mapping[str, Source], records: Records, by: str
 ) -> Post:
     say = words(records.language)
-    label = {n: "、".join(map(records.label, record.all(n))) for n in ("holder", "role", "place", "body", "status")}
+    label = {n: say("comma").join(map(records.label, record.all(n))) for n in ("holder", "role", "place", "body", "status")}
     appeared = sources[record.one("source")].appeared
     held = slug(record.one("status")) == "current"
     where = label["place"] or label["body"] or say("place-unsaid")
@@ -152,7 +152,7 @@ def _post(
     holder_type = next((slug(t) for t in record.all("holder_type") if t.startswith(KG)), "")
     return Post(
         group="",
-        label=lane + (f"（{label['status']}）" if label["status"] else ""),
+        label=lane + (say("in-brackets", text=label["status"]) if label["status"] else ""),
         category=POST,
         time=record.one("time"),
         extent=extent(record.one("time"), slug(record.one("sense")), appeared, held=held),
@@ -170,8 +170,8 @@ def _post(
 def _note(record: Record, holder_type: str, records: Records, say: Say) -> str:
     parts = [say("name-lost")] if holder_type == "Someone" else []
     if record.all("alternative"):
-        parts.append(say("alternatives", others="、".join(map(records.label, record.all("alternative")))))
-    return "；".join(parts)
+        parts.append(say("alternatives", others=say("comma").join(map(records.label, record.all("alternative")))))
+    return say("semicolon").join(parts)
 
 
 def _lanes(held: Sequence[_Held], by: str, say: Say) -> list[Post]:
@@ -227,13 +227,13 @@ def _between(one: _Held, other: _Held, category: str, when: Extent, name: str) -
     differ = [p.holder if one.holder != other.holder else p.role for p in two]
     return replace(
         one.post,
-        label=f"{name}：{differ[0]} / {differ[1]}" if category == OVERLAP else name,
+        label=f"{name} · {differ[0]} / {differ[1]}" if category == OVERLAP else name,
         category=category,
         time=f"{when.earliest_start}/{when.latest_end}",
         extent=when,
         order=None,
         order_certainty="",
-        holder="、".join(dict.fromkeys(p.holder for p in two)),
+        holder=";".join(dict.fromkeys(p.holder for p in two)),
         note=name,
         status="",
         certainty="inferred" if "inferred" in {p.certainty for p in two} else "stated",

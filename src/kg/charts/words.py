@@ -17,6 +17,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "spread": ("推广过程：按层级与时间", "Spread by level and time"),
     "shares": ("参与记录记在谁名下", "Whom involvements are credited to"),
     "everything": ("全部", "everything"),
+    "comma": ("、", ", "),
+    "semicolon": ("；", "; "),
+    "in-brackets": ("（{text}）", " ({text})"),
     # what is not said
     "undated": ("时间未载 not said", "time not said"),
     "undated-order": ("时间未载 not said（只有先后）", "time not said; order alone"),
@@ -47,6 +50,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "bound-up": ("下限：实际更高，多高未载", "lower bound; how much more is not said"),
     "bound-down": ("上限：实际更低，多低未载", "upper bound; how much less is not said"),
     "bound-both": ("约数，两侧均未定", "about; neither side is bounded"),
+    "not-from-zero": ("（轴不自零起）", "(axis not from zero)"),
     "period": ("所及时段", "period that it is said of"),
     "statements": ("记载条数", "statements"),
     "year": ("年", "year"),

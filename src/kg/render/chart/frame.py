@@ -30,13 +30,14 @@ Mark = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One entry of a legend: a shape of Vega's, its fill and outline, dashed or not, and what it means."""
+    """One entry of a legend: a shape of Vega's, its fill and outline, what it means; dashed, with a letter in it."""
 
     shape: str
     fill: str
     outline: str
     text: str
     dashed: bool = False
+    letter: str = ""
 
 
 def shortened(text: str, cells: int) -> str:
@@ -107,7 +108,7 @@ def legend(samples: Sequence[Sample], width: int = WIDTH) -> alt.LayerChart:
         dash = "dashed" if sample.dashed else "solid"
         marks.append(
             {"x": x, "tx": x + 13, "y": y, "shape": sample.shape, "fill": sample.fill, "line": sample.outline}
-            | {"dash": dash, "text": sample.text}
+            | {"dash": dash, "text": sample.text, "letter": sample.letter}
         )
         x += size
     height = y + _LINE / 2
@@ -124,7 +125,8 @@ def legend(samples: Sequence[Sample], width: int = WIDTH) -> alt.LayerChart:
     texts = base.mark_text(align="left", baseline="middle", fontSize=_SMALL, color=INK, font=FONTS).encode(
         x=alt.X("tx:Q", scale=pixels("tx", width), axis=None), y=at_y, text="text:N"
     )
-    return alt.layer(shapes, texts)
+    letters = base.mark_text(fontSize=8, color=INK, font=FONTS).encode(x=shapes.encoding.x, y=at_y, text="letter:N")
+    return alt.layer(shapes, letters, texts)
 
 
 def dashes(field: str, dashed: Sequence[str] = ("dashed", "inferred")) -> alt.StrokeDash:

@@ -12,17 +12,21 @@ from math import ceil, floor
 from typing import Final
 
 import altair as alt
+from rich.cells import cell_len
 
 from kg.charts.chart import Chart, Lane
 from kg.charts.extent import POINT, SPELL, UNDATED, WITHIN, Extent, decimal_year
 from kg.charts.words import Say, words
 from kg.render.chart.frame import (
     BLUE,
+    GREEN,
     GREY,
     INK,
     LIGHT,
     ORANGE,
     PAPER,
+    PURPLE,
+    SKY,
     VERMILION,
     WIDTH,
     Drawing,
@@ -40,13 +44,27 @@ from kg.render.chart.frame import (
 
 _ROW: Final = 21
 _TOP: Final = 22
-_LABELS: Final = 285
+_LABELS: Final = (170, 430)
+_YEARS: Final = 400
 _SAID: Final = 112
 _NOTES: Final = 190
 _STEP: Final = 30
+_UNDATED, _ASIDE, _ALONE = 130, 330, 600  # pixels for what has no time: at least, at most beside years, at most alone
+_NARROWEST: Final = 760
+_CELL: Final = 6.1  # pixels of half a Chinese character in a label
 _STUB: Final = 0.022  # of the years shown: how far an open side is drawn
-_MOST_TICKS: Final = 16
-_STYLES: Final[Mapping[str, tuple[str, str]]] = {"post": ("square", BLUE), "gap": ("stroke", GREY), "overlap": ("square", VERMILION)}
+_TICK: Final = 44  # pixels of a year's number
+# Shape and colour of each category of lanes; a post needs no sign before its label.
+_SIGNS: Final[Mapping[str, tuple[str, str]]] = {
+    "first": ("triangle-up", VERMILION),
+    "piloted": ("diamond", PURPLE),
+    "instance": ("square", GREEN),
+    "adopted": ("cross", SKY),
+    "honour": ("triangle-down", ORANGE),
+    "carried": ("circle", BLUE),
+    "not-actual-deed": ("stroke", GREY),
+}
+_COLOURS: Final[Mapping[str, str]] = {"gap": GREY, "overlap": VERMILION, **{name: c for name, (_, c) in _SIGNS.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +84,21 @@ def timeline(chart: Chart) -> alt.VConcatChart:
     dated = [p for p in placed if p.lane.extent.days]
     undated = [p for p in placed if not p.lane.extent.days]
     notes = _NOTES if any(p.lane.note for p in placed) else 0
-    aside = _aside_width(undated)
-    panels: list[Drawing] = [_labels(heads, placed, height, say)]
-    if dated:
-        panels.append(_years(dated, heads, WIDTH - _LABELS - _SAID - aside - notes - 40, height))
-    if undated:
-        panels.append(_aside(undated, aside, height, say))
-    if notes:
-        panels.append(_notes(placed, height))
+    aside = _aside_width(undated, alone=not dated)
+    labels = _label_width(placed)
+    years = max(_YEARS, WIDTH - labels - _SAID - aside - notes - 24) if dated else 0
+    panels: list[Drawing] = [_labels(heads, placed, labels, height, say)]
+    panels += [_years(dated, heads, years, height)] if dated else []
+    panels += [_aside(undated, aside, height, say)] if undated else []
+    panels += [_notes(placed, height)] if notes else []
+    width = labels + _SAID + years + aside + notes + 6 * (len(panels) - 1)
     body = alt.hconcat(*panels, spacing=6)
-    return framed([body, legend(_samples(placed, say))], chart)
+    return framed([body, legend(_samples(placed, say), width)], chart, max(width, _NARROWEST))
+
+
+def _label_width(placed: Sequence[_Placed]) -> int:
+    longest = max(cell_len(p.lane.label) for p in placed)
+    return min(max(round(longest * _CELL) + 34, _LABELS[0]), _LABELS[1])
 
 
 def _placed(rows: Sequence[Lane], say: Say) -> tuple[list[Mark], list[_Placed]]:
@@ -101,12 +124,24 @@ def _said(row: Lane, say: Say) -> str:
     return f"{low or '?'} – {high if high not in {'', '..'} else '?'}" if slash else row.time or say("undated")
 
 
-def _labels(heads: Sequence[Mark], placed: Sequence[_Placed], height: float, say: Say) -> alt.LayerChart:
-    width = _LABELS + _SAID
-    lanes = [{"text": shortened(p.lane.label, 42), "x": 10, "y": p.y, "told": p.told} for p in placed]
-    times = [{"text": shortened(_said(p.lane, say), 19), "x": _LABELS, "y": p.y} for p in placed]
-    top = [{"text": say("time"), "x": _LABELS, "y": _TOP / 2}]
+def _labels(
+    heads: Sequence[Mark], placed: Sequence[_Placed], labels: int, height: float, say: Say
+) -> alt.LayerChart:
+    width = labels + _SAID
+    cells = int((labels - 26) / _CELL)
+    lanes = [{"text": shortened(p.lane.label, cells), "x": 20, "y": p.y, "told": p.told} for p in placed]
+    times = [{"text": shortened(_said(p.lane, say), 19), "x": labels, "y": p.y} for p in placed]
+    top = [{"text": say("time"), "x": labels, "y": _TOP / 2}]
+    signs = [
+        {"x": 10, "y": p.y, "shape": shape, "colour": colour, "certainty": p.lane.certainty, "told": p.told}
+        for p in placed
+        if p.lane.category in _SIGNS
+        for shape, colour in [_SIGNS[p.lane.category]]
+    ]
+    x = alt.X("x:Q", scale=pixels("x", width), axis=None)
+    y = alt.Y("y:Q", scale=pixels("y", height), axis=None)
     return alt.layer(
+        *(_points(signs, x, y, width, height) if signs else ()),
         text_lines(heads, width, height, fontWeight="bold"),
         text_lines(lanes, width, height),
         text_lines(times, width, height, color=GREY, fontSize=11),
@@ -117,9 +152,9 @@ def _labels(heads: Sequence[Mark], placed: Sequence[_Placed], height: float, say
 def _years(placed: Sequence[_Placed], heads: Sequence[Mark], width: float, height: float) -> alt.LayerChart:
     """Draw what has a time over an axis of years."""
     days = [decimal_year(day) for p in placed for day in p.lane.extent.days]
-    first, last = floor(min(days)), ceil(max(days) + 0.01)
+    first, last = floor(min(days)), max(ceil(max(days)), floor(min(days)) + 1)
     stub = max((last - first) * _STUB, 0.02)
-    axis = alt.Axis(values=_ticks(first, last), format="d", title=None, orient="top", grid=True, offset=-_TOP)
+    axis = alt.Axis(values=ticks(first, last, width), format="d", title=None, orient="top", grid=True, offset=-_TOP)
     x = alt.X("x:Q", scale=alt.Scale(domain=[first - stub * 2, last + stub * 2], nice=False, zero=False), axis=axis)
     marks = [mark for p in placed for mark in _marks(p, stub)]
     rules = [{"x": first - stub * 2, "x2": last + stub * 2, "y": head["y"] + _ROW / 2} for head in heads]
@@ -128,18 +163,21 @@ def _years(placed: Sequence[_Placed], heads: Sequence[Mark], width: float, heigh
     layers: list[alt.Chart] = [base.mark_rule(color=LIGHT).encode(x=x, x2="x2:Q", y=y)]
     layers += _bars([m for m in marks if "top" in m], x, height)
     layers += _lines([m for m in marks if m["shape"] == "stroke"], x, y)
-    layers += _points([m for m in marks if m["shape"] not in {"bar", "stroke"}], x, y)
+    layers += _points([m for m in marks if m["shape"] not in {"bar", "stroke"}], x, y, width, height)
     return alt.layer(*layers)
 
 
-def _ticks(first: int, last: int) -> list[int]:
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) / s <= _MOST_TICKS)
-    return list(range(first - first % step if step > 1 else first, last + 1, step))
+def ticks(first: int, last: int, width: float) -> list[int]:
+    """Return years from the first on, as many as there is room for; round ones where they are far apart."""
+    room = width / _TICK
+    step = next(s for s in (1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000, 5000) if (last - first) / s <= room)
+    start = first if step < 5 else first + -first % step  # noqa: PLR2004 - from five years on, round ones
+    return list(range(start, last + 1, step))
 
 
 def _marks(placed: _Placed, stub: float) -> Iterable[Mark]:
     """Yield the shapes of one lane: bars with `x`, `x2`, `top`, `bottom`; lines with `x2`; points."""
-    when, colour = placed.lane.extent, _STYLES.get(placed.lane.category, ("square", BLUE))[1]
+    when, colour = placed.lane.extent, _COLOURS.get(placed.lane.category, BLUE)
     one = {"y": placed.y, "told": placed.told, "certainty": placed.lane.certainty, "colour": colour}
     first, last = decimal_year(when.days[0]), decimal_year(when.days[-1])
     if placed.lane.category == "gap":
@@ -193,25 +231,22 @@ def _lines(marks: Sequence[Mark], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [lines.encode(x=x, x2="x2:Q", y=y, stroke=stroke, strokeDash=dashes("dash"), description="told:N")]
 
 
-def _points(marks: Sequence[Mark], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    points = alt.Chart(data(marks)).mark_point(size=70, strokeWidth=1.3, opacity=1)
-    filled = [{**m, "fill": m["colour"] if m["shape"] == "diamond" and m["certainty"] == "stated" else PAPER} for m in marks]
-    points.data = data(filled)
-    return [
-        points.encode(
-            x=x,
-            y=y,
-            shape=alt.Shape("shape:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("colour:N", scale=None),
-            description="told:N",
-        )
+def _points(marks: Sequence[Mark], x: alt.X, y: alt.Y, width: float, height: float) -> list[alt.Chart]:
+    """Return points: filled where stated, hollow where inferred; arrows of open sides are hollow always."""
+    hollow = {"triangle-left", "triangle-right"}
+    filled = [
+        {**m, "fill": PAPER if m["shape"] in hollow or m["certainty"] == "inferred" else m["colour"]} for m in marks
     ]
+    points = alt.Chart(data(filled), width=width, height=height).mark_point(size=70, strokeWidth=1.3, opacity=1)
+    shape, fill = alt.Shape("shape:N", scale=None), alt.Fill("fill:N", scale=None)
+    stroke = alt.Stroke("colour:N", scale=None)
+    return [points.encode(x=x, y=y, shape=shape, fill=fill, stroke=stroke, description="told:N")]
 
 
-def _aside_width(undated: Sequence[_Placed]) -> int:
+def _aside_width(undated: Sequence[_Placed], *, alone: bool) -> int:
     orders = [p.lane.order for p in undated if p.lane.order]
-    return max(len("时间未载 not said") * 9, min(max(orders, default=1) * _STEP, 330) + 20) if undated else 0
+    widest = _ALONE if alone else _ASIDE
+    return max(_UNDATED, min(max(orders, default=1) * _STEP + 20, widest)) if undated else 0
 
 
 def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) -> alt.LayerChart:
@@ -224,7 +259,7 @@ def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) ->
             "y": p.y,
             "told": p.told,
             "certainty": p.lane.order_certainty or p.lane.certainty,
-            "text": str(p.lane.order or ""),
+            "text": str(p.lane.order or "?"),
             "shape": "circle",
         }
         for p in undated
@@ -263,14 +298,17 @@ def _notes(placed: Sequence[_Placed], height: float) -> alt.Chart:
 def _samples(placed: Sequence[_Placed], say: Say) -> list[Sample]:
     """Return the legend: only what the picture has."""
     lanes = [p.lane for p in placed]
+    present = {lane.category for lane in lanes}
+    deed = "-deed" if present & set(_SIGNS) else ""
+    signs = [Sample(shape, c, c, say(name)) for name, (shape, c) in _SIGNS.items() if name in present]
     spells = [lane.extent for lane in lanes if lane.extent.form == SPELL and lane.category != "gap"]
     dated = [lane for lane in lanes if lane.extent.form in {SPELL, WITHIN} and lane.category != "gap"]
     undated = [lane for lane in lanes if lane.extent.form == UNDATED]
     orders = {lane.order_certainty for lane in undated if lane.order}
     entries: list[tuple[bool, Sample]] = [
-        (any(e.sure for e in spells), Sample("square", BLUE, BLUE, say("sure"))),
+        (any(e.sure for e in spells), Sample("square", BLUE, BLUE, say(f"sure{deed}"))),
         (bool(spells), Sample("square", "#cfe3f1", BLUE, say("zone"))),
-        (any(lane.extent.form == WITHIN for lane in lanes), Sample("square", PAPER, BLUE, say("within"))),
+        (any(lane.extent.form == WITHIN for lane in lanes), Sample("square", PAPER, BLUE, say(f"within{deed}"))),
         (
             any(not lane.extent.earliest_start or not lane.extent.latest_end for lane in dated),
             Sample("triangle-right", PAPER, BLUE, say("open")),
@@ -278,9 +316,9 @@ def _samples(placed: Sequence[_Placed], say: Say) -> list[Sample]:
         (any(lane.extent.form == POINT for lane in lanes), Sample("diamond", ORANGE, ORANGE, say("point"))),
         (any(lane.category == "gap" for lane in lanes), Sample("stroke", PAPER, GREY, say("gap"), dashed=True)),
         (any(lane.category == "overlap" for lane in lanes), Sample("square", VERMILION, VERMILION, say("overlap"))),
-        ("stated" in orders, Sample("circle", PAPER, INK, say("order"))),
-        ("inferred" in orders, Sample("circle", PAPER, INK, say("order-inferred"), dashed=True)),
-        (any(not lane.order for lane in undated), Sample("circle", PAPER, INK, say("no-order"))),
+        ("stated" in orders, Sample("circle", PAPER, INK, say("order"), letter="1")),
+        ("inferred" in orders, Sample("circle", PAPER, INK, say("order-inferred"), dashed=True, letter="1")),
+        (any(not lane.order for lane in undated), Sample("circle", PAPER, INK, say("no-order"), letter="?")),
         (any(lane.certainty == "inferred" for lane in lanes), Sample("square", PAPER, GREY, say("inferred"), dashed=True)),
     ]
-    return [sample for wanted, sample in entries if wanted]
+    return [*signs, *(sample for wanted, sample in entries if wanted)]

@@ -1,0 +1,223 @@
+"""Figures over time: results as filled points, targets and forecasts as hollow shapes, open bounds as arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Final
+
+import altair as alt
+
+from kg.charts.chart import Chart
+from kg.charts.extent import decimal_year
+from kg.charts.series import Figure
+from kg.charts.words import Say, words
+from kg.render.chart.frame import (
+    BLUE,
+    FONTS,
+    GREY,
+    INK,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    VERMILION,
+    WIDTH,
+    Drawing,
+    Mark,
+    Sample,
+    dashes,
+    data,
+    framed,
+    legend,
+    shortened,
+    text_lines,
+    told,
+)
+from kg.render.chart.timeline import ticks
+
+_STYLES: Final[Mapping[str, tuple[str, str]]] = {
+    "actual": ("circle", BLUE),
+    "target": ("triangle-up", VERMILION),
+    "planned": ("square", PURPLE),
+    "forecast": ("diamond", ORANGE),
+}
+_AXIS: Final = 80
+_ONE: Final = 300
+_SEVERAL: Final = 170
+_ARROW: Final = 0.16  # of the panel's range: how far an open bound is drawn
+_FLAT: Final = 0.6
+_LABELLED: Final = 24
+# How an axis counts: from which value on, by how much it divides, and the word before the unit.
+_SCALES: Final[Mapping[str, tuple[tuple[float, float, str], ...]]] = {
+    "zh": ((1e9, 1e8, "亿"), (1e5, 1e4, "万")),
+    "en": ((1e9, 1e9, "billion "), (1e6, 1e6, "million ")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """The axes that the layers of a panel share."""
+
+    x_scale: alt.Scale
+    x_axis: alt.Axis
+    y_scale: alt.Scale
+    y_axis: alt.Axis
+
+    def x(self, field: str = "x") -> alt.X:
+        return alt.X(f"{field}:Q", scale=self.x_scale, axis=self.x_axis)
+
+    def y(self, field: str = "y") -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=self.y_scale, axis=self.y_axis)
+
+
+def series_chart(chart: Chart) -> alt.VConcatChart:
+    """Draw figures: a panel a thing measured (and reference and unit), years shared; what is undated in the foot."""
+    say = words(chart.language)
+    dated: Sequence[Figure] = [row for row in chart.rows if row.extent.days]
+    panels: dict[tuple[str, str, str], list[Figure]] = {}
+    for row in dated:
+        panels.setdefault(row.panel, []).append(row)
+    days = [decimal_year(day) for row in dated for day in row.extent.days]
+    years = (floor(min(days)), max(ceil(max(days)), floor(min(days)) + 1)) if days else (0, 0)
+    height = _ONE if len(panels) == 1 else _SEVERAL
+    drawn: list[Drawing] = [
+        _panel(rows, years, height, chart.language, say, headed=len(panels) > 1 or bool(rows[0].reference))
+        for rows in panels.values()
+    ]
+    samples = _samples(dated, say)
+    return framed([*drawn, *([legend(samples)] if samples else [])] or [_nothing(say)], chart)
+
+
+def _nothing(say: Say) -> Drawing:
+    return text_lines([{"text": say("undated"), "x": 0, "y": 12}], WIDTH, 24)
+
+
+def _panel(
+    rows: Sequence[Figure], years: tuple[int, int], height: int, language: str, say: Say, *, headed: bool
+) -> Drawing:
+    values = [float(row.value) for row in rows if row.value]
+    factor, word = next(
+        ((by, w) for least, by, w in _SCALES[language] if values and max(values) >= least), (1.0, "")
+    )
+    low, high, flat = _range([value / factor for value in values], rank=rows[0].measure == "rank")
+    width = WIDTH - _AXIS
+    reach = (high - low) * _ARROW
+    down = rows[0].measure == "rank"  # rank one stands on top
+    marks = list(_marks(rows, factor, reach, upside_down=down))
+    unit = f"{word}{rows[0].unit}" + (f"　{say('not-from-zero')}" if flat else "")
+    axes = _Axes(
+        alt.Scale(domain=[years[0] - 0.15, years[1] + 0.15], nice=False, zero=False),
+        alt.Axis(values=ticks(*years, width), format="d", title=None, grid=False),
+        alt.Scale(domain=[low, high], nice=False, zero=False, reverse=down),
+        alt.Axis(title=unit, tickCount=5, minExtent=_AXIS - 24, titleAngle=-90),
+    )
+    layers = [*_lines(marks, axes, width, height), *_points(marks, axes, labelled=len(rows) <= _LABELLED)]
+    drawn = alt.layer(*layers)
+    if not headed:
+        return drawn
+    name = rows[0].measured + (f" ← {rows[0].reference}" if rows[0].reference else "")
+    title = alt.TitleParams(text=shortened(name, 80), anchor="start", fontSize=13, font=FONTS, offset=6)
+    return drawn.properties(title=title)
+
+
+def _range(values: Sequence[float], *, rank: bool) -> tuple[float, float, bool]:
+    """Return lowest and highest value of an axis, and whether it leaves out zero: where that would flatten the rest."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if rank:
+        return 0.0, high * 1.3 + 1, False
+    if low > 0 and low < high and low / high > _FLAT:
+        room = (high - low) * 0.5
+        return low - room, high + room, True
+    return min(low * 1.2, 0.0), max(high * 1.28, 0.0) or 1.0, False
+
+
+def _marks(rows: Sequence[Figure], factor: float, reach: float, *, upside_down: bool) -> Iterable[Mark]:
+    """Yield one mark a figure; those of one time stand side by side within it, by source."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        together = sources.setdefault((row.time, row.modality), [])
+        together += [row.source] if row.source not in together else []
+    for row in rows:
+        if not row.value:
+            continue
+        first, last = decimal_year(row.extent.days[0]), decimal_year(row.extent.days[-1])
+        together = sources[row.time, row.modality]
+        x = first + (last - first) * (together.index(row.source) + 1) / (len(together) + 1)
+        y = float(row.value) / factor
+        shape, colour = _STYLES.get(row.modality, ("cross", GREY))
+        ends = {"over": (y, y + reach), "about": (y - reach / 2, y + reach / 2)}
+        side = "over" if row.low and not row.high else "under" if row.high and not row.low else ""
+        side = "about" if not row.low and not row.high else side
+        low, high = {**ends, "under": (y - reach, y), "": (y, y)}[side]
+        heads_up = (side == "over") != upside_down
+        yield {
+            **{"x": x, "x2": last, "first": first, "y": y, "low": low, "high": high, "side": side},
+            **{"tip": high if side == "over" else low, "head": "triangle-up" if heads_up else "triangle-down"},
+            **{"shape": shape, "colour": colour, "certainty": row.certainty, "modality": row.modality},
+            **{"fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER},
+            **{"text": row.printed, "source": row.source, "dash": "dashed" if side == "about" else "solid"},
+            "told": told(row, f"{row.measured} · {row.modality_label} · {row.time} · {row.printed}"),
+        }
+
+
+def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> list[alt.Chart]:
+    """Return the lines: results of one source joined, the period of each figure, its open bounds."""
+    results = [mark for mark in marks if mark["modality"] == "actual"]
+    open_sides = [mark for mark in marks if mark["side"]]
+    heads = [mark for mark in open_sides if mark["side"] != "about"]
+    base = alt.Chart(data(results), width=width, height=height)
+    joined = base.mark_line(color=GREY, strokeWidth=0.8, opacity=0.6).encode(x=axes.x(), y=axes.y(), detail="source:N")
+    colour = alt.Stroke("colour:N", scale=None)
+    period = alt.Chart(data(marks)).mark_rule(strokeWidth=1, opacity=0.45)
+    bounds = alt.Chart(data(open_sides)).mark_rule(strokeWidth=1.4)
+    tips = alt.Chart(data(heads)).mark_point(size=42, fill=PAPER, opacity=1, strokeWidth=1.2)
+    found = [joined, period.encode(x=axes.x("first"), x2="x2:Q", y=axes.y(), stroke=colour)]
+    if open_sides:
+        found.append(bounds.encode(x=axes.x(), y=axes.y("low"), y2="high:Q", stroke=colour, strokeDash=dashes("dash")))
+    if heads:
+        found.append(tips.encode(x=axes.x(), y=axes.y("tip"), shape=alt.Shape("head:N", scale=None), stroke=colour))
+    return found
+
+
+def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.Chart]:
+    points = alt.Chart(data(marks)).mark_point(size=85, strokeWidth=1.6, opacity=1)
+    found = [
+        points.encode(
+            x=axes.x(),
+            y=axes.y(),
+            shape=alt.Shape("shape:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
+            strokeDash=dashes("certainty"),
+            description="told:N",
+        )
+    ]
+    if labelled:
+        texts = [{**mark, "text": shortened(mark["text"], 26)} for mark in _apart(marks)]
+        labels = alt.Chart(data(texts)).mark_text(align="left", dx=8, dy=11, fontSize=11, color=INK, font=FONTS)
+        found.append(labels.encode(x=axes.x(), y=axes.y(), text="text:N"))
+    return found
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks whose text is printed: of several with one value at one time, the last."""
+    printed = {(mark["text"], mark["first"], mark["x2"], mark["modality"]): mark for mark in marks}
+    return list(printed.values())
+
+
+def _samples(rows: Sequence[Figure], say: Say) -> list[Sample]:
+    """Return the legend: only what the picture has."""
+    labels = {row.modality: row.modality_label for row in rows}
+    found = [
+        Sample(shape, colour if name == "actual" else PAPER, colour, labels[name])
+        for name, (shape, colour) in _STYLES.items()
+        if name in labels
+    ]
+    sides = {("low" if row.low else "") + ("high" if row.high else "") for row in rows}
+    found += [Sample("triangle-up", PAPER, GREY, say("bound-up"))] if "low" in sides else []
+    found += [Sample("triangle-down", PAPER, GREY, say("bound-down"))] if "high" in sides else []
+    found += [Sample("stroke", PAPER, GREY, say("bound-both"), dashed=True)] if "" in sides else []
+    found += [Sample("stroke", PAPER, GREY, say("period"))] if rows else []
+    dashed = any(row.certainty == "inferred" for row in rows)
+    return [*found, *([Sample("circle", PAPER, GREY, say("inferred"), dashed=True)] if dashed else [])]
