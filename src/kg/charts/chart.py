@@ -46,6 +46,12 @@ class Chart:
         """Return the rows as a table: one column a field, an extent as its form and its days."""
         return Table(self.columns, tuple(tuple(_cells(row)) for row in self.rows))
 
+    def years(self) -> tuple[int, ...]:
+        """Return the years that the rows tell of, sorted."""
+        found = {int(day[:4]) for row in self.rows for day in getattr(getattr(row, "extent", None), "days", ())}
+        found |= {int(row.year) for row in self.rows if getattr(row, "year", "").isdecimal()}
+        return tuple(sorted(found))
+
     def with_version(self, version: str) -> Chart:
         """Return the chart with the version of the data as the last line of its foot."""
         return replace(self, foot=(*self.foot, words(self.language)("version", version=version)))

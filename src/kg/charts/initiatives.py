@@ -56,11 +56,12 @@ def initiatives(
     if years and len(kept) < len(taken):
         undated = sum(not _year(r).isdecimal() for r in taken)
         foot.append(say("years-left", outside=len(taken) - len(kept) - undated, undated=undated))
-    title = records.label(place) if place else say("everything")
+    what = say("initiatives-deeds" if deeds else "initiatives")
+    title = records.label(place) if place else ""
     return Chart(
         "initiatives",
         records.language,
-        f"{title} · {say('initiatives-deeds' if deeds else 'initiatives')}",
+        f"{title} · {what}" if place else what,
         say("in-place", place=title) if place else say("everything"),
         rows,
         columns_of(Count),

@@ -36,12 +36,13 @@ _SET_COLOURS: Final[Mapping[str, str]] = {"strict": VERMILION, "medium": BLUE, "
 _SORT_COLOURS: Final[Mapping[str, str]] = dict(zip(SORTS, (BLUE, SKY, ORANGE, GREEN, VERMILION), strict=True))
 _LABELS: Final = 150
 _COLUMN: Final = 34
-_WIDE: Final = 92
+_WIDE: Final = 106
 _ROW: Final = 27
+_HALF_BAR: Final = 22
 _BARS: Final = 120
 _TOP: Final = 24
 _MOST_YEARS: Final = 60
-_NUMBER: Final = 92
+_NUMBER: Final = 104
 _SHARE_ROW: Final = 34
 _SHARE_LABELS: Final = 250
 _SHARE_BAR: Final = 380
@@ -57,7 +58,7 @@ def initiatives_chart(chart: Chart) -> alt.VConcatChart:
     height = _TOP + _BARS + 24 + len(capacities) * _ROW
     layers = [
         *_bars(rows, columns, say, right, height),
-        *_circles(rows, columns, capacities, right, height),
+        *_circles(rows, columns, capacities, say, right, height),
         _captions(columns, capacities, say, right, height),
     ]
     present = [name for name in SETS if any(row.set == name for row in rows)]
@@ -93,7 +94,7 @@ def _bars(
             count = sum(row.count for row in rows if row.year == year and row.set == name)
             told = f"{_column_name(year, say)} · {say(name)} · {count}"
             high = low - count * scale
-            side = wide / 2 - min(wide / 2 - 5, 22)
+            side = wide / 2 - min(wide / 2 - 5, _HALF_BAR)
             mark = {"x": x + side, "x2": x + wide - side, "y": high, "y2": low, "fill": _SET_COLOURS[name]}
             bars += [{**mark, "told": told}] if count else []
             low = high
@@ -109,6 +110,7 @@ def _circles(
     rows: Sequence[Count],
     columns: Mapping[str, tuple[float, float]],
     capacities: Sequence[str],
+    say: Say,
     width: float,
     height: float,
 ) -> list[alt.Chart]:
@@ -121,9 +123,9 @@ def _circles(
             "size": 130 + 420 * row.count / most,
             "text": str(row.count),
             "colour": _SET_COLOURS[row.set],
-            "told": f"{row.year} · {row.capacity} · {row.count} · {' '.join(row.statements[:3])}",
+            "told": f"{n}. {_column_name(row.year, say)} · {row.capacity} · {row.count}",
         }
-        for row in rows
+        for n, row in enumerate(rows, start=1)
     ]
     grid = [{"x": 0, "x2": width, "y": top + n * _ROW} for n in range(len(capacities) + 1)]
     x = alt.X("x:Q", scale=pixels("x", width), axis=None)
@@ -146,7 +148,7 @@ def _captions(
     texts = [{"text": shortened(name, 24), "x": 4, "y": top + (n + 0.5) * _ROW} for n, name in enumerate(capacities)]
     texts += [{"text": say("statements"), "x": 4, "y": _TOP + _BARS - 8}]
     texts += [
-        {"text": _column_name(year, say).replace(" not said", ""), "x": x + (3 if year.isdecimal() else 12), "y": _TOP + _BARS + 12}
+        {"text": _column_name(year, say), "x": x + (3 if year.isdecimal() else 2), "y": _TOP + _BARS + 12}
         for year, (x, _) in columns.items()
     ]
     return text_lines(texts, width, height, fontSize=11)
@@ -172,7 +174,7 @@ def shares_chart(chart: Chart) -> alt.VConcatChart:
 
 def _segments(rows: Sequence[Share], middle: Mapping[str, float]) -> Iterable[Mark]:
     left = dict.fromkeys(middle, float(_SHARE_LABELS))
-    for row in rows:
+    for n, row in enumerate(rows, start=1):
         wide = _SHARE_BAR * row.count / row.of
         yield {
             "x": left[row.source],
@@ -180,7 +182,7 @@ def _segments(rows: Sequence[Share], middle: Mapping[str, float]) -> Iterable[Ma
             "y": middle[row.source] - 10,
             "y2": middle[row.source] + 10,
             "fill": _SORT_COLOURS[row.sort],
-            "told": f"{row.title} · {row.credited_as} · {_share(row)} · {' '.join(row.statements[:3])}",
+            "told": f"{n}. {row.title} · {row.credited_as} · {_share(row)}",
         }
         left[row.source] += wide
 
@@ -209,7 +211,7 @@ def _share_texts(
         for n, sort in enumerate(sorts)
     ]
     heads = [
-        {"text": shortened(next(r.credited_as for r in rows if r.sort == sort), 12), "x": first + n * _NUMBER + 16, "y": _TOP / 2}
+        {"text": shortened(next(r.credited_as for r in rows if r.sort == sort), 15), "x": first + n * _NUMBER + 16, "y": _TOP / 2}
         for n, sort in enumerate(sorts)
     ]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +25,8 @@ _LINE: Final = 16
 _SMALL: Final = 11
 _CELL: Final = 5.6  # pixels of half a Chinese character at that size
 _ELLIPSIS: Final = "…"
+_UNFIT: Final = frozenset({"Cc", "Cs", "Cn"})
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 Mark = dict[str, Any]
 
@@ -42,7 +45,7 @@ class Sample:
 
 def shortened(text: str, cells: int) -> str:
     """Return at most `cells` terminal cells of a text on one line, an ellipsis for what is left out."""
-    line = " ".join(text.split())
+    line = clean(" ".join(text.split()))
     return line if cell_len(line) <= cells else (chop_cells(line, cells - 1) or [""])[0] + _ELLIPSIS
 
 
@@ -69,14 +72,19 @@ def _pieces(text: str, cells: int) -> Iterable[str]:
         yield word
 
 
-def told(row: Any, text: str) -> str:  # noqa: ANN401 - any class of rows with a basis
-    """Return how a mark is told to who cannot see it: its text, the words, source and statement."""
-    return f"{text} 「{row.quote}」 {row.source} {row.statement}"
+def told(row: Any, number: int, text: str) -> str:  # noqa: ANN401 - any class of rows with a basis
+    """Return how a mark is told to who cannot see it: the row's number, its text, the words, source and statement."""
+    return f"{number}. {text} 「{row.quote}」 {row.source} {row.statement}"
+
+
+def clean(text: str) -> str:
+    """Return a text without what no picture can hold or what turns other text around: controls, bidi overrides."""
+    return "".join(c for c in text if unicodedata.category(c) not in _UNFIT and c not in _TURNING)
 
 
 def data(marks: Sequence[Mapping[str, Any]]) -> alt.Data:
     """Return marks as inline data."""
-    return alt.Data(values=[dict(mark) for mark in marks])
+    return alt.Data(values=[{k: clean(v) if isinstance(v, str) else v for k, v in mark.items()} for mark in marks])
 
 
 def pixels(field: str, size: float) -> alt.Scale:
@@ -153,7 +161,7 @@ def framed(body: Sequence[Drawing], chart: Chart, width: int = WIDTH) -> alt.VCo
         subtitlePadding=4,
         offset=14,
     )
-    whole = alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16)
+    whole = alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16, bounds="full")
     return whole.configure(font=FONTS).configure_view(stroke=None).configure_concat(spacing=8).configure_axis(
         labelFont=FONTS, titleFont=FONTS, labelFontSize=_SMALL, titleFontSize=_SMALL, titleFontWeight="normal",
         gridColor="#ececec", domainColor=GREY, tickColor=GREY, labelColor=INK, titleColor=INK,

@@ -53,6 +53,7 @@ _SCALES: Final[Mapping[str, tuple[tuple[float, float, str], ...]]] = {
     "zh": ((1e9, 1e8, "亿"), (1e5, 1e4, "万")),
     "en": ((1e9, 1e9, "billion "), (1e6, 1e6, "million ")),
 }
+_Numbered = tuple[int, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,18 @@ class _Axes:
 def series_chart(chart: Chart) -> alt.VConcatChart:
     """Draw figures: a panel a thing measured (and reference and unit), years shared; what is undated in the foot."""
     say = words(chart.language)
-    dated: Sequence[Figure] = [row for row in chart.rows if row.extent.days]
-    panels: dict[tuple[str, str, str], list[Figure]] = {}
-    for row in dated:
-        panels.setdefault(row.panel, []).append(row)
-    days = [decimal_year(day) for row in dated for day in row.extent.days]
+    dated: Sequence[_Numbered] = [(n, row) for n, row in enumerate(chart.rows, start=1) if row.extent.days]
+    panels: dict[tuple[str, str, str], list[_Numbered]] = {}
+    for n, row in dated:
+        panels.setdefault(row.panel, []).append((n, row))
+    days = [decimal_year(day) for _, row in dated for day in row.extent.days]
     years = (floor(min(days)), max(ceil(max(days)), floor(min(days)) + 1)) if days else (0, 0)
     height = _ONE if len(panels) == 1 else _SEVERAL
     drawn: list[Drawing] = [
-        _panel(rows, years, height, chart.language, say, headed=len(panels) > 1 or bool(rows[0].reference))
+        _panel(rows, years, height, chart.language, say, headed=len(panels) > 1 or bool(rows[0][1].reference))
         for rows in panels.values()
     ]
-    samples = _samples(dated, say)
+    samples = _samples([row for _, row in dated], say)
     return framed([*drawn, *([legend(samples)] if samples else [])] or [_nothing(say)], chart)
 
 
@@ -94,21 +95,22 @@ def _nothing(say: Say) -> Drawing:
 
 
 def _panel(
-    rows: Sequence[Figure], years: tuple[int, int], height: int, language: str, say: Say, *, headed: bool
+    rows: Sequence[_Numbered], years: tuple[int, int], height: int, language: str, say: Say, *, headed: bool
 ) -> Drawing:
-    values = [float(row.value) for row in rows if row.value]
+    values = [float(row.value) for _, row in rows if row.value]
+    of = rows[0][1]
     factor, word = next(
         ((by, w) for least, by, w in _SCALES[language] if values and max(values) >= least), (1.0, "")
     )
-    low, high, flat = _range([value / factor for value in values], rank=rows[0].measure == "rank")
+    low, high, flat = _range([value / factor for value in values], rank=of.measure == "rank")
     width = WIDTH - _AXIS
     reach = (high - low) * _ARROW
-    down = rows[0].measure == "rank"  # rank one stands on top
+    down = of.measure == "rank"  # rank one stands on top
     marks = list(_marks(rows, factor, reach, upside_down=down))
-    unit = f"{word}{rows[0].unit}" + (f"　{say('not-from-zero')}" if flat else "")
+    unit = f"{word}{of.unit}" + (f"　{say('not-from-zero')}" if flat else "")
     axes = _Axes(
         alt.Scale(domain=[years[0] - 0.15, years[1] + 0.15], nice=False, zero=False),
-        alt.Axis(values=ticks(*years, width), format="d", title=None, grid=False),
+        _years_axis(years, width),
         alt.Scale(domain=[low, high], nice=False, zero=False, reverse=down),
         alt.Axis(title=unit, tickCount=5, minExtent=_AXIS - 24, titleAngle=-90),
     )
@@ -116,9 +118,15 @@ def _panel(
     drawn = alt.layer(*layers)
     if not headed:
         return drawn
-    name = rows[0].measured + (f" ← {rows[0].reference}" if rows[0].reference else "")
+    name = of.measured + (f" ← {of.reference}" if of.reference else "")
     title = alt.TitleParams(text=shortened(name, 80), anchor="start", fontSize=13, font=FONTS, offset=6)
     return drawn.properties(title=title)
+
+
+def _years_axis(years: tuple[int, int], width: float) -> alt.Axis:
+    """Return an axis whose numbers stand in the middle of their years."""
+    middles = [year + 0.5 for year in ticks(years[0], years[1] - 1, width)]
+    return alt.Axis(values=middles, labelExpr="format(floor(datum.value), 'd')", title=None, grid=False, tickSize=0)
 
 
 def _range(values: Sequence[float], *, rank: bool) -> tuple[float, float, bool]:
@@ -132,13 +140,13 @@ def _range(values: Sequence[float], *, rank: bool) -> tuple[float, float, bool]:
     return min(low * 1.2, 0.0), max(high * 1.28, 0.0) or 1.0, False
 
 
-def _marks(rows: Sequence[Figure], factor: float, reach: float, *, upside_down: bool) -> Iterable[Mark]:
+def _marks(rows: Sequence[_Numbered], factor: float, reach: float, *, upside_down: bool) -> Iterable[Mark]:
     """Yield one mark a figure; those of one time stand side by side within it, by source."""
     sources: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
+    for _, row in rows:
         together = sources.setdefault((row.time, row.modality), [])
         together += [row.source] if row.source not in together else []
-    for row in rows:
+    for number, row in rows:
         if not row.value:
             continue
         first, last = decimal_year(row.extent.days[0]), decimal_year(row.extent.days[-1])
@@ -157,7 +165,7 @@ def _marks(rows: Sequence[Figure], factor: float, reach: float, *, upside_down: 
             **{"shape": shape, "colour": colour, "certainty": row.certainty, "modality": row.modality},
             **{"fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER},
             **{"text": row.printed, "source": row.source, "dash": "dashed" if side == "about" else "solid"},
-            "told": told(row, f"{row.measured} · {row.modality_label} · {row.time} · {row.printed}"),
+            "told": told(row, number, f"{row.measured} · {row.modality_label} · {row.time} · {row.printed}"),
         }
 
 
@@ -195,7 +203,7 @@ def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.C
     ]
     if labelled:
         texts = [{**mark, "text": shortened(mark["text"], 26)} for mark in _apart(marks)]
-        labels = alt.Chart(data(texts)).mark_text(align="left", dx=8, dy=11, fontSize=11, color=INK, font=FONTS)
+        labels = alt.Chart(data(texts)).mark_text(align="left", dx=9, dy=-9, fontSize=11, color=INK, font=FONTS)
         found.append(labels.encode(x=axes.x(), y=axes.y(), text="text:N"))
     return found
 

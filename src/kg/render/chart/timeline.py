@@ -106,12 +106,12 @@ def _placed(rows: Sequence[Lane], say: Say) -> tuple[list[Mark], list[_Placed]]:
     heads: list[Mark] = []
     placed: list[_Placed] = []
     y, group = float(_TOP), None
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         if row.group != group:
             group = row.group
             heads.append({"text": shortened(row.group, 44), "x": 0, "y": y + _ROW / 2 + 2})
             y += _ROW + 2
-        placed.append(_Placed(row, y + _ROW / 2, told(row, f"{row.group} · {row.label} · {_said(row, say)}")))
+        placed.append(_Placed(row, y + _ROW / 2, told(row, number, f"{row.group} · {row.label} · {_said(row, say)}")))
         y += _ROW
     return heads, placed
 
