@@ -10,7 +10,7 @@ from kg.charts.extent import Extent
 from kg.charts.records import Record, Records, Source
 from kg.charts.words import Say, words
 from kg.table import Table
-from kg.terms.namespaces import slug
+from kg.terms.namespaces import curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
@@ -108,6 +108,14 @@ def _cells(row: Any) -> Iterable[str]:  # noqa: ANN401 - any class of rows
 def basis_of(record: Record) -> Basis:
     """Return what a record rests on."""
     return Basis(slug(record.one("statement")), slug(record.one("source")), record.one("quote"))
+
+
+def headings(iris: Iterable[str], records: Records, unsaid: str = "") -> dict[str, str]:
+    """Return a heading for each thing; of several with one name each shows its id."""
+    named: dict[str, list[str]] = {}
+    for iri in dict.fromkeys(iris):
+        named.setdefault(records.label(iri) if iri else unsaid, []).append(iri)
+    return {iri: f"{name} ({curie(iri)})" if len(same) > 1 else name for name, same in named.items() for iri in same}
 
 
 def counted(record: Record, disputed: frozenset[str], *, sets: Mapping[str, str], wanted: Sequence[str]) -> str:

@@ -61,14 +61,15 @@ def extent(time: str, sense: str, appeared: tuple[str, str] = ("", ""), *, held:
     try:
         if slash:
             return _spell(_zone(low), _zone(high), appeared[0] if held or high == ".." else "")
-        if not time:
-            return Extent(UNDATED)
-        zone = bounds(time)
+        return _of_zone(bounds(time), sense, appeared[0] if held else "") if time else Extent(UNDATED)
     except TermError:
         return Extent(UNDATED)
+
+
+def _of_zone(zone: Bounds, sense: str, held_on: str) -> Extent:
     match sense:
         case "since":
-            return _spell(zone, _NOT_SAID, appeared[0] if held else "")
+            return _spell(zone, _NOT_SAID, held_on)
         case "until":
             return _spell(_NOT_SAID, zone, "")
         case "throughout":

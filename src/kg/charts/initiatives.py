@@ -21,7 +21,7 @@ SETS: Final = ("strict", "medium", "broad")
 class Count:
     """How many counted involvements in one capacity begin in one year.
 
-    `year` is a year, or `start-unsaid`, `year-uncertain` or `undated`; `set` the narrowest set that counts the capacity.
+    `year` is a year, or `start-unsaid`, `year-uncertain` or `undated`; `set` the narrowest set with the capacity.
     """
 
     year: str
@@ -32,9 +32,7 @@ class Count:
     statements: tuple[str, ...]
 
 
-def initiatives(
-    records: Records, place: str = "", years: Years | None = None, *, deeds: bool = False
-) -> Chart:
+def initiatives(records: Records, place: str = "", years: Years | None = None, *, deeds: bool = False) -> Chart:
     """Return the counts by capacity (strict set first, then those with most) and year, in a place or everywhere.
 
     Only actual, stated, undisputed involvements in initiatives are counted; with `deeds` those in deeds, events and
@@ -51,7 +49,8 @@ def initiatives(
     foot = [
         rests_on(basis, records.sources(), say),
         not_counted(tuple(why.values()), say),
-        f"{say('note-year-begun')}{say('note-verb')}",
+        say("note-year-begun"),
+        say("note-verb"),
     ]
     if years and len(kept) < len(taken):
         undated = sum(not _year(r).isdecimal() for r in taken)

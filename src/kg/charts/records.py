@@ -12,9 +12,7 @@ from kg.query import labels
 from kg.store import Store
 from kg.terms.namespaces import BASE, PREFIXES, SKOS, slug
 
-_PREFIXES: Final = (
-    f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> PREFIX relation: <{PREFIXES['relation']}>\n"
-)
+_PREFIXES: Final = f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> PREFIX relation: <{PREFIXES['relation']}>\n"
 _BASIS: Final = (
     "?statement kg:certainty ?certainty ; kg:modality ?modality ; kg:position ?position ; kg:statedIn ?source ; "
     "kg:quoteText ?quote ."
@@ -140,7 +138,9 @@ class Records:
         Where no place is said, the place that the actor governs stands for it.
         """
         wanted = _values("chosen", undertakings)
-        pattern = _OF_PLACE.format(iri=place) if place else wanted and f"{{ {wanted} ?statement kg:undertaking ?chosen }}"
+        pattern = (
+            _OF_PLACE.format(iri=place) if place else wanted and f"{{ {wanted} ?statement kg:undertaking ?chosen }}"
+        )
         # in a query of its own, for the engine else begins with every actor's class
         chosen = f"{{ SELECT DISTINCT ?statement {pattern} }}" if pattern else ""
         return self._records(_INVOLVEMENTS.replace("{about}", chosen))
@@ -151,7 +151,9 @@ class Records:
 
     def links(self, relations: Iterable[str]) -> tuple[Record, ...]:
         """Return the relations of some types, given by their last part, as `part` and `whole`."""
-        return self._records(_LINKS.replace("{about}", _values("relation", (PREFIXES["relation"] + r for r in relations))))
+        return self._records(
+            _LINKS.replace("{about}", _values("relation", (PREFIXES["relation"] + r for r in relations)))
+        )
 
     def sets(self) -> dict[str, str]:
         """Return the narrowest set of each capacity that counts, the strictest set first."""
@@ -168,7 +170,9 @@ class Records:
 
     def coreferent(self, iri: str) -> tuple[str, ...]:
         """Return a thing and all that was judged to be the same."""
-        others = [row["other"] for row in self._rows(f"SELECT ?other {{ <{iri}> kg:coreferentWith ?other }} ORDER BY ?other")]
+        others = [
+            row["other"] for row in self._rows(f"SELECT ?other {{ <{iri}> kg:coreferentWith ?other }} ORDER BY ?other")
+        ]
         return tuple(dict.fromkeys([iri, *others]))
 
     def sources(self) -> dict[str, Source]:

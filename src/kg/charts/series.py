@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from kg.charts.chart import Basis, Chart, Years, basis_of, columns_of, rests_on
+from kg.charts.chart import Basis, Chart, Years, basis_of, columns_of, headings, rests_on
 from kg.charts.extent import Extent, extent
 from kg.charts.records import Record, Records, Source
 from kg.charts.words import Say, words
 from kg.computed import plain
-from kg.terms.namespaces import slug
+from kg.terms.namespaces import curie, slug
 from kg.terms.values import value_bounds
 
 LIMIT: Final = 12
@@ -28,6 +28,7 @@ class Figure:
     """
 
     measured: str
+    measured_id: str
     reference: str
     time: str
     extent: Extent
@@ -51,7 +52,7 @@ class Figure:
     @property
     def panel(self) -> tuple[str, str, str]:
         """What a figure shares an axis with: the thing, the reference of its comparison, the unit."""
-        return self.measured, self.reference, self.unit
+        return self.measured_id, self.reference, self.unit
 
 
 def series(
@@ -67,7 +68,8 @@ def series(
     sources = records.sources()
     described = records.described(("measure",)).get(indicator)
     measure = slug(described.one("measure")) if described else ""
-    rows = [_figure(record, measure, sources, records) for record in found]
+    names = headings((r.one("measured") for r in found), records)
+    rows = [_figure(record, measure, names, sources, records) for record in found]
     kept = [row for row in rows if years is None or row.extent.touches(years.first, years.last)]
     shown, cut = _limited(kept, limit)
     basis = _basis(found, shown)
@@ -88,15 +90,15 @@ def _basis(found: Sequence[Record], shown: Sequence[Figure]) -> tuple[Basis, ...
     return tuple(b for b in map(basis_of, found) if b.statement in ids)
 
 
-def _figure(record: Record, measure: str, sources: dict[str, Source], records: Records) -> Figure:
+def _figure(
+    record: Record, measure: str, names: dict[str, str], sources: dict[str, Source], records: Records
+) -> Figure:
     bound = slug(record.one("bound"))
-    try:
-        value = Decimal(record.one("value"))
-        low, high = value_bounds(value, bound)
-    except InvalidOperation:
-        value = low = high = None
+    value = _number(record.one("value"))
+    low, high = value_bounds(value, bound) if value is not None else (None, None)
     return Figure(
-        measured=records.label(record.one("measured")),
+        measured=names[record.one("measured")],
+        measured_id=curie(record.one("measured")),
         reference=records.label(record.one("reference")) if record.one("reference") else "",
         time=record.one("time"),
         extent=extent(record.one("time"), slug(record.one("sense")), sources[record.one("source")].appeared),
@@ -117,6 +119,13 @@ def _figure(record: Record, measure: str, sources: dict[str, Source], records: R
     )
 
 
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
 def _limited(rows: Sequence[Figure], limit: int) -> tuple[list[Figure], int]:
     """Return the rows of the `limit` panels with most rows, panel by panel, and how many panels are left out."""
     panels: dict[tuple[str, str, str], list[Figure]] = {}
@@ -131,7 +140,8 @@ def _undated(rows: Sequence[Figure], say: Say) -> list[str]:
     """Return the line that lists what has no time, with modality, value and source."""
     undated = [row for row in rows if not row.extent.days]
     listed = [
-        f"{row.measured} {row.modality_label} {row.printed}" + say("in-brackets", text=row.source[:3])
+        f"{row.measured} {row.modality_label} {row.printed}"
+        + say("in-brackets", text=row.source[:3])
         + (f" ← {row.reference}" if row.reference else "")
         for row in undated[:_LISTED]
     ]

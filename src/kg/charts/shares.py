@@ -22,8 +22,8 @@ SORTS: Final = ("Person", "Someone", "Group", "Body", PLACE_ACTING)
 class Share:
     """How many of a source's counted involvements are credited to one sort of actor, of how many.
 
-    `source` is empty for all sources together; `sort` is the actor's class, or `place-acting` for a body that stands for
-    a place.
+    `source` is empty for all sources together; `sort` is the actor's class, or `place-acting` for a body that stands
+    for a place.
     """
 
     source: str
@@ -68,9 +68,7 @@ def shares(records: Records, place: str = "", source: str = "", of_set: str = "b
     )
 
 
-def _rows(
-    kept: Sequence[Record], limit: int, titles: Mapping[str, str], say: Say
-) -> tuple[tuple[Share, ...], int]:
+def _rows(kept: Sequence[Record], limit: int, titles: Mapping[str, str], say: Say) -> tuple[tuple[Share, ...], int]:
     by_source: dict[str, list[Record]] = {}
     for record in kept:
         by_source.setdefault(slug(record.one("source")), []).append(record)

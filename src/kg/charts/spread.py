@@ -55,10 +55,22 @@ class _Maker:
             label = self.records.label(KG + "Area") if area else self.say("level-unsaid")
             return (_LAST_RANK - area, "", label)
         ranked = self._found.get(found.one("level"))
-        return (int(ranked.one("rank")) if ranked else _LAST_RANK, slug(found.one("level")), self.records.label(found.one("level")))
+        return (
+            int(ranked.one("rank")) if ranked else _LAST_RANK,
+            slug(found.one("level")),
+            self.records.label(found.one("level")),
+        )
 
-    def step(  # noqa: PLR0913 - what a step shows
-        self, record: Record, category: str, label: str, place: str, *, undertaking: str, actor: str = "", note: str = ""
+    def step(
+        self,
+        record: Record,
+        category: str,
+        label: str,
+        place: str,
+        *,
+        undertaking: str,
+        actor: str = "",
+        note: str = "",
     ) -> _Found:
         """Return a step with the rank of its level."""
         rank, level, heading = self.level(place)
@@ -103,7 +115,7 @@ def spread(records: Records, initiative: str, years: Years | None = None, limit:
         undated = sum(not s.extent.days for _, s in steps)
         foot.append(say("years-left", outside=len(steps) - len(kept) - undated, undated=undated))
     if len(ordered) > limit:
-        foot.append(say("cut-lanes", limit=limit, cut=len(ordered) - limit))
+        foot.append(say("cut-steps", limit=limit, cut=len(ordered) - limit))
     title = records.label(initiative)
     subtitle, columns = say("spread"), columns_of(Step)
     return Chart("spread", records.language, title, subtitle, tuple(rows), columns, basis, tuple(foot))
@@ -195,7 +207,9 @@ def _deed(record: Record, made: _Maker, main: set[str]) -> _Found:
 def _honour(record: Record, made: _Maker, *, by_name: bool) -> _Found:
     label = made.records.label
     recipient, honour = label(record.one("recipient")), label(record.one("honour"))
-    governed = record.one("recipient") if record.one("recipient").startswith(PREFIXES["place"]) else record.one("governed")
+    governed = (
+        record.one("recipient") if record.one("recipient").startswith(PREFIXES["place"]) else record.one("governed")
+    )
     text = f"{label(record.one('standing'))} · {recipient} · {honour}"
     place = governed or made.place_of.get(record.one("recipient"), "")
     found = made.step(record, HONOUR, text, place, actor=recipient, undertaking=honour)

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from kg.charts.chart import Chart, Lane, Years, basis_of, columns_of, rests_on
+from kg.charts.chart import Chart, Lane, Years, basis_of, columns_of, headings, rests_on
 from kg.charts.extent import POINT, SPELL, UNDATED, Extent, extent
 from kg.charts.records import Record, Records, Source
 from kg.charts.words import Say, words
-from kg.terms.namespaces import KG, curie, slug
+from kg.terms.namespaces import KG, slug
 
 POST, GAP, OVERLAP = "post", "gap", "overlap"
 LIMIT: Final = 60
@@ -108,7 +108,9 @@ def _orders(successions: Iterable[Record]) -> _Orders:
 def _held(
     found: Sequence[Record], orders: _Orders, sources: Mapping[str, Source], records: Records, by: str
 ) -> list[_Held]:
-    records.name(v for r in found for n in ("holder", "role", "place", "body", "status", "alternative") for v in r.all(n))
+    records.name(
+        v for r in found for n in ("holder", "role", "place", "body", "status", "alternative") for v in r.all(n)
+    )
     say, same = words(records.language), records.same()
     grouped: dict[str, list[tuple[int, _Held]]] = {}
     heading_of = {"place": ("place", "body"), "person": ("holder",)}[by]
@@ -118,7 +120,7 @@ def _held(
         holder, role = same.get(record.one("holder"), record.one("holder")), record.one("role")
         post = _post(record, orders.get((record.one("holder"), role)), sources, records, by)
         grouped.setdefault(heading, []).append((at, _Held(heading, role, holder, post)))
-    names = _headings(grouped, records, say)
+    names = headings(grouped, records, say("place-unsaid"))
     last = sorted(grouped.items(), key=lambda item: not item[0])  # what has no heading of its own
     ordered = [h for _, entries in last for _, h in sorted(entries, key=_place_in_group)]
     return [replace(h, post=replace(h.post, group=names[h.heading])) for h in ordered]
@@ -130,21 +132,13 @@ def _place_in_group(entry: tuple[int, _Held]) -> tuple[int, int, str, int]:
     return (held.post.order or _LAST, not days, days[0] if days else "", at)
 
 
-def _headings(groups: Iterable[str], records: Records, say: Say) -> dict[str, str]:
-    """Return a heading for each thing; of several with one name each shows its id."""
-    named: dict[str, list[str]] = defaultdict(list)
-    for iri in groups:
-        named[records.label(iri) if iri else say("place-unsaid")].append(iri)
-    return {
-        iri: f"{name} ({curie(iri)})" if len(iris) > 1 else name for name, iris in named.items() for iri in iris
-    }
-
-
 def _post(
     record: Record, order: tuple[int, str] | None, sources: Mapping[str, Source], records: Records, by: str
 ) -> Post:
     say = words(records.language)
-    label = {n: say("comma").join(map(records.label, record.all(n))) for n in ("holder", "role", "place", "body", "status")}
+    label = {
+        n: say("comma").join(map(records.label, record.all(n))) for n in ("holder", "role", "place", "body", "status")
+    }
     appeared = sources[record.one("source")].appeared
     held = slug(record.one("status")) == "current"
     where = label["place"] or label["body"] or say("place-unsaid")

@@ -13,7 +13,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "tenures-person": ("按人排列", "by person"),
     "series": ("指标数据", "Figures over time"),
     "initiatives": ("举措：按年份与所起作用", "Initiatives by year and capacity"),
-    "initiatives-deeds": ("举措、所做之事、事件、文件：按年份与所起作用", "Initiatives, deeds, events and documents by year and capacity"),
+    "initiatives-deeds": (
+        "举措、所做之事、事件、文件：按年份与所起作用",
+        "Initiatives, deeds, events and documents by year and capacity",
+    ),
     "spread": ("推广过程：按层级与时间", "Spread by level and time"),
     "shares": ("参与记录记在谁名下", "Whom involvements are credited to"),
     "everything": ("全部", "everything"),
@@ -62,7 +65,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "medium": ("中口径所增", "added by the medium set"),
     "broad": ("宽口径所增", "added by the broad set"),
     "set-strict": ("严口径：报道所记牵头", "strict: credited with leading"),
-    "set-medium": ("中口径：牵头及发起、决定、组建、推行等", "medium: leading or starting, deciding, building, running"),
+    "set-medium": (
+        "中口径：牵头及发起、决定、组建、推行等",
+        "medium: leading or starting, deciding, building, running",
+    ),
     "set-broad": ("宽口径：计入的全部参与", "broad: any involvement that counts"),
     "legend-set": ("口径", "set"),
     "modality": ("情态", "modality"),
@@ -105,6 +111,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "column-level": ("层级", "level"),
     "column-actor": ("行动者", "actor"),
     "column-undertaking": ("举措", "undertaking"),
+    "column-measured_id": ("对象编号", "id of what is measured"),
     "column-measured": ("对象", "measured"),
     "column-reference": ("参照", "reference"),
     "column-printed": ("原文数值", "value as printed"),
@@ -134,31 +141,83 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # the page
     "page-rows": ("图中各行", "Rows of the chart"),
     "page-basis": ("所依据的记载", "Statements that it rests on"),
-    "page-hint": ("指向或选中图形，即见该行与原文；Esc 关闭。", "Point at a mark or focus it to see its row and the words; Esc closes."),
+    "page-hint": (
+        "指向或选中图形，即见该行与原文；Esc 关闭。",
+        "Point at a mark or focus it to see its row and the words; Esc closes.",
+    ),
     "page-close": ("关闭", "Close"),
     "page-row": ("到表中此行", "Go to the row"),
     "page-left-out": ("此页未列 {count} 行；全部见 -f csv。", "{count} rows are not in this page; all are in -f csv."),
     # feet
-    "rests": ("依据：{statements} 条记载，{sources} 个来源：{named}", "Rests on {statements} statements in {sources} sources: {named}"),
+    "rests": (
+        "依据：{statements} 条记载，{sources} 个来源：{named}",
+        "Rests on {statements} statements in {sources} sources: {named}",
+    ),
     "and-more": ("等", "and more"),
     "version": ("数据：{version}", "Data: {version}"),
-    "cut-lanes": ("因 --limit {limit} 未画：{cut} 行。缩小范围：指明地方或人物，或用 --years、--role", "Cut by --limit {limit}: {cut} lanes. Narrow it: name a place or a person, or give --years or --role"),
-    "cut-panels": ("因 --limit {limit} 未画：{cut} 个对象。用 --measured 指明对象", "Cut by --limit {limit}: {cut} things measured. Name one with --measured"),
-    "cut-sources": ("因 --limit {limit} 未画：{cut} 个来源（总计仍含之）。用 --source 指明来源", "Cut by --limit {limit}: {cut} sources (still in the total). Name one with --source"),
-    "years-left": ("按 --years 未画：此外年份 {outside} 条，时间未载 {undated} 条", "Left out by --years: {outside} in other years, {undated} without a time"),
-    "note-attested": ("见于报道者只是报道之日的一点，不倒推到从前。", "An attested post is a point at the article's date and is never dated back."),
-    "note-order": ("只有先后次序者，横向等距，不表示任期长短。", "Where order alone is given, steps are even and say nothing of length."),
-    "note-gaps": ("空档 {gaps} 处，时间重叠 {overlaps} 处（只就起讫有载者判断）。", "{gaps} gaps and {overlaps} overlaps, judged only where start and end are said."),
-    "note-series": ("目标、计划、预计不是实绩，另形另色；缺口一侧开放者，原文只给一侧界限。", "Targets, plans and forecasts are no results and have shapes and colours of their own; an open side is one that the words leave open."),
+    "cut-lanes": (
+        "因 --limit {limit} 未画：{cut} 行。缩小范围：指明地方或人物，或用 --years、--role",
+        "Cut by --limit {limit}: {cut} lanes. Narrow it: name a place or a person, or give --years or --role",
+    ),
+    "cut-steps": (
+        "因 --limit {limit} 未画：{cut} 行。缩小范围：用 --years",
+        "Cut by --limit {limit}: {cut} lanes. Narrow it with --years",
+    ),
+    "cut-panels": (
+        "因 --limit {limit} 未画：{cut} 个对象。用 --measured 指明对象",
+        "Cut by --limit {limit}: {cut} things measured. Name one with --measured",
+    ),
+    "cut-sources": (
+        "因 --limit {limit} 未画：{cut} 个来源（总计仍含之）。用 --source 指明来源",
+        "Cut by --limit {limit}: {cut} sources (still in the total). Name one with --source",
+    ),
+    "years-left": (
+        "按 --years 未画：此外年份 {outside} 条，时间未载 {undated} 条",
+        "Left out by --years: {outside} in other years, {undated} without a time",
+    ),
+    "note-attested": (
+        "见于报道者只是报道之日的一点，不倒推到从前。",
+        "An attested post is a point at the article's date and is never dated back.",
+    ),
+    "note-order": (
+        "只有先后次序者，横向等距，不表示任期长短。",
+        "Where order alone is given, steps are even and say nothing of length.",
+    ),
+    "note-gaps": (
+        "空档 {gaps} 处，时间重叠 {overlaps} 处（只就起讫有载者判断）。",
+        "{gaps} gaps and {overlaps} overlaps, judged only where start and end are said.",
+    ),
+    "note-series": (
+        "目标、计划、预计不是实绩，另形另色；缺口一侧开放者，原文只给一侧界限。",
+        (
+            "Targets, plans and forecasts are no results and have shapes and colours of their "
+            "own; an open side is one that the words leave open."
+        ),
+    ),
     "note-undated-figures": ("时间未载 not said，未入图：{listed}", "Time not said, not in the picture: {listed}"),
     "note-year-begun": ("年份为所载时间的起始年。", "The year is the one in which the said time begins."),
-    "note-counted": ("计入 {counted} 条；不计入：非实绩 {not_actual}，编码推断 {inferred}，说法不一 {disputed}", "Counted: {counted}; not counted: {not_actual} not actual, {inferred} inferred, {disputed} disputed"),
+    "note-counted": (
+        "计入 {counted} 条；不计入：非实绩 {not_actual}，编码推断 {inferred}，说法不一 {disputed}",
+        "Counted: {counted}; not counted: {not_actual} not actual, {inferred} inferred, {disputed} disputed",
+    ),
     "note-outside": ("，口径之外 {outside}", ", {outside} outside the set"),
-    "note-verb": ("一个动词一条记载；群体所为不记在成员名下。", "One statement a verb; what a group did is not credited to its members."),
-    "note-spread": ("层级取行动之地；地方未载而以地方之名行动者，取其所辖之地。", "The level is that of the place of the deed; where none is said and a place acts, that of the place."),
+    "note-verb": (
+        "一个动词一条记载；群体所为不记在成员名下。",
+        "One statement a verb; what a group did is not credited to its members.",
+    ),
+    "note-spread": (
+        "层级取行动之地；地方未载而以地方之名行动者，取其所辖之地。",
+        "The level is that of the place of the deed; where none is said and a place acts, that of the place.",
+    ),
     "by-name": ("据名称对应，原文未直接相联", "linked by its name alone"),
-    "by-name-count": ("荣誉 {count} 条只据名称与举措对应，作编码推断。", "{count} honours are linked by name alone and drawn as inferred."),
-    "note-dates-sources": ("年份为报道所载，不是推广的全部。", "Years are those the articles give; the spread itself may be wider."),
+    "by-name-count": (
+        "荣誉 {count} 条只据名称与举措对应，作编码推断。",
+        "{count} honours are linked by name alone and drawn as inferred.",
+    ),
+    "note-dates-sources": (
+        "年份为报道所载，不是推广的全部。",
+        "Years are those the articles give; the spread itself may be wider.",
+    ),
     "note-inferred": ("编码推断 {count} 条，虚线。", "{count} inferred, dashed."),
     "set-of": ("口径：{label}", "Set: {label}"),
     "in-place": ("{place}（含下辖各地）", "{place} and the places within it"),

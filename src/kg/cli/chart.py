@@ -67,8 +67,8 @@ def _chart_options(command: _Command) -> _Command:
     kinds = click.Choice(FORMATS)
     options = (
         click.option("-o", "--output", default="", help=text),
-        click.option("-f", "--format", "fmt", type=kinds, help="Format; told by the file's ending without it, else html."),
-        click.option("--scale", type=click.FloatRange(0.5, 8), default=2, show_default=True, help="Sharpness of a PNG."),
+        click.option("-f", "--format", "fmt", type=kinds, help="Format; else told by the ending of FILE, else html."),
+        click.option("--scale", type=click.FloatRange(0.5, 8), default=2, show_default=True, help="Pixels of a PNG."),
         store_option,
         language_option,
         quiet_option,
@@ -178,6 +178,7 @@ def chart() -> None:
 @click.pass_context
 def tenures(
     ctx: click.Context,
+    /,
     things: tuple[str, ...],
     by: str | None,
     role: str | None,
@@ -208,7 +209,13 @@ def tenures(
 @_chart_options
 @click.pass_context
 def series(
-    ctx: click.Context, indicator: str, measured: str | None, years: Years | None, limit: int, **given: Any  # noqa: ANN401
+    ctx: click.Context,
+    /,
+    indicator: str,
+    measured: str | None,
+    years: Years | None,
+    limit: int,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Draw an indicator over time, with bounds, targets and forecasts apart from results.
 
@@ -228,7 +235,7 @@ def series(
 @_years_option
 @_chart_options
 @click.pass_context
-def initiatives(ctx: click.Context, in_: str | None, years: Years | None, *, deeds: bool, **given: Any) -> None:  # noqa: ANN401
+def initiatives(ctx: click.Context, /, in_: str | None, years: Years | None, *, deeds: bool, **given: Any) -> None:  # noqa: ANN401
     """Draw how many involvements in initiatives begin in which year, by capacity; the undated stand apart.
 
     Example: kg chart initiatives --in 柯桥区
@@ -245,7 +252,7 @@ def initiatives(ctx: click.Context, in_: str | None, years: Years | None, *, dee
 @_limit_option(MOST_LANES, "lanes to draw")
 @_chart_options
 @click.pass_context
-def spread(ctx: click.Context, initiative: str, years: Years | None, limit: int, **given: Any) -> None:  # noqa: ANN401
+def spread(ctx: click.Context, /, initiative: str, years: Years | None, limit: int, **given: Any) -> None:  # noqa: ANN401
     """Draw how a programme spread, from pilots to instances and adoptions, by level of place and time.
 
     Example: kg chart spread 驻村指导员制度
@@ -271,7 +278,13 @@ def spread(ctx: click.Context, initiative: str, years: Years | None, limit: int,
 @_chart_options
 @click.pass_context
 def shares(
-    ctx: click.Context, in_: str | None, source: str | None, of_set: str, limit: int, **given: Any  # noqa: ANN401
+    ctx: click.Context,
+    /,
+    in_: str | None,
+    source: str | None,
+    of_set: str,
+    limit: int,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Draw whom involvements are credited to: named and unnamed people, groups, bodies, places that act.
 

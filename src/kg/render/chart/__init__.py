@@ -9,8 +9,8 @@ from typing import Any, Final
 import altair as alt
 
 from kg.charts.chart import Chart
-from kg.render.chart.counts import initiatives_chart, shares_chart
 from kg.render.chart.chart_page import page
+from kg.render.chart.counts import initiatives_chart, shares_chart
 from kg.render.chart.picture import OTHER_FONTS, png, svg, svg_tree, undrawn
 from kg.render.chart.series import series_chart
 from kg.render.chart.timeline import timeline

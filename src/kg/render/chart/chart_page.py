@@ -1,7 +1,7 @@
 """One offline HTML file of a chart: the picture as inert SVG, its rows as a table, every row with its words.
 
-Vega's own runtime is left out: the picture is drawn beforehand, and a small script of our own shows the row of the mark
-that is pointed at. So the Content-Security-Policy allows one script and one style, both by their hash, and nothing else.
+Vega's own runtime is left out: the picture is drawn beforehand, and a small script of our own shows the row of the
+mark that is pointed at. So the Content-Security-Policy allows one script and one style, by their hash, nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader
 
 from kg.charts.chart import Basis, Chart
 from kg.charts.words import words
-from kg.render.chart.picture import told_marks
+from kg.render.chart.picture import row_number, told_marks
 
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
 _FOLDED: Final = 400
@@ -62,7 +62,7 @@ def _number_marks(drawing: ET.Element) -> None:
     """Mark what tells a row with the row's number; the first mark of a row can be reached by keyboard."""
     seen = set[str]()
     for mark in told_marks(drawing):
-        number = mark.get("aria-label", "").partition(". ")[0]
+        number = row_number(mark)
         mark.set("data-row", number)
         if number not in seen:
             mark.set("tabindex", "0")

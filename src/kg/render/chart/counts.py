@@ -123,14 +123,16 @@ def _circles(
             "size": 130 + 420 * row.count / most,
             "text": str(row.count),
             "colour": _SET_COLOURS[row.set],
-            "told": f"{n}. {_column_name(row.year, say)} · {row.capacity} · {row.count}",
+            "told": f"#{n} {_column_name(row.year, say)} · {row.capacity} · {row.count}",
         }
         for n, row in enumerate(rows, start=1)
     ]
     grid = [{"x": 0, "x2": width, "y": top + n * _ROW} for n in range(len(capacities) + 1)]
-    x = alt.X("x:Q", scale=pixels("x", width), axis=None)
-    y = alt.Y("y:Q", scale=pixels("y", height), axis=None)
-    circles = alt.Chart(data(marks), width=width, height=height).mark_circle(fillOpacity=0.22, strokeWidth=1.4, opacity=1)
+    x = alt.X("x:Q", scale=pixels(width), axis=None)
+    y = alt.Y("y:Q", scale=pixels(height), axis=None)
+    circles = alt.Chart(data(marks), width=width, height=height).mark_circle(
+        fillOpacity=0.22, strokeWidth=1.4, opacity=1
+    )
     colour = alt.Fill("colour:N", scale=None), alt.Stroke("colour:N", scale=None)
     return [
         alt.Chart(data(grid)).mark_rule(color=LIGHT, strokeWidth=0.7).encode(x=x, x2="x2:Q", y=y),
@@ -182,7 +184,7 @@ def _segments(rows: Sequence[Share], middle: Mapping[str, float]) -> Iterable[Ma
             "y": middle[row.source] - 10,
             "y2": middle[row.source] + 10,
             "fill": _SORT_COLOURS[row.sort],
-            "told": f"{n}. {row.title} · {row.credited_as} · {_share(row)}",
+            "told": f"#{n} {row.title} · {row.credited_as} · {_share(row)}",
         }
         left[row.source] += wide
 
@@ -203,15 +205,20 @@ def _share_texts(
     ]
     totals = [{"text": f"n = {of}", "x": 0, "y": middle[source] + 8} for source, (_, of) in titles.items()]
     numbers = [
-        {"text": _share(row), "x": first + sorts.index(row.sort) * _NUMBER + 16, "y": middle[row.source]} for row in rows
+        {"text": _share(row), "x": first + sorts.index(row.sort) * _NUMBER + 16, "y": middle[row.source]}
+        for row in rows
     ]
     squares = [
         {"x": first + n * _NUMBER + 2, "x2": first + n * _NUMBER + 12, "y": _TOP / 2 - 5, "y2": _TOP / 2 + 5}
-        | {"fill": _SORT_COLOURS[sort]}
+        | {"fill": _SORT_COLOURS[sort], "told": next(r.credited_as for r in rows if r.sort == sort)}
         for n, sort in enumerate(sorts)
     ]
     heads = [
-        {"text": shortened(next(r.credited_as for r in rows if r.sort == sort), 15), "x": first + n * _NUMBER + 16, "y": _TOP / 2}
+        {
+            "text": shortened(next(r.credited_as for r in rows if r.sort == sort), 15),
+            "x": first + n * _NUMBER + 16,
+            "y": _TOP / 2,
+        }
         for n, sort in enumerate(sorts)
     ]
     return [
@@ -225,11 +232,12 @@ def _share_texts(
 
 def _rectangles(marks: Sequence[Mark], width: float, height: float) -> alt.Chart:
     rectangles = alt.Chart(data(marks), width=width, height=height).mark_rect(stroke=INK, strokeWidth=0.6)
-    return rectangles.encode(
-        x=alt.X("x:Q", scale=pixels("x", width), axis=None),
+    drawn: alt.Chart = rectangles.encode(
+        x=alt.X("x:Q", scale=pixels(width), axis=None),
         x2="x2:Q",
-        y=alt.Y("y:Q", scale=pixels("y", height), axis=None),
+        y=alt.Y("y:Q", scale=pixels(height), axis=None),
         y2="y2:Q",
         fill=alt.Fill("fill:N", scale=None),
-        **({"description": "told:N"} if any("told" in mark for mark in marks) else {}),
+        description="told:N",
     )
+    return drawn

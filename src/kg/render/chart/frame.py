@@ -25,9 +25,10 @@ _LINE: Final = 16
 _SMALL: Final = 11
 _CELL: Final = 5.6  # pixels of half a Chinese character at that size
 _ELLIPSIS: Final = "…"
-_UNFIT: Final = frozenset({"Cc", "Cs", "Cn"})
+_UNFIT: Final = frozenset({"Cc", "Cs"})
+_NO_CHARACTER: Final = 0xFFFE  # the last two of each plane
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-Drawing = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+Drawing = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 Mark = dict[str, Any]
 
 
@@ -74,38 +75,43 @@ def _pieces(text: str, cells: int) -> Iterable[str]:
 
 def told(row: Any, number: int, text: str) -> str:  # noqa: ANN401 - any class of rows with a basis
     """Return how a mark is told to who cannot see it: the row's number, its text, the words, source and statement."""
-    return f"{number}. {text} 「{row.quote}」 {row.source} {row.statement}"
+    return f"#{number} {text} 「{row.quote}」 {row.source} {row.statement}"
 
 
 def clean(text: str) -> str:
     """Return a text without what no picture can hold or what turns other text around: controls, bidi overrides."""
-    return "".join(c for c in text if unicodedata.category(c) not in _UNFIT and c not in _TURNING)
+    return "".join(
+        c
+        for c in text
+        if unicodedata.category(c) not in _UNFIT and c not in _TURNING and ord(c) & 0xFFFE != _NO_CHARACTER
+    )
 
 
 def data(marks: Sequence[Mapping[str, Any]]) -> alt.Data:
     """Return marks as inline data."""
-    return alt.Data(values=[{k: clean(v) if isinstance(v, str) else v for k, v in mark.items()} for mark in marks])
+    values = [{k: clean(v) if isinstance(v, str) else v for k, v in mark.items()} for mark in marks]
+    return alt.Data(values=values)  # type: ignore[no-untyped-call] # as altair has it
 
 
-def pixels(field: str, size: float) -> alt.Scale:
+def pixels(size: float) -> alt.Scale:
     """Return a scale that leaves positions as they are, in pixels from the top or the left."""
-    del field
     return alt.Scale(domain=[0, size], range=[0, size], nice=False, zero=False)
 
 
 def text_lines(marks: Sequence[Mapping[str, Any]], width: float, height: float, **style: Any) -> alt.Chart:  # noqa: ANN401
     """Return texts (`text`, `x`, `y` in pixels; `told` if they tell a row) as a panel without a frame."""
-    base = alt.Chart(data(marks), width=width, height=height)
+    base = alt.Chart(data([{"told": mark["text"], **mark} for mark in marks]), width=width, height=height)
     settings = {"align": "left", "baseline": "middle", "fontSize": _SMALL + 1, "color": INK, "font": FONTS, **style}
-    return base.mark_text(**settings).encode(
-        x=alt.X("x:Q", scale=pixels("x", width), axis=None),
-        y=alt.Y("y:Q", scale=pixels("y", height), axis=None),
+    drawn: alt.Chart = base.mark_text(**settings).encode(
+        x=alt.X("x:Q", scale=pixels(width), axis=None),
+        y=alt.Y("y:Q", scale=pixels(height), axis=None),
         text="text:N",
-        **({"description": "told:N"} if any("told" in mark for mark in marks) else {}),
+        description="told:N",
     )
+    return drawn
 
 
-def legend(samples: Sequence[Sample], width: int = WIDTH) -> alt.LayerChart:
+def legend(samples: Sequence[Sample], width: float = WIDTH) -> Drawing:
     """Return a legend: samples with their texts, side by side in as many lines as they need."""
     marks: list[Mark] = []
     x, y = 8.0, _LINE / 2
@@ -113,7 +119,7 @@ def legend(samples: Sequence[Sample], width: int = WIDTH) -> alt.LayerChart:
         size = 14 + cell_len(sample.text) * _CELL + 22
         if x > 8 and x + size > width:  # noqa: PLR2004 - the left margin
             x, y = 8.0, y + _LINE + 2
-        dash = "dashed" if sample.dashed else "solid"
+        dash = dashed("inferred" if sample.dashed else "stated")
         marks.append(
             {"x": x, "tx": x + 13, "y": y, "shape": sample.shape, "fill": sample.fill, "line": sample.outline}
             | {"dash": dash, "text": sample.text, "letter": sample.letter}
@@ -121,30 +127,36 @@ def legend(samples: Sequence[Sample], width: int = WIDTH) -> alt.LayerChart:
         x += size
     height = y + _LINE / 2
     base = alt.Chart(data(marks), width=width, height=height)
-    at_y = alt.Y("y:Q", scale=pixels("y", height), axis=None)
+    at_y = alt.Y("y:Q", scale=pixels(height), axis=None)
     shapes = base.mark_point(size=95, strokeWidth=1.4, opacity=1).encode(
-        x=alt.X("x:Q", scale=pixels("x", width), axis=None),
+        x=alt.X("x:Q", scale=pixels(width), axis=None),
         y=at_y,
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         stroke=alt.Stroke("line:N", scale=None),
-        strokeDash=dashes("dash"),
+        strokeDash=dashes(),
+        description="text:N",
     )
     texts = base.mark_text(align="left", baseline="middle", fontSize=_SMALL, color=INK, font=FONTS).encode(
-        x=alt.X("tx:Q", scale=pixels("tx", width), axis=None), y=at_y, text="text:N"
+        x=alt.X("tx:Q", scale=pixels(width), axis=None), y=at_y, text="text:N", description="text:N"
     )
-    letters = base.mark_text(fontSize=8, color=INK, font=FONTS).encode(x=shapes.encoding.x, y=at_y, text="letter:N")
+    letters = base.mark_text(fontSize=8, color=INK, font=FONTS).encode(
+        x=shapes.encoding.x, y=at_y, text="letter:N", description="text:N"
+    )
     return alt.layer(shapes, letters, texts)
 
 
-def dashes(field: str, dashed: Sequence[str] = ("dashed", "inferred")) -> alt.StrokeDash:
-    """Return the encoding that dashes what a field calls inferred."""
-    values = ["solid", "stated", *dashed]
-    lines: list[list[int]] = [[1, 0] if value in {"solid", "stated"} else [3, 2] for value in values]
-    return alt.StrokeDash(f"{field}:N", scale=alt.Scale(domain=values, range=lines), legend=None)
+def dashed(certainty: str) -> list[int]:
+    """Return the dashes of an outline: none but for what is inferred."""
+    return [3, 2] if certainty == "inferred" else [1, 0]
 
 
-def framed(body: Sequence[Drawing], chart: Chart, width: int = WIDTH) -> alt.VConcatChart:
+def dashes() -> alt.StrokeDash:
+    """Return the encoding that takes the dashes from a mark's `dash`."""
+    return alt.StrokeDash("dash:N", scale=None)
+
+
+def framed(body: Sequence[Drawing], chart: Chart, width: float = WIDTH) -> alt.VConcatChart:
     """Return panels one above the other under the chart's head and above its foot."""
     lines = [line for text in chart.foot for line in wrapped(text, round(width / _CELL))]
     marks = [{"text": line, "x": 0, "y": (n + 0.5) * _LINE} for n, line in enumerate(lines)]
@@ -162,7 +174,21 @@ def framed(body: Sequence[Drawing], chart: Chart, width: int = WIDTH) -> alt.VCo
         offset=14,
     )
     whole = alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16, bounds="full")
-    return whole.configure(font=FONTS).configure_view(stroke=None).configure_concat(spacing=8).configure_axis(
-        labelFont=FONTS, titleFont=FONTS, labelFontSize=_SMALL, titleFontSize=_SMALL, titleFontWeight="normal",
-        gridColor="#ececec", domainColor=GREY, tickColor=GREY, labelColor=INK, titleColor=INK,
+    finished: alt.VConcatChart = (
+        whole.configure(font=FONTS)
+        .configure_view(stroke=None)
+        .configure_concat(spacing=8)
+        .configure_axis(
+            labelFont=FONTS,
+            titleFont=FONTS,
+            labelFontSize=_SMALL,
+            titleFontSize=_SMALL,
+            titleFontWeight="normal",
+            gridColor="#ececec",
+            domainColor=GREY,
+            tickColor=GREY,
+            labelColor=INK,
+            titleColor=INK,
+        )
     )
+    return finished

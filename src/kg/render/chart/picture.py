@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -16,6 +17,7 @@ from kg.render.chart.frame import FONTS
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _HAN: Final = "村"
+_NUMBERED: Final = re.compile(r"#(?P<number>[0-9]+) ")
 _UNASSIGNED: Final = "\u0378"  # no font has a glyph for what is no character
 _LETTERS: Final = frozenset("LNS")  # letters, numbers, symbols: what must have a glyph of its own
 _PROBE: Final = (
@@ -24,8 +26,8 @@ _PROBE: Final = (
 )
 INSTALL: Final = (
     "Install a font with Chinese: Debian and Ubuntu: apt install fonts-noto-cjk; Fedora: dnf install "
-    "google-noto-sans-cjk-fonts; Windows: add Chinese (Simplified) supplemental fonts under Optional features; macOS has "
-    "PingFang, see Font Book. Or write SVG or HTML, which the reader's own fonts draw."
+    "google-noto-sans-cjk-fonts; Windows: add Chinese (Simplified) supplemental fonts under Optional features; macOS "
+    "has PingFang, see Font Book. Or write SVG or HTML, which the reader's own fonts draw."
 )
 OTHER_FONTS: Final = "Install fonts for these scripts (Debian: fonts-noto-core, fonts-noto-color-emoji)."
 
@@ -56,8 +58,14 @@ def svg_tree(spec: Mapping[str, Any]) -> ET.Element:
 
 
 def told_marks(root: ET.Element) -> Iterable[ET.Element]:
-    """Return the marks of a drawing that tell a row, told by their number (`3. ...`)."""
-    return [e for e in root.iter() if e.get("aria-label", "").partition(". ")[0].isdecimal()]
+    """Return the marks of a drawing that tell a row, known by its number (`#3 ...`)."""
+    return [e for e in root.iter() if row_number(e)]
+
+
+def row_number(mark: ET.Element) -> str:
+    """Return the number of the row that a mark tells, or an empty string."""
+    found = _NUMBERED.match(mark.get("aria-label", ""))
+    return found["number"] if found else ""
 
 
 def png(spec: Mapping[str, Any], scale: float = 2.0) -> bytes:

@@ -26,6 +26,7 @@ from kg.render.chart.frame import (
     Drawing,
     Mark,
     Sample,
+    dashed,
     dashes,
     data,
     framed,
@@ -99,9 +100,7 @@ def _panel(
 ) -> Drawing:
     values = [float(row.value) for _, row in rows if row.value]
     of = rows[0][1]
-    factor, word = next(
-        ((by, w) for least, by, w in _SCALES[language] if values and max(values) >= least), (1.0, "")
-    )
+    factor, word = next(((by, w) for least, by, w in _SCALES[language] if values and max(values) >= least), (1.0, ""))
     low, high, flat = _range([value / factor for value in values], rank=of.measure == "rank")
     width = WIDTH - _AXIS
     reach = (high - low) * _ARROW
@@ -154,19 +153,39 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, *, upside_dow
         x = first + (last - first) * (together.index(row.source) + 1) / (len(together) + 1)
         y = float(row.value) / factor
         shape, colour = _STYLES.get(row.modality, ("cross", GREY))
-        ends = {"over": (y, y + reach), "about": (y - reach / 2, y + reach / 2)}
-        side = "over" if row.low and not row.high else "under" if row.high and not row.low else ""
-        side = "about" if not row.low and not row.high else side
-        low, high = {**ends, "under": (y - reach, y), "": (y, y)}[side]
-        heads_up = (side == "over") != upside_down
+        side = _side(row)
+        low, high = {
+            "over": (y, y + reach),
+            "under": (y - reach, y),
+            "about": (y - reach / 2, y + reach / 2),
+        }.get(side, (y, y))
         yield {
-            **{"x": x, "x2": last, "first": first, "y": y, "low": low, "high": high, "side": side},
-            **{"tip": high if side == "over" else low, "head": "triangle-up" if heads_up else "triangle-down"},
-            **{"shape": shape, "colour": colour, "certainty": row.certainty, "modality": row.modality},
-            **{"fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER},
-            **{"text": row.printed, "source": row.source, "dash": "dashed" if side == "about" else "solid"},
+            "x": x,
+            "x2": last,
+            "first": first,
+            "y": y,
+            "low": low,
+            "high": high,
+            "side": side,
+            "tip": high if side == "over" else low,
+            "head": "triangle-up" if (side == "over") != upside_down else "triangle-down",
+            "shape": shape,
+            "colour": colour,
+            "fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER,
+            "modality": row.modality,
+            "source": row.source,
+            "text": row.printed,
+            "dash": dashed(row.certainty),
+            "line": dashed("inferred" if side == "about" else "stated"),
             "told": told(row, number, f"{row.measured} · {row.modality_label} · {row.time} · {row.printed}"),
         }
+
+
+def _side(row: Figure) -> str:
+    """Return what the words leave open: `over` (only a lower bound), `under`, `about` (both), or nothing."""
+    if row.low:
+        return "" if row.high else "over"
+    return "under" if row.high else "about"
 
 
 def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> list[alt.Chart]:
@@ -175,16 +194,31 @@ def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> l
     open_sides = [mark for mark in marks if mark["side"]]
     heads = [mark for mark in open_sides if mark["side"] != "about"]
     base = alt.Chart(data(results), width=width, height=height)
-    joined = base.mark_line(color=GREY, strokeWidth=0.8, opacity=0.6).encode(x=axes.x(), y=axes.y(), detail="source:N")
+    joined = base.mark_line(color=GREY, strokeWidth=1, opacity=0.7, strokeDash=[1, 3]).encode(
+        x=axes.x(), y=axes.y(), detail="source:N", description="source:N"
+    )
     colour = alt.Stroke("colour:N", scale=None)
     period = alt.Chart(data(marks)).mark_rule(strokeWidth=1, opacity=0.45)
     bounds = alt.Chart(data(open_sides)).mark_rule(strokeWidth=1.4)
     tips = alt.Chart(data(heads)).mark_point(size=42, fill=PAPER, opacity=1, strokeWidth=1.2)
-    found = [joined, period.encode(x=axes.x("first"), x2="x2:Q", y=axes.y(), stroke=colour)]
+    found = [joined, period.encode(description="told:N", x=axes.x("first"), x2="x2:Q", y=axes.y(), stroke=colour)]
     if open_sides:
-        found.append(bounds.encode(x=axes.x(), y=axes.y("low"), y2="high:Q", stroke=colour, strokeDash=dashes("dash")))
+        found.append(
+            bounds.encode(
+                description="told:N",
+                x=axes.x(),
+                y=axes.y("low"),
+                y2="high:Q",
+                stroke=colour,
+                strokeDash=alt.StrokeDash("line:N", scale=None),
+            )
+        )
     if heads:
-        found.append(tips.encode(x=axes.x(), y=axes.y("tip"), shape=alt.Shape("head:N", scale=None), stroke=colour))
+        found.append(
+            tips.encode(
+                description="told:N", x=axes.x(), y=axes.y("tip"), shape=alt.Shape("head:N", scale=None), stroke=colour
+            )
+        )
     return found
 
 
@@ -197,14 +231,17 @@ def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.C
             shape=alt.Shape("shape:N", scale=None),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("colour:N", scale=None),
-            strokeDash=dashes("certainty"),
+            strokeDash=dashes(),
             description="told:N",
         )
     ]
     if labelled:
         texts = [{**mark, "text": shortened(mark["text"], 26)} for mark in _apart(marks)]
-        labels = alt.Chart(data(texts)).mark_text(align="left", dx=9, dy=-9, fontSize=11, color=INK, font=FONTS)
-        found.append(labels.encode(x=axes.x(), y=axes.y(), text="text:N"))
+        labels = alt.Chart(data(texts))
+        rim = labels.mark_text(align="left", dx=9, dy=-9, fontSize=11, font=FONTS, stroke=PAPER, strokeWidth=4)
+        plain = labels.mark_text(align="left", dx=9, dy=-9, fontSize=11, font=FONTS, color=INK)
+        # first a pale rim, so that lines do not run through the numbers
+        found += [t.encode(x=axes.x(), y=axes.y(), text="text:N", description="text:N") for t in (rim, plain)]
     return found
 
 
@@ -226,6 +263,9 @@ def _samples(rows: Sequence[Figure], say: Say) -> list[Sample]:
     found += [Sample("triangle-up", PAPER, GREY, say("bound-up"))] if "low" in sides else []
     found += [Sample("triangle-down", PAPER, GREY, say("bound-down"))] if "high" in sides else []
     found += [Sample("stroke", PAPER, GREY, say("bound-both"), dashed=True)] if "" in sides else []
-    found += [Sample("stroke", PAPER, GREY, say("period"))] if rows else []
-    dashed = any(row.certainty == "inferred" for row in rows)
-    return [*found, *([Sample("circle", PAPER, GREY, say("inferred"), dashed=True)] if dashed else [])]
+    found += [
+        Sample("stroke", PAPER, GREY, say("period")),
+        Sample("stroke", PAPER, GREY, say("source-line"), dashed=True),
+    ]
+    inferred = any(row.certainty == "inferred" for row in rows)
+    return [*found, *([Sample("circle", PAPER, GREY, say("inferred"), dashed=True)] if inferred else [])]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor
 from typing import Final
 
@@ -32,6 +33,7 @@ from kg.render.chart.frame import (
     Drawing,
     Mark,
     Sample,
+    dashed,
     dashes,
     data,
     framed,
@@ -124,9 +126,7 @@ def _said(row: Lane, say: Say) -> str:
     return f"{low or '?'} – {high if high not in {'', '..'} else '?'}" if slash else row.time or say("undated")
 
 
-def _labels(
-    heads: Sequence[Mark], placed: Sequence[_Placed], labels: int, height: float, say: Say
-) -> alt.LayerChart:
+def _labels(heads: Sequence[Mark], placed: Sequence[_Placed], labels: int, height: float, say: Say) -> Drawing:
     width = labels + _SAID
     cells = int((labels - 26) / _CELL)
     lanes = [{"text": shortened(p.lane.label, cells), "x": 20, "y": p.y, "told": p.told} for p in placed]
@@ -138,8 +138,8 @@ def _labels(
         if p.lane.category in _SIGNS
         for shape, colour in [_SIGNS[p.lane.category]]
     ]
-    x = alt.X("x:Q", scale=pixels("x", width), axis=None)
-    y = alt.Y("y:Q", scale=pixels("y", height), axis=None)
+    x = alt.X("x:Q", scale=pixels(width), axis=None)
+    y = alt.Y("y:Q", scale=pixels(height), axis=None)
     return alt.layer(
         *(_points(signs, x, y, width, height) if signs else ()),
         text_lines(heads, width, height, fontWeight="bold"),
@@ -149,7 +149,7 @@ def _labels(
     )
 
 
-def _years(placed: Sequence[_Placed], heads: Sequence[Mark], width: float, height: float) -> alt.LayerChart:
+def _years(placed: Sequence[_Placed], heads: Sequence[Mark], width: float, height: float) -> Drawing:
     """Draw what has a time over an axis of years."""
     days = [decimal_year(day) for p in placed for day in p.lane.extent.days]
     first, last = floor(min(days)), max(ceil(max(days)), floor(min(days)) + 1)
@@ -158,7 +158,7 @@ def _years(placed: Sequence[_Placed], heads: Sequence[Mark], width: float, heigh
     x = alt.X("x:Q", scale=alt.Scale(domain=[first - stub * 2, last + stub * 2], nice=False, zero=False), axis=axis)
     marks = [mark for p in placed for mark in _marks(p, stub)]
     rules = [{"x": first - stub * 2, "x2": last + stub * 2, "y": head["y"] + _ROW / 2} for head in heads]
-    y = alt.Y("y:Q", scale=pixels("y", height), axis=None)
+    y = alt.Y("y:Q", scale=pixels(height), axis=None)
     base = alt.Chart(data(rules), width=width, height=height)
     layers: list[alt.Chart] = [base.mark_rule(color=LIGHT).encode(x=x, x2="x2:Q", y=y)]
     layers += _bars([m for m in marks if "top" in m], x, height)
@@ -179,12 +179,13 @@ def _marks(placed: _Placed, stub: float) -> Iterable[Mark]:
     """Yield the shapes of one lane: bars with `x`, `x2`, `top`, `bottom`; lines with `x2`; points."""
     when, colour = placed.lane.extent, _COLOURS.get(placed.lane.category, BLUE)
     one = {"y": placed.y, "told": placed.told, "certainty": placed.lane.certainty, "colour": colour}
+    one["dash"] = dashed(placed.lane.certainty)
     first, last = decimal_year(when.days[0]), decimal_year(when.days[-1])
     if placed.lane.category == "gap":
-        yield {**one, "shape": "stroke", "x": first, "x2": last, "dash": "dashed"}
+        yield {**one, "shape": "stroke", "x": first, "x2": last, "dash": dashed("inferred")}
         return
     if when.form == POINT:
-        yield {**one, "shape": "stroke", "x": first, "x2": last, "dash": "solid", "colour": ORANGE}
+        yield {**one, "shape": "stroke", "x": first, "x2": last, "dash": dashed("stated"), "colour": ORANGE}
         yield {**one, "shape": "diamond", "x": first, "colour": ORANGE}
         return
     bar = {**one, "shape": "bar", "top": placed.y - 6, "bottom": placed.y + 6}
@@ -209,8 +210,8 @@ def _spell(when: Extent, bar: Mark) -> Iterable[Mark]:
 
 
 def _bars(marks: Sequence[Mark], x: alt.X, height: float) -> list[alt.Chart]:
-    scale = pixels("top", height)
-    bars = alt.Chart(data(marks)).mark_rect(strokeWidth=1.3)
+    scale = pixels(height)
+    bars = alt.Chart(data(marks)).mark_bar(strokeWidth=1.3)
     return [
         bars.encode(
             x=x,
@@ -219,7 +220,7 @@ def _bars(marks: Sequence[Mark], x: alt.X, height: float) -> list[alt.Chart]:
             y2="bottom:Q",
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("colour:N", scale=None),
-            strokeDash=dashes("certainty"),
+            strokeDash=dashes(),
             description="told:N",
         )
     ]
@@ -228,7 +229,7 @@ def _bars(marks: Sequence[Mark], x: alt.X, height: float) -> list[alt.Chart]:
 def _lines(marks: Sequence[Mark], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     lines = alt.Chart(data(marks)).mark_rule(strokeWidth=1.6)
     stroke = alt.Stroke("colour:N", scale=None)
-    return [lines.encode(x=x, x2="x2:Q", y=y, stroke=stroke, strokeDash=dashes("dash"), description="told:N")]
+    return [lines.encode(x=x, x2="x2:Q", y=y, stroke=stroke, strokeDash=dashes(), description="told:N")]
 
 
 def _points(marks: Sequence[Mark], x: alt.X, y: alt.Y, width: float, height: float) -> list[alt.Chart]:
@@ -249,7 +250,7 @@ def _aside_width(undated: Sequence[_Placed], *, alone: bool) -> int:
     return max(_UNDATED, min(max(orders, default=1) * _STEP + 20, widest)) if undated else 0
 
 
-def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) -> alt.LayerChart:
+def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) -> Drawing:
     """Draw what has no time: numbered steps where an order is said, else a hollow circle."""
     ordered = [p for p in undated if p.lane.order]
     step = min(_STEP, (width - 30) / max((p.lane.order or 1 for p in ordered), default=1))
@@ -258,24 +259,24 @@ def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) ->
             "x": 14 + ((p.lane.order or 1) - 1) * step,
             "y": p.y,
             "told": p.told,
-            "certainty": p.lane.order_certainty or p.lane.certainty,
+            "dash": dashed(p.lane.order_certainty or p.lane.certainty),
             "text": str(p.lane.order or "?"),
             "shape": "circle",
         }
         for p in undated
     ]
     links = _steps([(m, p.lane) for m, p in zip(marks, undated, strict=True) if p.lane.order])
-    x = alt.X("x:Q", scale=pixels("x", width), axis=None)
-    y = alt.Y("y:Q", scale=pixels("y", height), axis=None)
+    x = alt.X("x:Q", scale=pixels(width), axis=None)
+    y = alt.Y("y:Q", scale=pixels(height), axis=None)
     title = text_lines([{"text": say("undated"), "x": 2, "y": _TOP / 2}], width, height, color=GREY, fontSize=11)
     lines = alt.Chart(data(links)).mark_rule(strokeWidth=1.4, color=INK)
     circles = alt.Chart(data(marks)).mark_point(shape="circle", size=210, strokeWidth=1.4, opacity=1)
     numbers = alt.Chart(data(marks)).mark_text(fontSize=11, color=INK)
     return alt.layer(
         title,
-        lines.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeDash=dashes("certainty")),
+        lines.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeDash=dashes()),
         circles.encode(
-            x=x, y=y, fill=alt.value(PAPER), stroke=alt.value(INK), strokeDash=dashes("certainty"), description="told:N"
+            x=x, y=y, fill=alt.value(PAPER), stroke=alt.value(INK), strokeDash=dashes(), description="told:N"
         ),
         numbers.encode(x=x, y=y, text="text:N"),
     )
@@ -284,9 +285,10 @@ def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) ->
 def _steps(ordered: Sequence[tuple[Mark, Lane]]) -> list[Mark]:
     """Return a line from each place in order to the next, within a group."""
     found = []
-    for (one, before), (other, after) in zip(ordered, ordered[1:], strict=False):
+    for (one, before), (other, after) in pairwise(ordered):
         if before.group == after.group and after.order == (before.order or 0) + 1:
-            found.append({"x": one["x"], "y": one["y"], "x2": other["x"], "y2": other["y"], "certainty": after.order_certainty})
+            ends = {"x": one["x"], "y": one["y"], "x2": other["x"], "y2": other["y"]}
+            found.append({**ends, "dash": dashed(after.order_certainty)})
     return found
 
 
@@ -319,6 +321,9 @@ def _samples(placed: Sequence[_Placed], say: Say) -> list[Sample]:
         ("stated" in orders, Sample("circle", PAPER, INK, say("order"), letter="1")),
         ("inferred" in orders, Sample("circle", PAPER, INK, say("order-inferred"), dashed=True, letter="1")),
         (any(not lane.order for lane in undated), Sample("circle", PAPER, INK, say("no-order"), letter="?")),
-        (any(lane.certainty == "inferred" for lane in lanes), Sample("square", PAPER, GREY, say("inferred"), dashed=True)),
+        (
+            any(lane.certainty == "inferred" for lane in lanes),
+            Sample("square", PAPER, GREY, say("inferred"), dashed=True),
+        ),
     ]
     return [*signs, *(sample for wanted, sample in entries if wanted)]
