@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
@@ -17,11 +17,31 @@ from xml.etree import ElementTree as ET
 from jinja2 import Environment, PackageLoader
 
 from kg.charts.chart import Basis, Chart
-from kg.charts.words import words
+from kg.charts.words import Say, words
 from kg.render.chart.picture import row_number, told_marks
 
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
 _FOLDED: Final = 400
+# What the card of a mark leaves out: what the picture shows already, or what serves a program.
+_NOT_IN_CARD: Final = frozenset(
+    {
+        *("category", "form", "earliest_start", "latest_start", "earliest_end", "latest_end", "order_certainty"),
+        *("holder_type", "measured_id", "value", "low", "high", "modality", "measure", "sort", "set", "level", "group"),
+    }
+)
+_CODED: Final = frozenset({"certainty", "order_certainty", "category", "form", "set", "year"})
+_FIRST: Final = ("group", "label", "measured", "time", "printed", "modality_label", "quote")  # the words are near
+_IN_BASIS: Final = "statements"  # has a table of its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table twin: its place in the chart's table, name, heading, and whether the card shows it."""
+
+    at: int
+    name: str
+    heading: str
+    in_card: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,9 @@ def page(chart: Chart, drawing: ET.Element) -> str:
     )
     _number_marks(drawing)
     say = words(chart.language)
-    rows = list(_rows(chart))
+    columns, empty = _columns(chart, say)
+    rows = list(_rows(chart, columns, say))
+    basis = _apart(chart)
     environment = Environment(loader=PackageLoader("kg.render.chart", "page"), autoescape=True)
     return environment.get_template("page.html.jinja").render(
         chart=chart,
@@ -51,10 +73,12 @@ def page(chart: Chart, drawing: ET.Element) -> str:
         script=script,
         style=style,
         drawing=ET.tostring(drawing, encoding="unicode"),
-        columns=[say(f"column-{name}") for name in chart.columns],
+        columns=columns,
+        empty=say("comma").join(empty),
         rows=rows[:_MOST],
-        basis=_apart(chart)[:_MOST],
-        left_out=max(len(rows) - _MOST, 0) + max(len(_apart(chart)) - _MOST, 0),
+        basis=basis[:_MOST],
+        row_of={statement: row.number for row in reversed(rows) for statement in row.statements},
+        left_out=max(len(rows) - _MOST, 0) + max(len(basis) - _MOST, 0),
     )
 
 
@@ -72,15 +96,26 @@ def _number_marks(drawing: ET.Element) -> None:
             mark.set("aria-hidden", "true")
 
 
-def _rows(chart: Chart) -> Iterator[_Row]:
+def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
+    """Return the columns that say something in some row, and the headings of those that say nothing in any."""
     table = chart.table()
-    for number, (row, cells) in enumerate(zip(chart.rows, table.rows, strict=True), start=1):
-        statements = getattr(row, "statements", ())
-        texts = tuple(_folded(str(cell or "")) for cell in cells)
-        yield _Row(number, texts, statements)
+    named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name != _IN_BASIS]
+    filled = {n for row in table.rows for n, cell in enumerate(row) if cell}
+    kept = [_Column(n, name, heading, name not in _NOT_IN_CARD) for n, name, heading in named if n in filled]
+    kept.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
+    return kept, [heading for n, _, heading in named if n not in filled]
 
 
-def _folded(text: str) -> str:
+def _rows(chart: Chart, columns: Sequence[_Column], say: Say) -> Iterator[_Row]:
+    for number, (row, cells) in enumerate(zip(chart.rows, chart.table().rows, strict=True), start=1):
+        texts = tuple(_shown(column.name, str(cells[column.at] or ""), say) for column in columns)
+        yield _Row(number, texts, getattr(row, "statements", ()))
+
+
+def _shown(column: str, text: str, say: Say) -> str:
+    """Return a cell as people read it: a code as its word, a very long text cut."""
+    if column in _CODED and text and not text.isdecimal():
+        return say(f"value-{text}")
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"
 
 

@@ -52,6 +52,7 @@ _SAID: Final = 112
 _NOTES: Final = 190
 _STEP: Final = 30
 _UNDATED, _ASIDE, _ALONE = 130, 330, 600  # pixels for what has no time: at least, at most beside years, at most alone
+_PALE, _INFERRED = "#cfe3f1", "#8fbfe0"  # where a start or an end lies; what is sure, but inferred
 _NARROWEST: Final = 760
 _CELL: Final = 6.1  # pixels of half a Chinese character in a label
 _STUB: Final = 0.022  # of the years shown: how far an open side is drawn
@@ -204,9 +205,10 @@ def _spell(when: Extent, bar: Mark) -> Iterable[Mark]:
     zones = [(when.earliest_start, when.latest_start), (when.earliest_end, when.latest_end)]
     for low, high in zones:
         if low and high and low != high:
-            yield {**bar, "x": decimal_year(low), "x2": decimal_year(high), "fill": "#cfe3f1"}
+            yield {**bar, "x": decimal_year(low), "x2": decimal_year(high), "fill": _PALE}
     if when.sure and when.sure[0] < when.sure[1]:
-        yield {**bar, "x": decimal_year(when.sure[0]), "x2": decimal_year(when.sure[1]), "fill": bar["colour"]}
+        fill = bar["colour"] if bar["certainty"] == "stated" else _INFERRED
+        yield {**bar, "x": decimal_year(when.sure[0]), "x2": decimal_year(when.sure[1]), "fill": fill}
 
 
 def _bars(marks: Sequence[Mark], x: alt.X, height: float) -> list[alt.Chart]:
@@ -309,7 +311,7 @@ def _samples(placed: Sequence[_Placed], say: Say) -> list[Sample]:
     orders = {lane.order_certainty for lane in undated if lane.order}
     entries: list[tuple[bool, Sample]] = [
         (any(e.sure for e in spells), Sample("square", BLUE, BLUE, say(f"sure{deed}"))),
-        (bool(spells), Sample("square", "#cfe3f1", BLUE, say("zone"))),
+        (bool(spells), Sample("square", _PALE, BLUE, say("zone"))),
         (any(lane.extent.form == WITHIN for lane in lanes), Sample("square", PAPER, BLUE, say(f"within{deed}"))),
         (
             any(not lane.extent.earliest_start or not lane.extent.latest_end for lane in dated),

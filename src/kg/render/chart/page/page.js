@@ -2,7 +2,7 @@
 // Shows the row of the mark that is pointed at. Texts are copied from the table as text, never as markup.
 (() => {
   const card = document.getElementById("card");
-  const heads = [...document.querySelectorAll("#rows thead th")].map((cell) => cell.textContent);
+  const heads = [...document.querySelectorAll("#rows thead th")];
   const most = 12;
   let pinned = false;
 
@@ -19,14 +19,16 @@
     card.replaceChildren();
     const list = document.createElement("dl");
     [...row.cells].forEach((cell, n) => {
-      if (!cell.textContent || (row.dataset.statements && n === row.cells.length - 1)) return;
-      add(list, "dt", heads[n]);
+      if (!cell.textContent || !("card" in heads[n].dataset)) return;
+      add(list, "dt", heads[n].textContent);
       add(list, "dd", cell.textContent);
     });
+    const quote = heads.findIndex((head) => "quote" in head.dataset);
+    if (quote >= 0) add(card, "blockquote", row.cells[quote].textContent);
     card.append(list);
     for (const id of (row.dataset.statements || "").split(" ").filter(Boolean).slice(0, most)) {
       const told = document.getElementById("statement-" + id);
-      if (told) add(card, "blockquote", told.cells[2].textContent + " " + id);
+      if (told) add(card, "blockquote", told.cells[3].textContent + " " + id);
     }
     const link = add(card, "a", card.dataset.goto);
     link.href = "#row-" + number;
