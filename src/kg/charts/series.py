@@ -10,13 +10,12 @@ from typing import Final
 from kg.charts.chart import Basis, Chart, Years, basis_of, columns_of, headings, rests_on
 from kg.charts.extent import Extent, extent
 from kg.charts.records import Record, Records, Source
-from kg.charts.words import Say, words
+from kg.charts.words import words
 from kg.computed import plain
 from kg.terms.namespaces import curie, slug
 from kg.terms.values import value_bounds
 
 LIMIT: Final = 12
-_LISTED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,12 @@ def series(
     kept = [row for row in rows if years is None or row.extent.touches(years.first, years.last)]
     shown, cut = _limited(kept, limit)
     basis = _basis(found, shown)
-    foot = [rests_on(basis, sources, say), say("note-series"), *_undated(shown, say)]
+    foot = [rests_on(basis, sources, say), say("note-series")]
+    undated = sum(not row.extent.days for row in shown)
+    foot += [say("note-undated-figures", count=undated)] if undated else []
     if years and len(kept) < len(rows):
-        undated = sum(not row.extent.days for row in rows)
-        foot.append(say("years-left", outside=len(rows) - len(kept) - undated, undated=undated))
+        timeless = sum(not row.extent.days for row in rows)
+        foot.append(say("years-left", outside=len(rows) - len(kept) - timeless, undated=timeless))
     if cut:
         foot.append(say("cut-panels", limit=limit, cut=cut))
     label = records.label(indicator)
@@ -134,16 +135,3 @@ def _limited(rows: Sequence[Figure], limit: int) -> tuple[list[Figure], int]:
     ordered = sorted(panels.values(), key=lambda panel: -len(panel))
     kept = [sorted(panel, key=lambda row: row.extent.days[:1] or ("9",)) for panel in ordered[:limit]]
     return [row for panel in kept for row in panel], max(len(ordered) - limit, 0)
-
-
-def _undated(rows: Sequence[Figure], say: Say) -> list[str]:
-    """Return the line that lists what has no time, with modality, value and source."""
-    undated = [row for row in rows if not row.extent.days]
-    listed = [
-        f"{row.measured} {row.modality_label} {row.printed}"
-        + say("in-brackets", text=row.source[:3])
-        + (f" ← {row.reference}" if row.reference else "")
-        for row in undated[:_LISTED]
-    ]
-    more = [say("and-more")] if len(undated) > _LISTED else []
-    return [say("note-undated-figures", listed=say("semicolon").join([*listed, *more]))] if undated else []

@@ -50,8 +50,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "inferred": ("编码推断（虚线）", "inferred (dashed)"),
     "not-actual": ("非实绩（目标、计划）", "not actual (target, plan)"),
     "source-line": ("同一来源的实绩", "results of one source"),
-    "bound-up": ("下限：实际更高，多高未载", "lower bound; how much more is not said"),
-    "bound-down": ("上限：实际更低，多低未载", "upper bound; how much less is not said"),
+    "bound-up": ("下限：至少如此，多出多少未载", "lower bound; how much more is not said"),
+    "bound-down": ("上限：至多如此，相差多少未载", "upper bound; how much less is not said"),
     "bound-both": ("约数，两侧均未定", "about; neither side is bounded"),
     "not-from-zero": ("（轴不自零起）", "(axis not from zero)"),
     "period": ("所及时段", "period that it is said of"),
@@ -170,6 +170,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "page-close": ("关闭", "Close"),
     "page-row": ("到表中此行", "Go to the row"),
+    "more-in-table": ("另有 {count} 条，见表", "{count} more, see the table"),
     "page-left-out": ("此页未列 {count} 行；全部见 -f csv。", "{count} rows are not in this page; all are in -f csv."),
     # feet
     "rests": (
@@ -217,7 +218,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
             "own; an open side is one that the words leave open."
         ),
     ),
-    "note-undated-figures": ("时间未载 not said，未入图：{listed}", "Time not said, not in the picture: {listed}"),
+    "note-undated-figures": (
+        "时间未载 not said 者 {count} 条，列于坐标图之下。",
+        "{count} without a time stand in a list below the years.",
+    ),
     "note-year-begun": ("年份为所载时间的起始年。", "The year is the one in which the said time begins."),
     "note-counted": (
         "计入 {counted} 条；不计入：非实绩 {not_actual}，编码推断 {inferred}，说法不一 {disputed}",

@@ -31,6 +31,7 @@ from kg.render.chart.frame import (
     data,
     framed,
     legend,
+    pixels,
     shortened,
     text_lines,
     told,
@@ -49,6 +50,8 @@ _SEVERAL: Final = 170
 _ARROW: Final = 0.16  # of the panel's range: how far an open bound is drawn
 _FLAT: Final = 0.6
 _LABELLED: Final = 24
+_LISTED: Final = 40
+_LINE: Final = 20
 # How an axis counts: from which value on, by how much it divides, and the word before the unit.
 _SCALES: Final[Mapping[str, tuple[tuple[float, float, str], ...]]] = {
     "zh": ((1e9, 1e8, "亿"), (1e5, 1e4, "万")),
@@ -74,7 +77,7 @@ class _Axes:
 
 
 def series_chart(chart: Chart) -> alt.VConcatChart:
-    """Draw figures: a panel a thing measured (and reference and unit), years shared; what is undated in the foot."""
+    """Draw figures: a panel a thing measured (and reference and unit), years shared; below, what is undated."""
     say = words(chart.language)
     dated: Sequence[_Numbered] = [(n, row) for n, row in enumerate(chart.rows, start=1) if row.extent.days]
     panels: dict[tuple[str, str, str], list[_Numbered]] = {}
@@ -83,16 +86,45 @@ def series_chart(chart: Chart) -> alt.VConcatChart:
     days = [decimal_year(day) for _, row in dated for day in row.extent.days]
     years = (floor(min(days)), max(ceil(max(days)), floor(min(days)) + 1)) if days else (0, 0)
     height = _ONE if len(panels) == 1 else _SEVERAL
-    drawn: list[Drawing] = [
-        _panel(rows, years, height, chart.language, say, headed=len(panels) > 1 or bool(rows[0][1].reference))
-        for rows in panels.values()
-    ]
-    samples = _samples([row for _, row in dated], say)
-    return framed([*drawn, *([legend(samples)] if samples else [])] or [_nothing(say)], chart)
+    drawn: list[Drawing] = []
+    for rows in panels.values():
+        headed = len(panels) > 1 or bool(rows[0][1].reference) or rows[0][1].measured not in chart.title
+        drawn.append(_panel(rows, years, height, chart.language, say, headed=headed))
+    undated = [(n, row) for n, row in enumerate(chart.rows, start=1) if not row.extent.days]
+    drawn += [_undated_list(undated, say)] if undated else []
+    return framed([*drawn, legend(_samples(chart.rows, say, dated=bool(dated)))], chart)
 
 
-def _nothing(say: Say) -> Drawing:
-    return text_lines([{"text": say("undated"), "x": 0, "y": 12}], WIDTH, 24)
+def _undated_list(undated: Sequence[_Numbered], say: Say) -> Drawing:
+    """Return what has no time as lines: the shape of its modality, the value as printed, thing, reference, source."""
+    marks = []
+    for line, (n, row) in enumerate(undated[:_LISTED], start=1):
+        shape, colour = _STYLES.get(row.modality, ("cross", GREY))
+        reference = f" ← {row.reference}" if row.reference else ""
+        text = f"{row.printed} · {row.measured}{reference} · {row.modality_label} · {row.source}"
+        marks.append(
+            {"x": 22, "sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": colour}
+            | {"text": shortened(text, 130), "told": told(row, n, text), "dash": dashed(row.certainty)}
+            | {"fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER}
+        )
+    more = len(undated) - len(marks)
+    marks_height = (len(marks) + 1 + bool(more)) * _LINE + 4
+    captions = [{"text": say("undated"), "x": 0, "y": _LINE / 2}]
+    captions += [{"text": say("more-in-table", count=more), "x": 22, "y": (len(marks) + 1.5) * _LINE}] if more else []
+    signs = alt.Chart(data(marks), width=WIDTH, height=marks_height).mark_point(size=70, strokeWidth=1.4, opacity=1)
+    return alt.layer(
+        text_lines(captions, WIDTH, marks_height, color=GREY),
+        text_lines(marks, WIDTH, marks_height),
+        signs.encode(
+            x=alt.X("sign:Q", scale=pixels(WIDTH), axis=None),
+            y=alt.Y("y:Q", scale=pixels(marks_height), axis=None),
+            shape=alt.Shape("shape:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
+            strokeDash=dashes(),
+            description="told:N",
+        ),
+    )
 
 
 def _panel(
@@ -251,7 +283,7 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
     return list(printed.values())
 
 
-def _samples(rows: Sequence[Figure], say: Say) -> list[Sample]:
+def _samples(rows: Sequence[Figure], say: Say, *, dated: bool) -> list[Sample]:
     """Return the legend: only what the picture has."""
     labels = {row.modality: row.modality_label for row in rows}
     found = [
@@ -259,13 +291,17 @@ def _samples(rows: Sequence[Figure], say: Say) -> list[Sample]:
         for name, (shape, colour) in _STYLES.items()
         if name in labels
     ]
-    sides = {("low" if row.low else "") + ("high" if row.high else "") for row in rows}
-    found += [Sample("triangle-up", PAPER, GREY, say("bound-up"))] if "low" in sides else []
-    found += [Sample("triangle-down", PAPER, GREY, say("bound-down"))] if "high" in sides else []
-    found += [Sample("stroke", PAPER, GREY, say("bound-both"), dashed=True)] if "" in sides else []
-    found += [
-        Sample("stroke", PAPER, GREY, say("period")),
-        Sample("stroke", PAPER, GREY, say("source-line"), dashed=True),
-    ]
+    sides = {_side(row) for row in rows if row.extent.days}
+    found += [Sample("triangle-up", PAPER, GREY, say("bound-up"))] if "over" in sides else []
+    found += [Sample("triangle-down", PAPER, GREY, say("bound-down"))] if "under" in sides else []
+    found += [Sample("stroke", PAPER, GREY, say("bound-both"), dashed=True)] if "about" in sides else []
+    found += [Sample("stroke", PAPER, GREY, say("period"))] if dated else []
+    found += [Sample("stroke", PAPER, GREY, say("source-line"), dashed=True)] if _joined(rows) else []
     inferred = any(row.certainty == "inferred" for row in rows)
     return [*found, *([Sample("circle", PAPER, GREY, say("inferred"), dashed=True)] if inferred else [])]
+
+
+def _joined(rows: Sequence[Figure]) -> bool:
+    """Say whether a source gives more than one dated result of a thing, so that a line joins them."""
+    results = [(row.panel, row.source) for row in rows if row.extent.days and row.modality == "actual"]
+    return len(results) > len(set(results))
