@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.query import labels
 from kg.store import Store
-from kg.terms.namespaces import BASE, PREFIXES, SKOS, slug
+from kg.terms.namespaces import BASE, PREFIXES, SKOS, prefix_of, slug
 
 _PREFIXES: Final = f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> PREFIX relation: <{PREFIXES['relation']}>\n"
 _BASIS: Final = (
@@ -104,15 +104,15 @@ class Records:
         self._store, self.language = store, language
         self._labels: dict[str, str] = {}
 
-    def tenures(self, things: Mapping[str, str], role: str = "") -> tuple[Record, ...]:
-        """Return the tenures of things, given as IRI and class: in a place, by a holder, in a body; all without.
+    def tenures(self, things: Iterable[str], role: str = "") -> tuple[Record, ...]:
+        """Return the tenures of things, given by IRI: in a place, in a body, else by a holder; all without.
 
         With `role` only those in the role or a narrower one.
         """
-        ways = {"Place": "served", "Area": "served", "Body": "body"}
+        ways = {"place": "served", "area": "served", "body": "body"}
         by_way: dict[str, list[str]] = {}
-        for iri, name in things.items():
-            by_way.setdefault(ways.get(name, "holder"), []).append(f"<{iri}>")
+        for iri in things:
+            by_way.setdefault(ways.get(prefix_of(iri), "holder"), []).append(f"<{iri}>")
         parts = {
             "served": "{{ VALUES ?asked {{ {iris} }} ?lies kg:within ?asked . ?statement kg:servedIn ?lies }}",
             "body": "{{ VALUES ?asked {{ {iris} }} ?statement kg:body ?asked }}",

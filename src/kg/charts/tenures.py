@@ -44,13 +44,13 @@ class _Held:
 
 def tenures(
     records: Records,
-    things: Mapping[str, str],
+    things: Sequence[str],
     by: str = "place",
     role: str = "",
     years: Years | None = None,
     limit: int = LIMIT,
 ) -> Chart:
-    """Return the posts of things (IRI to class; all posts when empty), grouped `by` place or person.
+    """Return the posts of things (IRIs; all posts when there are none), grouped `by` place or person.
 
     Within a group, those whose order is said come first and in it, then the dated ones by their first day, then the
     others in reading order; gaps and overlaps stand last. At most `limit` lanes are kept.

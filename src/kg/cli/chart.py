@@ -27,15 +27,16 @@ from kg.cli.main import current_project, data_version
 from kg.cli.options import language_option, quiet_option, store_of, store_option
 from kg.cli.output import ANSWERS, say, write_output
 from kg.errors import UsageError
-from kg.lookup import Lookup
 from kg.project import Project
 from kg.query import NOT_COVERED, NOT_SAID, CatalogueQuery, Parameter, is_covered
 from kg.store import Store
 from kg.table import to_text
+from kg.terms.namespaces import prefix_of
 
 FORMATS: Final = ("svg", "png", "html", "json", "csv")
 _HOLDERS: Final = ("Place", "Area", "Person", "Someone", "Group", "Body")
 _PLACES: Final = ("Place", "Area")
+_PLACED: Final = ("place", "area", "body")
 _YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<to>-|\.\.|–)?(?P<last>[0-9]{4})?")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -52,13 +53,11 @@ class _Asked:
     scale: float
     quiet: bool
 
-    def one(self, name: str, types: tuple[str, ...]) -> tuple[str, str]:
-        """Return IRI and class of what a name means; a place may be one that only the register knows."""
-        if set(types) <= set(_PLACES):
-            asked = CatalogueQuery("", "", "", "", "", (), "", "", (Parameter("in", types, True, "", ""),))  # noqa: FBT003
-            return bind_names(asked, {"in": name}, self.store, self.project)["in"].value, "Place"
-        found = Lookup(self.store).one(name, types)
-        return found.iri, found.type
+    def one(self, name: str, types: tuple[str, ...]) -> str:
+        """Return the IRI of what a name means; a place may be one that only the register knows."""
+        thing = Parameter("thing", types, required=True, example="", help="")
+        asked = CatalogueQuery("chart", "", "", "", "", (), "", "", (thing,))
+        return bind_names(asked, {"thing": name}, self.store, self.project)["thing"].value
 
 
 def _chart_options(command: _Command) -> _Command:
@@ -194,9 +193,9 @@ def tenures(
     Example: kg chart tenures 谢家坞村 -o xiejiawu.png
     """
     asked = _asked(ctx, "tenures", given)
-    found = dict(asked.one(thing, _HOLDERS) for thing in things)
-    in_role = asked.one(role, ("Role",))[0] if role else ""
-    grouped = by or ("place" if not found or set(found.values()) & {*_PLACES, "Body"} else "person")
+    found = [asked.one(thing, _HOLDERS) for thing in things]
+    in_role = asked.one(role, ("Role",)) if role else ""
+    grouped = by or ("person" if found and {prefix_of(iri) for iri in found}.isdisjoint(_PLACED) else "place")
     records = Records(asked.store, asked.language)
     _finish(asked, lambda y: tenures_of(records, found, grouped, in_role, y, limit), years, found)
 
@@ -222,9 +221,9 @@ def series(
     Example: kg chart series --indicator 村级经营性收入 --measured 谢家坞村
     """
     asked = _asked(ctx, "series", given)
-    found = asked.one(indicator, ("Indicator",))[0]
+    found = asked.one(indicator, ("Indicator",))
     things = (*_HOLDERS, "Initiative", "Deed", "Event")
-    thing = asked.one(measured, things)[0] if measured else ""
+    thing = asked.one(measured, things) if measured else ""
     records = Records(asked.store, asked.language)
     _finish(asked, lambda y: series_of(records, found, thing, y, limit), years, [thing] if thing else [])
 
@@ -241,7 +240,7 @@ def initiatives(ctx: click.Context, /, in_: str | None, years: Years | None, *, 
     Example: kg chart initiatives --in 柯桥区
     """
     asked = _asked(ctx, "initiatives", given)
-    place = asked.one(in_, _PLACES)[0] if in_ else ""
+    place = asked.one(in_, _PLACES) if in_ else ""
     records = Records(asked.store, asked.language)
     _finish(asked, lambda y: initiatives_of(records, place, y, deeds=deeds), years, [place] if place else [])
 
@@ -258,7 +257,7 @@ def spread(ctx: click.Context, /, initiative: str, years: Years | None, limit: i
     Example: kg chart spread 驻村指导员制度
     """
     asked = _asked(ctx, "spread", given)
-    found = asked.one(initiative, ("Initiative", "Event", "Document"))[0]
+    found = asked.one(initiative, ("Initiative", "Event", "Document"))
     records = Records(asked.store, asked.language)
     _finish(asked, lambda y: spread_of(records, found, y, limit), years, [found])
 
@@ -291,8 +290,8 @@ def shares(
     Example: kg chart shares --in 柯桥区 --set medium
     """
     asked = _asked(ctx, "shares", given)
-    place = asked.one(in_, _PLACES)[0] if in_ else ""
-    told_in = asked.one(source, ("Source",))[0] if source else ""
+    place = asked.one(in_, _PLACES) if in_ else ""
+    told_in = asked.one(source, ("Source",)) if source else ""
     records = Records(asked.store, asked.language)
     wanted = [iri for iri in (place, told_in) if iri]
     _finish(asked, lambda _: shares_of(records, place, told_in, of_set, limit), None, wanted)
