@@ -228,7 +228,7 @@ def _between(one: _Held, other: _Held, category: str, when: Extent, name: str) -
         order=None,
         order_certainty="",
         holder=";".join(dict.fromkeys(p.holder for p in two)),
-        note=name,
+        note="",
         status="",
         certainty="inferred" if "inferred" in {p.certainty for p in two} else "stated",
         statement=" ".join(p.statement for p in two),

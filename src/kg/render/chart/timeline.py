@@ -48,7 +48,7 @@ _ROW: Final = 21
 _TOP: Final = 22
 _LABELS: Final = (170, 430)
 _YEARS: Final = 400
-_SAID: Final = 112
+_SAID: Final = 140
 _NOTES: Final = 190
 _STEP: Final = 30
 _UNDATED, _ASIDE, _ALONE = 130, 330, 600  # pixels for what has no time: at least, at most beside years, at most alone
@@ -131,7 +131,7 @@ def _labels(heads: Sequence[Mark], placed: Sequence[_Placed], labels: int, heigh
     width = labels + _SAID
     cells = int((labels - 26) / _CELL)
     lanes = [{"text": shortened(p.lane.label, cells), "x": 20, "y": p.y, "told": p.told} for p in placed]
-    times = [{"text": shortened(_said(p.lane, say), 19), "x": labels, "y": p.y} for p in placed]
+    times = [{"text": shortened(_said(p.lane, say), 24), "x": labels, "y": p.y} for p in placed]
     top = [{"text": say("time"), "x": labels, "y": _TOP / 2}]
     signs = [
         {"x": 10, "y": p.y, "shape": shape, "colour": colour, "certainty": p.lane.certainty, "told": p.told}
@@ -207,7 +207,8 @@ def _spell(when: Extent, bar: Mark) -> Iterable[Mark]:
         if low and high and low != high:
             yield {**bar, "x": decimal_year(low), "x2": decimal_year(high), "fill": _PALE}
     if when.sure and when.sure[0] < when.sure[1]:
-        fill = bar["colour"] if bar["certainty"] == "stated" else _INFERRED
+        pale = bar["certainty"] == "inferred" and bar["colour"] == BLUE
+        fill = _INFERRED if pale else bar["colour"]
         yield {**bar, "x": decimal_year(when.sure[0]), "x2": decimal_year(when.sure[1]), "fill": fill}
 
 
