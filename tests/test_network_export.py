@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
@@ -36,7 +35,6 @@ from kg.ontology import Ontology
 from kg.table import xml_text
 
 VENDORED: Final = Path(__file__).parent / "vendored" / "graphology"
-CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
 GEXF: Final = "{http://gexf.net/1.3}"
 Edges = dict[str, tuple[str, str, dict[str, str]]]
 
@@ -238,15 +236,12 @@ READ_IN_BROWSER: Final = """([fmt, text]) => {
 
 
 @pytest.fixture(scope="module")
-def in_browser() -> Any:  # noqa: ANN401 - what JavaScript gives
+def in_browser(browser: Browser) -> Any:  # noqa: ANN401 - what JavaScript gives
     """Return a function that reads a file with graphology's parsers, as Gephi Lite does, in a real Chromium."""
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = started.new_page()
-        for name in ("graphology.umd.min.js", "graphology-library.min.js"):
-            page.add_script_tag(path=VENDORED / name)
-        yield lambda fmt, text: page.evaluate(READ_IN_BROWSER, [fmt, text])
-        started.close()
+    page = browser.new_page()
+    for name in ("graphology.umd.min.js", "graphology-library.min.js"):
+        page.add_script_tag(path=VENDORED / name)
+    return lambda fmt, text: page.evaluate(READ_IN_BROWSER, [fmt, text])
 
 
 @pytest.mark.parametrize(("fmt", "write"), [("gexf", to_gexf), ("graphml", to_graphml)])

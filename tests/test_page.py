@@ -14,7 +14,7 @@ from typing import Final
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 from pyoxigraph import Literal, NamedNode
 
 from conftest import Run
@@ -25,14 +25,6 @@ from kg.ontology import Ontology
 from kg.project import Project, locate
 from kg.terms.namespaces import KG, PREFIXES, SKOS
 
-CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS: Final = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
 TEAM_LEADS: Final = "002-00574-involvement-a0aa"
 HOSTILE: Final = (
     "<img src=x onerror=alert(1)>",
@@ -68,14 +60,6 @@ class Opened:
 
 Open = Callable[..., Opened]
 Draw = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
