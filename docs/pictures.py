@@ -73,27 +73,27 @@ PICTURES: Final = (
     ),
     Picture(
         "tenures",
-        ("chart", "tenures", "谢家坞村", "叶家堰", "小古城村", "-o", "tenures.png"),
+        ("chart", "tenures", "谢家坞村", "叶家堰", "小古城村", "--scale", "1", "-o", "tenures.png"),
         "Posts by village: known spells, points where a post is only attested, order without dates, names not said.",
     ),
     Picture(
         "series",
-        ("chart", "series", "--indicator", "村集体收入", "-o", "series.png"),
+        ("chart", "series", "--indicator", "地区生产总值", "--scale", "1", "-o", "series.png"),
         "An indicator over time, with the bounds that the words give; targets apart from results.",
     ),
     Picture(
         "initiatives",
-        ("chart", "initiatives", "--in", "柯桥区", "-o", "initiatives.png"),
+        ("chart", "initiatives", "--in", "柯桥区", "--scale", "1", "-o", "initiatives.png"),
         "Initiatives in a district by year and capacity; what has no time stands by itself.",
     ),
     Picture(
         "spread",
-        ("chart", "spread", "农村工作指导员制度", "-o", "spread.png"),
+        ("chart", "spread", "农村工作指导员制度", "--scale", "1", "-o", "spread.png"),
         "Where a programme is said to have been tried and taken up, level by level.",
     ),
     Picture(
         "shares",
-        ("chart", "shares", "-o", "shares.png"),
+        ("chart", "shares", "--scale", "1", "-o", "shares.png"),
         "Who is credited, by source: named people, unnamed ones, groups, bodies, places that act.",
     ),
 )

@@ -52,7 +52,6 @@ _LINES: Final = (
     ("disputed", "≠ 说法不一或未决", "≠ disputed or unsettled"),
     ("target", "目标、计划、预计，非实绩", "target, planned or forecast: no deed"),
     ("further", "地点、对方等附属信息", "place, counterpart and the like"),
-    ("expandable", "粗边框：可展开", "thick border: can be expanded"),
 )
 
 
