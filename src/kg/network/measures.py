@@ -260,7 +260,7 @@ def measure_table(asked: Asked, measures: Iterable[Measure], top: int = 0) -> Ta
 def measures_listed() -> Table:
     """Return the measures with definition and source."""
     rows = tuple((m.name, m.label, m.label_en, m.definition, m.source) for m in MEASURES.values())
-    return Table(("name", "label", "label_en", "definition", "source"), rows)
+    return Table(("name", "label", "label_en", "definition", "reference"), rows)
 
 
 def not_ranked(graph: AnyGraph, ranked: frozenset[str]) -> list[tuple[str, int]]:
