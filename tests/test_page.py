@@ -230,6 +230,14 @@ def test_sources_that_disagree_stand_side_by_side(
     assert opened.page.locator("#panel article").get_attribute("data-statement") == right
 
 
+def test_another_source_that_says_the_same_is_shown_and_not_called_judged(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("谢家坞村"), "#n=000-02366-relation-6e16")
+    assert opened.text("#panel") == "图中没有 000-02366-relation-6e16。"
+    opened = open_page(drawn("王化村"), "#n=000-02366-relation-6e16")
+    told = opened.text("#panel .against")
+    assert told.startswith("另一来源同载（未经判断） 002-01811-relation-53b7")
+
+
 def test_a_deep_link_opens_its_statement(open_page: Open, drawn: Draw) -> None:
     opened = open_page(drawn("叶家堰"), f"#n={TEAM_LEADS}")
     assert opened.text("#panel h3") == "叶家堰驻村团队 · 牵头 · 先锋书店项目"
