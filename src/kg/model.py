@@ -289,15 +289,15 @@ def subjects(triples: Iterable[Triple | Quad]) -> Iterator[Subject]:
     """Group triples by subject, in order of first appearance. Blank subjects and quoted triples are left out."""
     types: dict[str, set[str]] = {}
     rest: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for triple in triples:
-        if not isinstance(triple.subject, NamedNode) or isinstance(triple.object, BlankNode | Triple):
+    for subject, predicate, value, *_ in triples:
+        if not isinstance(subject, NamedNode) or isinstance(value, BlankNode | Triple):
             continue
-        iri = triple.subject.value
+        iri, key = subject.value, predicate.value
         types.setdefault(iri, set())
-        if triple.predicate == type_ and isinstance(triple.object, NamedNode):
-            types[iri].add(triple.object.value)
+        if key == RDF_TYPE and isinstance(value, NamedNode):
+            types[iri].add(value.value)
         else:
-            rest[iri].append((triple.predicate.value, triple.object))
+            rest[iri].append((key, value))
     for iri, classes in types.items():
         yield Subject(iri, tuple(sorted(classes)), tuple(sorted(set(rest[iri]), key=_by_text)))
 
