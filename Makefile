@@ -28,7 +28,7 @@ check-floors:
 
 check-docs:
 	.venv/bin/kg build --quiet
-	.venv/bin/cog --check -c README.md docs/commands.md docs/data.md
+	.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md
 
 check-data:
 	.venv/bin/kg check
@@ -38,8 +38,8 @@ tests:
 
 docs: .venv/for-tests
 	.venv/bin/kg build --quiet
-	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md
-	.venv/bin/python docs/picture.py
+	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md
+	.venv/bin/python docs/pictures.py
 
 bench: .venv/for-tests
 	.venv/bin/python benchmarks/measure.py -o benchmarks/RESULTS.md

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from kg.build import build, load_project
 from kg.model import Corpus
@@ -20,6 +22,14 @@ from kg.store import Store, open_store
 ROOT: Final = Path(__file__).resolve().parents[1]
 SEEDS: Final = ROOT.parent / "shared" / "seeds"
 _KEY_LENGTH: Final = 3
+CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--use-angle=swiftshader",  # WebGL without a graphics card
+    "--enable-unsafe-swiftshader",
+)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -78,3 +88,12 @@ def run(store_path: Path) -> Run:
         )
 
     return start
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a real Chromium."""
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()

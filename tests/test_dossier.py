@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pyoxigraph import Literal, NamedNode
 from rich.cells import cell_len
 
@@ -40,8 +39,6 @@ from kg.store import OxigraphStore, Store, open_store, rows
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie
 
 GOLDEN: Final = Path(__file__).with_name("golden")
-CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WIDTH: Final = 100
 WHOLE: Final = {
     "show-huyanming.txt": "胡燕鸣",
@@ -524,14 +521,6 @@ def test_english_is_spoken_when_asked(tell: Tell) -> None:
 
 
 # The page in a browser -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
+import networkx as nx
 import pytest
+from pyoxigraph import NamedNode
 
-from kg.model import Corpus
-from kg.network import Graph, ego, multigraph, whole
+from kg.model import Corpus, Resource, Statement
+from kg.network import Graph, Selection, ego, multigraph, paths, select, whole
+from kg.network.projections import (
+    GROUPS,
+    PEOPLE,
+    PROJECTIONS,
+    AnyGraph,
+    co_leadership,
+    people_initiatives,
+    people_places,
+    place_tree,
+    slices,
+)
+from kg.network.successions import succession_table
 from kg.ontology import Ontology
-from kg.terms.namespaces import PREFIXES
+from kg.terms.namespaces import KG, PREFIXES, expand
 
 VILLAGE = PREFIXES["place"] + "谢家坞村-330603"
 DISTRICT = PREFIXES["place"] + "柯桥区-330603"
@@ -82,3 +97,290 @@ def test_what_the_limit_cuts_is_counted(graph: Graph) -> None:
 
 def test_an_unknown_centre_gives_an_empty_graph(graph: Graph) -> None:
     assert len(ego(graph, ["urn:nobody"])) == 0
+
+
+# The attributes of nodes and edges of a small network that is made by hand.
+NODE: Final = dict.fromkeys(("id", "label", "label_en", "type", "place", "place_id", "level"), "")
+EDGE: Final = dict.fromkeys(("id", "label", "label_en", "slot", "predicate", "start", "end", "time_sense"), "") | {
+    "kind": "involvement",
+    "modality": "actual",
+    "certainty": "stated",
+    "source": "one",
+    "quote": "words",
+}
+
+
+def small(*edges: tuple[str, str, dict[str, str]]) -> Graph:
+    """Return a network; a node is `Type:name`, an edge's statement and key its number."""
+    graph: Graph = nx.MultiDiGraph()
+    for number, (start, end, more) in enumerate(edges, start=1):
+        for node in (start, end):
+            graph.add_node(node, **NODE | {"id": node, "label": node, "type": node.partition(":")[0]})
+        graph.add_edge(start, end, key=f"{number}:object", **EDGE | {"id": str(number), "slot": "object"} | more)
+    return graph
+
+
+def drawn(graph: AnyGraph) -> set[str]:
+    return {edge["id"] for *_, edge in graph.edges(data=True)}
+
+
+def test_each_entity_knows_the_place_it_belongs_to(graph: Graph) -> None:
+    by_label = {found["label"]: (found["place"], found["level"]) for _, found in graph.nodes(data=True)}
+    assert {
+        name: by_label[name]
+        for name in ("谢家坞村", "兰亭街道", "柯桥区", "柯桥区(党政未分)", "柯桥区委组织部", "先锋书店项目", "李琴")
+    } == {
+        "谢家坞村": ("兰亭街道", "village"),
+        "兰亭街道": ("柯桥区", "township"),
+        "柯桥区": ("绍兴市", "county"),
+        "柯桥区(党政未分)": ("柯桥区", ""),
+        "柯桥区委组织部": ("", ""),
+        "先锋书店项目": ("叶家堰", ""),
+        "李琴": ("大桥村", ""),
+    }
+
+
+SELECTIONS: Final = {
+    "nothing but what is actual": Selection(),
+    "all modalities": Selection(modalities=frozenset()),
+    "targets alone": Selection(modalities=frozenset({"target"})),
+    "tenures": Selection(kinds=frozenset({"tenure"})),
+    "one capacity": Selection(capacities=frozenset({"took-the-lead"})),
+    "one source": Selection(sources=frozenset({"003-shangyu-red-root-foundation"})),
+    "stated": Selection(stated_only=True),
+    "people and places": Selection(types=frozenset({"Person", "Place"})),
+    "years": Selection(years=(2020, 2022)),
+    "years and what is undated": Selection(years=(2020, 2022), undated=True),
+    "years without data": Selection(years=(1990, 1995)),
+}
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_what_a_selection_leaves_out_and_what_it_keeps_are_all_statements(
+    name: str, graph: Graph, loaded: tuple[Corpus, Ontology]
+) -> None:
+    part = select(graph, SELECTIONS[name])
+    left_out = dict(part.graph["left_out"])
+    bare = left_out.pop("节点无边 nodes left without an edge", 0)
+    assert sum(left_out.values()) + len(drawn(part)) == len(loaded[0].statements)
+    assert bare + len(part) == len(graph)
+
+
+def test_a_selection_says_why(graph: Graph) -> None:
+    part = select(graph, Selection(years=(2020, 2022)))
+    assert part.graph["left_out"] == [
+        ("不成边 links no two entities (figures without a reference, names, words)", 295),
+        ("非实绩 not actual: planned 22, target 18", 40),
+        ("原文未载时间 without a time", 661),
+        ("不在所选年份 outside 2020..2022", 118),
+        ("节点无边 nodes left without an edge", 703),
+    ]
+
+
+SPANS: Final = {
+    "2010-01-01/2015-12-31": True,
+    "2021-01-01/": True,  # goes on, or may: as far as any source tells
+    "/2019-06-30": True,
+    "/2009-12-31": False,
+    "2023-01-01/": False,
+    "2022-05-01/2022-05-01": True,  # attested: a point
+    "/": False,
+}
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_a_statement_falls_into_years_that_its_bounds_do_not_exclude(span: str) -> None:
+    start, _, end = span.partition("/")
+    graph = small(
+        ("Person:a", "Deed:x", {"start": start, "end": end}),
+        ("Person:b", "Deed:y", {"start": "2000-01-01", "end": "2030-12-31"}),
+    )
+    assert ("1" in drawn(select(graph, Selection(years=(2012, 2022))))) == SPANS[span]
+
+
+def test_an_unknown_end_reaches_no_further_than_what_sources_tell_of() -> None:
+    graph = small(("Person:a", "Deed:x", {"start": "2010-01-01"}), ("Person:b", "Deed:y", {"end": "2015-12-31"}))
+    assert drawn(select(graph, Selection(years=(2030, None)))) == set()
+    assert drawn(select(graph, Selection(years=(None, 1990)))) == set()
+
+
+def test_paths_keep_all_parallel_statements_and_are_told_step_by_step() -> None:
+    graph = small(
+        ("Person:a", "Deed:x", {}),
+        ("Person:a", "Deed:x", {}),
+        ("Person:b", "Deed:x", {}),
+        ("Person:a", "Place:p", {}),
+        ("Person:b", "Place:p", {}),
+        ("Person:b", "Person:c", {}),
+    )
+    found = paths(graph, ["Person:a"], ["Person:b"])
+    assert found.length == 2
+    assert found.found == (
+        (
+            (("Person:a", "Deed:x", "1:object"), ("Person:a", "Deed:x", "2:object")),
+            (("Person:b", "Deed:x", "3:object"),),
+        ),
+        ((("Person:a", "Place:p", "4:object"),), (("Person:b", "Place:p", "5:object"),)),
+    )
+    assert drawn(found.graph) == {"1", "2", "3", "4", "5"}
+    assert len(paths(graph, ["Person:a"], ["Person:b"], around=["Place"]).found) == 1
+    limited = paths(graph, ["Person:a"], ["Person:b"], limit=1)
+    assert (len(limited.found), limited.graph.graph["cut"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "longest"),
+    [(["Person:a"], ["Person:d"], 6), (["Person:a"], ["Person:c"], 1), (["nobody"], ["Person:a"], 6), ([], [], 6)],
+)
+def test_without_a_path_the_answer_is_empty(starts: list[str], ends: list[str], longest: int) -> None:
+    graph = small(("Person:a", "Deed:x", {}), ("Person:c", "Deed:x", {}), ("Person:d", "Deed:y", {}))
+    found = paths(graph, starts, ends, longest)
+    assert (found.found, found.length, len(found.graph)) == ((), 0, 0)
+
+
+CO_LED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
+    ("Person:a", "Initiative:x", {"start": "2010-01-01", "end": "2012-12-31"}),
+    ("Person:b", "Initiative:x", {"start": "2012-01-01", "end": "2013-12-31", "certainty": "inferred"}),
+    ("Person:c", "Initiative:x", {"start": "2020-01-01", "end": "2020-12-31"}),
+    ("Person:d", "Initiative:x", {}),
+    ("Group:g", "Initiative:x", {}),
+    ("Someone:s", "Initiative:x", {}),
+    ("Person:a", "Body:k", {"kind": "tenure"}),
+)
+
+
+def pairs(graph: AnyGraph) -> dict[str, str]:
+    return {"".join(sorted(a[-1] + b[-1])): edge["overlap"] for a, b, edge in graph.edges(data=True)}
+
+
+def test_co_leaders_share_an_initiative_and_what_times_say_is_told() -> None:
+    found = co_leadership(small(*CO_LED))
+    assert pairs(found) == {"ab": "yes", "ac": "no", "ad": "unknown", "bc": "no", "bd": "unknown", "cd": "unknown"}
+    edge = next(e for a, b, e in found.edges(data=True) if {a, b} == {"Person:a", "Person:b"})
+    assert {name: edge[name] for name in ("id", "label", "start", "end", "certainty", "shared")} == {
+        "id": "1;2",
+        "label": "Initiative:x",
+        "start": "2012-01-01",
+        "end": "2012-12-31",
+        "certainty": "inferred",
+        "shared": "Initiative:x",
+    }
+
+
+def test_unknown_times_neither_prove_nor_exclude_overlap_and_are_counted() -> None:
+    found = co_leadership(small(*CO_LED), overlap=True)
+    assert pairs(found) == {"ab": "yes"}
+    assert found.graph["left_out"] == [
+        ("其他记载类型 other kinds", 1),
+        ("群体 of groups, which stay groups", 1),
+        ("未具名者 of unnamed people, counted and not ranked", 1),
+        ("时间不重叠 pairs whose times do not overlap", 2),
+        ("时间未载 pairs whose times are not said: neither proved nor excluded", 3),
+        ("无共同者 nodes that share with nobody", 2),
+    ]
+
+
+def test_groups_take_part_when_asked_for() -> None:
+    assert "Group:g" in people_initiatives(small(*CO_LED), PEOPLE | GROUPS)
+    assert "Group:g" not in people_initiatives(small(*CO_LED))
+
+
+@pytest.mark.parametrize("name", ["people-initiative", "people-place", "body-initiative", "place-tree"])
+def test_what_a_projection_leaves_out_and_what_it_keeps_are_all_statements(name: str, graph: Graph) -> None:
+    part = PROJECTIONS[name](graph)
+    kept = drawn(part) - {""}
+    assert sum(n for _, n in part.graph["left_out"]) + len(kept) == len(drawn(graph)) + graph.graph["without_edge"]
+
+
+def test_people_and_places_are_joined_within_a_statement(graph: Graph) -> None:
+    joined = people_places(graph)
+    assert {found["type"] for _, found in joined.nodes(data=True)} == {"Person", "Place"}
+    assert all(joined.nodes[a]["bipartite"] < joined.nodes[b]["bipartite"] for a, b in joined.edges())
+    assert drawn(joined) <= drawn(graph)
+
+
+def test_the_place_tree_has_one_place_above_each_and_names_the_register_where_no_source_says_so(graph: Graph) -> None:
+    tree = place_tree(graph)
+    assert all(len(set(tree.successors(node))) <= 1 for node in tree)
+    assert nx.is_directed_acyclic_graph(tree)
+    (by_code,) = tree.get_edge_data(PREFIXES["place"] + "建德市-330182", PREFIXES["place"] + "杭州市-330100").values()
+    assert {name: by_code[name] for name in ("id", "source", "predicate")} == {
+        "id": "",
+        "source": "register",
+        "predicate": "located-in",
+    }
+
+
+SLICED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
+    ("Person:a", "Body:k", {"start": "2010-01-01", "end": "2012-12-31"}),
+    ("Person:b", "Body:k", {"start": "2011-01-01"}),  # the end is not said
+    ("Person:c", "Body:k", {"start": "2012-05-01", "end": "2012-05-01", "time_sense": "attested"}),
+    ("Person:d", "Body:k", {}),
+)
+
+
+@pytest.mark.parametrize(
+    ("window", "possible", "expected"),
+    [
+        (1, False, {2010: "1", 2011: "12", 2012: "13"}),
+        (1, True, {2010: "1", 2011: "12", 2012: "123"}),
+        (2, False, {2010: "12", 2012: "13"}),
+    ],
+)
+def test_slices_show_what_is_said_of_a_window(window: int, possible: bool, expected: dict[int, str]) -> None:  # noqa: FBT001
+    made = slices(small(*SLICED), window=window, possible=possible)
+    assert {each.first: "".join(sorted(drawn(each.graph))) for each in made} == expected
+    assert all(("原文未载时间 without a time", 1) in each.graph.graph["left_out"] for each in made)
+
+
+def test_slices_of_what_has_no_time_are_none() -> None:
+    assert slices(small(("Person:a", "Body:k", {}))) == ()
+
+
+def test_successions_are_told_in_order_and_no_neighbour_is_invented(
+    loaded: tuple[Corpus, Ontology], graph: Graph
+) -> None:
+    table = succession_table(graph, *loaded)
+    told = [(row["position"], row["before"], row["holder"], row["after"]) for row in table.records()]
+    assert told == [
+        ("1", "原文未载 not said", "谢家坞村指导员(姓名缺失)", "邵关通"),
+        ("2", "谢家坞村指导员(姓名缺失)", "邵关通", "章建龙"),
+        ("3", "邵关通", "章建龙", "徐秋佳"),
+        ("4", "章建龙", "徐秋佳", "王江"),
+        ("5", "徐秋佳", "王江", "张良"),
+        ("6", "王江", "张良", "原文未载 not said"),
+    ]
+    assert {row["certainty"] for row in table.records()[:-1]} == {"inferred"}
+
+
+def succession(number: int, earlier: str, later: str, source: str) -> Statement:
+    names = {"earlier": earlier, "later": later, "place": "place:p", "inRole": "role:r"}
+    slots = tuple((name, NamedNode(expand(curie) or "")) for name, curie in sorted(names.items()))
+    return Statement(f"{PREFIXES['statement']}{number}", "Succession", f"{PREFIXES['source']}{source}", slots, ())
+
+
+@pytest.mark.parametrize(
+    ("stated", "chains"),
+    [
+        ([("a", "b"), ("b", "c")], ["a b c"]),
+        ([("a", "b"), ("a", "c")], ["a b", "a c"]),  # two sources disagree: both stand
+        ([("a", "b"), ("c", "d")], ["a b", "c d"]),  # nobody is said to join them
+        ([("a", "b"), ("b", "a")], ["a b"]),  # a circle is walked once
+        ([("a", "b"), ("c", "d"), ("d", "c")], ["a b", "c d"]),
+    ],
+)
+def test_chains_join_stated_neighbours_alone(
+    stated: list[tuple[str, str]], chains: list[str], loaded: tuple[Corpus, Ontology]
+) -> None:
+    people = {
+        PREFIXES[kind] + name: Resource(PREFIXES[kind] + name, KG + type_, ())
+        for kind, type_, names in (("person", "Person", "abcd"), ("place", "Place", "p"))
+        for name in names
+    }
+    said = (succession(n, f"person:{a}", f"person:{b}", str(n)) for n, (a, b) in enumerate(stated))
+    corpus = Corpus(entities=people, statements=tuple(said))
+    table = succession_table(multigraph(corpus, loaded[1]), corpus, loaded[1])
+    found: dict[str, list[str]] = {}
+    for row in table.records():
+        found.setdefault(row["chain"], []).append(row["holder"])
+    assert [" ".join(chain) for chain in found.values()] == chains

@@ -14,7 +14,7 @@ from typing import Final
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 from pyoxigraph import Literal, NamedNode
 
 from conftest import Run
@@ -25,14 +25,6 @@ from kg.ontology import Ontology
 from kg.project import Project, locate
 from kg.terms.namespaces import KG, PREFIXES, SKOS
 
-CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS: Final = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
 TEAM_LEADS: Final = "002-00574-involvement-a0aa"
 HOSTILE: Final = (
     "<img src=x onerror=alert(1)>",
@@ -68,14 +60,6 @@ class Opened:
 
 Open = Callable[..., Opened]
 Draw = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -244,6 +228,14 @@ def test_sources_that_disagree_stand_side_by_side(
     assert set(against.locator("blockquote").all_inner_texts()) == quotes
     against.locator("button").click()
     assert opened.page.locator("#panel article").get_attribute("data-statement") == right
+
+
+def test_another_source_that_says_the_same_is_shown_and_not_called_judged(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("谢家坞村"), "#n=000-02366-relation-6e16")
+    assert opened.text("#panel") == "图中没有 000-02366-relation-6e16。"
+    opened = open_page(drawn("王化村"), "#n=000-02366-relation-6e16")
+    told = opened.text("#panel .against")
+    assert told.startswith("另一来源同载（未经判断） 002-01811-relation-53b7")
 
 
 def test_a_deep_link_opens_its_statement(open_page: Open, drawn: Draw) -> None:

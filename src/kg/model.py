@@ -6,9 +6,11 @@ so that nothing here knows which kinds exist. `*_quads` and `*_from` go between 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -20,6 +22,7 @@ from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, PREFIXES, RDF_TYPE, SK
 
 type_ = NamedNode(RDF_TYPE)
 EVIDENCE: Final = "evidence"
+_PREF_LABEL: Final = SKOS + "prefLabel"
 
 Term = NamedNode | Literal
 Fact = tuple[NamedNode, NamedNode, Term]
@@ -60,7 +63,8 @@ class Resource:
 
     def label(self, language: str = "zh") -> str:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
-        found = {v.language or "": v.value for v in self.values(SKOS + "prefLabel") if isinstance(v, Literal)}
+        labels = (value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal))
+        found = {label.language or "": label.value for label in labels}
         wanted = ("en", "zh-latn") if language == "en" else (language,)
         return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
 
@@ -176,6 +180,18 @@ class Corpus:
         return tuple(sorted(self.statements, key=key))
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking, again and again, all that is being made and stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def quote_iri(key: str, start: int, end: int) -> str:
     """Return a quote's IRI; offsets are zero-padded so that sorted IRIs stand in the order of the text."""
     return f"{PREFIXES['quote']}{key}-{start:05d}-{end:05d}"
@@ -273,15 +289,15 @@ def subjects(triples: Iterable[Triple | Quad]) -> Iterator[Subject]:
     """Group triples by subject, in order of first appearance. Blank subjects and quoted triples are left out."""
     types: dict[str, set[str]] = {}
     rest: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for triple in triples:
-        if not isinstance(triple.subject, NamedNode) or isinstance(triple.object, BlankNode | Triple):
+    for subject, predicate, value, *_ in triples:
+        if not isinstance(subject, NamedNode) or isinstance(value, BlankNode | Triple):
             continue
-        iri = triple.subject.value
+        iri, key = subject.value, predicate.value
         types.setdefault(iri, set())
-        if triple.predicate == type_ and isinstance(triple.object, NamedNode):
-            types[iri].add(triple.object.value)
+        if key == RDF_TYPE and isinstance(value, NamedNode):
+            types[iri].add(value.value)
         else:
-            rest[iri].append((triple.predicate.value, triple.object))
+            rest[iri].append((key, value))
     for iri, classes in types.items():
         yield Subject(iri, tuple(sorted(classes)), tuple(sorted(set(rest[iri]), key=_by_text)))
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.errors import StoreError
-from kg.model import Corpus, Judgement, Quote, Resource, Statement, Subject, quote_from, statement_from, subjects
+from kg.model import (
+    Corpus,
+    Judgement,
+    Quote,
+    Resource,
+    Statement,
+    Subject,
+    collector_paused,
+    quote_from,
+    statement_from,
+    subjects,
+)
 from kg.ontology import Ontology
 from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, curie, slug
@@ -33,19 +44,20 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
     entities: dict[str, Resource] = {}
     quotes: dict[str, Quote] = {}
     statements: list[Statement] = []
-    for graph in (ENTITIES_GRAPH, *named):
-        for subject in subjects(store.triples(graph)):
-            match _class(subject, ontology):
-                case "Entity":
-                    entities[subject.iri] = Resource(subject.iri, subject.types[0], subject.properties)
-                case "Source":
-                    sources[subject.iri] = Resource(subject.iri, KG + "Source", subject.properties)
-                case "Part":
-                    parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
-                case "Quote":
-                    quotes[subject.iri] = _quote(subject, graph, store)
-                case "Statement":
-                    statements.append(statement_from(subject, graph))
+    with collector_paused():
+        for graph in (ENTITIES_GRAPH, *named):
+            for subject in subjects(store.triples(graph)):
+                match _class(subject, ontology):
+                    case "Entity":
+                        entities[subject.iri] = Resource(subject.iri, subject.types[0], subject.properties)
+                    case "Source":
+                        sources[subject.iri] = Resource(subject.iri, KG + "Source", subject.properties)
+                    case "Part":
+                        parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
+                    case "Quote":
+                        quotes[subject.iri] = _quote(subject, graph, store)
+                    case "Statement":
+                        statements.append(statement_from(subject, graph))
     corpus = Corpus(sources, parts, entities, quotes, tuple(statements), tuple(_judgements(store)))
     return replace(corpus, statements=corpus.in_reading_order())
 

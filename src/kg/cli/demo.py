@@ -58,7 +58,7 @@ def demo(ctx: click.Context, output: str | None, texts: tuple[Path, ...], *, qui
         f"\n{len(corpus.sources)} sources, {len(corpus.statements)} statements on {len(corpus.entities)} entities, "
         f"{len(corpus.quotes)} quotes; {built.loaded + built.derived} quads in {project.store}; no errors."
     )
-    click.echo(f"Graph ({shown}): {path}")
+    click.echo(f"Graph ({shown.splitlines()[-1]}): {path}")
     say(_NEXT.replace("  kg ", f"  {_called()} "), quiet=quiet)
 
 

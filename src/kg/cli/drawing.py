@@ -11,7 +11,7 @@ from kg.binding import bind_names
 from kg.build import checksum
 from kg.cli.main import data_version
 from kg.cli.query import read_sparql
-from kg.cli.selecting import Chosen, selection_of
+from kg.cli.selecting import Chosen, left_out_text, selection_of
 from kg.errors import UsageError
 from kg.lookup import Candidate, Lookup, told_under
 from kg.model import Corpus
@@ -58,7 +58,7 @@ class _Part:
 
 
 def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
-    """Return the HTML page of a graph and a sentence that says what it shows and what it leaves out.
+    """Return the HTML page of a graph, and lines that say what it leaves out and what it shows.
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
     """
@@ -101,7 +101,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         centres=part.centres,
         webgl=wish.webgl or len(part.graph) > WEBGL_ABOVE,
     )
-    return page, "; ".join((shown, *left_out))
+    return page, "\n".join(filter(None, (left_out_text(part.graph), shown)))
 
 
 def _part(

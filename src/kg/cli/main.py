@@ -15,7 +15,7 @@ from kg.project import Project, locate
 
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
-_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "network", "export", "init")
+_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "chart", "network", "export", "init")
 
 
 class _Commands(click.Group):
@@ -81,6 +81,7 @@ _SUMMARIES: Final = {
     "query": "Ask a question of the catalogue, or any SPARQL.",
     "show": "Tell all that is said of a person, place, initiative or body.",
     "graph": "Draw a graph as one offline HTML file.",
+    "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
     "init": "Start a project of your own.",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
+from kg.errors import UsageError
 from kg.project import Project
 from kg.store import Store, open_store
 
+_YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -71,3 +74,16 @@ def language_option(command: _Command) -> _Command:
 def store_of(project: Project, store_at: str | None) -> Store:
     """Open the store that a command line names, or the project's own."""
     return open_store(store_at or str(project.store))
+
+
+def years_range(text: str) -> tuple[int | None, int | None]:
+    """Read `2010..2025`, `2010..`, `..2025` or `2012`. Raises `UsageError` for another text, or years reversed."""
+    match = _YEARS.fullmatch(text.strip())
+    if not match or text.strip() == "..":
+        raise UsageError(f"{text!r} are no years", "Write --years 2010..2025, 2010.., ..2025 or 2012.")
+    first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
+    if first and last and not match["dots"]:
+        raise UsageError(f"{text!r} are no years", "Write two dots between them: --years 2010..2025")
+    if first and last and last < first:
+        raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
+    return first, last if match["dots"] else first

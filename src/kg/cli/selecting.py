@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from kg.cli.options import years_range
 from kg.errors import UsageError
 from kg.lookup import Lookup
 from kg.model import Corpus
@@ -20,7 +20,7 @@ from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
+_MOST_NAMES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def selection_of(chosen: Chosen, corpus: Corpus, ontology: Ontology, lookup: Loo
     return Selection(
         kinds=_all_of("kind of statement", chosen.kinds, kinds),
         capacities=frozenset(slug(iri) for text in chosen.capacities for iri in _capacities(text, ontology, lookup)),
-        years=_years(chosen.years),
+        years=years_range(chosen.years),
         sources=_all_of("source", chosen.sources, sources),
         modalities=frozenset() if "all" in chosen.modalities else _all_of("modality", chosen.modalities, modalities),
         types=_all_of("class of nodes", chosen.types, types),
@@ -105,25 +105,12 @@ def _one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     found = [name for name, labels in known.items() if text.casefold() in {t.casefold() for t in (name, *labels)}]
     if found:
         return found[0]
-    near = get_close_matches(text, known, n=3, cutoff=0.4) or sorted(known)
+    near = get_close_matches(text, known, n=5, cutoff=0) if len(known) > _MOST_NAMES else sorted(known)
     raise UsageError(f"there is no {what} {text!r}", "One of: " + ", ".join(near))
 
 
 def _capacities(text: str, ontology: Ontology, lookup: Lookup) -> frozenset[str]:
     return ontology.members(text) or ontology.with_narrower(lookup.one(text, ("Capacity",)).iri)
-
-
-def _years(text: str) -> tuple[int | None, int | None]:
-    """Read `2010..2025`, `2010..`, `..2025` or `2012`. Raises `UsageError` for another text, or years reversed."""
-    match = _YEARS.fullmatch(text.strip())
-    if not match or text.strip() == "..":
-        raise UsageError(f"{text!r} are no years", "Write --years 2010..2025, 2010.., ..2025 or 2012.")
-    first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
-    if first and last and not match["dots"]:
-        raise UsageError(f"{text!r} are no years", "Write two dots between them: --years 2010..2025")
-    if first and last and last < first:
-        raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
-    return first, last if match["dots"] else first
 
 
 def left_out_text(graph: AnyGraph) -> str:

@@ -69,7 +69,7 @@ def _of_class(page: Page) -> Iterator[Gap]:
     """Yield what is expected of the thing's class: a set that counts somebody, a slot that some statement fills."""
     for wanted in _expected(page, KG + page.type):
         name = slug(wanted.iri)
-        if wanted.text("rank"):
+        if wanted.type == SKOS + "Collection":
             if not any(0 < set_of(e, page.ontology)[0] <= int(wanted.text("rank")) for e in page.entries):
                 yield page.gap(f"no-{name}", "set", label=page.label, set=page.term(wanted.iri))
         elif page.ontology.slots[name].core:

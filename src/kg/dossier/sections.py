@@ -224,7 +224,8 @@ _HEADINGS: Final[Mapping[str, Callable[[Entry, Order], tuple[int, str]]]] = {
 def counts(entries: Iterable[Entry], ontology: Ontology, language: str) -> tuple[tuple[SetCount, ...], int]:
     """Return how many involvements each set counts, the narrower sets included, and how many none counts."""
     ranked = [(set_of(entry, ontology)[0], entry.statement.text("actor")) for entry in entries]
-    sets = sorted((int(t.text("rank")), iri) for iri, t in ontology.terms.items() if t.text("rank"))
+    found = ((iri, term) for iri, term in ontology.terms.items() if term.type == SKOS + "Collection")
+    sets = sorted((int(term.text("rank")), iri) for iri, term in found)
     made = []
     for rank, iri in sets:
         within = [actor for of, actor in ranked if 0 < of <= rank]

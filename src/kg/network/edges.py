@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from kg.computed import certainty, modality, quoted, said_days
-from kg.model import Corpus, Resource, Statement, Term
-from kg.network.places import places_of
+from kg.computed import STATED, certainty, quoted, said_days
+from kg.model import Corpus, Statement, Term, collector_paused
+from kg.network.places import PLACE_TYPES, places_of
 from kg.ontology import Kind, Ontology
 from kg.terms.namespaces import KG, curie, slug
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 Edge = tuple[str, str, str]
+_TIMES: Final = ("time", "when", "anchor", "timeSense")
 WITHOUT_EDGE: Final = "不成边 links no two entities (figures without a reference, names, words)"
 
 
@@ -37,15 +38,16 @@ def multigraph(corpus: Corpus, ontology: Ontology) -> Graph:
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by graph commands alone
 
     graph: Graph = nx.MultiDiGraph()
-    found = _Links(corpus, ontology)
-    linked = [(statement, links) for statement in corpus.statements if (links := found.of(statement))]
-    belongs = places_of(corpus, (((link.start, link.end) for link in links) for _, links in linked))
-    nodes = dict.fromkeys(iri for _, links in linked for link in links for iri in (link.start, link.end))
-    graph.add_nodes_from((iri, _node(corpus.entities[iri], corpus.entities.get(belongs.get(iri, "")))) for iri in nodes)
-    facts = _Facts(corpus, ontology)
-    for statement, links in linked:
-        for link, edge in facts.of(statement, links):
-            graph.add_edge(link.start, link.end, key=f"{statement.id}:{link.slot}", **edge)
+    with collector_paused():
+        links, facts = _Links(corpus, ontology), _Facts(corpus, ontology)
+        filled = ((statement, dict(reversed(statement.slots))) for statement in corpus.statements)
+        linked = [(statement, first, found) for statement, first in filled if (found := links.of(statement, first))]
+        belongs = places_of(corpus, ([(link.start, link.end) for link in found] for *_, found in linked))
+        nodes = dict.fromkeys(iri for *_, found in linked for link in found for iri in (link.start, link.end))
+        graph.add_nodes_from((iri, facts.node(iri, belongs.get(iri, ""))) for iri in nodes)
+        for statement, first, found in linked:
+            for link, edge in facts.edges(statement, first, found):
+                graph.add_edge(link.start, link.end, key=f"{edge['id']}:{link.slot}", **edge)
     without = len(corpus.statements) - len(linked)
     graph.graph.update(without_edge=without, left_out=[(WITHOUT_EDGE, without)] if without else [], cut=0)
     return graph
@@ -94,13 +96,16 @@ class _Links:
         further = {name: slot.edge_from for name, slot in ontology.slots.items() if slot.edge_from}
         self._forms = {name: _Form(kind, further) for name, kind in ontology.kinds.items()}
 
-    def of(self, statement: Statement) -> list[_Link]:
+    def of(self, statement: Statement, first: Mapping[str, Term]) -> list[_Link]:
+        """Return the links of a statement; `first` has the first value of each of its slots."""
         form = self._forms[statement.kind]
-        kind, first = form.kind, dict(reversed(statement.slots))
+        kind = form.kind
         target = first.get(kind.object) or first.get(kind.object_else)
         subject, end = self._entity(first.get(kind.subject)), self._entity(target)
         predicate = first[kind.predicate].value if kind.predicate in first else kind.constant_predicate
         links = [_Link(subject, end, "object", predicate)] if subject and end else []
+        if form.further.keys().isdisjoint(first):
+            return links
         starts = {"subject": subject, "object": end if target else subject}
         seen: Counter[str] = Counter()
         for name, value in statement.slots:
@@ -115,54 +120,77 @@ class _Links:
 
     def _entity(self, term: Term | None) -> str:
         """Return the IRI of an entity, or an empty string."""
-        return term.value if isinstance(term, NamedNode) and term.value in self._entities else ""
+        return iri if isinstance(term, NamedNode) and (iri := term.value) in self._entities else ""
 
 
 class _Facts:
-    """Makes the attributes of edges; what many edges share is made once."""
+    """Makes the attributes of nodes and edges; what many of them share is made once."""
 
     def __init__(self, corpus: Corpus, ontology: Ontology) -> None:
         self._corpus, self._ontology = corpus, ontology
-        self._words: dict[str, tuple[str, str]] = {}
-        self._days: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._kinds = {name: (kind.slug, kind.predicate) for name, kind in ontology.kinds.items()}
+        self._known: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._slugs: dict[str, str] = {"": ""}
+        self._modality = ontology.slots["modality"].default
 
-    def of(self, statement: Statement, links: Iterable[_Link]) -> Iterator[tuple[_Link, dict[str, str]]]:
-        iri, kind = statement.id, self._ontology.kinds[statement.kind]
-        first_day, last_day = self._said_days(statement)
+    def node(self, iri: str, place_iri: str) -> dict[str, str]:
+        entity, type_ = self._corpus.entities[iri], self._slug(self._corpus.entities[iri].type)
+        place, place_id = self._place(place_iri)
+        return {
+            "id": curie(iri),
+            "label": entity.label(),
+            "label_en": entity.label("en"),
+            "type": type_,
+            "place": place,
+            "place_id": place_id,
+            "level": self._slug(entity.text("level")) if type_ in PLACE_TYPES else "",
+        }
+
+    def edges(
+        self, statement: Statement, first: Mapping[str, Term], links: Iterable[_Link]
+    ) -> Iterator[tuple[_Link, dict[str, str]]]:
+        """Yield each link of a statement with its edge's attributes."""
+
+        def said(name: str) -> str:
+            return first[name].value if name in first else ""
+
+        iri = statement.id
+        kind, predicate = self._kinds[statement.kind]
+        first_day, last_day = self._said_days(statement, tuple(said(name) for name in _TIMES))
         shared = {
-            "kind": kind.slug,
-            "predicate": slug(statement.text(kind.predicate)),
+            "kind": kind,
+            "predicate": self._slug(said(predicate)),
             "start": first_day,
             "end": last_day,
-            "time_sense": slug(statement.text("timeSense")),
-            "modality": modality(statement, self._ontology),
-            "certainty": certainty(statement, self._ontology),
-            "source": slug(statement.source),
+            "time_sense": self._slug(said("timeSense")),
+            "modality": self._slug(said("modality") or self._modality),
+            "certainty": certainty(statement, self._ontology) if "inferred" in first else STATED,
+            "source": self._slug(statement.source),
             "quote": quoted(statement, self._corpus),
         }
         for link in links:
             label, label_en = self._labels(link.word)
             yield link, {"id": iri, "label": label, "label_en": label_en, "slot": link.slot, **shared}
 
+    def _slug(self, iri: str) -> str:
+        if iri not in self._slugs:
+            self._slugs[iri] = slug(iri)
+        return self._slugs[iri]
+
     def _labels(self, word: str) -> tuple[str, str]:
-        if word not in self._words:
-            self._words[word] = (self._ontology.label(word), self._ontology.label(word, "en"))
-        return self._words[word]
+        if (word,) not in self._known:
+            self._known[word,] = (self._ontology.label(word), self._ontology.label(word, "en"))
+        return self._known[word,]
 
-    def _said_days(self, statement: Statement) -> tuple[str, str]:
-        key = (statement.source, *(statement.text(name) for name in ("time", "when", "anchor", "timeSense")))
-        if key not in self._days:
-            self._days[key] = said_days(statement, self._corpus, self._ontology)
-        return self._days[key]
+    def _place(self, iri: str) -> tuple[str, str]:
+        """Return label and prefixed name of a place, both empty where there is none."""
+        if ("place", iri) not in self._known:
+            place = self._corpus.entities.get(iri)
+            self._known["place", iri] = (place.label(), curie(iri)) if place else ("", "")
+        return self._known["place", iri]
 
-
-def _node(entity: Resource, place: Resource | None) -> dict[str, str]:
-    return {
-        "id": curie(entity.iri),
-        "label": entity.label(),
-        "label_en": entity.label("en"),
-        "type": slug(entity.type),
-        "place": place.label() if place else "",
-        "place_id": curie(place.iri) if place else "",
-        "level": slug(entity.text("level")),
-    }
+    def _said_days(self, statement: Statement, times: tuple[str, ...]) -> tuple[str, str]:
+        key = (statement.source, *times)
+        if key not in self._known:
+            self._known[key] = said_days(statement, self._corpus, self._ontology)
+        return self._known[key]

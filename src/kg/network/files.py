@@ -12,8 +12,9 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
-from xml.sax.saxutils import XMLGenerator
+from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UsageError
 from kg.network.projections import AnyGraph
@@ -50,32 +51,41 @@ def _edge_columns(graph: AnyGraph) -> tuple[str, ...]:
 
 
 class _Xml:
-    """Writes XML as it comes, so that a large network needs no tree in memory."""
+    """Writes XML as it comes: a large network needs no tree in memory, and most values are escaped once."""
 
-    def __init__(self, root: str, namespace: str, **attributes: str) -> None:
-        self._out = io.StringIO()
-        self._writer = XMLGenerator(self._out, "UTF-8", short_empty_elements=True)
-        self._writer.startDocument()
+    def __init__(self, root: str, **attributes: str) -> None:
+        self._parts = ['<?xml version="1.0" encoding="UTF-8"?>\n']
         self._root = root
-        self.start(root, xmlns=namespace, **attributes)
+        self.start(root, **attributes)
 
     def start(self, name: str, /, **attributes: str) -> None:
-        self._writer.startElement(name, {key: xml_text(value) for key, value in attributes.items()})  # type: ignore[arg-type]
+        self._parts.append(f"<{name}{_attributes(attributes)}>")
 
     def end(self, name: str) -> None:
-        self._writer.endElement(name)
+        self._parts.append(f"</{name}>\n")
 
     def element(self, name: str, text: str = "", /, **attributes: str) -> None:
-        self.start(name, **attributes)
-        if text:
-            self._writer.characters(xml_text(text))
-        self.end(name)
+        end = f">{_text(text)}</{name}>" if text else "/>"
+        self._parts.append(f"<{name}{_attributes(attributes)}{end}")
 
     def text(self) -> str:
         """Close the root and return all."""
         self.end(self._root)
-        self._writer.endDocument()
-        return self._out.getvalue() + "\n"
+        return "".join(self._parts)
+
+
+def _attributes(attributes: Attributes) -> str:
+    return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
+
+
+@lru_cache(maxsize=65_536)
+def _quoted(value: str) -> str:
+    return quoteattr(xml_text(value))
+
+
+@lru_cache(maxsize=65_536)
+def _text(value: str) -> str:
+    return escape(xml_text(value), {"\r": "&#13;"})  # a bare carriage return is read as a line feed
 
 
 def to_gexf(graph: AnyGraph) -> str:
@@ -88,38 +98,46 @@ def to_gexf(graph: AnyGraph) -> str:
     """
     nodes, edge_columns = _nodes(graph), _edge_columns(graph)
     node_columns = _columns(NODE_COLUMNS, nodes)
-    xml = _Xml("gexf", _GEXF, version="1.3")
+    # numbers as ids: some readers take another id for the title, others hold some words for their own
+    node_ids = {column: str(n) for n, column in enumerate(node_columns)}
+    edge_ids = {column: str(n) for n, column in enumerate(edge_columns, start=len(node_columns))}
+    xml = _Xml("gexf", xmlns=_GEXF, version="1.3")
     way = "directed" if graph.is_directed() else "undirected"
     xml.start("graph", defaultedgetype=way, mode="dynamic", timeformat="date", timerepresentation="interval")
-    for class_, columns in (("node", node_columns), ("edge", edge_columns)):
+    for class_, ids in (("node", node_ids), ("edge", edge_ids)):
         xml.start("attributes", **{"class": class_, "mode": "static"})
-        for column in columns:
-            xml.element("attribute", id=f"{class_}-{column}", title=column, type="string")
+        for column, number in ids.items():
+            xml.element("attribute", id=number, title=column, type="string")
         xml.end("attributes")
     xml.start("nodes", count=str(len(nodes)))
     for node in nodes:
-        _gexf_item(xml, "node", node_columns, node, id=node["id"], label=node["label"])
+        _gexf_item(xml, "node", node_ids, node, id=node["id"], label=node["label"])
     xml.end("nodes")
     xml.start("edges", count=str(graph.number_of_edges()))
+    for told, edge in _gexf_edges(graph):
+        _gexf_item(xml, "edge", edge_ids, edge, **told)
+    xml.end("edges")
+    xml.end("graph")
+    return xml.text()
+
+
+def _gexf_edges(graph: AnyGraph) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Yield of each edge what GEXF has an attribute of its own for, and all its attributes."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for start, end, key, edge in _edges(graph):
         kind = edge["predicate"] or edge["slot"] or edge["kind"]
         seen[start, end, kind] += 1
         numbered = kind if seen[start, end, kind] == 1 else f"{kind} {seen[start, end, kind]}"
         days = {name: edge[name] for name in ("start", "end") if edge[name]}
-        told = {"id": key, "source": start, "target": end, "label": edge["label"], "kind": numbered}
-        _gexf_item(xml, "edge", edge_columns, edge, **told, **days)
-    xml.end("edges")
-    xml.end("graph")
-    return xml.text()
+        yield {"id": key, "source": start, "target": end, "label": edge["label"], "kind": numbered, **days}, edge
 
 
-def _gexf_item(xml: _Xml, name: str, columns: tuple[str, ...], found: Attributes, /, **attributes: str) -> None:
+def _gexf_item(xml: _Xml, name: str, ids: Attributes, found: Attributes, /, **attributes: str) -> None:
     xml.start(name, **attributes)
     xml.start("attvalues")
-    for column in columns:
+    for column, number in ids.items():
         if found.get(column):
-            xml.element("attvalue", **{"for": f"{name}-{column}", "value": found[column]})
+            xml.element("attvalue", **{"for": number, "value": found[column]})
     xml.end("attvalues")
     xml.end(name)
 
@@ -128,7 +146,7 @@ def to_graphml(graph: AnyGraph) -> str:
     """Return a network as GraphML (http://graphml.graphdrawing.org), edges with their keys as ids."""
     nodes, edge_columns = _nodes(graph), _edge_columns(graph)
     node_columns = _columns(NODE_COLUMNS, nodes)
-    xml = _Xml("graphml", _GRAPHML)
+    xml = _Xml("graphml", xmlns=_GRAPHML)
     for class_, columns in (("node", node_columns), ("edge", edge_columns)):
         for column in columns:
             names = {"id": f"{class_}-{column}", "for": class_, "attr.name": column, "attr.type": "string"}

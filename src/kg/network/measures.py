@@ -131,11 +131,13 @@ def constraint(asked: Asked) -> Iterator[Row]:
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
 
     flat = plain.simple(asked.graph)
+    flat.remove_nodes_from(list(nx.isolates(flat)))
+    if not flat:
+        return
     if sum(n * n for _, n in flat.degree()) > _MOST_PAIRS:
         asked.tell("constraint is left out: too many pairs of neighbours; choose a part of the network.")
         return
-    values = {node: value for node, value in nx.constraint(flat).items() if value == value}  # noqa: PLR0124 - not NaN
-    yield from _node_rows("constraint", asked, values, "", low_first=True)
+    yield from _node_rows("constraint", asked, nx.constraint(flat), "", low_first=True)
 
 
 def assortativity(asked: Asked) -> Iterator[Row]:
@@ -258,7 +260,7 @@ def measure_table(asked: Asked, measures: Iterable[Measure], top: int = 0) -> Ta
 def measures_listed() -> Table:
     """Return the measures with definition and source."""
     rows = tuple((m.name, m.label, m.label_en, m.definition, m.source) for m in MEASURES.values())
-    return Table(("name", "label", "label_en", "definition", "source"), rows)
+    return Table(("name", "label", "label_en", "definition", "reference"), rows)
 
 
 def not_ranked(graph: AnyGraph, ranked: frozenset[str]) -> list[tuple[str, int]]:

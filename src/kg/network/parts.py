@@ -43,7 +43,15 @@ def ego(
         reached = sorted({other for node in edge_of_search for other in _around(graph, node)} - set(found))
         found.update(dict.fromkeys(reached, distance))
         edge_of_search = [node for node in reached if node not in around and _walked(graph, node, edge_of_search)]
-    return _limited(graph, sorted(found, key=lambda n: (found[n], -graph.degree(n), n)), limit)
+    part = _limited(graph, sorted(found, key=lambda n: (found[n], -graph.degree(n), n)), limit)
+    farther = len(_statements(graph) - _statements(graph.subgraph(found)))
+    if farther:
+        part.graph["left_out"].append((f"{hops} 步之外 farther than {hops} steps", farther))
+    return part
+
+
+def _statements(graph: Graph) -> set[str]:
+    return {edge["id"] for *_, edge in graph.edges(data=True)}
 
 
 def _around(graph: Graph, node: str) -> set[str]:

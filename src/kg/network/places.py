@@ -13,6 +13,7 @@ from kg.terms.namespaces import KG, slug
 PLACE_TYPES: Final = frozenset({"Place", "Area"})
 _ABOVE: Final = frozenset({"located-in", "part-of"})
 _CORE: Final = frozenset(KG + name for name in ("about", "relation", "relatedTo"))
+_RELATION: Final = "Relation"
 _PLACE: Final = KG + "Place"
 
 
@@ -68,7 +69,11 @@ def _said_above(corpus: Corpus) -> tuple[dict[str, Counter[str]], dict[str, Coun
     stated: dict[str, Counter[str]] = defaultdict(Counter)
     inferred: dict[str, Counter[str]] = defaultdict(Counter)
     for statement in corpus.statements:
-        if slug(statement.text("relation")) not in _ABOVE or slug(statement.text("modality")) not in {"", "actual"}:
+        if (
+            statement.kind != _RELATION
+            or slug(statement.text("relation")) not in _ABOVE
+            or slug(statement.text("modality")) not in {"", "actual"}
+        ):
             continue
         part, whole = statement.text("about"), statement.text("relatedTo")
         if part != whole and all(_is_place(corpus.entities.get(iri)) for iri in (part, whole)):

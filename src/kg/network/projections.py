@@ -36,7 +36,8 @@ OVERLAP, NO_OVERLAP, UNKNOWN = "yes", "no", "unknown"
 def two_mode(graph: Graph, ones: frozenset[str], others: frozenset[str]) -> Graph:
     """Return the edges between nodes of two sets of types, as a two-mode (affiliation) network.
 
-    The edges keep the direction in which they are stated. The node attribute `bipartite` is `0` for `ones` and `1` for `others`, as networkx has it. Cut: all other edges.
+    The edges keep the direction in which they are stated. The node attribute `bipartite` is `0` for `ones` and `1` for
+    `others`, as networkx has it. Cut: all other edges.
     """
     kept = [
         (start, end, key)
@@ -138,8 +139,8 @@ def people_places(graph: Graph, people: frozenset[str] = PEOPLE) -> Graph:
 def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = False) -> AnyGraph:
     """Return the nodes of one side of a two-mode network, linked where they share one of the other side (Breiger 1974).
 
-    One undirected edge for each pair and each thing they share, keyed `ONE+OTHER:THING`: `label` is its label, `shared` its
-    id, `id, source, quote, predicate` those of the statements on both sides joined by `;` (quotes by an ellipsis),
+    One undirected edge for each pair and each thing they share, keyed `ONE+OTHER:THING`: `label` is its label, `shared`
+    its id, `id, source, quote, predicate` those of the statements on both sides joined by `;` (quotes by an ellipsis),
     `certainty` inferred when any is, `kind` as given. `overlap` says whether their said times on it overlap: `yes`,
     `no` (the bounds exclude it) or `unknown`, and `start` and `end` when they do. With `overlap` only `yes` is kept;
     times that are not known neither prove nor exclude it, and are counted apart. Source: R. L. Breiger, The duality of

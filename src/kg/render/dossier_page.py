@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, PackageLoader
 
 from kg.dossier.outline import Block, Heading
+from kg.render.offline import asset, policy
 
-_STYLE: Final = Path(__file__).parent / "page" / "dossier.css"
 _SECTION: Final = 2
 _LISTED: Final = 4  # a page with fewer sections needs no list of them
 
@@ -22,8 +19,7 @@ def dossier_page(blocks: Sequence[Block], language: str, version: str = "") -> s
 
     Nothing is fetched and nothing runs: the Content-Security-Policy allows the page's own style alone.
     """
-    style = _STYLE.read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style = asset("kg.render", "page", "dossier.css")
     headings = [block for block in blocks if isinstance(block, Heading)]
     sections = [heading for heading in headings if heading.level == _SECTION]
     environment = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True, trim_blocks=True)
@@ -31,7 +27,7 @@ def dossier_page(blocks: Sequence[Block], language: str, version: str = "") -> s
         title=next((heading.text for heading in headings), ""),
         blocks=blocks,
         contents=sections if len(sections) >= _LISTED else [],
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=policy(style),
         style=style,
         language={"zh": "zh-Hans", "en": "en"}[language],
         version=version,

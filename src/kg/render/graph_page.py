@@ -8,13 +8,10 @@ but the page's own scripts and style.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +23,7 @@ from pyvis.network import Network
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.render.layout import Layout, layout
+from kg.render.offline import asset, policy
 from kg.render.payload import STATEMENT, Packer
 from kg.terms.namespaces import KG, PREFIXES
 
@@ -54,7 +52,6 @@ _LINES: Final = (
     ("disputed", "≠ 说法不一或未决", "≠ disputed or unsettled"),
     ("target", "目标、计划、预计，非实绩", "target, planned or forecast: no deed"),
     ("further", "地点、对方等附属信息", "place, counterpart and the like"),
-    ("expandable", "粗边框：可展开", "thick border: can be expanded"),
 )
 
 
@@ -82,17 +79,12 @@ class _Page(Network):  # type: ignore[misc]
 
     def write(self, heading: Heading, payload: Mapping[str, Any], rows: Markup, *, webgl: bool) -> str:
         """Return the page as one HTML text."""
-        style, scripts = _asset("page", "page.css"), _scripts(webgl=webgl)
-        allowed = " ".join(f"'{_digest(script)}'" for script in scripts)
-        policy = (
-            "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
-            f"script-src {allowed}; style-src '{_digest(style)}'"
-        )
+        style, scripts = asset("kg.render", "page", "page.css"), _scripts(webgl=webgl)
         packed = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         return str(
             self.templateEnv.get_template(self.path).render(
                 heading=heading,
-                policy=policy,
+                policy=policy(style, scripts, images=True),
                 scripts=scripts,
                 style=style,
                 payload=packed,
@@ -107,21 +99,11 @@ class _Page(Network):  # type: ignore[misc]
 
 
 @cache
-def _asset(folder: str, name: str) -> str:
-    return (files("kg.render") / folder / name).read_text(encoding="utf-8")
-
-
-@cache
 def _scripts(*, webgl: bool) -> tuple[str, ...]:
     """Return the library and the page's own script, one function around its parts."""
-    own = "\n".join(_asset("page", name) for name in _SCRIPTS)
-    library = [_asset("vendored", name) for name in _SIGMA] if webgl else [_VIS.read_text(encoding="utf-8")]
+    own = "\n".join(asset("kg.render", "page", name) for name in _SCRIPTS)
+    library = [asset("kg.render", "vendored", name) for name in _SIGMA] if webgl else [_VIS.read_text(encoding="utf-8")]
     return (*library, f'"use strict";\n(function () {{\n{own}}})();')
-
-
-@cache
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def graph_page(  # noqa: PLR0913 - what is drawn, what it means, what is said of it

@@ -25,7 +25,7 @@ _EDGE: Final = 165.0  # pixels, the length that an edge should have
 _LABEL_BOX: Final = (150.0, 64.0)  # ten characters wide, two lines and the node high
 _STRETCH: Final = (1.7, 0.75)  # labels are wide and low, so are pages
 _FRAME_STRETCH: Final = (0.85, 0.5)  # frames may come as near as they fit
-_STRESS_UP_TO: Final = 400
+_STRESS_UP_TO: Final = 250
 _APART_UP_TO: Final = 700
 _PIVOTS: Final = 40
 _MARGIN: Final = 46.0
@@ -96,7 +96,7 @@ def _gathered(
     found = [(name, np.array(some)) for name, some in members.items() if name]
     loose = np.array(members.get("", ()), dtype=np.int64)
     if len(loose):
-        parts = _components(_own_links(links, [loose], len(names))[0], len(loose))[1] if found else []
+        parts = _components(_own_links(links, [loose], len(names))[0], len(loose)) if found else []
         few = 0 < len(parts) <= _FRAMES_BY_STRESS
         found += [("", loose[part]) for part in parts] if few else [("", loose)]
     found.sort(key=lambda group: (-len(group[1]), group[0], int(group[1][0])))
@@ -121,9 +121,10 @@ def _block(links: Links, size: int) -> Points:
     """Return the points of one group from (0, 0) on: its components side by side, the largest first."""
     import numpy as np  # noqa: PLC0415
 
-    matrix, parts = _components(links, size)
+    parts = _components(links, size)
     parts.sort(key=lambda part: (-len(part), int(part[0])))
-    placed = [_component(matrix[part][:, part]) if len(part) > 1 else np.zeros((1, 2)) for part in parts]
+    own = _own_links(links, parts, size)
+    placed = [_component(_matrix(of, len(part))) for of, part in zip(own, parts, strict=True)]
     corners = _shelves(np.array([points.max(axis=0) + np.array(_LABEL_BOX) for points in placed]))
     block = np.zeros((size, 2))
     for part, points, corner in zip(parts, placed, corners, strict=True):
@@ -131,17 +132,23 @@ def _block(links: Links, size: int) -> Points:
     return block
 
 
-def _components(links: Links, size: int) -> tuple[csr_array, list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
-    """Return links as a matrix, and the nodes of each component that they make."""
+def _matrix(links: Links, size: int) -> csr_array:
+    """Return links as a symmetric matrix of ones."""
     import numpy as np  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
     ends = np.concatenate([links, links[:, ::-1]])
-    matrix = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
-    count, label = connected_components(matrix, directed=False)
+    return csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+
+
+def _components(links: Links, size: int) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Return the nodes of each component that links make."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    count, label = connected_components(_matrix(links, size), directed=False)
     order = np.argsort(label, kind="stable")
-    return matrix, np.split(order, np.searchsorted(label[order], np.arange(1, count)))
+    return np.split(order, np.searchsorted(label[order], np.arange(1, count)))
 
 
 def _component(matrix: csr_array) -> Points:
@@ -149,6 +156,8 @@ def _component(matrix: csr_array) -> Points:
     import numpy as np  # noqa: PLC0415
 
     size = matrix.shape[0]
+    if size <= 2:  # noqa: PLR2004 - one node, or two beside each other
+        return np.array(((0.0, 0.0), (_LABEL_BOX[0] + 40.0, 12.0)))[:size]
     points = _stress(matrix) * _EDGE if size <= _STRESS_UP_TO else _springs(matrix, _pivot_scaling(matrix)) * _EDGE
     points = points * np.array(_STRETCH)
     if size <= _APART_UP_TO:
@@ -194,7 +203,7 @@ def _stress(matrix: csr_array, *, unweighted: bool = True) -> Points:
     weights = wanted**-2.0
     np.fill_diagonal(weights, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
+    inverse = np.linalg.inv(laplacian + 1 / size) - 1 / size  # the pseudo-inverse of a connected graph's Laplacian
     points = unit * (_pivot_scaling(matrix) if size > 2 else np.array(((0.0, 0.0), (1.0, 0.1))))  # noqa: PLR2004
     for _ in range(200):
         offset = points[:, None, :] - points[None, :, :]

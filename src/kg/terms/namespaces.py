@@ -83,6 +83,7 @@ REGISTER_GRAPH: Final = BASE + "graph/register"
 ONTOLOGY_GRAPH: Final = BASE + "graph/ontology"
 DERIVED_GRAPH: Final = BASE + "graph/derived"
 
+_PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _BY_NAMESPACE: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
@@ -147,6 +148,9 @@ def mint(prefix: str, name: str, qualifier: str = "", *, taken: Container[str] =
 
 def curie(iri: str) -> str:
     """Return `prefix:local` for an IRI of a known namespace, else the IRI itself."""
+    head = iri[: iri.rfind("/") + 1]
+    if head in _PREFIX_OF:  # true of nearly all, and much faster than trying every namespace
+        return f"{_PREFIX_OF[head]}:{iri[len(head) :]}"
     for prefix, namespace in _BY_NAMESPACE:
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"

@@ -19,6 +19,7 @@ from kg.computed import Computed, compute
 from kg.errors import Finding, Severity
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
+from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, PREFIXES, curie, slug
 
 COPIED_LENGTH: Final = 15
@@ -121,8 +122,9 @@ def _apart(one: Statement, other: Statement, corpus: Corpus) -> bool:
         code = place.text("code") if place else ""
         if len(code) != _FULL_CODE:
             return False
-        codes.append(re.sub(r"(?:000|00)+$", "", code))
-    return not (codes[0].startswith(codes[1]) or codes[1].startswith(codes[0]))
+        codes.append(code)
+    first, second = codes
+    return first != second and first not in codes_above(second) and second not in codes_above(first)
 
 
 # ---------------------------------------------------------------- deeds and figures

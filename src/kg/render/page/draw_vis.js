@@ -67,7 +67,7 @@ function visDrawing(holder, on) {
   /* Names and frames are to be seen whole, not the nodes alone. */
   function fit() {
     const xs = [], ys = [];
-    seen.nodes.forEach(function (n) { xs.push(place[n][0] - 75, place[n][0] + 75); ys.push(place[n][1] - 25, place[n][1] + 45); });
+    seen.nodes.forEach(function (n) { xs.push(place[n][0] - 92, place[n][0] + 92); ys.push(place[n][1] - 25, place[n][1] + 45); });
     frames.filter(peopled).forEach(function (f) { xs.push(f[2], f[2] + f[4]); ys.push(f[3], f[3] + f[5]); });
     if (!xs.length) return;
     const least = [extreme(xs, -1), extreme(ys, -1)], most = [extreme(xs, 1), extreme(ys, 1)];

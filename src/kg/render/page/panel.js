@@ -65,6 +65,20 @@ function heldAgainst(s) {
   }
   return box;
 }
+/* Statements of other sources with the same subject, predicate and object: they agree by their words, nobody judged. */
+function alike(s) {
+  const box = element("div"), own = JSON.stringify([said(s, "subject"), said(s, "predicate"), said(s, "object")]);
+  if (typeof said(s, "subject") !== "number" || typeof said(s, "object") !== "number" || said(s, "subject") >= nodeCount) return box;
+  for (const other of mentionedBy[said(s, "subject")]) {
+    if (other === s || said(other, "source") === said(s, "source") || judgedWith[s].some(function (n) { return raw.judged[n].includes(other); })) continue;
+    if (JSON.stringify([said(other, "subject"), said(other, "predicate"), said(other, "object")]) !== own) continue;
+    const block = element("div", undefined, "against");
+    block.append(element("strong", pick("另一来源同载（未经判断）", "another source says the same (not judged)")), " ", button(said(other, "id"), function () { go({ statement: other }, true); }, "link"));
+    for (const q of said(other, "quotes")) block.append(element("blockquote", raw.quotes[q][2]));
+    box.append(block);
+  }
+  return box;
+}
 function statementBox(s) {
   const box = element("article");
   box.dataset.statement = said(s, "id");
@@ -93,7 +107,7 @@ function statementBox(s) {
     pair(facts, pick("来源日期", "date of source"), source.date + (source.reason ? pick("（", " (") + source.reason + pick("）", ")") : ""));
   }
   pair(facts, pick("位置", "offsets"), said(s, "quotes").map(function (q) { return raw.quotes[q][0] + "–" + raw.quotes[q][1]; }).join("；"));
-  box.append(facts, heldAgainst(s));
+  box.append(facts, heldAgainst(s), alike(s));
   const acts = element("p", undefined, "acts");
   acts.append(copyButton("复制编号 " + said(s, "id"), "copy id " + said(s, "id"), said(s, "id")), copyButton("复制引用", "copy citation", citation(s)));
   box.append(acts);

@@ -1,0 +1,48 @@
+"""Charts drawn with Vega-Altair and printed with vl-convert: SVG, PNG, one offline HTML file, the specification."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import altair as alt
+
+from kg.charts.chart import Chart
+from kg.render.chart.chart_page import page
+from kg.render.chart.counts import initiatives_chart, shares_chart
+from kg.render.chart.picture import OTHER_FONTS, png, svg, svg_tree, undrawn
+from kg.render.chart.series import series_chart
+from kg.render.chart.timeline import timeline
+
+__all__ = ["OTHER_FONTS", "rendered", "specification", "undrawn"]
+
+_DRAWN: Final[Mapping[str, Callable[[Chart], alt.VConcatChart]]] = {
+    "tenures": timeline,
+    "series": series_chart,
+    "initiatives": initiatives_chart,
+    "spread": timeline,
+    "shares": shares_chart,
+}
+
+
+def specification(chart: Chart) -> dict[str, Any]:
+    """Return a chart with at least one row as a Vega-Lite specification, its data inside."""
+    found: dict[str, Any] = _DRAWN[chart.name](chart).to_dict()
+    return found
+
+
+def rendered(chart: Chart, fmt: str, spec: Mapping[str, Any], scale: float = 2.0) -> str | bytes:
+    """Return a chart's specification as `svg`, `png`, `html` or `json`.
+
+    Raises `OutputError` when it cannot be drawn, and for PNG when no font has Chinese characters.
+    """
+    match fmt:
+        case "png":
+            return png(spec, scale)
+        case "html":
+            return page(chart, svg_tree(spec))
+        case "json":
+            return json.dumps(dict(spec), ensure_ascii=False, indent=1) + "\n"
+        case _:
+            return svg(spec)

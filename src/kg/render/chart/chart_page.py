@@ -1,0 +1,118 @@
+"""One offline HTML file of a chart: the picture as inert SVG, its rows as a table, every row with its words.
+
+Vega's own runtime is left out: the picture is drawn beforehand, and a small script of our own shows the row of the
+mark that is pointed at. So the Content-Security-Policy allows one script and one style, by their hash, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from jinja2 import Environment, PackageLoader
+
+from kg.charts.chart import Basis, Chart
+from kg.charts.words import Say, words
+from kg.render.chart.picture import row_number, told_marks
+from kg.render.offline import asset, policy
+
+_MOST: Final = 2000  # rows of a table in the page; more are in the CSV
+_FOLDED: Final = 400
+# What the card of a mark leaves out: what the picture shows already, or what serves a program.
+_NOT_IN_CARD: Final = frozenset(
+    {
+        *("category", "form", "earliest_start", "latest_start", "earliest_end", "latest_end", "order_certainty"),
+        *("holder_type", "measured_id", "value", "low", "high", "modality", "measure", "sort", "set", "level", "group"),
+    }
+)
+_CODED: Final = frozenset({"certainty", "order_certainty", "category", "form", "set", "year"})
+_FIRST: Final = ("group", "label", "measured", "time", "printed", "modality_label", "quote")  # the words are near
+_IN_BASIS: Final = "statements"  # has a table of its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table twin: its place in the chart's table, name, heading, and whether the card shows it."""
+
+    at: int
+    name: str
+    heading: str
+    in_card: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the table twin: its number, its cells, the statements it rests on."""
+
+    number: int
+    cells: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def page(chart: Chart, drawing: ET.Element) -> str:
+    """Return the page of a chart and its drawing as one HTML text."""
+    script, style = (asset("kg.render.chart", "page", name) for name in ("page.js", "page.css"))
+    _number_marks(drawing)
+    say = words(chart.language)
+    columns, empty = _columns(chart, say)
+    rows = list(_rows(chart, columns, say))
+    basis = _apart(chart)
+    environment = Environment(loader=PackageLoader("kg.render.chart", "page"), autoescape=True)
+    return environment.get_template("page.html.jinja").render(
+        chart=chart,
+        say=say,
+        policy=policy(style, [script]),
+        script=script,
+        style=style,
+        drawing=ET.tostring(drawing, encoding="unicode"),
+        columns=columns,
+        empty=say("comma").join(empty),
+        rows=rows[:_MOST],
+        basis=basis[:_MOST],
+        row_of={statement: row.number for row in reversed(rows) for statement in row.statements},
+        left_out=max(len(rows) - _MOST, 0) + max(len(basis) - _MOST, 0),
+    )
+
+
+def _number_marks(drawing: ET.Element) -> None:
+    """Mark what tells a row with the row's number; the first mark of a row can be reached by keyboard."""
+    seen = set[str]()
+    for mark in told_marks(drawing):
+        number = row_number(mark)
+        mark.set("data-row", number)
+        if number not in seen:
+            mark.set("tabindex", "0")
+            mark.set("role", "img")
+            seen.add(number)
+        else:
+            mark.set("aria-hidden", "true")
+
+
+def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
+    """Return the columns that say something in some row, and the headings of those that say nothing in any."""
+    table = chart.table()
+    named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name != _IN_BASIS]
+    filled = {n for row in table.rows for n, cell in enumerate(row) if cell}
+    kept = [_Column(n, name, heading, name not in _NOT_IN_CARD) for n, name, heading in named if n in filled]
+    kept.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
+    return kept, [heading for n, _, heading in named if n not in filled]
+
+
+def _rows(chart: Chart, columns: Sequence[_Column], say: Say) -> Iterator[_Row]:
+    for number, (row, cells) in enumerate(zip(chart.rows, chart.table().rows, strict=True), start=1):
+        texts = tuple(_shown(column.name, str(cells[column.at] or ""), say) for column in columns)
+        yield _Row(number, texts, getattr(row, "statements", ()))
+
+
+def _shown(column: str, text: str, say: Say) -> str:
+    """Return a cell as people read it: a code as its word, a very long text cut."""
+    if column in _CODED and text and not text.isdecimal():
+        return say(f"value-{text}")
+    return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"
+
+
+def _apart(chart: Chart) -> tuple[Basis, ...]:
+    """Return the statements that need a table of their own: those of rows that count several."""
+    return () if "quote" in chart.columns else chart.basis

@@ -1,0 +1,194 @@
+"""What every chart has: head, foot, legend, fonts and colours; and how a row is told in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import altair as alt
+from rich.cells import cell_len, chop_cells
+
+from kg.charts.chart import Chart
+
+WIDTH: Final = 1000
+INK, GREY, LIGHT, PAPER = "#1b1b1b", "#6b6b6b", "#d9d9d9", "#ffffff"
+# Okabe and Ito's colours, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/).
+BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
+# The first that a system has is taken; each has Chinese glyphs but the last, which stands for any.
+FONTS: Final = (
+    "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, Microsoft YaHei, "
+    "WenQuanYi Zen Hei, WenQuanYi Micro Hei, SimHei, sans-serif"
+)
+_LINE: Final = 16
+_SMALL: Final = 11
+_CELL: Final = 5.6  # pixels of half a Chinese character at that size
+_ELLIPSIS: Final = "…"
+_UNFIT: Final = frozenset({"Cc", "Cs"})
+_NO_CHARACTER: Final = 0xFFFE  # the last two of each plane
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+Drawing = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
+Mark = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One entry of a legend: a shape of Vega's, its fill and outline, what it means; dashed, with a letter in it."""
+
+    shape: str
+    fill: str
+    outline: str
+    text: str
+    dashed: bool = False
+    letter: str = ""
+
+
+def shortened(text: str, cells: int) -> str:
+    """Return at most `cells` terminal cells of a text on one line, an ellipsis for what is left out."""
+    line = clean(" ".join(text.split()))
+    return line if cell_len(line) <= cells else (chop_cells(line, cells - 1) or [""])[0] + _ELLIPSIS
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return a text in lines of at most `cells` terminal cells, broken at blanks where there are any."""
+    lines, line = [], ""
+    for word in _pieces(text, cells):
+        if line and cell_len(line) + cell_len(word.rstrip()) > cells:
+            lines.append(line.rstrip())
+            line = ""
+        line += word
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str, cells: int) -> Iterable[str]:
+    """Yield words with the blank after them, and single characters where there are none (Chinese)."""
+    word = ""
+    for character in text:
+        word += character
+        if character == " " or cell_len(character) > 1 or cell_len(word) >= cells:
+            yield word
+            word = ""
+    if word:
+        yield word
+
+
+def told(row: Any, number: int, text: str) -> str:  # noqa: ANN401 - any class of rows with a basis
+    """Return how a mark is told to who cannot see it: the row's number, its text, the words, source and statement."""
+    return f"#{number} {text} 「{row.quote}」 {row.source} {row.statement}"
+
+
+def clean(text: str) -> str:
+    """Return a text without what no picture can hold or what turns other text around: controls, bidi overrides."""
+    return "".join(
+        c
+        for c in text
+        if unicodedata.category(c) not in _UNFIT and c not in _TURNING and ord(c) & 0xFFFE != _NO_CHARACTER
+    )
+
+
+def data(marks: Sequence[Mapping[str, Any]]) -> alt.Data:
+    """Return marks as inline data."""
+    values = [{k: clean(v) if isinstance(v, str) else v for k, v in mark.items()} for mark in marks]
+    return alt.Data(values=values)  # type: ignore[no-untyped-call] # as altair has it
+
+
+def pixels(size: float) -> alt.Scale:
+    """Return a scale that leaves positions as they are, in pixels from the top or the left."""
+    return alt.Scale(domain=[0, size], range=[0, size], nice=False, zero=False)
+
+
+def text_lines(marks: Sequence[Mapping[str, Any]], width: float, height: float, **style: Any) -> alt.Chart:  # noqa: ANN401
+    """Return texts (`text`, `x`, `y` in pixels; `told` if they tell a row) as a panel without a frame."""
+    base = alt.Chart(data([{"told": mark["text"], **mark} for mark in marks]), width=width, height=height)
+    settings = {"align": "left", "baseline": "middle", "fontSize": _SMALL + 1, "color": INK, "font": FONTS, **style}
+    drawn: alt.Chart = base.mark_text(**settings).encode(
+        x=alt.X("x:Q", scale=pixels(width), axis=None),
+        y=alt.Y("y:Q", scale=pixels(height), axis=None),
+        text="text:N",
+        description="told:N",
+    )
+    return drawn
+
+
+def legend(samples: Sequence[Sample], width: float = WIDTH) -> Drawing:
+    """Return a legend: samples with their texts, side by side in as many lines as they need."""
+    marks: list[Mark] = []
+    x, y = 8.0, _LINE / 2
+    for sample in samples:
+        size = 14 + cell_len(sample.text) * _CELL + 22
+        if x > 8 and x + size > width:  # noqa: PLR2004 - the left margin
+            x, y = 8.0, y + _LINE + 2
+        dash = dashed("inferred" if sample.dashed else "stated")
+        marks.append(
+            {"x": x, "tx": x + 13, "y": y, "shape": sample.shape, "fill": sample.fill, "line": sample.outline}
+            | {"dash": dash, "text": sample.text, "letter": sample.letter}
+        )
+        x += size
+    height = y + _LINE / 2
+    base = alt.Chart(data(marks), width=width, height=height)
+    at_y = alt.Y("y:Q", scale=pixels(height), axis=None)
+    shapes = base.mark_point(size=95, strokeWidth=1.4, opacity=1).encode(
+        x=alt.X("x:Q", scale=pixels(width), axis=None),
+        y=at_y,
+        shape=alt.Shape("shape:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        stroke=alt.Stroke("line:N", scale=None),
+        strokeDash=dashes(),
+        description="text:N",
+    )
+    texts = base.mark_text(align="left", baseline="middle", fontSize=_SMALL, color=INK, font=FONTS).encode(
+        x=alt.X("tx:Q", scale=pixels(width), axis=None), y=at_y, text="text:N", description="text:N"
+    )
+    letters = base.mark_text(fontSize=8, color=INK, font=FONTS).encode(
+        x=shapes.encoding.x, y=at_y, text="letter:N", description="text:N"
+    )
+    return alt.layer(shapes, letters, texts)
+
+
+def dashed(certainty: str) -> list[int]:
+    """Return the dashes of an outline: none but for what is inferred."""
+    return [3, 2] if certainty == "inferred" else [1, 0]
+
+
+def dashes() -> alt.StrokeDash:
+    """Return the encoding that takes the dashes from a mark's `dash`."""
+    return alt.StrokeDash("dash:N", scale=None)
+
+
+def framed(body: Sequence[Drawing], chart: Chart, width: float = WIDTH) -> alt.VConcatChart:
+    """Return panels one above the other under the chart's head and above its foot."""
+    lines = [line for text in chart.foot for line in wrapped(text, round(width / _CELL))]
+    marks = [{"text": line, "x": 0, "y": (n + 0.5) * _LINE} for n, line in enumerate(lines)]
+    foot = text_lines(marks, width, max(len(lines), 1) * _LINE, fontSize=_SMALL, color=GREY)
+    head = alt.TitleParams(
+        text=shortened(chart.title, 110),
+        subtitle=shortened(chart.subtitle, 160),
+        anchor="start",
+        font=FONTS,
+        subtitleFont=FONTS,
+        fontSize=17,
+        subtitleFontSize=12,
+        subtitleColor=GREY,
+        subtitlePadding=4,
+        offset=14,
+    )
+    whole = alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16, bounds="full")
+    finished: alt.VConcatChart = (
+        whole.configure(font=FONTS)
+        .configure_view(stroke=None)
+        .configure_concat(spacing=8)
+        .configure_axis(
+            labelFont=FONTS,
+            titleFont=FONTS,
+            labelFontSize=_SMALL,
+            titleFontSize=_SMALL,
+            titleFontWeight="normal",
+            gridColor="#ececec",
+            domainColor=GREY,
+            tickColor=GREY,
+            labelColor=INK,
+            titleColor=INK,
+        )
+    )
+    return finished

@@ -1,0 +1,710 @@
+"""Charts: their rows in full for small cases, and what the pictures and the page made of them show."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page
+from pyoxigraph import NamedNode
+
+from conftest import Run
+from kg.build import derive
+from kg.charts.chart import Chart, Years, columns_of
+from kg.charts.extent import POINT, SPELL, UNDATED, WITHIN, Extent, decimal_year, extent
+from kg.charts.initiatives import initiatives
+from kg.charts.records import Records
+from kg.charts.series import series
+from kg.charts.shares import shares
+from kg.charts.spread import spread
+from kg.charts.tenures import GAP, OVERLAP, POST, Post, tenures
+from kg.charts.words import words
+from kg.dataset import build_quads
+from kg.errors import OutputError
+from kg.model import Corpus, Statement, edtf_literal
+from kg.ontology import Ontology
+from kg.project import Project
+from kg.render.chart import picture, rendered, specification
+from kg.render.chart.frame import clean, shortened, wrapped
+from kg.store import OxigraphStore, Store
+from kg.terms.namespaces import PREFIXES
+
+XIEJIAWU: Final = (PREFIXES["place"] + "谢家坞村-330603",)
+YEJIAYAN: Final = (PREFIXES["place"] + "叶家堰-330603",)
+LIN: Final = (PREFIXES["person"] + "林国荣-004",)
+SONGJIADIAN: Final = (PREFIXES["place"] + "宋家店村-330603",)
+KEYAN: Final = PREFIXES["place"] + "柯岩街道-330603"
+STRONG, POSTED = "000-keqiao-strong-foundation", "002-keqiao-rural-work-instructors"
+INCOME: Final = PREFIXES["indicator"] + "village-operating-income"
+GDP: Final = PREFIXES["indicator"] + "gdp"
+ZONE_RANK: Final = PREFIXES["indicator"] + "development-zone-rank"
+ALLIANCE: Final = PREFIXES["initiative"] + "党建联建"
+KEQIAO: Final = "柯桥区"
+APPEARED: Final = ("2025-02-01", "2025-12-31")
+HOSTILE: Final = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(2)</script>",
+    "<a href='javascript:alert(3)'>href</a>",
+    "{{ 7*7 }}{% raw %}",
+    "\u202eevil\u202c\u200b\x07\ufffe",
+    "#1 looks like a row",
+    "长" * 500,
+    "👩‍🌾🏮",
+    "ئۇيغۇر ئاپتونوم رايونى",
+    "བོད་རང་སྐྱོང་ལྗོངས།",
+)
+
+
+@pytest.fixture(scope="module")
+def records(store: Store) -> Records:
+    return Records(store)
+
+
+@pytest.mark.parametrize(
+    ("time", "sense", "held", "said"),
+    [
+        ("", "", False, Extent(UNDATED)),
+        ("", "", True, Extent(UNDATED)),
+        ("2022", "at", False, Extent(WITHIN, "", "2022-12-31", "2022-01-01", "")),
+        ("[2024-10-21..2024-10-31]", "as-of", False, Extent(WITHIN, "", "2024-10-31", "2024-10-21", "")),
+        ("[2025-02..2025-12]", "attested", False, Extent(POINT, "", "2025-12-31", "2025-02-01", "")),
+        ("2013/", "since", False, Extent(SPELL, "2013-01-01", "2013-12-31", "", "")),
+        ("2013/", "since", True, Extent(SPELL, "2013-01-01", "2013-12-31", "2025-02-01", "")),
+        ("2013/..", "since", False, Extent(SPELL, "2013-01-01", "2013-12-31", "2025-02-01", "")),
+        ("2013", "since", False, Extent(SPELL, "2013-01-01", "2013-12-31", "", "")),
+        ("2013-05", "until", False, Extent(SPELL, "", "", "2013-05-01", "2013-05-31")),
+        ("/2025", "throughout", False, Extent(SPELL, "", "", "2025-01-01", "2025-12-31")),
+        ("2013", "throughout", False, Extent(SPELL, "2013-01-01", "2013-01-01", "2013-12-31", "2013-12-31")),
+        ("2022-10/2024-10", "throughout", False, Extent(SPELL, "2022-10-01", "2022-10-31", "2024-10-01", "2024-10-31")),
+        ("2024-10-2X-", "at", False, Extent(UNDATED)),
+    ],
+)
+def test_a_time_says_when_it_began_and_ended_and_no_more(time: str, sense: str, held: bool, said: Extent) -> None:  # noqa: FBT001
+    assert extent(time, sense, APPEARED, held=held) == said
+
+
+def test_an_attested_post_of_an_undated_source_is_undated() -> None:
+    assert extent("", "attested", ("", "")) == Extent(UNDATED)
+
+
+@pytest.mark.parametrize(
+    ("time", "sense", "sure"),
+    [
+        ("2013/", "since", None),
+        ("2022", "at", None),
+        ("2005-01-04", "at", ("2005-01-04", "2005-01-04")),
+        ("2022-10/2024-10", "throughout", ("2022-10-31", "2024-10-01")),
+    ],
+)
+def test_sure_is_what_lies_between_the_latest_start_and_the_earliest_end(
+    time: str, sense: str, sure: tuple[str, str] | None
+) -> None:
+    assert extent(time, sense).sure == sure
+
+
+def test_a_day_is_a_year_with_its_fraction() -> None:
+    assert [decimal_year(day) for day in ("2013-01-01", "2024-12-31", "2023-07-02")] == [2013.0, 2024.9973, 2023.4986]
+
+
+def test_the_holders_of_xiejiawu_stand_in_order_without_dates(records: Records) -> None:
+    chart = tenures(records, XIEJIAWU)
+    instructor = "农村工作指导员"
+    assert [(p.label, p.extent.form, p.order, p.order_certainty, p.note, p.certainty) for p in chart.rows] == [
+        (f"谢家坞村指导员(姓名缺失) · {instructor}", UNDATED, 1, "inferred", "姓名原文未载 not said", "inferred"),
+        (f"邵关通 · {instructor}", UNDATED, 2, "inferred", "", "inferred"),
+        (f"章建龙 · {instructor}", UNDATED, 3, "inferred", "", "inferred"),
+        (f"徐秋佳 · {instructor}", UNDATED, 4, "inferred", "", "inferred"),
+        (f"王江 · {instructor}", UNDATED, 5, "inferred", "", "inferred"),
+        (f"张良 · {instructor}", UNDATED, 6, "inferred", "", "inferred"),
+        ("谢家坞村6任驻村指导员 · 驻村指导员", UNDATED, None, "", "", "stated"),
+        ("王江 · 共富推介员", UNDATED, None, "", "", "inferred"),
+    ]
+    assert {p.group for p in chart.rows} == {"谢家坞村"}
+    assert [p.statement for p in chart.rows][:2] == ["002-03079-tenure-da6b", "002-03087-tenure-bddb"]
+    assert chart.foot == (
+        f"依据：8 条记载，2 个来源：{STRONG} ([2023-02..2023-09]); {POSTED} ([2025-02..2025-12])",
+        "只有先后次序者，横向等距，不表示任期长短。",
+        "编码推断 7 条，虚线。",
+    )
+
+
+def test_the_group_of_yejiayan_stands_beside_its_member(records: Records) -> None:
+    assert [(p.label, p.holder_type, p.time, p.order) for p in tenures(records, YEJIAYAN).rows] == [
+        ("胡燕鸣 · 指导员", "Person", "", None),
+        ("叶家堰几任指导员 · 指导员", "Group", "", None),
+    ]
+
+
+def test_the_posts_of_a_person_keep_what_is_not_said_apart(records: Records) -> None:
+    assert [(p.group, p.label, p.time, p.extent) for p in tenures(records, LIN, by="person").rows] == [
+        (
+            "林国荣",
+            "村党委书记 · 小古城村（报道时在任）",
+            "2013/",
+            Extent(SPELL, "2013-01-01", "2013-12-31", "2022-05-01", ""),
+        ),
+        (
+            "林国荣",
+            "村委会主任 · 小古城村（报道时在任）",
+            "[2022-05..2022-12]",
+            Extent(POINT, "", "2022-12-31", "2022-05-01", ""),
+        ),
+        ("林国荣", "村党委委员 · 小古城村", "", Extent(UNDATED)),
+        ("林国荣", "村委会主任 · 小古城村村委会", "", Extent(UNDATED)),
+    ]
+
+
+def test_no_attested_post_is_drawn_before_its_source_appeared(records: Records) -> None:
+    sources = records.sources()
+    attested = [p for p in tenures(records, (), limit=999).rows if p.extent.form == POINT]
+    assert len(attested) == 63
+    for post in attested:
+        assert post.extent.days == tuple(sorted(sources[PREFIXES["source"] + post.source].appeared))
+
+
+def test_a_role_takes_in_narrower_ones_and_a_body_has_its_own_posts(records: Records) -> None:
+    secretary = PREFIXES["role"] + "village-or-community-party-secretary"
+    found = {p.role for p in tenures(records, (), role=secretary, limit=999).rows}
+    assert {"村社书记", "村党组织书记", "村党委书记"} <= found
+    assert "农村工作指导员" not in found
+    committee = (PREFIXES["body"] + "小古城村党委",)
+    assert {p.holder for p in tenures(records, committee).rows} == {"林国荣"}
+
+
+@pytest.fixture(scope="module")
+def crowded(loaded: tuple[Corpus, Ontology], project: Project) -> Records:
+    """Return records with two more instructors of 宋家店村: one overlaps 金佳虹's post, one begins after a gap."""
+    corpus, ontology = loaded
+    model = next(s for s in corpus.statements if s.id == "002-02106-tenure-87eb")
+
+    def post(number: int, holder: str, time: str) -> Statement:
+        slots = {**dict(model.slots), "holder": NamedNode(PREFIXES["person"] + holder), "time": edtf_literal(time)}
+        iri = f"{PREFIXES['statement']}002-02106-tenure-000{number}"
+        return replace(model, iri=iri, slots=tuple(sorted(slots.items(), key=lambda slot: slot[0])))
+
+    added = (post(1, "李琴-002", "2024-06/2024-12"), post(2, "寿烽冉-002", "2025-03/2025-06"))
+    store = OxigraphStore.memory()
+    store.extend(build_quads(replace(corpus, statements=(*corpus.statements, *added)), ontology))
+    derive(store, project.ontology / "derive")
+    return Records(store)
+
+
+def test_gaps_and_overlaps_are_named_where_both_ends_are_said(crowded: Records) -> None:
+    chart = tenures(crowded, SONGJIADIAN)
+    assert [(p.category, p.label, p.extent.days[0], p.extent.days[-1]) for p in chart.rows] == [
+        (POST, "金佳虹 · 指导员", "2022-10-01", "2024-10-31"),
+        (POST, "李琴 · 指导员", "2024-06-01", "2024-12-31"),
+        (POST, "寿烽冉 · 指导员", "2025-03-01", "2025-06-30"),
+        (GAP, "空档：此间何人任职，原文未载 not said", "2024-12-31", "2025-03-01"),
+        (OVERLAP, "时间重叠 · 金佳虹 / 李琴", "2024-06-30", "2024-10-01"),
+    ]
+    gap = chart.rows[3]
+    assert gap.statement == "002-02106-tenure-0001 002-02106-tenure-0002"
+    assert "空档 1 处，时间重叠 1 处（只就起讫有载者判断）。" in chart.foot
+    drawn = picture.svg(specification(chart))
+    assert "空档：此间何人任职，原文未载 not said" in drawn
+    assert "时间重叠 · 金佳虹 / 李琴" in drawn
+
+
+def test_lanes_beyond_the_limit_are_counted(records: Records) -> None:
+    chart = tenures(records, (), limit=5)
+    assert len(chart.rows) == len(chart.basis) == 5
+    assert chart.foot[-1] == "因 --limit 5 未画：82 行。缩小范围：指明地方或人物，或用 --years、--role"
+
+
+def test_years_leave_out_what_has_no_time_and_say_so(records: Records) -> None:
+    chart = tenures(records, LIN, by="person", years=Years(2015, 2016))
+    assert [p.role for p in chart.rows] == ["村党委书记"]
+    assert chart.foot[-1] == "按 --years 未画：此外年份 1 条，时间未载 2 条"
+
+
+def test_a_series_keeps_both_sources_and_the_bounds_of_their_words(records: Records) -> None:
+    chart = series(records, INCOME, XIEJIAWU[0])
+    assert [(f.time, f.printed, f.value, f.low, f.high, f.bound, f.modality, f.source) for f in chart.rows] == [
+        ("2003", "30余万元", "300000", "300000", "", "over", "actual", STRONG),
+        ("2003", "30余万元", "300000", "300000", "", "over", "actual", POSTED),
+        ("2022", "538万元", "5380000", "5380000", "5380000", "exact", "actual", STRONG),
+        ("2024", "近700万元", "7000000", "", "7000000", "nearly", "actual", POSTED),
+    ]
+
+
+def test_a_target_is_never_drawn_as_a_result(records: Records) -> None:
+    chart = series(records, GDP)
+    assert [(f.measured, f.time, f.printed, f.low, f.high, f.modality) for f in chart.rows] == [
+        (KEQIAO, "2022", "1901亿元", "190100000000", "190100000000", "actual"),
+        (KEQIAO, "2026", "突破2500亿元", "250000000000", "", "target"),
+    ]
+    shapes = {
+        (mark["modality"], mark["shape"], mark["fill"])
+        for values in _inline(specification(chart))
+        for mark in values
+        if "modality" in mark and "shape" in mark
+    }
+    assert shapes == {("actual", "circle", "#0072B2"), ("target", "triangle-up", "#ffffff")}
+
+
+def test_figures_without_a_time_are_listed_and_not_dropped(records: Records) -> None:
+    chart = series(records, ZONE_RANK)
+    assert [(f.printed, f.reference, f.measure, f.said_by, f.extent.form) for f in chart.rows] == [
+        ("前5位", "浙江省", "rank", "柯桥区(党政未分)", UNDATED),
+        ("前30位", "中国", "rank", "柯桥区(党政未分)", UNDATED),
+    ]
+    assert chart.foot[-1] == "时间未载 not said 者 2 条，列于坐标图之下。"
+    assert "前5位 · 柯桥经济技术开发区 ← 浙江省 · 目标 · 001-keqiao-top-ten-district" in picture.svg(
+        specification(chart)
+    )
+
+
+def test_initiatives_are_counted_by_year_and_capacity_the_undated_apart(records: Records) -> None:
+    chart = initiatives(records, KEYAN)
+    assert [(c.year, c.capacity, c.set, c.count, c.undertakings, c.statements) for c in chart.rows] == [
+        ("undated", "牵头", "strict", 1, 1, ("002-00574-involvement-a0aa",)),
+        ("2021", "发起", "medium", 2, 1, ("001-01390-involvement-f8a2", "001-01390-involvement-a00e")),
+        ("undated", "引进", "medium", 1, 1, ("002-00574-involvement-cd27",)),
+    ]
+    assert chart.foot[1] == "计入 4 条；不计入：非实绩 0，编码推断 1，说法不一 0"
+    assert sum(c.count for c in initiatives(records, KEYAN, deeds=True).rows) == 9
+
+
+def test_a_programme_spreads_by_level_and_time(records: Records) -> None:
+    assert [(s.level, s.category, s.label, s.time, s.certainty) for s in spread(records, ALLIANCE).rows] == [
+        ("county", "instance", "具体实例 · 党建联建实践项目", "", "inferred"),
+        ("county", "carried", "开展 · 柯桥区(党政未分) · 党建联建实践项目", "", "stated"),
+        ("township", "first", "试点 · 安南乡(党政未分) · 浙闽两省党建联建", "2018", "inferred"),
+        ("township", "instance", "具体实例 · 浙闽两省党建联建", "", "inferred"),
+        ("township", "first", "发起 · 安南乡(党政未分) · 浙闽两省党建联建", "", "stated"),
+        ("community", "instance", "具体实例 · 党建联建(荆城楼宇社区)", "", "inferred"),
+        ("community", "carried", "开展 · 荆城楼宇社区(党政未分) · 党建联建(荆城楼宇社区)", "", "inferred"),
+        ("", "first", "开展 · 岭南乡(党政未分) · 覆卮山先行片 · 覆卮山先行片党建联建", "2022/", "stated"),
+        ("", "instance", "具体实例 · 覆卮山先行片党建联建", "", "inferred"),
+        ("", "carried", "受益 · 浙闽两省邻居们 · 浙闽两省党建联建", "/2022", "inferred"),
+        ("", "instance", "具体实例 · “1+3+N”产业链党建联建", "", "inferred"),
+        ("", "carried", "开展 · 上虞区先进高分子材料产业平台 · “1+3+N”产业链党建联建", "", "stated"),
+        ("", "carried", "一般参与 · 安南乡周边乡镇 · 浙闽两省党建联建", "", "stated"),
+    ]
+
+
+def test_an_honour_that_only_bears_the_name_is_taken_as_inferred(records: Records) -> None:
+    steps = spread(records, PREFIXES["initiative"] + "驻村指导员制度").rows
+    by_name = [s for s in steps if s.category == "honour"]
+    assert [(s.label, s.certainty, s.note) for s in by_name if s.level == "village"] == [
+        ("民间称号 · 谢家坞村 · 驻村指导员制度先行先试地", "inferred", "据名称对应，原文未直接相联")
+    ]
+    assert [s.level for s in steps][:2] == ["province", "county"]
+    assert {s.undertaking for s in steps if s.category == "adopted"} == {
+        "驻社指导员制度",
+        "驻企服务员制度",
+        "“区统镇用、精准选配、专兼协作、组团驻村”的模式",
+    }
+
+
+@pytest.mark.parametrize(
+    ("of_set", "counts", "left_out"),
+    [
+        (
+            "broad",
+            {"Person": 15, "Someone": 2, "Group": 12, "Body": 6, "place-acting": 37},
+            "计入 72 条；不计入：非实绩 0，编码推断 41，说法不一 0",
+        ),
+        ("strict", {"Group": 1}, "计入 1 条；不计入：非实绩 0，编码推断 41，说法不一 0，口径之外 71"),
+    ],
+)
+def test_shares_are_counts_and_say_what_is_not_counted(
+    records: Records, of_set: str, counts: dict[str, int], left_out: str
+) -> None:
+    chart = shares(records, source=PREFIXES["source"] + POSTED, of_set=of_set)
+    assert {s.sort: s.count for s in chart.rows} == counts
+    assert {s.of for s in chart.rows} == {sum(counts.values())} == {len(chart.basis)}
+    assert chart.foot[1] == left_out
+
+
+def test_the_counts_of_all_sources_are_those_of_each_together(records: Records) -> None:
+    rows = shares(records).rows
+    for sort in ("Person", "Someone", "Group", "Body", "place-acting"):
+        total = next(s for s in rows if s.source == "" and s.sort == sort)
+        parts = [s for s in rows if s.source and s.sort == sort]
+        assert total.count == sum(s.count for s in parts)
+        assert set(total.statements) == {name for s in parts for name in s.statements}
+
+
+def test_the_printed_counts_stand_in_the_picture(records: Records) -> None:
+    texts = _texts(picture.svg(specification(shares(records, source=PREFIXES["source"] + POSTED))))
+    assert {"15 (21%)", "2 (3%)", "12 (17%)", "6 (8%)", "37 (51%)", "n = 72"} <= texts
+
+
+def _texts(svg: str) -> set[str]:
+    return {element.text or "" for element in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")}  # noqa: S314
+
+
+def _inline(spec: object) -> Iterator[list[dict[str, object]]]:
+    if isinstance(spec, dict):
+        if set(spec) == {"values"} and isinstance(spec["values"], list):
+            yield spec["values"]
+        for value in spec.values():
+            yield from _inline(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from _inline(value)
+
+
+def test_an_svg_has_its_labels_as_text_and_asks_for_nothing(records: Records) -> None:
+    svg = picture.svg(specification(tenures(records, XIEJIAWU).with_version("data 9.9.9")))
+    texts = _texts(svg)
+    assert {"谢家坞村", "张良 · 农村工作指导员", "6", "时间未载 not said", "姓名原文未载 not said", "?"} <= texts
+    assert "数据：data 9.9.9" in texts
+    assert "href" not in svg
+    assert " style=" not in svg
+    titles = {t.text or "" for t in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}title")}  # noqa: S314
+    assert len(titles) == 8
+    assert any("「张良 … 一任接着一任干 … 谢家坞村从」" in t and "002-03191-tenure-1d83" in t for t in titles)
+
+
+def test_inferred_posts_are_dashed(records: Records) -> None:
+    svg = ET.fromstring(picture.svg(specification(tenures(records, SONGJIADIAN))))  # noqa: S314
+    bars = [
+        e for e in svg.iter() if e.get("aria-roledescription") in {"bar", "rect mark"} and e.get("fill") == "#8fbfe0"
+    ]
+    assert [bar.get("stroke-dasharray") for bar in bars] == ["3,2"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_is_told_in_both_languages(store: Store, language: str) -> None:
+    records = Records(store, language)
+    charts = (tenures(records, XIEJIAWU), series(records, INCOME), initiatives(records), shares(records))
+    for chart in (*charts, spread(records, ALLIANCE)):
+        texts = _texts(picture.svg(specification(chart)))
+        assert chart.title in texts
+        said = words(language)("time" if chart.name in {"tenures", "spread"} else "version", version="")
+        assert said in texts or chart.name not in {"tenures", "spread"}
+        assert not {t for t in texts if language == "en" and ("时间未载" in t or "依据" in t)}
+
+
+def test_text_is_cut_and_broken_by_its_width() -> None:
+    assert shortened("谢家坞村指导员", 8) == "谢家坞…"
+    assert shortened("two\n words", 20) == "two words"
+    assert wrapped("谢家坞村 and more words", 9) == ["谢家坞村", "and more", "words"]
+    assert clean("a\x07b\u202ec\ufffed\ud800") == "abcd"
+
+
+# the page
+
+
+@dataclass
+class Opened:
+    """A page that was opened, and all that it asked for or complained of."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Return a function that opens a file offline, scripts on or off."""
+    contexts = []
+
+    def opened(path: Path, *, width: int = 1200, scripts: bool = True) -> Opened:
+        viewport = {"width": width, "height": 800}
+        context = browser.new_context(viewport=viewport, java_script_enabled=scripts, offline=True)  # type: ignore[arg-type]
+        contexts.append(context)
+        result = Opened(context.new_page())
+        result.page.on("request", lambda request: result.asked.append(request.url))
+        result.page.on("console", lambda message: result.complaints.append(message.text))
+        result.page.on("pageerror", lambda error: result.complaints.append(str(error)))
+
+        def refuse(dialog: Dialog) -> None:
+            result.complaints.append(dialog.message)
+            dialog.dismiss()
+
+        result.page.on("dialog", refuse)
+        result.page.goto(path.as_uri())
+        if scripts:
+            result.page.wait_for_selector("body[data-ready=yes]")
+        return result
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def village_page(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pages") / "谢家坞村 chart.html"
+    made = run("chart", "tenures", "谢家坞村", "-o", str(path), store=True)
+    assert made.returncode == 0, made.stderr
+    assert made.stderr.endswith(f"8 rows. Wrote {path}\n")
+    return path
+
+
+def test_a_mark_shows_its_row_and_the_words(open_page: Open, village_page: Path) -> None:
+    opened = open_page(village_page)
+    opened.page.locator("#picture [data-row='6']").first.click()
+    card = opened.page.locator("#card")
+    assert card.locator("blockquote").inner_text() == "张良 … 一任接着一任干 … 谢家坞村从"
+    assert "002-03191-tenure-1d83" in card.inner_text()
+    assert "编码推断" in card.inner_text()
+    opened.page.keyboard.press("Escape")
+    assert card.is_hidden()
+    assert opened.complaints == []
+    assert opened.asked == [village_page.as_uri()]
+
+
+def test_rows_are_reached_by_keyboard_alone(open_page: Open, village_page: Path) -> None:
+    page = open_page(village_page).page
+    page.locator("#picture").focus()
+    reached = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.dataset.row"))
+    assert reached == [str(n) for n in range(1, 9)]
+    assert page.locator("#card blockquote").inner_text() == "王江 … 担任起“共富推介员”"
+
+
+def test_without_scripts_the_table_says_it_all(open_page: Open, village_page: Path) -> None:
+    page = open_page(village_page, scripts=False).page
+    cells = page.locator("#row-3 td").all_inner_texts()
+    assert cells[:2] == ["谢家坞村", "章建龙 · 农村工作指导员"]
+    assert {"002-03112-tenure-03ed", "章建龙 … 一任接着一任干 … 谢家坞村从", "编码推断"} <= set(cells)
+    assert page.locator("#picture svg").is_visible()
+    assert "原文未载 not said，各行皆空：所载时间" in page.locator("main").inner_text()
+
+
+def test_on_a_telephone_the_picture_scrolls_and_the_page_does_not(open_page: Open, village_page: Path) -> None:
+    page = open_page(village_page, width=390).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    size = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('#picture text')).fontSize)"
+        " * document.querySelector('#picture svg').getBoundingClientRect().width"
+        " / document.querySelector('#picture svg').viewBox.baseVal.width"
+    )
+    assert size >= 11
+
+
+def test_the_policy_allows_one_script_and_one_style(village_page: Path) -> None:
+    text = village_page.read_text(encoding="utf-8")
+    policy = text.split('Content-Security-Policy" content="')[1].split('"')[0].replace("&#39;", "'")
+    assert policy.startswith("default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'sha256-")
+    assert policy.count("sha256-") == 2
+    assert not [word for word in ("http", "unsafe", "data:", "*") if word in policy]
+
+
+def test_counted_rows_open_the_statements_that_they_count(open_page: Open, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "shares.html"
+    assert run("chart", "shares", "--source", "002", "--set", "strict", "-o", str(path), store=True).returncode == 0
+    opened = open_page(path)
+    opened.page.locator("#picture [data-row='1']").first.click()
+    told = opened.page.locator("#card blockquote").all_inner_texts()
+    assert told == ["由驻村团队牵头引进的先锋书店项目 002-00574-involvement-a0aa"]
+    assert opened.page.locator("#statement-002-00574-involvement-a0aa td").first.inner_text() == "1"
+    assert opened.complaints == []
+
+
+def _hostile() -> Chart:
+    rows = tuple(
+        Post(
+            group=text if n % 2 else "g",
+            label=text,
+            category=POST,
+            time=text if n == 1 else "2022",
+            extent=extent("2022", "at"),
+            order=None,
+            order_certainty="",
+            note=text,
+            certainty="stated",
+            statement=f"s{n}",
+            source=text,
+            quote=text,
+            holder=text,
+            holder_type="Person",
+            role=text,
+            place=text,
+            body=text,
+            status=text,
+            inferred="",
+        )
+        for n, text in enumerate(HOSTILE)
+    )
+    return Chart("tenures", "zh", HOSTILE[1], HOSTILE[0], rows, columns_of(Post), (), (*HOSTILE,))
+
+
+def test_hostile_labels_are_shown_and_do_not_run(open_page: Open, tmp_path: Path) -> None:
+    chart = _hostile()
+    page = tmp_path / "hostile.html"
+    page.write_text(str(rendered(chart, "html", specification(chart))), encoding="utf-8", errors="replace")
+    opened = open_page(page)
+    for n in range(len(HOSTILE)):
+        opened.page.locator(f"#picture [data-row='{n + 1}']").first.focus()
+        assert opened.page.locator("#card blockquote").count() == 1
+    assert opened.complaints == []
+    assert opened.asked == [page.as_uri()]
+    assert opened.page.title() == HOSTILE[1]
+    assert opened.page.evaluate("document.querySelectorAll('img, #picture a, #rows a, main script').length") == 0
+    texts = opened.page.locator("#picture text").all_text_contents()
+    assert {text for text in HOSTILE if len(text) < 40 and clean(text) == text} <= set(texts)
+    assert "evil" in {text.strip("\u200b") for text in texts}
+    assert max(map(len, texts)) < 200
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1200
+
+
+def test_a_png_has_the_glyphs_of_its_title(browser: Browser, records: Records) -> None:
+    chart = tenures(records, XIEJIAWU)
+    named, bare = (_ink(browser, _png(replace(chart, title=title))) for title in (chart.title, "一"))
+    assert named > bare + 1000
+
+
+def _png(chart: Chart) -> bytes:
+    png = rendered(chart, "png", specification(chart))
+    assert isinstance(png, bytes)
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return png
+
+
+def _ink(browser: Browser, png: bytes) -> int:
+    """Return how many dark pixels a picture has where its title stands."""
+    page = browser.new_page()
+    dark = page.evaluate(
+        """async bytes => { const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+        const canvas = new OffscreenCanvas(800, 70), at = canvas.getContext('2d');
+        at.drawImage(image, 0, 0);
+        const data = at.getImageData(0, 0, 800, 70).data;
+        let dark = 0;
+        for (let n = 0; n < data.length; n += 4) dark += data[n] < 100 && data[n + 3] > 200;
+        return dark; }""",
+        list(png),
+    )
+    page.close()
+    return int(dark)
+
+
+@pytest.fixture
+def without_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make every character look like one that no font has."""
+    picture._has_glyph.cache_clear()  # noqa: SLF001
+    monkeypatch.setattr(picture, "_probe", lambda _character: b"box")
+    yield
+    picture._has_glyph.cache_clear()  # noqa: SLF001
+
+
+@pytest.mark.usefixtures("without_fonts")
+def test_without_a_chinese_font_a_png_is_refused_with_what_to_install(records: Records) -> None:
+    chart = tenures(records, YEJIAYAN)
+    spec = specification(chart)
+    with pytest.raises(OutputError, match="no font on this system has Chinese characters") as refused:
+        rendered(chart, "png", spec)
+    for word in ("fonts-noto-cjk", "Windows", "macOS", "SVG"):
+        assert word in refused.value.hint
+    assert "胡燕鸣 · 指导员" in str(rendered(chart, "svg", spec))
+    assert "村" in picture.undrawn(spec)
+
+
+def test_what_a_font_has_is_told_from_what_none_has() -> None:
+    assert picture.undrawn({"text": "谢家坞村 Xie 2022"}) == ""
+    unassigned = "\U0001fbff"
+    assert picture.undrawn({"text": unassigned}) in {"", unassigned}
+
+
+# the command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (("-o", "{folder}/a.svg"), "<svg"),
+        (("-o", "{folder}/a.html"), "<!doctype html>"),
+        (("-o", "{folder}/a.json"), "{"),
+        (("-o", "{folder}/a.csv"), "\ufeffgroup,label,category,time,form,"),
+        (("-o", "{folder}/a.dat", "-f", "svg"), "<svg"),
+    ],
+)
+def test_the_ending_of_the_file_tells_the_format(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], begins: str
+) -> None:
+    told = tuple(argument.format(folder=tmp_path) for argument in arguments)
+    made = run("chart", "tenures", "叶家堰", *told, store=True)
+    assert made.returncode == 0, made.stderr
+    assert Path(told[1]).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_the_rows_come_as_csv_and_the_specification_as_json(run: Run) -> None:
+    rows = list(
+        csv.DictReader(io.StringIO(run("chart", "tenures", "叶家堰", "-o", "-", "-f", "csv", store=True).stdout))
+    )
+    assert [row["holder"] for row in rows] == ["胡燕鸣", "叶家堰几任指导员"]
+    assert rows[0]["quote"] == "叶家堰在以胡燕鸣为代表的几任指导员"
+    spec = json.loads(run("chart", "shares", "-o", "-", "-f", "json", store=True).stdout)
+    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+
+
+def test_without_a_file_the_chart_goes_to_the_build_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "graph_data").mkdir()
+    made = run("chart", "tenures", "叶家堰", "-f", "svg", "--quiet", cwd=tmp_path, store=True)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert (tmp_path / "build" / "chart-tenures.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (("tenures", "谢家屋村"), "nothing is called '谢家屋村'", "谢家坞村"),
+        (("tenures", "指导员"), "'指导员' is ambiguous", "Give the id"),
+        (
+            ("series", "--indicator", "产量之王"),
+            "nothing is called '产量之王'",
+            "kg query vocabulary --class Indicator",
+        ),
+        (("series",), "Missing option '--indicator'", "kg chart series --help"),
+        (("tenures", "--years", "20x3"), "'20x3' are no years", "--years 2010..2025"),
+        (("tenures", "--years", "2025..2003"), "end before they begin", "--years 2003..2025"),
+        (("tenures", "-o", "chart.docx"), "a chart has no format 'docx'", "svg, png, html, json, csv"),
+        (("shares", "--source", "999"), "nothing is called '999'", "kg query coverage"),
+        (("spread", "胡燕鸣"), "nothing is called '胡燕鸣'", ""),
+    ],
+)
+def test_wrong_use_is_told_with_the_next_step(run: Run, arguments: tuple[str, ...], message: str, hint: str) -> None:
+    made = run("chart", *arguments, store=True)
+    assert made.returncode == 2
+    assert message in made.stderr
+    assert hint in made.stderr.split("Hint: ")[1]
+    assert "Traceback" not in made.stderr
+
+
+def test_an_unwritable_output_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    made = run("chart", "tenures", "叶家堰", "-o", str(tmp_path / "file" / "a.svg"), store=True)
+    assert made.returncode == 1
+    assert "cannot be written" in made.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (("series", "--indicator", "地区生产总值", "--measured", "叶家堰"), "原文未载 Not said"),
+        (("tenures", "鼓楼区"), "未收录 Not covered"),
+        (("initiatives", "--in", "叶家堰", "--years", "1990"), "原文未载 Not said"),
+    ],
+)
+def test_nothing_to_draw_says_what_is_covered(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], answer: str
+) -> None:
+    made = run("chart", *arguments, "-o", str(tmp_path / "a.svg"), store=True)
+    assert made.returncode == 0, made.stderr
+    assert made.stderr.startswith(answer)
+    assert "收录的年份：" in made.stderr
+    assert "002-keqiao-rural-work-instructors" in made.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_years_without_data_name_the_years_that_there_are(run: Run, tmp_path: Path) -> None:
+    made = run("chart", "tenures", "林国荣", "--years", "1990..1999", "-o", str(tmp_path / "a.svg"), store=True)
+    assert made.returncode == 0
+    assert "years that there are: 2013, 2022." in made.stderr

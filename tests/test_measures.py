@@ -1,0 +1,243 @@
+"""Measures: known values on small graphs, the same answers by both libraries, and what the table tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import networkx as nx
+import pytest
+
+from kg.errors import UsageError
+from kg.model import Corpus
+from kg.network import Graph, Selection, fast, multigraph, plain, select
+from kg.network import measures as measures_module
+from kg.network.coverage import covered
+from kg.network.measures import MEASURES, Asked, engine, find_measures, measure_table, measures_listed, not_ranked
+from kg.network.projections import GROUPS, PEOPLE
+from kg.ontology import Ontology
+
+needs_networkit = pytest.mark.skipif(not fast.is_installed(), reason="needs the optional extra fast")
+EDGE: Final = {
+    "kind": "involvement",
+    "predicate": "ran",
+    "slot": "object",
+    "label": "开展",
+    "start": "",
+    "end": "",
+    "time_sense": "",
+}
+STAR: Final = [("Person:hub", f"Deed:{n}") for n in "abcd"]
+
+
+def network(*edges: tuple[str, str], **more: str) -> Graph:
+    """Return a network; a node is `Type:name`, each edge a statement."""
+    graph: Graph = nx.MultiDiGraph()
+    for number, (start, end) in enumerate(edges, start=1):
+        for node in (start, end):
+            type_ = node.partition(":")[0]
+            graph.add_node(node, id=node, label=node, label_en=node, type=type_, place="", place_id="", level="")
+        graph.add_edge(start, end, key=f"{number}:object", **EDGE | {"id": str(number)} | more)
+    return graph
+
+
+def rows(graph: Graph, name: str, ranked: frozenset[str] = PEOPLE) -> list[tuple[str, str, str, str]]:
+    """Return rank, id, detail and value of each row of one measure."""
+    table = measure_table(Asked(graph, ranked), find_measures([name]))
+    return [(row["rank"], row["id"], row["detail"], row["value"]) for row in table.records()]
+
+
+def test_degree_counts_statements_by_capacity() -> None:
+    graph = network(*STAR, ("Person:other", "Deed:a"))
+    graph.add_edge("Person:hub", "Deed:a", key="1:counterpart", **EDGE | {"id": "1"})  # the same statement again
+    graph.add_edge("Person:hub", "Deed:a", key="9:object", **EDGE | {"id": "9", "kind": "tenure"})
+    assert rows(graph, "degree") == [
+        ("1", "Person:hub", "all", "5"),
+        ("1", "Person:hub", "ran", "4"),
+        ("1", "Person:hub", "tenure", "1"),
+        ("2", "Person:other", "all", "1"),
+        ("2", "Person:other", "ran", "1"),
+    ]
+
+
+def test_betweenness_of_a_star_is_one_at_its_centre() -> None:
+    assert rows(network(*STAR), "betweenness") == [("1", "Person:hub", "exact", "1")]
+
+
+def test_constraint_of_a_star_is_a_quarter_at_a_centre_of_four() -> None:
+    assert rows(network(*STAR), "constraint") == [("1", "Person:hub", "", "0.25")]
+
+
+def test_components_and_communities_are_named_by_their_best_linked_node() -> None:
+    graph = network(*STAR, ("Person:x", "Deed:y"))
+    assert rows(graph, "components") == [("1", "Person:hub", "", "5"), ("2", "Person:x", "", "2")]
+    assert [row[1::2] for row in rows(graph, "communities")] == [("Person:hub", "5"), ("Person:x", "2")]
+
+
+def test_equal_values_share_a_rank() -> None:
+    graph = network(("Person:a", "Deed:x"), ("Person:b", "Deed:x"), ("Person:c", "Deed:x"), ("Person:c", "Deed:y"))
+    assert [row[:2] for row in rows(graph, "degree") if row[2] == "all"] == [
+        ("1", "Person:c"),
+        ("2", "Person:a"),
+        ("2", "Person:b"),
+    ]
+
+
+def test_groups_are_ranked_when_asked_for_and_unnamed_people_never() -> None:
+    graph = network(("Person:a", "Deed:x"), ("Group:g", "Deed:x"), ("Someone:s", "Deed:x"))
+    everybody = PEOPLE | GROUPS | {"Someone"}
+    assert {row[1] for row in rows(graph, "degree")} == {"Person:a"}
+    assert {row[1] for row in rows(graph, "degree", everybody)} == {"Person:a", "Group:g"}
+    assert not_ranked(graph, PEOPLE) == [
+        ("未具名者不排名 unnamed people, counted and not ranked", 1),
+        ("群体不排名 groups, not ranked unless --groups", 1),
+        ("其他类别不排名 nodes of other classes, not ranked", 1),
+    ]
+
+
+def test_assortativity_by_level_is_one_where_like_links_with_like() -> None:
+    graph = network(("Person:a", "Deed:a"), ("Person:b", "Deed:b"), ("Person:c", "Deed:c"), ("Place:v", "Place:d"))
+    graph.nodes["Place:v"]["level"], graph.nodes["Place:d"]["level"] = "village", "county"
+    for node, place in (("Person:a", "v"), ("Deed:a", "v"), ("Person:b", "d"), ("Deed:b", "d")):
+        graph.nodes[node]["place_id"] = f"Place:{place}"
+    assert rows(graph, "assortativity") == [("", "", "2 edges; 1 without a known level", "1")]
+
+
+TENURES: Final = (
+    ("Person:a", "2010-01-01", "", "since"),
+    ("Person:b", "2012-01-01", "2013-12-31", "throughout"),
+    ("Person:c", "2014-01-01", "", "since"),
+    ("Person:d", "2022-05-01", "2022-05-01", "attested"),
+    ("Person:e", "2015-01-01", "2015-12-31", "at"),
+    ("Someone:f", "", "", ""),
+)
+
+
+def tenures(*chosen: tuple[str, str, str, str]) -> Graph:
+    graph = network(*((holder, "Place:p") for holder, *_ in chosen), kind="tenure", label="书记")
+    for (*_, edge), (_, start, end, sense) in zip(graph.edges(data=True), chosen, strict=True):
+        edge.update(start=start, end=end, time_sense=sense)
+    return graph
+
+
+def test_turnover_counts_what_is_said_and_nothing_more() -> None:
+    found = {detail: value for _, _, detail, value in rows(tenures(*TENURES), "turnover")}
+    assert found == {
+        "holders": "6",
+        "spans known": "1",
+        "attested": "1",
+        "first day known": "2010-01-01",
+        "last day known": "2022-05-01",
+        "changes per year": "0.500",
+    }
+
+
+@pytest.mark.parametrize("chosen", [TENURES[:1], TENURES[3:], (TENURES[0], TENURES[3])])
+def test_changes_per_year_are_not_said_with_fewer_than_two_beginnings(
+    chosen: tuple[tuple[str, str, str, str], ...],
+) -> None:
+    found = {detail: value for _, _, detail, value in rows(tenures(*chosen), "turnover")}
+    assert found["changes per year"] == ""
+
+
+@pytest.fixture(scope="module")
+def large() -> Graph:
+    """Return a random multigraph with parallel edges, loops and several components."""
+    drawn = nx.gnm_random_graph(400, 900, seed=1, directed=True)
+    edges = [(f"Person:{a}", f"Person:{b}") for a, b in drawn.edges()]
+    return network(*edges, *edges[:100], ("Person:0", "Person:0"))
+
+
+def as_sets(parts: list[set[str]]) -> set[frozenset[str]]:
+    return {frozenset(part) for part in parts}
+
+
+@needs_networkit
+@pytest.mark.parametrize("name", ["betweenness", "pagerank"])
+def test_both_libraries_give_the_same_values(name: str, large: Graph) -> None:
+    arguments = (large, None) if name == "betweenness" else (large,)
+    by: tuple[Callable[..., dict[str, float]], ...] = (getattr(plain, name), getattr(fast, name))
+    one, other = (measured(*arguments) for measured in by)
+    assert other == pytest.approx(one, abs=1e-7)
+
+
+@needs_networkit
+def test_both_libraries_find_the_same_components(large: Graph) -> None:
+    assert as_sets(plain.components(large)) == as_sets(fast.components(large))
+
+
+@needs_networkit
+def test_both_libraries_find_communities_of_like_quality_and_agree_on_modularity(large: Graph) -> None:
+    one, other = plain.communities(large), fast.communities(large)
+    assert fast.modularity(large, one) == pytest.approx(plain.modularity(large, one))
+    assert plain.modularity(large, other) > plain.modularity(large, one) - 0.05
+
+
+@needs_networkit
+def test_sampled_betweenness_is_near_the_exact_by_both_libraries(large: Graph) -> None:
+    exact = plain.betweenness(large, None)
+    tolerance = max(exact.values()) / 3
+    for library in (plain, fast):
+        assert library.betweenness(large, 200) == pytest.approx(exact, abs=tolerance)
+
+
+@pytest.mark.parametrize("library", [plain, pytest.param(fast, marks=needs_networkit)])
+def test_the_same_graph_gives_the_same_answer(library: object, large: Graph) -> None:
+    for name, arguments in (("betweenness", (large, 50)), ("communities", (large,))):
+        measured = getattr(library, name)
+        assert measured(*arguments) == measured(*arguments)
+
+
+def test_large_networks_are_measured_by_networkit_where_it_is_installed(
+    large: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    assert engine(large, told.append) is plain
+    monkeypatch.setattr(measures_module, "MANY_EDGES", 100)
+    monkeypatch.setattr(fast, "is_installed", lambda: True)
+    assert engine(large, told.append) is fast
+    assert told == []
+    monkeypatch.setattr(fast, "is_installed", lambda: False)
+    assert engine(large, told.append) is plain
+    assert told == [
+        "networkit is not installed: networkx measures, which takes long at this size. pip install networkit"
+    ]
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_an_empty_network_has_no_rows_but_what_counts_nothing(name: str) -> None:
+    empty: Graph = nx.MultiDiGraph()
+    expected = [("", "", "0 edges; 0 without a known level", "")] if name == "assortativity" else []
+    assert rows(empty, name) == expected
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_has_rows_on_the_articles(name: str, loaded: tuple[Corpus, Ontology]) -> None:
+    graph = select(multigraph(*loaded), Selection())
+    found = rows(graph, name)
+    assert found
+    assert all(
+        value for *_, detail, value in found if detail not in {"first day known", "last day known", "changes per year"}
+    )
+
+
+def test_every_measure_says_what_it_is_and_after_whom() -> None:
+    for row in measures_listed().records():
+        assert all(row.values())
+        assert any(year in row["source"] for year in map(str, range(1970, 2020)))
+
+
+def test_an_unknown_measure_is_refused_with_the_list() -> None:
+    with pytest.raises(UsageError) as refused:
+        find_measures(["eigenvector"])
+    assert refused.value.hint == "One of: " + ", ".join(MEASURES)
+
+
+def test_what_the_corpus_covers(loaded: tuple[Corpus, Ontology]) -> None:
+    found = covered(loaded[0], multigraph(*loaded))
+    assert (len(found.sources), found.statements, found.places, found.years) == (
+        5,
+        len(loaded[0].statements),
+        92,
+        (2003, 2025),
+    )

@@ -1,0 +1,260 @@
+"""Networks as files: every export opens in another reader with every edge, date, capacity and source."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from playwright.sync_api import Browser
+
+from kg.model import Corpus
+from kg.network import Graph, Selection, multigraph, select
+from kg.network.files import (
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
+    edge_table,
+    network_files,
+    node_table,
+    to_gexf,
+    to_graphml,
+    to_json,
+)
+from kg.network.projections import AnyGraph, co_leadership
+from kg.ontology import Ontology
+from kg.table import xml_text
+
+VENDORED: Final = Path(__file__).parent / "vendored" / "graphology"
+GEXF: Final = "{http://gexf.net/1.3}"
+Edges = dict[str, tuple[str, str, dict[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def graph(loaded: tuple[Corpus, Ontology]) -> Graph:
+    return multigraph(*loaded)
+
+
+def original(graph: AnyGraph) -> Edges:
+    """Return the edges as they are to be found again: by key, ends by id, what is empty left out."""
+    ids = {node: found["id"] for node, found in graph.nodes(data=True)}
+    return {
+        str(key): (ids[start], ids[end], {name: value for name, value in edge.items() if value})
+        for start, end, key, edge in graph.edges(keys=True, data=True)
+    }
+
+
+def read_back(graph: Any) -> Edges:  # noqa: ANN401 - networkx types what it reads as any graph
+    return {
+        str(key): (start, end, {name: value for name, value in edge.items() if value})
+        for start, end, key, edge in graph.edges(keys=True, data=True)
+    }
+
+
+def as_file(text: str) -> io.BytesIO:
+    return io.BytesIO(text.encode())
+
+
+def test_gexf_opens_in_networkx_with_every_edge(graph: Graph) -> None:
+    found = nx.read_gexf(as_file(to_gexf(graph)), version="1.3")
+    # networkx shows the id of the edge, which is its key, in place of the attribute `id`
+    wanted = {key: (start, end, edge | {"id": key}) for key, (start, end, edge) in original(graph).items()}
+    assert read_back(found) == wanted
+    assert dict(found.nodes(data=True)) == {d["id"]: without_empty(d) for _, d in graph.nodes(data=True)}
+
+
+def without_empty(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if value}
+
+
+def test_graphml_opens_in_networkx_with_every_edge(graph: Graph) -> None:
+    found = nx.read_graphml(as_file(to_graphml(graph)))
+    assert read_back(found) == original(graph)
+    assert dict(found.nodes(data=True)) == {d["id"]: without_empty(d) for _, d in graph.nodes(data=True)}
+
+
+def test_node_link_json_opens_in_networkx_with_every_edge(graph: Graph) -> None:
+    written = json.loads(to_json(graph))
+    found = nx.node_link_graph(written, source="from", target="to", edges="edges")
+    assert found.is_directed()
+    assert found.is_multigraph()
+    assert read_back(found) == original(graph)
+
+
+def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph, tmp_path: Path) -> None:
+    files = network_files(graph, "csv", str(tmp_path / "net.csv"))
+    assert [Path(name).name for name in files] == ["net-nodes.csv", "net-edges.csv"]
+    nodes, edges = (str(content) for content in files.values())
+    rows = list(csv.DictReader(io.StringIO(edges.removeprefix("\ufeff"))))
+    assert tuple(rows[0]) == ("from", "to", "key", *EDGE_COLUMNS)
+    found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in EDGE_COLUMNS if row[n]}) for row in rows}
+    assert found == original(graph)
+    frame = pd.read_csv(as_file(nodes), dtype=str, keep_default_na=False)
+    assert tuple(frame.columns) == NODE_COLUMNS
+    assert frame.to_dict("records") == [dict(found) for _, found in graph.nodes(data=True)]
+
+
+def test_csv_in_one_archive_holds_the_same_two_tables(graph: Graph) -> None:
+    content = network_files(graph, "csv", "net.zip")["net.zip"]
+    assert isinstance(content, bytes)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sizes = {name: len(archive.read(name).decode("utf-8-sig").splitlines()) - 1 for name in archive.namelist()}
+    assert sizes == {"nodes.csv": len(node_table(graph).rows), "edges.csv": len(edge_table(graph).rows)}
+
+
+def test_gexf_is_dynamic_and_attested_posts_are_points(graph: Graph) -> None:
+    root = etree.fromstring(to_gexf(graph).encode())
+    shown = root.find(f"{GEXF}graph")
+    assert shown is not None
+    assert {name: shown.get(name) for name in ("mode", "timeformat", "defaultedgetype")} == {
+        "mode": "dynamic",
+        "timeformat": "date",
+        "defaultedgetype": "directed",
+    }
+    spans = {e.get("id"): (e.get("start"), e.get("end")) for e in root.iter(f"{GEXF}edge")}
+    wanted = {str(k): (d["start"] or None, d["end"] or None) for *_, k, d in graph.edges(keys=True, data=True)}
+    assert spans == wanted
+    attested = [spans[str(k)] for *_, k, d in graph.edges(keys=True, data=True) if d["time_sense"] == "attested"]
+    assert len(attested) == 55
+    assert all(start == end for start, end in attested)
+
+
+def test_gexf_numbers_parallel_edges_of_one_kind(graph: Graph) -> None:
+    root = etree.fromstring(to_gexf(graph).encode())
+    kinds = [(e.get("source"), e.get("target"), e.get("kind")) for e in root.iter(f"{GEXF}edge")]
+    assert len(set(kinds)) == len(kinds) == graph.number_of_edges()
+
+
+GEXF_ATTRIBUTES: Final = {
+    "gexf": {"version"},
+    "graph": {"defaultedgetype", "mode", "timeformat", "timerepresentation"},
+    "attributes": {"class", "mode"},
+    "attribute": {"id", "title", "type"},
+    "nodes": {"count"},
+    "node": {"id", "label"},
+    "attvalues": set[str](),
+    "attvalue": {"for", "value"},
+    "edges": {"count"},
+    "edge": {"id", "source", "target", "label", "kind", "start", "end"},
+}
+
+
+def test_gexf_has_only_what_its_definition_knows_and_refers_to_what_it_declares(graph: Graph) -> None:
+    root = etree.fromstring(to_gexf(graph).encode())
+    used: dict[str, set[str]] = {}
+    for element in root.iter():
+        used.setdefault(str(element.tag).removeprefix(GEXF), set()).update(map(str, element.attrib))
+    assert used == GEXF_ATTRIBUTES
+    declared = {a.get("id") for a in root.iter(f"{GEXF}attribute")}
+    assert {v.get("for") for v in root.iter(f"{GEXF}attvalue")} <= declared
+    nodes = {n.get("id") for n in root.iter(f"{GEXF}node")}
+    assert {end for e in root.iter(f"{GEXF}edge") for end in (e.get("source"), e.get("target"))} <= nodes
+
+
+def test_a_projection_is_undirected_in_every_format(graph: Graph) -> None:
+    shared = co_leadership(select(graph, Selection()))
+    for found in (
+        nx.read_gexf(as_file(to_gexf(shared)), version="1.3"),
+        nx.read_graphml(as_file(to_graphml(shared)), force_multigraph=True),
+        nx.node_link_graph(json.loads(to_json(shared)), source="from", target="to", edges="edges"),
+    ):
+        assert not found.is_directed()
+        assert set(read_back(found)) == set(original(shared))
+
+
+@pytest.mark.parametrize("fmt", ["gexf", "graphml", "csv", "json"])
+def test_an_empty_network_is_a_valid_file(fmt: str) -> None:
+    empty: Graph = nx.MultiDiGraph()
+    text = str(network_files(empty, fmt, "-")["-"])
+    opened: Mapping[str, Callable[[], int]] = {
+        "gexf": lambda: len(nx.read_gexf(as_file(text), version="1.3")),
+        "graphml": lambda: len(nx.read_graphml(as_file(text))),
+        "csv": lambda: len(pd.read_csv(as_file(text))),
+        "json": lambda: len(nx.node_link_graph(json.loads(text), source="from", target="to", edges="edges")),
+    }
+    assert opened[fmt]() == 0
+
+
+ANY_TEXT: Final = st.text(max_size=30)
+DAY: Final = st.sampled_from(["", "2013-01-01", "2022-12-31"])
+
+
+def network_of(label: str, quote: str, start: str, end: str) -> Graph:
+    graph: Graph = nx.MultiDiGraph()
+    for name in ("one", "two"):
+        graph.add_node(name, **dict.fromkeys(NODE_COLUMNS, ""))
+        graph.nodes[name].update(id=f"person:{name}", label=label)
+    edge = dict.fromkeys(EDGE_COLUMNS, "") | {"id": "s", "label": label, "quote": quote, "start": start, "end": end}
+    graph.add_edge("one", "two", key="s:object", **edge)
+    return graph
+
+
+@given(ANY_TEXT, ANY_TEXT, DAY, DAY)
+def test_any_text_survives_and_what_xml_forbids_becomes_a_replacement_character(
+    label: str, quote: str, start: str, end: str
+) -> None:
+    graph = network_of(label, quote, start, end)
+    for found in (
+        nx.read_gexf(as_file(to_gexf(graph)), version="1.3"),
+        nx.read_graphml(as_file(to_graphml(graph)), force_multigraph=True),
+    ):
+        ((*_, edge),) = found.edges(data=True)
+        told = {name: edge.get(name, "") for name in ("label", "quote", "start", "end")}
+        assert told == {"label": xml_text(label), "quote": xml_text(quote), "start": start, "end": end}
+    read = nx.node_link_graph(json.loads(to_json(graph)), source="from", target="to", edges="edges")
+    ((*_, edge),) = read.edges(data=True)
+    assert (edge["label"], edge["quote"]) == (label, quote)
+
+
+HOSTILE: Final = ("<img src=x onerror=alert(1)>", "]]></data>", "ئۇيغۇر བོད་ཡིག 😀" * 40, "\x00\x0b\ufffe", "a\r\nb\tc")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_and_long_labels_stay_text(text: str) -> None:
+    graph = network_of(text, text, "", "")
+    found = nx.read_graphml(as_file(to_graphml(graph)), force_multigraph=True)
+    assert {d["label"] for _, d in found.nodes(data=True)} == {xml_text(text)}
+
+
+READ_IN_BROWSER: Final = """([fmt, text]) => {
+  const kinds = {gexf: graphologyLibrary.gexf, graphml: graphologyLibrary.graphml};
+  const graph = kinds[fmt].parse(graphology.MultiDirectedGraph || graphology, text);
+  return {
+    nodes: graph.mapNodes((id, attributes) => [id, attributes]),
+    edges: graph.mapEdges((id, attributes, from, to) => [id, from, to, attributes]),
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def in_browser(browser: Browser) -> Any:  # noqa: ANN401 - what JavaScript gives
+    """Return a function that reads a file with graphology's parsers, as Gephi Lite does, in a real Chromium."""
+    page = browser.new_page()
+    for name in ("graphology.umd.min.js", "graphology-library.min.js"):
+        page.add_script_tag(path=VENDORED / name)
+    return lambda fmt, text: page.evaluate(READ_IN_BROWSER, [fmt, text])
+
+
+@pytest.mark.parametrize(("fmt", "write"), [("gexf", to_gexf), ("graphml", to_graphml)])
+def test_the_parsers_of_gephi_lite_find_every_edge(
+    fmt: str,
+    write: Callable[[AnyGraph], str],
+    graph: Graph,
+    in_browser: Any,  # noqa: ANN401 - as above
+) -> None:
+    found = in_browser(fmt, write(graph))
+    assert {node for node, _ in found["nodes"]} == {d["id"] for _, d in graph.nodes(data=True)}
+    read = {
+        edge: (start, end, {name: attributes[name] for name in EDGE_COLUMNS if attributes.get(name)})
+        for edge, start, end, attributes in found["edges"]
+    }
+    assert read == original(graph)
