@@ -42,7 +42,9 @@ docs: .venv/for-tests
 	.venv/bin/python docs/pictures.py
 
 bench: .venv/for-tests
+	@.ci/packages chromium fonts-noto-cjk
 	.venv/bin/python benchmarks/measure.py -o benchmarks/RESULTS.md
+	.venv/bin/python benchmarks/pictures.py -o benchmarks/RESULTS.md
 
 .venv/bin/python:
 	@.ci/packages $(VENV_PACKAGE)

@@ -20,7 +20,6 @@ FLAGS: Final = [
     "--enable-unsafe-swiftshader",
 ]
 _LONGEST: Final = 900_000  # milliseconds
-_STEPS: Final = 60
 _DRAG: Final = 40.0  # seconds, after which no further step is made
 # Milliseconds since navigation. Ours: the page says when all nodes are drawn; pyvis: its events, on its global network.
 _OURS: Final = """new MutationObserver(() => {
@@ -71,7 +70,7 @@ def first_drawing_pyvis(browser: Browser, path: Path) -> tuple[float, float]:
         return _seen(page, "firstAt") / 1000, stable / 1000
 
 
-def panning(browser: Browser, path: Path, *, edges: bool = False) -> tuple[float, int]:
+def panning(browser: Browser, path: Path, steps: int, *, edges: bool = False) -> tuple[float, int]:
     """Return the main thread's milliseconds a frame while everything is dragged, and how many frames were drawn.
 
     With `edges` the edges, which the page leaves out while it moves, are drawn in every frame.
@@ -80,14 +79,14 @@ def panning(browser: Browser, path: Path, *, edges: bool = False) -> tuple[float
         page.locator("body[data-ready=yes]").wait_for()
         page.locator("#show-all").click()
         page.evaluate(_COUNT_OURS, not edges)
-        return _dragged(page, "#graph")
+        return _dragged(page, "#graph", steps)
 
 
-def panning_pyvis(browser: Browser, path: Path) -> tuple[float, int]:
+def panning_pyvis(browser: Browser, path: Path, steps: int) -> tuple[float, int]:
     """Return the same of a page of pyvis with fixed positions."""
     with _opened(browser, path, "let held; window.frames_drawn = 0;" + _COUNTED) as page:
         _seen(page, "frames_drawn")
-        return _dragged(page, "#mynetwork")
+        return _dragged(page, "#mynetwork", steps)
 
 
 _COUNTED: Final = """
@@ -104,7 +103,7 @@ _COUNT_OURS: Final = """(hide) => {
 }"""
 
 
-def _dragged(page: Page, canvas: str) -> tuple[float, int]:
+def _dragged(page: Page, canvas: str, steps: int) -> tuple[float, int]:
     """Drag to and fro in steps, each after a frame, so that no movement is merged with the next."""
     box = page.locator(canvas).bounding_box()
     if box is None:
@@ -117,8 +116,8 @@ def _dragged(page: Page, canvas: str) -> tuple[float, int]:
     _step(page, x + 5, y)
     before, drawn = _busy(devtools.send("Performance.getMetrics")), int(page.evaluate("() => window.frames_drawn"))
     began = time.monotonic()
-    for n in range(_STEPS):
-        _step(page, x + 5 + 3 * (n if n < _STEPS / 2 else _STEPS - n), y + n)
+    for n in range(steps):
+        _step(page, x + 5 + 3 * (n if n < steps / 2 else steps - n), y + n)
         if time.monotonic() - began > _DRAG:
             break
     frames = int(page.evaluate("() => window.frames_drawn")) - drawn

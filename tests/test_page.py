@@ -334,7 +334,7 @@ def test_a_filter_of_classes_hides_their_nodes(open_page: Open, drawn: Draw) -> 
     def shown() -> set[str]:
         found = opened.page.evaluate(
             """() => { const d = JSON.parse(document.getElementById('payload').textContent);
-            return kgNetwork.body.data.nodes.getIds().map(n => d.nodes.id[n]); }"""
+            return kgNetwork.body.data.nodes.getIds().map(n => d.nodes.id[n].replace(':|', ':' + d.nodes.zh[n])); }"""
         )
         return {str(name) for name in found}
 

@@ -39,11 +39,9 @@ class Computed:
 
 def compute(statement: Statement, corpus: Corpus, ontology: Ontology) -> Computed:
     """Return what follows from a statement. Times that cannot be computed are left empty; `said_time` says why."""
-    time, span = _readable_time(statement, corpus, ontology)
     evidence = corpus.evidence_of(statement)
     return Computed(
-        time,
-        *_days(span),
+        *timed(statement, corpus, ontology),
         certainty(statement, ontology),
         modality(statement, ontology),
         slug(statement.text("review") or ontology.slots["review"].default),
@@ -70,6 +68,12 @@ def quoted(statement: Statement, corpus: Corpus) -> str:
 def said_days(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, str]:
     """Return the first and last day of a statement's time as ISO dates, empty where open, not said or unreadable."""
     return _days(_readable_time(statement, corpus, ontology)[1])
+
+
+def timed(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, str, str]:
+    """Return a statement's time as EDTF, and its first and last day as `said_days` gives them."""
+    time, span = _readable_time(statement, corpus, ontology)
+    return time, *_days(span)
 
 
 def _readable_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, Bounds]:

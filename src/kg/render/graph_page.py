@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 from pyvis.network import Network
 
-from kg.model import Corpus
+from kg.model import Corpus, collector_paused
 from kg.ontology import Ontology
 from kg.render.layout import Layout, layout
 from kg.render.offline import asset, policy
@@ -127,24 +127,26 @@ def graph_page(  # noqa: PLR0913 - what is drawn, what it means, what is said of
     groups = groups or {}
     webgl = len(graph) > WEBGL_ABOVE if webgl is None else webgl
     shown = sorted(graph) if opened is None else list(opened)
-    packer = Packer(graph, corpus, ontology)
-    payload = packer.pack(placed or layout(graph, groups), groups, shown)
-    if len(shown) < len(graph):
-        near = layout(graph.subgraph(shown), groups)
-        payload["focus"] = [[packer.node[iri], *place] for iri, place in near.places.items()]
-        payload["focusFrames"] = packer.frames(near)
-    payload["about"] = {
-        "title": heading.title,
-        "citation": heading.citation or heading.version,
-        "file": heading.file,
-        "language": heading.language,
-        "centres": [packer.node[iri] for iri in centres if iri in packer.node],
-        "webgl": webgl,
-        "value": ontology.label(KG + "valuePrinted", "en"),
-        "attested": packer.terms.number(PREFIXES["sense"] + "attested"),
-    }
-    payload["terms"] = packer.terms.pairs
-    return _Page().write(heading, payload, _static_rows(payload), webgl=webgl)
+    placed = placed or layout(graph, groups)
+    with collector_paused():
+        packer = Packer(graph, corpus, ontology)
+        payload = packer.pack(placed, groups, shown)
+        if len(shown) < len(graph):
+            near = layout(graph.subgraph(shown), groups)
+            payload["focus"] = [[packer.node[iri], *place] for iri, place in near.places.items()]
+            payload["focusFrames"] = packer.frames(near)
+        payload["about"] = {
+            "title": heading.title,
+            "citation": heading.citation or heading.version,
+            "file": heading.file,
+            "language": heading.language,
+            "centres": [packer.node[iri] for iri in centres if iri in packer.node],
+            "webgl": webgl,
+            "value": ontology.label(KG + "valuePrinted", "en"),
+            "attested": packer.terms.number(PREFIXES["sense"] + "attested"),
+        }
+        payload["terms"] = packer.terms.pairs
+        return _Page().write(heading, payload, _static_rows(payload), webgl=webgl)
 
 
 def _used_sources(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -168,34 +170,35 @@ def _legend(payload: Mapping[str, Any]) -> list[dict[str, str]]:
 def _static_rows(payload: Mapping[str, Any]) -> Markup:
     """Return the rows of the table that needs no scripts, read back from what the page's script is given."""
     at = {name: n for n, name in enumerate(STATEMENT)}
-    terms, nodes, others = payload["terms"], payload["nodes"]["zh"], payload["others"]["zh"]
-    quotes, sources, count = payload["quotes"], payload["sources"], len(payload["nodes"]["zh"])
-    value = next((n for n, (_, en) in enumerate(terms) if en == payload["about"]["value"]), -1)
+    terms = [[str(escape(label)) for label in pair] for pair in payload["terms"]]
+    names = [str(escape(name)) for column in ("nodes", "others") for name in payload[column]["zh"]]
+    quotes = [str(escape(exact)) for *_, exact in payload["quotes"]]
+    slugs = [str(escape(source["slug"])) for source in payload["sources"]]
+    value = next((n for n, (_, en) in enumerate(payload["terms"]) if en == payload["about"]["value"]), -1)
 
     def spoken(reference: object) -> str:
         if isinstance(reference, int):
-            return str(nodes[reference] if reference < count else others[reference - count])
+            return names[reference]
         if isinstance(reference, list):
-            return str(terms[reference[0]][0])
-        return str(reference or "")
+            return terms[reference[0]][0]
+        return str(escape(reference or ""))
 
     def cells(row: Sequence[Any]) -> tuple[str, ...]:
         figure = next((spoken(told[1]) for told in row[at["told"]] if told[0] == value), "")
-        modality = terms[row[at["modality"]]]
         return (
             spoken(row[at["subject"]]),
             terms[row[at["predicate"]]][0] if row[at["predicate"]] >= 0 else "",
             spoken(row[at["object"]]) or figure,
-            row[at["time"]],
+            str(escape(row[at["time"]])),
             "编码推断 inferred" if row[at["inferred"]] else "原文明载 stated",
-            f"{modality[0]} {modality[1]}",
-            " … ".join(quotes[q][2] for q in row[at["quotes"]]),
-            sources[row[at["source"]]]["slug"] if row[at["source"]] >= 0 else "",
-            row[at["id"]],
+            " ".join(terms[row[at["modality"]]]),
+            " … ".join([quotes[q] for q in row[at["quotes"]]]),
+            slugs[row[at["source"]]] if row[at["source"]] >= 0 else "",
+            str(escape(row[at["id"]])),
         )
 
     lines = []
     for row in payload["statements"]:
         told = cells(row)
-        lines.append(f'<tr id="{escape(told[-1])}"><td>' + "</td><td>".join(map(escape, told)) + "</td></tr>")
-    return Markup("\n".join(lines))  # noqa: S704 - every cell was escaped in the line before
+        lines.append(f'<tr id="{told[-1]}"><td>' + "</td><td>".join(told) + "</td></tr>")
+    return Markup("\n".join(lines))  # noqa: S704 - every text was escaped above, once however often it stands

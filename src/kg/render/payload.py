@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.computed import INFERRED, compute
-from kg.model import Corpus, Quote, Statement, Term
+from kg.computed import INFERRED, certainty, timed
+from kg.model import Corpus, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.render.layout import Layout
 from kg.terms.namespaces import KG, SKOS, curie, slug
-from kg.terms.pinyin import pinyin
+from kg.terms.pinyin import pinyins
 
 if TYPE_CHECKING:
     from kg.network import Graph
@@ -45,7 +45,11 @@ _TOLD: Final = (
     *("valuePrinted", "comparison", "reference", "grade", "alternative", "saidBy", "ground"),
     *("readingPrinted", "readingProposed", "note"),
 )
+_TIMES: Final = ("time", "when", "anchor", "timeSense")
 _RANK: Final = {name: n for n, name in enumerate(_TOLD)}
+_ALSO: Final = SKOS + "altLabel"
+_CLASSES: Final = (KG + "level", KG + "kind")
+_CODE: Final = KG + "code"
 _JUDGED_STATEMENTS: Final = frozenset({"agreesWith", "contradicts", "differentFrom", "unresolved"})
 DISPUTED: Final = frozenset({"contradicts", "unresolved"})
 STATEMENT: Final = (
@@ -84,6 +88,8 @@ class Packer:
         self.node = {iri: n for n, iri in enumerate(self.names)}
         self._others: dict[str, int] = {}
         self._quotes: dict[str, int] = {}
+        self._times: dict[tuple[str, ...], tuple[str, str, str]] = {}
+        self._modality = ontology.slots["modality"].default
         self._sources = {iri: n for n, iri in enumerate(sorted(corpus.sources))}
         judged = _judged(corpus)
         self.statements = _shown(graph, corpus, judged)
@@ -113,6 +119,8 @@ class Packer:
             "frames": self.frames(layout),
             "opened": [self.node[iri] for iri in opened],
         }
+        if len(payload["opened"]) == len(self.names):
+            payload["opened"] = None  # all
         others = [self.corpus.entities[iri] for iri in self._others]
         payload["others"] = {
             "id": [curie(e.iri) for e in others],
@@ -136,32 +144,29 @@ class Packer:
         return (entity.label(), entity.label("en")) if entity else (iri, iri)
 
     def _nodes(self, layout: Layout, frames: Mapping[str, int], groups: Mapping[str, str]) -> dict[str, list[Any]]:
-        entities = [self.corpus.entities[iri] for iri in self.names]
+        found = [_properties(self.corpus.entities[iri]) for iri in self.names]
         attributes = [self.graph.nodes[iri] for iri in self.names]
         places = [layout.places[iri] for iri in self.names]
         zh = [a["label"] for a in attributes]
         return {
-            "id": [a["id"] for a in attributes],
+            "id": [_short(a["id"], name) for a, name in zip(attributes, zh, strict=True)],
             "zh": zh,
             "en": [a["label_en"] for a in attributes],
-            "sound": [s.strip() for s in pinyin("\n".join(" ".join(text.split()) for text in zh)).split("\n")],
-            "also": ["、".join(v.value for v in e.values(SKOS + "altLabel")) for e in entities],
-            "class": [
-                [self.terms.number(v.value) for key in ("level", "kind") for v in e.values(key)] for e in entities
-            ],
-            "code": [e.text("code") for e in entities],
-            "type": [self.terms.number(e.type) for e in entities],
+            "sound": pinyins(" ".join(text.split()) for text in zh),
+            "also": ["、".join(p.get(_ALSO, ())) for p in found],
+            "class": [[self.terms.number(iri) for key in _CLASSES for iri in p.get(key, ())] for p in found],
+            "code": ["".join(p.get(_CODE, ())[:1]) for p in found],
+            "type": [self._term(a["type"]) for a in attributes],
             "frame": [frames.get(groups.get(iri, ""), -1) for iri in self.names],
-            "x": [x for x, _ in places],
-            "y": [y for _, y in places],
+            "x": [round(x) for x, _ in places],
+            "y": [round(y) for _, y in places],
         }
 
     def _edges(self) -> dict[str, list[int]]:
         """Return the edges by key: ends, statement, label, whether it is the core of its statement, and its bend."""
         between: Counter[tuple[int, int]] = Counter()
         columns: dict[str, list[int]] = {name: [] for name in ("from", "to", "statement", "label", "core", "bend")}
-        for start, end, key, label, core in sorted(self._links()):
-            at, to = self.node[start], self.node[end]
+        for at, to, key, label, core in sorted(self._links()):
             pair = (min(at, to), max(at, to))
             row = (at, to, self.statement[key], label, core, between[pair])
             between[pair] += 1
@@ -169,17 +174,21 @@ class Packer:
                 column.append(value)
         return columns
 
-    def _links(self) -> Iterable[tuple[str, str, str, int, int]]:
-        """Yield (start, end, statement, number of the label, 1 for the core edge) of every edge."""
-        by_id = {s.id: s for s in self.statements}
+    def _links(self) -> Iterable[tuple[int, int, str, int, int]]:
+        """Yield (start, end, IRI of the statement, number of the label, 1 for the core edge) of every edge."""
+        labels = {s.id: (s.iri, *self._labelled(s)) for s in self.statements}
         for start, end, key in self.graph.edges(keys=True):
             name, _, slot = key.partition(":")
-            statement = by_id[name]
-            kind = self.ontology.kinds[statement.kind]
             slot = slot.partition("-")[0]
-            core = slot in ("object", kind.object_else)
-            predicate = statement.text(kind.predicate) or kind.constant_predicate
-            yield start, end, statement.iri, self.terms.number(predicate if core else KG + slot), int(core)
+            iri, core_slots, predicate = labels[name]
+            core = slot in core_slots
+            yield self.node[start], self.node[end], iri, predicate if core else self._term(slot), int(core)
+
+    def _labelled(self, statement: Statement) -> tuple[tuple[str, str], int]:
+        """Return the slots whose edges are a statement's core, and the number of what labels them."""
+        kind = self.ontology.kinds[statement.kind]
+        predicate = statement.text(kind.predicate) or kind.constant_predicate
+        return ("object", kind.object_else), self.terms.number(predicate)
 
     def reference(self, term: Term | None) -> int | str | list[int] | None:
         """Return a node's or other entity's number, a concept's number in a list, or a literal's text."""
@@ -194,38 +203,50 @@ class Packer:
         return [self.terms.number(iri)]
 
     def _statement(self, statement: Statement) -> list[Any]:
-        computed = compute(statement, self.corpus, self.ontology)
         kind = self.ontology.kinds[statement.kind]
-        subject, predicate, target = self.ontology.core_values(statement)
         number, reference = self.terms.number, self.reference
-        hidden = (kind.object, kind.object_else if not statement.one(kind.object) else "")
+        first = dict(reversed(statement.slots))
+
+        def said(name: str) -> str:
+            return first[name].value if name in first else ""
+
+        held_by = kind.object if kind.object in first else kind.object_else
         told: dict[str, list[Any]] = {}
-        slots: list[int] = []
         for name, value in statement.slots:
-            if name in _RANK and name not in hidden:
+            if name in _RANK and name not in (kind.object, held_by):
                 told.setdefault(name, []).append(reference(value))
-            elif name == "inferred":
-                slots.append(number(value.value))
-        ordered = sorted(told, key=_RANK.__getitem__) if told else ()
+        time, first_day, last_day = self._time(statement, tuple(said(name) for name in _TIMES))
         return [
             statement.id,
-            number(KG + statement.kind),
-            reference(subject),
-            number(predicate.value if predicate else kind.constant_predicate),
-            reference(target),
-            computed.time,
-            statement.text("when") or statement.text("timePrinted"),
-            number(statement.text("timeSense")),
-            computed.first_day,
-            computed.last_day,
-            number(statement.text("modality") or self.ontology.slots["modality"].default),
-            int(computed.certainty == INFERRED),
-            slots,
+            self._term(statement.kind),
+            reference(first.get(kind.subject)),
+            number(said(kind.predicate) or kind.constant_predicate),
+            reference(first.get(held_by)),
+            time,
+            said("when") or said("timePrinted"),
+            number(said("timeSense")),
+            first_day,
+            last_day,
+            number(said("modality") or self._modality),
+            int("inferred" in first and certainty(statement, self.ontology) == INFERRED),
+            [number(value.value) for value in statement.values("inferred")] if "inferred" in first else [],
             self._sources.get(statement.source, -1),
-            [[number(KG + name), *told[name]] for name in ordered],
+            [[self._term(name), *told[name]] for name in sorted(told, key=_RANK.__getitem__)],
             [self._quote(quote) for quote in self.corpus.evidence_of(statement)],
-            int(statement.text("openList") == "true"),
+            int(said("openList") == "true"),
         ]
+
+    def _term(self, name: str) -> int:
+        """Return the number of a term of the ontology, given by its local name."""
+        return self.terms.number(KG + name)
+
+    def _time(self, statement: Statement, said: tuple[str, ...]) -> tuple[str, str, str]:
+        """Return a statement's time with its first and last day; what is said alike in one source is read once."""
+        key = (statement.source, *said)
+        found = self._times.get(key)
+        if found is None:
+            found = self._times[key] = timed(statement, self.corpus, self.ontology)
+        return found
 
     def _quote(self, quote: Quote) -> int:
         return self._quotes.setdefault(quote.iri, len(self._quotes))
@@ -245,6 +266,20 @@ class Packer:
     def _name(self, term: Term) -> str:
         entity = self.corpus.entities.get(term.value)
         return entity.label() if entity else term.value
+
+
+def _short(name: str, label: str) -> str:
+    """Return a prefixed name with `|`, which no IRI has, for the label that its local part begins with."""
+    prefix, _, local = name.partition(":")
+    return f"{prefix}:|{local[len(label) :]}" if label and local.startswith(label) else name
+
+
+def _properties(entity: Resource) -> Mapping[str, list[str]]:
+    """Return the values of an entity's properties as texts, by IRI of the property."""
+    found: dict[str, list[str]] = {}
+    for key, value in entity.properties:
+        found.setdefault(key, []).append(value.value)
+    return found
 
 
 def _judged(corpus: Corpus) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 const raw = JSON.parse(document.getElementById("payload").textContent);
 const nodeCount = raw.nodes.id.length;
+raw.nodes.id = raw.nodes.id.map(function (id, n) { return id.replace(":|", function () { return ":" + raw.nodes.zh[n]; }); });
 const column = {};
 ["id", "kind", "subject", "predicate", "object", "time", "printed", "sense", "first", "last", "modality", "inferred", "slots",
   "source", "told", "quotes", "open"].forEach(function (name, n) { column[name] = n; });
@@ -10,7 +11,7 @@ const edgeCount = raw.edges.from.length;
 const edgeEnds = function (e) { return [raw.edges.from[e], raw.edges.to[e]]; };
 
 const state = {
-  language: "zh", opened: new Set(raw.opened), off: {}, years: null, undated: true, alone: false,
+  language: "zh", opened: new Set(raw.opened || raw.nodes.id.keys()), off: {}, years: null, undated: true, alone: false,
   chosen: null, sort: null, rows: 200
 };
 const centres = new Set(raw.about.centres);
