@@ -43,7 +43,7 @@ _HEADING: Final = Heading("A graph", "as large as was asked for", "benchmark")
 
 @dataclass(frozen=True)
 class Sizes:
-    """How large the graphs are: nodes of the page, the drawing and the drag; edges of what is computed; steps of a drag."""
+    """Nodes of the page, the drawing and the drag, edges of what is computed, steps of a drag, runs of a job."""
 
     page: int = 5_000
     drawing: int = 500

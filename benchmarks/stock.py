@@ -74,8 +74,16 @@ def _term(term: Term) -> rdflib.URIRef | rdflib.Literal:
 def edge_query(ontology: Ontology) -> str:
     """Return SPARQL that gives a row an edge: the core link of each statement and one for each further slot."""
     further = {name: slot.edge_from for name, slot in ontology.slots.items() if slot.edge_from}
+    start = {
+        "subject": "kg:subject ?from .",
+        "object": "kg:subject ?s . OPTIONAL { ?statement kg:object ?o } BIND(COALESCE(?o, ?s) AS ?from)",
+    }
     links = ['{ ?statement kg:subject ?from ; kg:object ?to BIND("object" AS ?slot) }']
-    links += [f'{{ ?statement kg:{s} ?to ; kg:{at} ?from BIND("{s}" AS ?slot) }}' for s, at in sorted(further.items())]
+    links += [
+        f'{{ ?statement kg:{slot} ?to ; {start[at]} BIND("{slot}" AS ?slot) '
+        "FILTER NOT EXISTS { ?statement kg:object ?to } FILTER(?from != ?to) }"
+        for slot, at in sorted(further.items())
+    ]
     return f"""PREFIX kg: <{KG}>
 SELECT ?from ?to ?statement ?slot ?kind ?predicate ?start ?end ?sense ?modality ?certainty ?source ?quote WHERE {{
   {" UNION ".join(links)}
