@@ -25,7 +25,6 @@ from kg.project import locate
 from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES
 
 _COPIED: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, *RECORD_PREFIXES) if name != "graph")
-_MAPPED: Final = ("sources", "parts", "entities", "quotes")
 _POSITION: Final = ox.NamedNode(KG + "position")
 _CODE: Final = re.compile(r"[0-9]{12}")
 
@@ -76,7 +75,10 @@ def copied(corpus: Corpus, copies: int) -> Corpus:
     """Return a corpus of so many copies of one, under names of their own."""
     made = [_numbered(corpus, number) for number in range(copies)]
     return Corpus(
-        *({iri: row for part in made for iri, row in getattr(part, name).items()} for name in _MAPPED),
+        sources={iri: row for part in made for iri, row in part.sources.items()},
+        parts={iri: row for part in made for iri, row in part.parts.items()},
+        entities={iri: row for part in made for iri, row in part.entities.items()},
+        quotes={iri: row for part in made for iri, row in part.quotes.items()},
         statements=tuple(statement for part in made for statement in part.statements),
         judgements=tuple(judgement for part in made for judgement in part.judgements),
     )
