@@ -10,22 +10,20 @@ see that everything runs.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 import rdflib
 from generate import write
+from ratios import RUNS, Ratio, medians, report, seconds
 
 from kg.binding import bind_names
 from kg.build import derive
@@ -36,39 +34,8 @@ from kg.table import from_solutions
 from kg.terms.namespaces import DERIVED_GRAPH
 
 ROOT: Final = Path(__file__).parents[1]
-RUNS: Final = 5
 SLOW: Final = 0.005
 ASKED: Final = ("query", "who-led", "--initiative", "先锋书店项目")
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """One line of the results: what is compared, the wanted bound, and the ratio that was found."""
-
-    name: str
-    wanted: str
-    found: float
-    note: str = ""
-
-    @property
-    def met(self) -> bool:
-        """Say whether the bound holds."""
-        sign, number = self.wanted.split()
-        return self.found >= float(number) if sign == "≥" else self.found <= float(number)
-
-
-def seconds(job: Callable[[], object]) -> float:
-    """Return how long a job takes."""
-    start = time.perf_counter()
-    job()
-    return time.perf_counter() - start
-
-
-def medians(one: Callable[[], object], other: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
-    """Return the median seconds of two jobs, run in turn after a warm-up of each."""
-    one(), other()
-    pairs = [(seconds(one), seconds(other)) for _ in range(runs)]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
 def loading(file: Path, folder: Path, runs: int) -> list[Ratio]:
@@ -250,23 +217,13 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path)
     given = parser.parse_args()
     found = measure(quick=given.quick)
-    lines = ["| measure | wanted | found | |", "|---|---|---|---|"]
-    lines += [
-        f"| {r.name} | {r.wanted} | {r.found:.2f} | {'; '.join(filter(None, ('' if r.met else 'not met', r.note)))} |"
-        for r in found
-    ]
-    print("\n".join(lines))
-    if given.output:
-        given.output.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    print(json.dumps({"met": sum(r.met for r in found), "of": len(found)}))
+    report("The catalogue and the store", ABOUT, found, given.output)
 
 
-HEAD: Final = """# What was measured
-
-`make bench` makes this table: ratios of medians, the two jobs of a line run in turn in one run of one machine. Sizes:
-loading, questions and rdflib's engine at 100,000 quads, deriving at 1 million.
-
-"""
+ABOUT: Final = (
+    "Sizes: loading, questions and rdflib's engine at 100,000 quads, deriving at 1 million. "
+    "`measure.py` makes this table."
+)
 
 if __name__ == "__main__":
     main()

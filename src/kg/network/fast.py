@@ -42,7 +42,7 @@ def _ends(graph: AnyGraph) -> tuple[Numbers, Numbers]:
     return flat[::2], flat[1::2]
 
 
-def _converted(graph: AnyGraph, *, directed: bool) -> Any:  # noqa: ANN401 - a type of networkit
+def converted(graph: AnyGraph, *, directed: bool) -> Any:  # noqa: ANN401 - a type of networkit
     """Return a weighted graph of networkit without parallel edges; an undirected one has no loops either."""
     import numpy as np  # noqa: PLC0415 - as above
 
@@ -56,8 +56,8 @@ def _converted(graph: AnyGraph, *, directed: bool) -> Any:  # noqa: ANN401 - a t
     return networkit.GraphFromCoo(triplets, n=number, directed=directed, weighted=True)
 
 
-def _unweighted(converted: Any) -> Any:  # noqa: ANN401 - a type of networkit
-    return _networkit().graphtools.toUnweighted(converted)
+def _unweighted(weighted: Any) -> Any:  # noqa: ANN401 - a type of networkit
+    return _networkit().graphtools.toUnweighted(weighted)
 
 
 def betweenness(graph: AnyGraph, samples: int | None) -> dict[str, float]:
@@ -66,7 +66,7 @@ def betweenness(graph: AnyGraph, samples: int | None) -> dict[str, float]:
     The estimate is that of Geisberger, Sanders and Schultes (2008), which weighs each pivot's share by distance; its
     expectation is the same as of the plain sample that networkx takes, its values are not.
     """
-    networkit, flat = _networkit(), _unweighted(_converted(graph, directed=False))
+    networkit, flat = _networkit(), _unweighted(converted(graph, directed=False))
     if samples is None:
         run = networkit.centrality.Betweenness(flat, normalized=True)
     else:
@@ -78,16 +78,16 @@ def betweenness(graph: AnyGraph, samples: int | None) -> dict[str, float]:
 def pagerank(graph: AnyGraph) -> dict[str, float]:
     """Return PageRank by node, along the direction of the edges; parallel edges weigh by their number."""
     networkit = _networkit()
-    converted = _converted(graph, directed=graph.is_directed())
+    made = converted(graph, directed=graph.is_directed())
     sinks = networkit.centrality.SinkHandling.DistributeSinks
-    run = networkit.centrality.PageRank(converted, DAMPING, 1e-10, distributeSinks=sinks)
+    run = networkit.centrality.PageRank(made, DAMPING, 1e-10, distributeSinks=sinks)
     run.run()
     return dict(zip(graph, run.scores(), strict=True))
 
 
 def components(graph: AnyGraph) -> list[set[str]]:
     """Return the weakly connected components."""
-    networkit, flat = _networkit(), _converted(graph, directed=False)
+    networkit, flat = _networkit(), converted(graph, directed=False)
     run = networkit.components.ConnectedComponents(flat)
     run.run()
     return _parts(graph, run.getPartition())
@@ -95,7 +95,7 @@ def components(graph: AnyGraph) -> list[set[str]]:
 
 def communities(graph: AnyGraph) -> list[set[str]]:
     """Return communities by the Louvain method (PLM with refinement); parallel edges weigh by their number."""
-    networkit, flat = _networkit(), _converted(graph, directed=False)
+    networkit, flat = _networkit(), converted(graph, directed=False)
     run = networkit.community.PLM(flat, refine=True, par="none")
     run.run()
     return _parts(graph, run.getPartition())
@@ -104,12 +104,12 @@ def communities(graph: AnyGraph) -> list[set[str]]:
 def modularity(graph: AnyGraph, parts: list[set[str]]) -> float:
     """Return the modularity of communities, 0 for a graph without edges."""
     networkit = _networkit()
-    converted = _converted(graph, directed=False)
-    if not converted.numberOfEdges():
+    made = converted(graph, directed=False)
+    if not made.numberOfEdges():
         return 0.0
     number_of = {node: n for n, part in enumerate(parts) for node in part}
     partition = networkit.Partition(len(graph), [number_of[node] for node in graph])
-    return float(networkit.community.Modularity().getQuality(partition, converted))
+    return float(networkit.community.Modularity().getQuality(partition, made))
 
 
 def _parts(graph: AnyGraph, partition: Any) -> list[set[str]]:  # noqa: ANN401 - a type of networkit

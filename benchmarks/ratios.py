@@ -1,0 +1,76 @@
+"""What every measurement needs: two jobs in turn, their medians as a ratio, a table of ratios in RESULTS.md."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+RUNS: Final = 5
+_HEAD: Final = """# What was measured
+
+`make bench` makes these tables: ratios of medians, the two jobs of a line run in turn in one run of one machine.
+"""
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One line of the results: what is compared, the wanted bound (empty: reported only), and what was found."""
+
+    name: str
+    wanted: str
+    found: float
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Say whether the bound holds."""
+        if not self.wanted:
+            return True
+        sign, number = self.wanted.split()[:2]
+        return self.found >= float(number) if sign == "≥" else self.found <= float(number)
+
+    @property
+    def line(self) -> str:
+        """The line as a row of a Markdown table."""
+        told = "; ".join(filter(None, ("" if self.met else "not met", self.note)))
+        return f"| {self.name} | {self.wanted} | {self.found:.2f} | {told} |"
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return how long a job takes."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def medians(one: Callable[[], object], other: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
+    """Return the median seconds of two jobs, run in turn after a warm-up of each."""
+    one(), other()
+    pairs = [(seconds(one), seconds(other)) for _ in range(runs)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def report(section: str, about: str, found: Iterable[Ratio], path: Path | None) -> None:
+    """Print the table of a section; write it to a file of results where one is named, in the place of the old one."""
+    ratios = list(found)
+    lines = ["| measure | wanted | found | |", "|---|---|---|---|", *(ratio.line for ratio in ratios)]
+    print("\n".join(lines))
+    if path:
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(with_section(old, section, f"{about}\n\n" + "\n".join(lines)), encoding="utf-8")
+    bounded = [ratio for ratio in ratios if ratio.wanted]
+    print(json.dumps({"met": sum(ratio.met for ratio in bounded), "of": len(bounded)}))
+
+
+def with_section(text: str, section: str, body: str) -> str:
+    """Return the text of a file of results with one section replaced, or added at its end."""
+    parts = re.split(r"^## (.*)\n", text, flags=re.MULTILINE)
+    sections = {name: told.strip() for name, told in zip(parts[1::2], parts[2::2], strict=True)}
+    sections[section] = body.strip()
+    return "\n".join([_HEAD, *(f"## {name}\n\n{told}\n" for name, told in sections.items())])
