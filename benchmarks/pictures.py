@@ -38,7 +38,7 @@ from kg.render.layout import layout
 ROOT: Final = Path(__file__).parents[1]
 _MEGABYTE: Final = 1_000_000
 _EVIDENCE: Final = ("statements", "quotes", "sources")
-_HEADING: Final = Heading("A graph", "as large as was asked for", "benchmark")
+_HEADING: Final = Heading(("图", "A graph"), ("", "as large as was asked for"), "benchmark")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def pannings(bench: Bench) -> list[Ratio]:
         ]
     mine, frames, other, frames_pyvis, edged, _ = (statistics.median(column) for column in zip(*panned, strict=True))
     note = (
-        f"{len(graph):,} nodes, {graph.number_of_edges():,} edges, {frames:.0f} frames and {frames_pyvis:.0f} of pyvis; "
+        f"{len(graph):,} nodes, {graph.number_of_edges():,} edges, {frames:.0f} frames, pyvis {frames_pyvis:.0f}; "
         f"ours hides edges while it moves (as the product does), with edges in every frame it is {other / edged:.1f} "
         "times"
     )

@@ -442,7 +442,7 @@ def test_graph_writes_a_file(run: Run, tmp_path: Path) -> None:
     assert told.returncode == 0
     last = told.stderr.splitlines()[-1]
     assert re.fullmatch(
-        rf"\d+ 个点 nodes, \d+ 条边 edges, 2 步以内 within 2 steps\. Wrote {re.escape(str(page))}", last
+        rf"\d+ 个点，\d+ 条边，2 步以内 \d+ nodes, \d+ edges, within 2 steps\. Wrote {re.escape(str(page))}", last
     )
     html = page.read_text(encoding="utf-8")
     assert html.lstrip().lower().startswith("<!doctype html>")

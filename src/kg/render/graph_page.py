@@ -57,10 +57,13 @@ _LINES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands around the graph: title, what is shown, what is left out and why, data version, how to cite."""
+    """What stands around the graph: title, what is shown, what is left out and why, data version, how to cite.
 
-    title: str
-    shown: str
+    `title` and `shown` are pairs, Chinese and English.
+    """
+
+    title: tuple[str, str]
+    shown: tuple[str, str]
     version: str
     left_out: tuple[str, ...] = ()
     citation: str = ""
@@ -134,7 +137,8 @@ def graph_page(  # noqa: PLR0913 - what is drawn, what it means, what is said of
         payload["focus"] = [[packer.node[iri], *place] for iri, place in near.places.items()]
         payload["focusFrames"] = packer.frames(near)
     payload["about"] = {
-        "title": heading.title,
+        "title": heading.title[0],
+        "titleEn": heading.title[1],
         "citation": heading.citation or heading.version,
         "file": heading.file,
         "language": heading.language,

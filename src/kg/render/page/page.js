@@ -167,7 +167,7 @@ function yearsMoved(event) {
 
 /* Search: a combobox with a list of what is found. */
 const box = byId("term"), found = byId("found");
-let results = [], active = -1;
+let results = [], active = -1, asking = false;
 function drawFound() {
   found.replaceChildren();
   results.forEach(function (n, k) {
@@ -179,20 +179,28 @@ function drawFound() {
     row.addEventListener("mousedown", function (event) { event.preventDefault(); choose(k); });
     found.append(row);
   });
-  found.hidden = !results.length;
+  if (!results.length && box.value.trim() && asking) {
+    const none = element("li", pick("无此名称", "no match"), "small");
+    none.setAttribute("role", "option");
+    none.setAttribute("aria-disabled", "true");
+    found.append(none);
+  }
+  found.hidden = !found.childNodes.length;
   box.setAttribute("aria-expanded", String(results.length > 0));
   if (active >= 0) box.setAttribute("aria-activedescendant", "found-" + active); else box.removeAttribute("aria-activedescendant");
 }
 function choose(k) {
   const n = results[k];
-  results = []; active = -1;
+  results = []; active = -1; asking = false;
   drawFound();
   if (n === undefined) { showHint("图中没有这个名称。", "Nothing in this graph is called that."); return; }
   box.value = label(n);
+  const alone = !state.opened.has(n);
   go(n, true);
+  if (alone && hiddenNeighbours(n).length <= 20) expand(n);  // a node by itself in the white says little
 }
-box.addEventListener("input", function () { results = search(box.value, 12); active = -1; drawFound(); });
-box.addEventListener("blur", function () { results = []; drawFound(); });
+box.addEventListener("input", function () { asking = true; results = search(box.value, 12); active = -1; drawFound(); });
+box.addEventListener("blur", function () { results = []; asking = false; drawFound(); });
 box.addEventListener("keydown", function (event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
@@ -203,7 +211,7 @@ box.addEventListener("keydown", function (event) {
     event.preventDefault();
     if (!results.length) results = search(box.value, 12);
     choose(Math.max(active, 0));
-  } else if (event.key === "Escape") { results = []; drawFound(); }
+  } else if (event.key === "Escape") { results = []; asking = false; drawFound(); }
 });
 
 /* Keyboard: arrows go to the nearest node that way, Enter tells it, e expands, + and - zoom, 0 fits, Shift and arrows pan. */
@@ -240,6 +248,8 @@ function setLanguage(language) {
   state.language = language;
   document.documentElement.lang = language;
   document.documentElement.dataset.lang = language;
+  document.title = pick(raw.about.title, raw.about.titleEn);
+  document.querySelector("h1").textContent = document.title;
   byId("language").textContent = language === "zh" ? "English" : "中文";
   index = null;
   for (const part of document.querySelectorAll("[data-zh]")) part.setAttribute("aria-label", pick(part.dataset.zh, part.dataset.en));

@@ -85,6 +85,7 @@ function statementBox(s) {
   const title = element("h3");
   title.append(mention(said(s, "subject")), " · " + term(said(s, "predicate")));
   if (said(s, "object") !== null) title.append(" · ", mention(said(s, "object")));
+  if (valueText(s)) title.append(" · " + valueText(s));
   const tags = element("p", undefined, "tags");
   tags.append(element("span", term(said(s, "kind")), "tag"));
   tags.append(element("span", said(s, "inferred") ? pick("编码推断", "inferred") : pick("原文明载", "stated"), "tag"));
