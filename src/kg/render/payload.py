@@ -173,7 +173,7 @@ class Packer:
         """Yield (start, end, statement, number of the label, 1 for the core edge) of every edge."""
         by_id = {s.id: s for s in self.statements}
         for start, end, key in self.graph.edges(keys=True):
-            name, _, slot = key.partition(":")
+            name, _, slot = key.rpartition(":")
             statement = by_id[name]
             kind = self.ontology.kinds[statement.kind]
             slot = slot.partition("-")[0]
@@ -258,7 +258,7 @@ def _judged(corpus: Corpus) -> list[tuple[str, ...]]:
 
 def _shown(graph: Graph, corpus: Corpus, judged: Iterable[tuple[str, ...]]) -> Sequence[Statement]:
     """Return the statements that the graph draws, those about nothing outside it, and what these are held against."""
-    drawn = {key.partition(":")[0] for *_, key in graph.edges(keys=True)}
+    drawn = {key.rpartition(":")[0] for *_, key in graph.edges(keys=True)}
     entities = corpus.entities
 
     def is_within(statement: Statement) -> bool:

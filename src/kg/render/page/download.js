@@ -2,7 +2,8 @@
 
 function escaped(text) {
   return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd").replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+    .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
+    .replace(/[\t\n\r]/g, function (sign) { return "&#" + sign.charCodeAt(0) + ";"; });
 }
 /* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. Latin words
    stay whole. */
@@ -36,9 +37,13 @@ function shapeSvg(look, x, y, r) {
   }
 }
 function edgePath(e) {
-  const a = place[raw.edges.from[e]], b = place[raw.edges.to[e]], bend = raw.edges.bend[e];
+  const a = place[raw.edges.from[e]], b = place[raw.edges.to[e]], bend = curve(e);
+  if (a === b) {
+    const high = 45 + 120 * Math.abs(bend);
+    return { d: "M" + (a[0] - 9) + " " + (a[1] - 9) + "C" + (a[0] - high) + " " + (a[1] - high) + " " + (a[0] + high) + " " + (a[1] - high) + " " + (a[0] + 9) + " " + (a[1] - 9), middle: [a[0], a[1] - 0.75 * high - 3] };
+  }
   const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1;
-  const side = bend ? (bend % 2 ? 1 : -1) * Math.min(0.12 + 0.09 * bend, 0.9) * long * 0.5 : 0;
+  const side = bend * long * 0.5;
   const c = [(a[0] + b[0]) / 2 - side * dy / long, (a[1] + b[1]) / 2 + side * dx / long];
   const gap = function (from, to) {
     const l = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1, r = Math.min(16, l / 3);
@@ -50,9 +55,10 @@ function edgePath(e) {
 }
 function svgText() {
   const seen = visible(), ink = { ink: "#1b1b1b", paper: "#ffffff", line: "#6f6f6f", faint: "#a9a9a9" };
-  const spots = Array.from(seen.nodes).map(function (n) { return place[n]; });
+  const filled = frames.filter(function (f) { return peopled(f, seen.nodes); });
+  const spots = seen.nodes.size ? Array.from(seen.nodes).map(function (n) { return place[n]; }) : [[0, 0]];
   const edge = function (k, way) {
-    return extreme(spots.map(function (p) { return p[k]; }).concat(frames.map(function (f) { return way < 0 ? f[2 + k] + 20 : f[2 + k] + f[4 + k] - 20; })), way);
+    return extreme(spots.map(function (p) { return p[k]; }).concat(filled.map(function (f) { return way < 0 ? f[2 + k] + 20 : f[2 + k] + f[4 + k] - 20; })), way);
   };
   const least = [edge(0, -1), edge(1, -1)], most = [edge(0, 1), edge(1, 1)];
   const x = least[0] - 100, y = least[1] - 60, width = Math.max(most[0] - least[0] + 200, 900), height = most[1] - least[1] + 190;
@@ -60,7 +66,7 @@ function svgText() {
     "<title>" + escaped(pick(raw.about.title, raw.about.titleEn)) + "</title>",
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="#6f6f6f"/></marker></defs>',
     '<rect x="' + Math.round(x) + '" y="' + Math.round(y) + '" width="100%" height="100%" fill="#ffffff"/>'];
-  for (const f of frames) {
+  for (const f of filled) {
     out.push('<rect x="' + f[2] + '" y="' + f[3] + '" width="' + f[4] + '" height="' + f[5] + '" fill="#f6f6f3" stroke="#c9c9c4"/>');
     out.push('<text x="' + (f[2] + 10) + '" y="' + (f[3] + 22) + '" font-size="15" fill="#444">' + escaped(pick(f[0], f[1])) + "</text>");
   }
@@ -95,7 +101,8 @@ function svgText() {
   return out.join("\n");
 }
 function guarded(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  const isNumber = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text);
+  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber ? "'" + text : text;
   return '"' + safe.replace(/"/g, '""') + '"';
 }
 function csvText() {

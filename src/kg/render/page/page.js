@@ -42,24 +42,28 @@ function putAway(n) {
   showHint("已收起 " + label(n) + "。", label(n) + " was put away.");
 }
 function anchor(list) { return list.find(function (n) { return state.opened.has(n); }); }
+function unhide(n) { state.off.type.delete(raw.nodes.type[n]); state.off.place.delete(raw.nodes.frame[n]); }
 function reveal(s) {
   for (const name of ["kind", "capacity", "source", "certainty", "judgement", "modality"]) state.off[name].delete(facets[name].of(s));
   for (const e of edgesOfStatement[s]) {
     const ends = edgeEnds(e);
     open(ends, anchor(ends));
-    ends.forEach(function (n) { state.off.type.delete(raw.nodes.type[n]); state.off.place.delete(raw.nodes.frame[n]); });
+    ends.forEach(unhide);
   }
-  if (!passes(s)) state.years = null;
+  if (!passes(s)) { state.years = null; state.undated = true; }
   drawFilters();
 }
 /* Go to a node or a statement: choose it, tell it in the panel, name it in the address. */
 function go(target, move) {
   if (typeof target === "number") {
-    if (!state.opened.has(target)) {
+    const isHidden = !visible().nodes.has(target);
+    state.chosen = target;
+    if (isHidden) {
       open([target], anchor(edgesOf[target].flatMap(edgeEnds)));
+      unhide(target);
+      drawFilters();
       refresh();
     }
-    state.chosen = target;
     if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus(target); }
     showNode(target);
     remember(raw.nodes.id[target]);
@@ -135,7 +139,7 @@ function drawFilters() {
         if (tick.checked) state.off[name].delete(row[0]); else state.off[name].add(row[0]);
         refresh();
       });
-      line.append(tick, " " + facetLabel(name, row[0]) + " ", element("span", String(row[1]), "small"));
+      line.append(tick, " ", element("bdi", facetLabel(name, row[0])), " ", element("span", String(row[1]), "small"));
       set.append(line);
     }
     part.append(head, set);
@@ -171,11 +175,11 @@ let results = [], active = -1, asking = false;
 function drawFound() {
   found.replaceChildren();
   results.forEach(function (n, k) {
-    const row = element("li", label(n));
+    const row = element("li");
     row.id = "found-" + k;
     row.setAttribute("role", "option");
     row.setAttribute("aria-selected", String(k === active));
-    row.append(element("span", " " + term(raw.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
+    row.append(element("bdi", label(n)), element("span", " " + term(raw.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
     row.addEventListener("mousedown", function (event) { event.preventDefault(); choose(k); });
     found.append(row);
   });
