@@ -38,7 +38,7 @@ from kg.render.layout import layout
 ROOT: Final = Path(__file__).parents[1]
 _MEGABYTE: Final = 1_000_000
 _EVIDENCE: Final = ("statements", "quotes", "sources")
-_HEADING: Final = Heading("A graph", "as large as was asked for", "benchmark")
+_HEADING: Final = Heading(("图", "A graph"), ("", "as large as was asked for"), "benchmark")
 
 
 @dataclass(frozen=True)

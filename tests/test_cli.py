@@ -440,7 +440,10 @@ def test_graph_writes_a_file(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "新 folder" / "图.html"
     told = run("graph", "谢家坞村", "-o", str(page), store=True)
     assert told.returncode == 0
-    assert re.fullmatch(rf"\d+ nodes, \d+ edges, within 2 steps\. Wrote {re.escape(str(page))}\n", told.stderr)
+    last = told.stderr.splitlines()[-1]
+    assert re.fullmatch(
+        rf"\d+ 个点，\d+ 条边，2 步以内 \d+ nodes, \d+ edges, within 2 steps\. Wrote {re.escape(str(page))}", last
+    )
     html = page.read_text(encoding="utf-8")
     assert html.lstrip().lower().startswith("<!doctype html>")
     assert "谢家坞村" in html

@@ -340,11 +340,13 @@ def test_what_is_looked_for_is_said_in_the_ontology_alone(tell: Tell, loaded: tu
 
 def test_not_covered_is_not_the_same_as_not_said(run: Run) -> None:
     told = run("show", "越城区", store=True)
-    assert (told.returncode, told.stdout, told.stderr) == (
+    answer, nearest = told.stderr.splitlines()
+    assert (told.returncode, told.stdout, answer) == (
         0,
         "越城区\n  地方 Place · place:越城区-330602\n  未收录 not covered：手头来源均未提及，不等于原文未载。\n",
-        "未收录 Not covered: no source at hand mentions it.\n",
+        "未收录 Not covered: no source at hand mentions it.",
     )
+    assert nearest.startswith("相近者 nearest in the data: ")
     record = json.loads(run("show", "越城区", "-f", "json", store=True).stdout)
     assert (record["answer"], record["gaps"], record["sections"]) == ("not covered", [], {})
 

@@ -27,13 +27,14 @@ def test_it_says_what_it_draws_and_what_it_leaves_out(run: Run, tmp_path: Path) 
     assert ended.returncode == 0
     assert ended.stdout == ""
     *left_out, shown = ended.stderr.splitlines()
-    assert shown == f"25 个点 nodes, 47 条边 edges, 2 步以内 within 2 steps. Wrote {page}"
+    assert shown == f"25 个点，47 条边，2 步以内 25 nodes, 47 edges, within 2 steps. Wrote {page}"
     assert "  非实绩 not actual: planned 22, target 18: 40" in left_out
 
 
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
+        (("谢家坞村", "-o", "page.png"), "page.png would be no PNG: a graph is written as HTML", "kg chart"),
         (("谢家坞村", "--years", "1900..1910"), "no statement draws an edge for 谢家坞村 in 1900..1910", COVERED),
         (("胡燕鸣", "--kind", "observation"), "no statement draws an edge for 胡燕鸣", "kg show 胡燕鸣"),
         (("--query", "aliases"), "no statement draws an edge for what was asked for", COVERED),
@@ -50,7 +51,7 @@ def test_what_cannot_be_drawn_is_refused_with_the_next_step(
     run: Run, tmp_path: Path, words: tuple[str, ...], error: str, hint: str
 ) -> None:
     page = tmp_path / "page.html"
-    ended = run("graph", *words, "-o", str(page), store=True)
+    ended = run("graph", "-o", str(page), *words, store=True)
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"Error: {error}")
     assert hint in ended.stderr.split("Hint: ")[1]

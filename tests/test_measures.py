@@ -224,7 +224,7 @@ def test_every_measure_has_rows_on_the_articles(name: str, loaded: tuple[Corpus,
 def test_every_measure_says_what_it_is_and_after_whom() -> None:
     for row in measures_listed().records():
         assert all(row.values())
-        assert any(year in row["source"] for year in map(str, range(1970, 2020)))
+        assert any(year in row["reference"] for year in map(str, range(1970, 2020)))
 
 
 def test_an_unknown_measure_is_refused_with_the_list() -> None:

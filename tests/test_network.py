@@ -58,15 +58,23 @@ def test_parallel_edges_survive_and_carry_the_contract(graph: Graph) -> None:
 
 
 def test_nodes_carry_the_contract(graph: Graph) -> None:
-    assert graph.nodes[TEAM] == {
-        "id": "group:叶家堰驻村团队-002",
-        "label": "叶家堰驻村团队",
-        "label_en": "village-posted team of Yejiayan",
-        "type": "Group",
+    assert graph.nodes[BOOKSHOP] == {
+        "id": "initiative:先锋书店项目",
+        "label": "先锋书店项目",
+        "label_en": "Xianfeng bookshop project",
+        "type": "Initiative",
         "place": "叶家堰",
         "place_id": "place:叶家堰-330603",
         "level": "",
     }
+
+
+def test_to_be_named_with_a_place_is_not_to_be_there(graph: Graph) -> None:
+    places = {data["label"]: data["place"] for _, data in graph.nodes(data=True)}
+    assert places["胡燕鸣"] == "叶家堰"  # served there
+    assert places["习近平"] == ""  # inspected a village
+    assert places["浙江省委"] == ""
+    assert places["北大"] == ""  # partner of the district
 
 
 def test_every_statement_is_an_edge_or_is_counted(graph: Graph, loaded: tuple[Corpus, Ontology]) -> None:

@@ -37,8 +37,6 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
     Raises `StoreError` when it holds none, or a quote without its words or offsets.
     """
     named = [row["source"].value for row in rows(store, _SOURCES)]  # a source's graph bears its name
-    if not named:
-        raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
     sources: dict[str, Resource] = {}
     parts: dict[str, Resource] = {}
     entities: dict[str, Resource] = {}
@@ -58,6 +56,8 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
                         quotes[subject.iri] = _quote(subject, graph, store)
                     case "Statement":
                         statements.append(statement_from(subject, graph))
+    if not (sources or entities):
+        raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
     corpus = Corpus(sources, parts, entities, quotes, tuple(statements), tuple(_judgements(store)))
     return replace(corpus, statements=corpus.in_reading_order())
 

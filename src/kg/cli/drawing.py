@@ -20,7 +20,7 @@ from kg.network.coverage import covered
 from kg.network.edges import with_edges
 from kg.ontology import read_ontology
 from kg.project import Project
-from kg.query import ask, find_query, run
+from kg.query import ask, find_query, labels, run
 from kg.restore import corpus_of
 from kg.store import Store
 from kg.table import Table, cell_text
@@ -49,12 +49,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of the network with its centres and its name."""
+    """A part of the network with its centres, its name, and how it was chosen: in Chinese and in English."""
 
     graph: Graph
     centres: tuple[str, ...]
-    title: str
-    how: str
+    title: tuple[str, str]
+    how: tuple[str, str]
 
 
 def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
@@ -81,16 +81,9 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         )
     opened = _opened(part, wish)
     left_out = _left_out(part.graph)
-    shown = f"{len(part.graph)} 个点 nodes, {part.graph.number_of_edges()} 条边 edges{part.how}"
-    if len(opened) < len(part.graph):
-        shown += f"; 先示 {len(opened)} 个点，余者展开即见 {len(opened)} nodes open at first, the others by expanding"
-    if part.graph.graph["cut"]:
-        limit = wish.limit or _MOST_OF_AN_EGO
-        shown += (
-            f"; 限 {limit}，略去 {part.graph.graph['cut']} 个点 {part.graph.graph['cut']} left out by --limit {limit}"
-        )
+    shown = _shown(part, len(opened), wish.limit or _MOST_OF_AN_EGO)
     version = f"data {data_version(project)} ({checksum(project)[:12]})"
-    heading = Heading(part.title, shown, version, left_out, _citation(version), _file(part.title), wish.language)
+    heading = Heading(part.title, shown, version, left_out, _citation(version), _file(part.title[0]), wish.language)
     page = graph_page(
         part.graph,
         corpus,
@@ -101,7 +94,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         centres=part.centres,
         webgl=wish.webgl or len(part.graph) > WEBGL_ABOVE,
     )
-    return page, "\n".join(filter(None, (left_out_text(part.graph), shown)))
+    return page, "\n".join(filter(None, (left_out_text(part.graph), " ".join(shown))))
 
 
 def _part(
@@ -113,35 +106,46 @@ def _part(
     governing: Collection[str],
 ) -> _Part:
     centres = tuple(iri for c in found for iri in told_under(c.iri, store))
-    title = "、".join(c.label for c in found)
+    title = "、".join(c.label for c in found), ", ".join(labels([c.iri for c in found], store, "en").values())
     if wish.query:
-        drawn, name = _of_query(graph, wish, store, project)
-        return _Part(whole(drawn, wish.limit or len(drawn)), centres, name, ", 一问所答 the statements of a query")
+        drawn, names = _of_query(graph, wish, store, project)
+        return _Part(whole(drawn, wish.limit or len(drawn)), centres, names, ("一问所答", "the statements of a query"))
     if wish.path:
         if len(found) != 2:  # noqa: PLR2004
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
         between = paths(graph, told_under(found[0].iri, store), told_under(found[1].iri, store))
-        return _Part(
-            between.graph,
-            centres,
-            title,
-            f", 二者之间最短路径 the shortest paths between them ({between.length} steps)",
-        )
+        steps = between.length
+        return _Part(between.graph, centres, title, (f"最短路径，{steps} 步", f"the shortest paths, {steps} steps"))
     if found:
-        how = f", {wish.hops} 步以内 within {wish.hops} step{'s' if wish.hops != 1 else ''}"
+        how = f"{wish.hops} 步以内", f"within {wish.hops} step{'s' if wish.hops != 1 else ''}"
         near = ego(graph, centres, wish.hops, wish.limit or _MOST_OF_AN_EGO, governing)
         return _Part(near, centres, title, how)
-    return _Part(interlinked(graph, wish.limit) if wish.limit else graph, (), "全部 All", "")
+    return _Part(interlinked(graph, wish.limit) if wish.limit else graph, (), ("全部", "All"), ("", ""))
 
 
-def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple[Graph, str]:
+def _shown(part: _Part, opened: int, limit: int) -> tuple[str, str]:
+    """Return what a page shows, in Chinese and in English."""
+    nodes, edges, cut = len(part.graph), part.graph.number_of_edges(), part.graph.graph["cut"]
+    zh, en = [f"{nodes} 个点，{edges} 条边"], [f"{nodes} nodes, {edges} edges"]
+    zh += [part.how[0]] if part.how[0] else []
+    en += [part.how[1]] if part.how[1] else []
+    if opened < nodes:
+        zh.append(f"先示 {opened} 个点，余者展开即见")
+        en.append(f"{opened} nodes open at first, the others by expanding")
+    if cut:
+        zh.append(f"限 {limit}，略去 {cut} 个点")
+        en.append(f"{cut} left out by --limit {limit}")
+    return "，".join(zh), ", ".join(en)
+
+
+def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple[Graph, tuple[str, str]]:
     """Return the edges of the statements that a question of the catalogue, or a SPARQL text, gives."""
     if (project.queries / f"{wish.query}.rq").exists():
         asked = find_query(project.queries, wish.query)
         table: object = run(asked, store, bind_names(asked, wish.values, store, project))
-        name = asked.summary_zh or asked.summary
+        names = asked.summary_zh or asked.summary, asked.summary
     else:
-        table, name = ask(read_sparql(wish.query), store), "SPARQL"
+        table, names = ask(read_sparql(wish.query), store), ("SPARQL", "SPARQL")
     if not isinstance(table, Table) or "statement" not in table.columns:
         raise UsageError(f"{wish.query} gives no column statement", "SELECT ?statement ...: its edges are drawn.")
     wanted = {slug(cell_text(cell).replace(":", "/")) for cell in table.column("statement")}
@@ -150,7 +154,7 @@ def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple
     missing = len(wanted) - len({row["id"] for *_, row in drawn.edges(data=True)})
     if missing:
         drawn.graph["left_out"] = [("问题所答而未成边 answers that are no edge here", missing)]
-    return drawn, "、".join((name, *wish.values.values()))
+    return drawn, ("、".join((names[0], *wish.values.values())), ", ".join((names[1], *wish.values.values())))
 
 
 def _opened(part: _Part, wish: Wish) -> Sequence[str]:

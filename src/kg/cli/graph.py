@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import click
 
@@ -19,6 +20,8 @@ from kg.cli.options import (
 from kg.cli.output import say, write_output
 from kg.cli.selecting import Chosen, selection_options
 from kg.errors import UsageError
+
+_OTHER_ENDINGS: Final = frozenset({"png", "svg", "pdf", "gexf", "graphml", "csv", "json"})
 
 
 @click.command()
@@ -47,11 +50,22 @@ def graph(ctx: click.Context, /, chosen: Chosen, values: tuple[str, ...], lang: 
     Example: kg graph 谢家坞村 -o xiejiawu.html
     """
     output, quiet, store_at, _ = (given.pop(name) for name in ("output", "quiet", "store_at", "fmt"))
+    _refuse_other_endings(output)
     project = current_project(ctx)
     wish = Wish(**given, values=dict(map(_pair, values)), language=lang, chosen=chosen)
     page, shown = draw(project, store_of(project, store_at), wish)
     write_output(page, output)
     say(f"{shown}. Wrote {output}", quiet=quiet or output == "-")
+
+
+def _refuse_other_endings(output: str) -> None:
+    """Raise `UsageError` for a file whose ending promises something else than a page."""
+    ending = Path(output).suffix.lower().lstrip(".")
+    if ending in _OTHER_ENDINGS:
+        raise UsageError(
+            f"{output} would be no {ending.upper()}: a graph is written as HTML",
+            "Name it .html and save what is visible from the page; for files see kg network export, kg chart.",
+        )
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -12,7 +12,14 @@ from typing import Any, Final, TypeVar
 import click
 
 from kg.cli.main import current_project
-from kg.cli.options import format_option, output_option, quiet_option, store_of, store_option
+from kg.cli.options import (
+    format_option,
+    output_option,
+    quiet_option,
+    store_of,
+    store_option,
+    told_format_option,
+)
 from kg.cli.output import TABLE_FORMATS, readable, say, write_output, write_table
 from kg.cli.selecting import Chosen, left_out_text, selection_of, selection_options
 from kg.errors import UsageError
@@ -33,6 +40,7 @@ from kg.table import Table
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
 _ENDS: Final = 2
+_ENDINGS: Final = {".gexf": "gexf", ".graphml": "graphml", ".csv": "csv", ".zip": "csv", ".json": "json"}
 
 
 @dataclass(frozen=True)
@@ -211,7 +219,7 @@ def _class(name: str, found: Found) -> str:
 @network.command()
 @network_options
 @output_option()
-@format_option(FORMATS, "gexf")
+@told_format_option(FORMATS, "gexf", _ENDINGS)
 def export(found: Found, output: str, fmt: str) -> None:
     """Write the network for Gephi, igraph, networkx: GEXF with dates, GraphML, CSV, JSON.
 
@@ -227,7 +235,7 @@ def export(found: Found, output: str, fmt: str) -> None:
 @network_options
 @click.option("--overlap", is_flag=True, help="Of what is shared, only what both had a part in at overlapping times.")
 @output_option()
-@format_option(FORMATS, "csv")
+@told_format_option(FORMATS, "csv", _ENDINGS)
 def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
     """Write a projection: who takes part in what, who shares what, what lies where.
 

@@ -55,10 +55,14 @@ def show(
         write_output(_written(told_of, told_of.blocks(), fmt, lang, project, output), output)
         return
     found = _thing(thing, store, project)
-    told = dossier(found, store, project.queries, read_ontology(project.ontology), lang)
+    ontology = read_ontology(project.ontology)
+    told = dossier(found, store, project.queries, ontology, lang)
     write_output(_written(told, outline(told), fmt, lang, project, output), output)
     if told.answer in {"not said", "not covered"} and prefix_of(found.iri) in ENTITY_PREFIXES:
         say(ANSWERS[told.answer], quiet=quiet)
+    if told.answer == "not covered":
+        near = Lookup(store).nearest(thing, tuple(ontology.entity_classes))
+        say("相近者 nearest in the data: " + "; ".join(map(str, near)), quiet=quiet or not near)
 
 
 def _written(

@@ -38,7 +38,11 @@ _NO_CONFLICT: Final = (
 )
 _UNTOLD: Final = ("原文未载 no source says：", "No source says (原文未载): ")
 _TOLD_UNDER: Final = ("并述（同指或代表该地）", "also told here (judged the same, or standing for the place)")
-_COUNTS: Final = ("计数", "counts")
+_COUNTS: Final = {
+    "Place": ("计数（以其名义所做）", "counts (done in its name)"),
+    "Area": ("计数（以其名义所做）", "counts (done in its name)"),
+}
+_COUNTED: Final = ("计数", "counts")
 _SHOWN: Final = 12  # ids of a gap; each statement tells its own gaps, and JSON has all ids
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
@@ -146,7 +150,7 @@ class _Outline:
             statements, actors = word("statements", self.language), word("actors", self.language)
             parts = [f"{c.label}: {c.count}{statements} ({actors} {c.actors})" for c in dossier.counts]
             uncounted = f"{word('uncounted', self.language)}: {dossier.uncounted}"
-            yield Fact(in_words(_COUNTS, self.language), " | ".join([*parts, uncounted]))
+            yield Fact(in_words(_COUNTS.get(dossier.type, _COUNTED), self.language), " | ".join([*parts, uncounted]))
         if dossier.answer in _ANSWERS and prefix_of(dossier.iri) in ENTITY_PREFIXES:
             yield Note(in_words(_ANSWERS[dossier.answer], self.language))
 

@@ -42,7 +42,9 @@ def multigraph(corpus: Corpus, ontology: Ontology) -> Graph:
         links, facts = _Links(corpus, ontology), _Facts(corpus, ontology)
         filled = ((statement, dict(reversed(statement.slots))) for statement in corpus.statements)
         linked = [(statement, first, found) for statement, first in filled if (found := links.of(statement, first))]
-        belongs = places_of(corpus, ([(link.start, link.end) for link in found] for *_, found in linked))
+        belongs = places_of(
+            corpus, ((st, link.start, link.slot, link.end) for st, _, found in linked for link in found)
+        )
         nodes = dict.fromkeys(iri for *_, found in linked for link in found for iri in (link.start, link.end))
         graph.add_nodes_from((iri, facts.node(iri, belongs.get(iri, ""))) for iri in nodes)
         for statement, first, found in linked:

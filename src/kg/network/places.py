@@ -6,44 +6,44 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kg.model import Corpus, Resource
+from kg.model import Corpus, Resource, Statement
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, slug
 
 PLACE_TYPES: Final = frozenset({"Place", "Area"})
 _ABOVE: Final = frozenset({"located-in", "part-of"})
+_PLACING: Final = frozenset({"place", "servedIn"})
 _CORE: Final = frozenset(KG + name for name in ("about", "relation", "relatedTo"))
 _RELATION: Final = "Relation"
 _PLACE: Final = KG + "Place"
 
 
-def places_of(corpus: Corpus, linked: Iterable[Iterable[tuple[str, str]]]) -> dict[str, str]:
-    """Return the IRI of the place that each entity belongs to; entities that belong to none are left out.
+def places_of(corpus: Corpus, linked: Iterable[tuple[Statement, str, str, str]]) -> dict[str, str]:
+    """Return the IRI of the place that each entity belongs to; entities of which no source says a place are left out.
 
     A place belongs to the place directly above it, as stated or by its official code; a body to its jurisdiction; all
-    others, and bodies without one, to the place that most of their statements link them with, of several the one named
-    first. `linked` holds the pairs of IRIs that each statement links, in reading order.
+    others, and bodies without one, to the place where most statements put them: where a post is served, where a deed
+    was done, where a thing lies; of several the one named first. Being named together puts nothing anywhere. `linked`
+    holds (statement, start, slot, end) of every link, in reading order.
     """
     above = places_above(corpus)
     governed = {iri: place for iri, entity in corpus.entities.items() if (place := entity.text("jurisdiction"))}
-    named = {iri: places.most_common(1)[0][0] for iri, places in _named(corpus, linked).items()}
-    return named | governed | above
+    said = {iri: places.most_common(1)[0][0] for iri, places in _said(corpus, linked).items()}
+    return said | governed | above
 
 
 def _is_place(entity: Resource | None) -> bool:
     return entity is not None and slug(entity.type) in PLACE_TYPES
 
 
-def _named(corpus: Corpus, linked: Iterable[Iterable[tuple[str, str]]]) -> Mapping[str, Counter[str]]:
-    """Count for each entity that is no place the statements that link it with each place, in order of appearance."""
-    places = {iri for iri, entity in corpus.entities.items() if _is_place(entity)}
+def _said(corpus: Corpus, linked: Iterable[tuple[Statement, str, str, str]]) -> Mapping[str, Counter[str]]:
+    """Count for each entity that is no place the links that put it in each place, in order of appearance."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for pairs in linked:
-        mentioned = dict.fromkeys(iri for pair in pairs for iri in pair)
-        named = [iri for iri in mentioned if iri in places]
-        for iri in mentioned if named else ():
-            if iri not in places:
-                counted[iri].update(named)
+    for statement, start, slot, end in linked:
+        puts = slot.partition("-")[0] in _PLACING or slug(statement.text("relation")) in _ABOVE
+        puts |= slot == "object" and statement.text("servedIn") == end
+        if puts and _is_place(corpus.entities.get(end)) and not _is_place(corpus.entities.get(start)):
+            counted[start][end] += 1
     return counted
 
 

@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 from pyvis.network import Network
 
-from kg.model import Corpus, collector_paused
+from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.render.layout import Layout, layout
 from kg.render.offline import asset, policy
@@ -57,10 +57,13 @@ _LINES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands around the graph: title, what is shown, what is left out and why, data version, how to cite."""
+    """What stands around the graph: title, what is shown, what is left out and why, data version, how to cite.
 
-    title: str
-    shown: str
+    `title` and `shown` are pairs, Chinese and English.
+    """
+
+    title: tuple[str, str]
+    shown: tuple[str, str]
     version: str
     left_out: tuple[str, ...] = ()
     citation: str = ""
@@ -127,26 +130,25 @@ def graph_page(  # noqa: PLR0913 - what is drawn, what it means, what is said of
     groups = groups or {}
     webgl = len(graph) > WEBGL_ABOVE if webgl is None else webgl
     shown = sorted(graph) if opened is None else list(opened)
-    placed = placed or layout(graph, groups)
-    with collector_paused():
-        packer = Packer(graph, corpus, ontology)
-        payload = packer.pack(placed, groups, shown)
-        if len(shown) < len(graph):
-            near = layout(graph.subgraph(shown), groups)
-            payload["focus"] = [[packer.node[iri], *place] for iri, place in near.places.items()]
-            payload["focusFrames"] = packer.frames(near)
-        payload["about"] = {
-            "title": heading.title,
-            "citation": heading.citation or heading.version,
-            "file": heading.file,
-            "language": heading.language,
-            "centres": [packer.node[iri] for iri in centres if iri in packer.node],
-            "webgl": webgl,
-            "value": ontology.label(KG + "valuePrinted", "en"),
-            "attested": packer.terms.number(PREFIXES["sense"] + "attested"),
-        }
-        payload["terms"] = packer.terms.pairs
-        return _Page().write(heading, payload, _static_rows(payload), webgl=webgl)
+    packer = Packer(graph, corpus, ontology)
+    payload = packer.pack(placed or layout(graph, groups), groups, shown)
+    if len(shown) < len(graph):
+        near = layout(graph.subgraph(shown), groups)
+        payload["focus"] = [[packer.node[iri], *place] for iri, place in near.places.items()]
+        payload["focusFrames"] = packer.frames(near)
+    payload["about"] = {
+        "title": heading.title[0],
+        "titleEn": heading.title[1],
+        "citation": heading.citation or heading.version,
+        "file": heading.file,
+        "language": heading.language,
+        "centres": [packer.node[iri] for iri in centres if iri in packer.node],
+        "webgl": webgl,
+        "value": ontology.label(KG + "valuePrinted", "en"),
+        "attested": packer.terms.number(PREFIXES["sense"] + "attested"),
+    }
+    payload["terms"] = packer.terms.pairs
+    return _Page().write(heading, payload, _static_rows(payload), webgl=webgl)
 
 
 def _used_sources(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:

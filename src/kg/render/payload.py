@@ -178,7 +178,7 @@ class Packer:
         """Yield (start, end, IRI of the statement, number of the label, 1 for the core edge) of every edge."""
         labels = {s.id: (s.iri, *self._labelled(s)) for s in self.statements}
         for start, end, key in self.graph.edges(keys=True):
-            name, _, slot = key.partition(":")
+            name, _, slot = key.rpartition(":")
             slot = slot.partition("-")[0]
             iri, core_slots, predicate = labels[name]
             core = slot in core_slots
@@ -293,7 +293,7 @@ def _judged(corpus: Corpus) -> list[tuple[str, ...]]:
 
 def _shown(graph: Graph, corpus: Corpus, judged: Iterable[tuple[str, ...]]) -> Sequence[Statement]:
     """Return the statements that the graph draws, those about nothing outside it, and what these are held against."""
-    drawn = {key.partition(":")[0] for *_, key in graph.edges(keys=True)}
+    drawn = {key.rpartition(":")[0] for *_, key in graph.edges(keys=True)}
     entities = corpus.entities
 
     def is_within(statement: Statement) -> bool:

@@ -2,21 +2,22 @@
 
 function escaped(text) {
   return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd").replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+    .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
+    .replace(/[\t\n\r]/g, function (sign) { return "&#" + sign.charCodeAt(0) + ";"; });
 }
-/* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. */
+/* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. Latin words
+   stay whole. */
 function wrapped(text, most) {
-  const signs = Array.from(text), widths = signs.map(function (sign) { return sign.codePointAt(0) > 0x2e80 ? 1 : 0.55; });
-  const total = widths.reduce(function (sum, w) { return sum + w; }, 0);
-  const each = Math.min(most, total / Math.ceil(total / most) + 0.6);
-  const lines = [];
-  let line = "", wide = 0;
-  signs.forEach(function (sign, n) {
-    if (wide + widths[n] > each && lines.length < 3) { lines.push(line); line = ""; wide = 0; }
-    line += sign; wide += widths[n];
-  });
-  lines.push(line);
-  return lines.length > 3 ? lines.slice(0, 2).concat(Array.from(lines[2]).slice(0, -1).join("") + "…") : lines;
+  const parts = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) || [text];
+  const wide = function (part) { return Array.from(part).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); };
+  const total = wide(text), each = Math.min(most, total / Math.ceil(total / most) + 0.6);
+  const lines = [""];
+  for (const part of parts) {
+    const last = lines[lines.length - 1];
+    if (last && wide(last) + wide(part.trimEnd()) > Math.max(each, 1)) lines.push(part); else lines[lines.length - 1] += part;
+  }
+  const cut = lines.map(function (line) { const signs = Array.from(line.trim()); return signs.length > 2 * most ? signs.slice(0, 2 * most).join("") + "…" : line.trim(); });
+  return cut.length > 3 ? cut.slice(0, 2).concat(Array.from(cut[2]).slice(0, -1).join("") + "…") : cut;
 }
 function shapeSvg(look, x, y, r) {
   const points = function (list) {
@@ -36,9 +37,13 @@ function shapeSvg(look, x, y, r) {
   }
 }
 function edgePath(e) {
-  const a = place[raw.edges.from[e]], b = place[raw.edges.to[e]], bend = raw.edges.bend[e];
+  const a = place[raw.edges.from[e]], b = place[raw.edges.to[e]], bend = curve(e);
+  if (a === b) {
+    const high = 45 + 120 * Math.abs(bend);
+    return { d: "M" + (a[0] - 9) + " " + (a[1] - 9) + "C" + (a[0] - high) + " " + (a[1] - high) + " " + (a[0] + high) + " " + (a[1] - high) + " " + (a[0] + 9) + " " + (a[1] - 9), middle: [a[0], a[1] - 0.75 * high - 3] };
+  }
   const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1;
-  const side = bend ? (bend % 2 ? 1 : -1) * Math.min(0.12 + 0.09 * bend, 0.9) * long * 0.5 : 0;
+  const side = bend * long * 0.5;
   const c = [(a[0] + b[0]) / 2 - side * dy / long, (a[1] + b[1]) / 2 + side * dx / long];
   const gap = function (from, to) {
     const l = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1, r = Math.min(16, l / 3);
@@ -50,17 +55,18 @@ function edgePath(e) {
 }
 function svgText() {
   const seen = visible(), ink = { ink: "#1b1b1b", paper: "#ffffff", line: "#6f6f6f", faint: "#a9a9a9" };
-  const spots = Array.from(seen.nodes).map(function (n) { return place[n]; });
+  const filled = frames.filter(function (f) { return peopled(f, seen.nodes); });
+  const spots = seen.nodes.size ? Array.from(seen.nodes).map(function (n) { return place[n]; }) : [[0, 0]];
   const edge = function (k, way) {
-    return extreme(spots.map(function (p) { return p[k]; }).concat(frames.map(function (f) { return way < 0 ? f[2 + k] + 20 : f[2 + k] + f[4 + k] - 20; })), way);
+    return extreme(spots.map(function (p) { return p[k]; }).concat(filled.map(function (f) { return way < 0 ? f[2 + k] + 20 : f[2 + k] + f[4 + k] - 20; })), way);
   };
   const least = [edge(0, -1), edge(1, -1)], most = [edge(0, 1), edge(1, 1)];
-  const x = least[0] - 100, y = least[1] - 60, width = most[0] - least[0] + 200, height = most[1] - least[1] + 170;
+  const x = least[0] - 100, y = least[1] - 60, width = Math.max(most[0] - least[0] + 200, 900), height = most[1] - least[1] + 190;
   const out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="' + [x, y, width, height].map(Math.round).join(" ") + '" width="' + Math.round(width) + '" height="' + Math.round(height) + '" font-family="' + escaped(FONT) + '">',
-    "<title>" + escaped(raw.about.title) + "</title>",
+    "<title>" + escaped(pick(raw.about.title, raw.about.titleEn)) + "</title>",
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="#6f6f6f"/></marker></defs>',
     '<rect x="' + Math.round(x) + '" y="' + Math.round(y) + '" width="100%" height="100%" fill="#ffffff"/>'];
-  for (const f of frames) {
+  for (const f of filled) {
     out.push('<rect x="' + f[2] + '" y="' + f[3] + '" width="' + f[4] + '" height="' + f[5] + '" fill="#f6f6f3" stroke="#c9c9c4"/>');
     out.push('<text x="' + (f[2] + 10) + '" y="' + (f[3] + 22) + '" font-size="15" fill="#444">' + escaped(pick(f[0], f[1])) + "</text>");
   }
@@ -79,11 +85,24 @@ function svgText() {
       out.push('<text x="' + place[n][0] + '" y="' + (place[n][1] + r + 15 + 15 * k).toFixed(1) + '" font-size="13" text-anchor="middle" fill="#1b1b1b"' + halo + ">" + escaped(line) + "</text>");
     });
   });
-  out.push('<text x="' + Math.round(x + 12) + '" y="' + Math.round(y + height - 14) + '" font-size="13" fill="#444">' + escaped(raw.about.title + " · " + raw.about.citation) + "</text></svg>");
+  let along = x + 20;
+  const key = function (mark, text) {
+    out.push(mark(along, y + height - 44) + '<text x="' + (along + 14).toFixed(1) + '" y="' + (y + height - 39).toFixed(1) + '" font-size="12" fill="#333">' + escaped(text) + "</text>");
+    along += 34 + 12 * Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0);
+  };
+  const present = new Set(Array.from(seen.nodes).map(entityType));
+  for (const row of raw.types) {
+    if (present.has(row[0])) key(function (cx, cy) { return shapeSvg({ shape: row[2] }, cx, cy, 6) + ' fill="' + row[3] + '" stroke="#555"/>'; }, term(row[0]));
+  }
+  for (const row of [["", "#6f6f6f", "原文明载", "stated"], ["7 5", "#6f6f6f", "编码推断", "inferred"], ["", "#D55E00", "≠ 说法不一或未决", "≠ disputed or unsettled"]]) {
+    key(function (cx, cy) { return '<path class="key" d="M' + (cx - 10) + " " + cy + "H" + (cx + 10) + '" stroke="' + row[1] + '" stroke-width="2"' + (row[0] ? ' stroke-dasharray="' + row[0] + '"' : "") + "/>"; }, pick(row[2], row[3]));
+  }
+  out.push('<text x="' + Math.round(x + 12) + '" y="' + Math.round(y + height - 14) + '" font-size="13" fill="#444">' + escaped(pick(raw.about.title, raw.about.titleEn) + " · " + raw.about.citation) + "</text></svg>");
   return out.join("\n");
 }
 function guarded(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  const isNumber = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text);
+  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber ? "'" + text : text;
   return '"' + safe.replace(/"/g, '""') + '"';
 }
 function csvText() {

@@ -42,9 +42,9 @@ function visDrawing(holder, on) {
     };
   }
   function edgeRow(e) {
-    const look = lineStyle(e, ink), bend = raw.edges.bend[e];
+    const look = lineStyle(e, ink), bend = curve(e);
     const row = { id: e, from: raw.edges.from[e], to: raw.edges.to[e], dashes: look.dashes, width: look.width, color: { color: look.colour, highlight: "#C00000", hover: "#C00000" } };
-    if (bend) row.smooth = { enabled: true, type: bend % 2 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.1 + 0.09 * bend, 0.9) };
+    if (bend) row.smooth = { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
     return row;
   }
   function update(set, rows) {
@@ -58,17 +58,11 @@ function visDrawing(holder, on) {
     update(nodes, Array.from(now.nodes).map(nodeRow));
     update(edges, now.edges.map(edgeRow));
   }
-  function peopled(frame) {
-    return seen && Array.from(seen.nodes).some(function (n) {
-      const p = place[n];
-      return p[0] >= frame[2] && p[0] <= frame[2] + frame[4] && p[1] >= frame[3] && p[1] <= frame[3] + frame[5];
-    });
-  }
   /* Names and frames are to be seen whole, not the nodes alone. */
   function fit() {
     const xs = [], ys = [];
     seen.nodes.forEach(function (n) { xs.push(place[n][0] - 92, place[n][0] + 92); ys.push(place[n][1] - 25, place[n][1] + 45); });
-    frames.filter(peopled).forEach(function (f) { xs.push(f[2], f[2] + f[4]); ys.push(f[3], f[3] + f[5]); });
+    frames.filter(function (f) { return peopled(f, seen.nodes); }).forEach(function (f) { xs.push(f[2], f[2] + f[4]); ys.push(f[3], f[3] + f[5]); });
     if (!xs.length) return;
     const least = [extreme(xs, -1), extreme(ys, -1)], most = [extreme(xs, 1), extreme(ys, 1)];
     const scale = Math.min((holder.clientWidth - 16) / (most[0] - least[0]), (holder.clientHeight - 16) / (most[1] - least[1]), 1.3);
@@ -78,7 +72,7 @@ function visDrawing(holder, on) {
     const scale = network.getScale();
     context.save();
     for (const frame of frames) {
-      if (!peopled(frame)) continue;
+      if (!seen || !peopled(frame, seen.nodes)) continue;
       context.strokeStyle = ink.frame; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
       context.beginPath(); context.rect(frame[2], frame[3], frame[4], frame[5]); context.fill(); context.stroke();
       context.fillStyle = ink.ink; context.font = Math.max(15, 12 / scale) + "px " + FONT;
@@ -160,7 +154,7 @@ function visDrawing(holder, on) {
       else if (some) network.selectEdges(some.filter(function (e) { return edges.get(e); }));
     },
     fit: fit,
-    focus: function (n) { network.focus(n, { scale: Math.max(network.getScale(), 0.8), animation: false }); },
+    focus: function (n) { if (nodes.get(n)) network.focus(n, { scale: Math.max(network.getScale(), 0.8), animation: false }); },
     zoom: function (by) { network.moveTo({ scale: network.getScale() * by }); },
     pan: function (x, y) {
       const middle = network.getViewPosition(), scale = network.getScale();

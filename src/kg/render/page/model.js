@@ -60,6 +60,15 @@ const lastYear = raw.statements.map(function (row) { return year(row[column.last
 function certaintyOf(s) { return said(s, "inferred") ? "inferred" : "stated"; }
 function judgementOf(s) { return disputed[s] ? "disputed" : "undisputed"; }
 
+/* How far an edge bends from the straight, and to which side: by turns, in smaller steps where many join two nodes. */
+const pairOf = raw.edges.from.map(function (from, e) { return Math.min(from, raw.edges.to[e]) + " " + Math.max(from, raw.edges.to[e]); });
+const mostBent = new Map();
+pairOf.forEach(function (pair, e) { mostBent.set(pair, Math.max(mostBent.get(pair) || 0, raw.edges.bend[e])); });
+function curve(e) {
+  const bend = raw.edges.bend[e];
+  return bend ? (bend % 2 ? 1 : -1) * (0.1 + Math.min(0.09, 0.8 / mostBent.get(pairOf[e])) * bend) : 0;
+}
+
 /* Facets: how a statement (or node) is sorted for a filter, and what the filter is called. */
 const facets = {
   type: { zh: "类别", en: "class", of: null },
@@ -83,9 +92,9 @@ function passes(s) {
   for (const name of ["kind", "capacity", "source", "certainty", "judgement", "modality"]) {
     if (state.off[name].has(facets[name].of(s))) return false;
   }
-  if (!state.years) return true;
   const first = firstYear[s], last = lastYear[s];
   if (first === null && last === null) return state.undated;
+  if (!state.years) return true;
   const lasts = said(s, "sense") >= 0 && last === null;
   return (last === null ? (lasts ? true : first >= state.years[0]) : last >= state.years[0])
     && (first === null ? true : first <= state.years[1]);
@@ -113,6 +122,13 @@ function visible() {
     if (typeof row[column.subject] === "number" && nodes.has(row[column.subject])) alone.push(s);
   });
   return { nodes: nodes, edges: edges, drawn: Array.from(drawn).sort(function (a, b) { return a - b; }), alone: alone };
+}
+/* Whether some of the nodes stand in a frame. */
+function peopled(frame, nodes) {
+  return Array.from(nodes).some(function (n) {
+    const p = place[n];
+    return p[0] >= frame[2] && p[0] <= frame[2] + frame[4] && p[1] >= frame[3] && p[1] <= frame[3] + frame[5];
+  });
 }
 function hiddenNeighbours(n) {
   const found = new Set();
@@ -155,20 +171,21 @@ function useWholeLayout() {
 }
 function settle(around, newcomers) {
   const taken = [];
+  let turn = 0; /* goes on from one newcomer to the next: what was taken stays taken */
   state.opened.forEach(function (n) { taken.push(place[n]); });
   const free = function (x, y) {
     return taken.every(function (p) { return Math.abs(p[0] - x) >= 130 || Math.abs(p[1] - y) >= 62; });
   };
   const home = place[around];
   for (const n of newcomers) {
-    let turn = 0, at = null;
-    while (!at && turn < 4000) {
+    let at = null;
+    while (!at) {
       const radius = 130 + 6.5 * turn, angle = turn * 0.7;
       const x = home[0] + radius * Math.cos(angle), y = home[1] + 0.7 * radius * Math.sin(angle);
       if (free(x, y)) at = [x, y];
       turn += 1;
     }
-    place[n] = at || [home[0] + 130, home[1]];
-    taken.push(place[n]);
+    place[n] = at;
+    taken.push(at);
   }
 }

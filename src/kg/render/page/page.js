@@ -42,24 +42,28 @@ function putAway(n) {
   showHint("已收起 " + label(n) + "。", label(n) + " was put away.");
 }
 function anchor(list) { return list.find(function (n) { return state.opened.has(n); }); }
+function unhide(n) { state.off.type.delete(raw.nodes.type[n]); state.off.place.delete(raw.nodes.frame[n]); }
 function reveal(s) {
   for (const name of ["kind", "capacity", "source", "certainty", "judgement", "modality"]) state.off[name].delete(facets[name].of(s));
   for (const e of edgesOfStatement[s]) {
     const ends = edgeEnds(e);
     open(ends, anchor(ends));
-    ends.forEach(function (n) { state.off.type.delete(raw.nodes.type[n]); state.off.place.delete(raw.nodes.frame[n]); });
+    ends.forEach(unhide);
   }
-  if (!passes(s)) state.years = null;
+  if (!passes(s)) { state.years = null; state.undated = true; }
   drawFilters();
 }
 /* Go to a node or a statement: choose it, tell it in the panel, name it in the address. */
 function go(target, move) {
   if (typeof target === "number") {
-    if (!state.opened.has(target)) {
+    const isHidden = !visible().nodes.has(target);
+    state.chosen = target;
+    if (isHidden) {
       open([target], anchor(edgesOf[target].flatMap(edgeEnds)));
+      unhide(target);
+      drawFilters();
       refresh();
     }
-    state.chosen = target;
     if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus(target); }
     showNode(target);
     remember(raw.nodes.id[target]);
@@ -135,7 +139,7 @@ function drawFilters() {
         if (tick.checked) state.off[name].delete(row[0]); else state.off[name].add(row[0]);
         refresh();
       });
-      line.append(tick, " " + facetLabel(name, row[0]) + " ", element("span", String(row[1]), "small"));
+      line.append(tick, " ", element("bdi", facetLabel(name, row[0])), " ", element("span", String(row[1]), "small"));
       set.append(line);
     }
     part.append(head, set);
@@ -167,32 +171,40 @@ function yearsMoved(event) {
 
 /* Search: a combobox with a list of what is found. */
 const box = byId("term"), found = byId("found");
-let results = [], active = -1;
+let results = [], active = -1, asking = false;
 function drawFound() {
   found.replaceChildren();
   results.forEach(function (n, k) {
-    const row = element("li", label(n));
+    const row = element("li");
     row.id = "found-" + k;
     row.setAttribute("role", "option");
     row.setAttribute("aria-selected", String(k === active));
-    row.append(element("span", " " + term(raw.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
+    row.append(element("bdi", label(n)), element("span", " " + term(raw.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
     row.addEventListener("mousedown", function (event) { event.preventDefault(); choose(k); });
     found.append(row);
   });
-  found.hidden = !results.length;
+  if (!results.length && box.value.trim() && asking) {
+    const none = element("li", pick("无此名称", "no match"), "small");
+    none.setAttribute("role", "option");
+    none.setAttribute("aria-disabled", "true");
+    found.append(none);
+  }
+  found.hidden = !found.childNodes.length;
   box.setAttribute("aria-expanded", String(results.length > 0));
   if (active >= 0) box.setAttribute("aria-activedescendant", "found-" + active); else box.removeAttribute("aria-activedescendant");
 }
 function choose(k) {
   const n = results[k];
-  results = []; active = -1;
+  results = []; active = -1; asking = false;
   drawFound();
   if (n === undefined) { showHint("图中没有这个名称。", "Nothing in this graph is called that."); return; }
   box.value = label(n);
+  const alone = !state.opened.has(n);
   go(n, true);
+  if (alone && hiddenNeighbours(n).length <= 20) expand(n);  // a node by itself in the white says little
 }
-box.addEventListener("input", function () { results = search(box.value, 12); active = -1; drawFound(); });
-box.addEventListener("blur", function () { results = []; drawFound(); });
+box.addEventListener("input", function () { asking = true; results = search(box.value, 12); active = -1; drawFound(); });
+box.addEventListener("blur", function () { results = []; asking = false; drawFound(); });
 box.addEventListener("keydown", function (event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
@@ -203,7 +215,7 @@ box.addEventListener("keydown", function (event) {
     event.preventDefault();
     if (!results.length) results = search(box.value, 12);
     choose(Math.max(active, 0));
-  } else if (event.key === "Escape") { results = []; drawFound(); }
+  } else if (event.key === "Escape") { results = []; asking = false; drawFound(); }
 });
 
 /* Keyboard: arrows go to the nearest node that way, Enter tells it, e expands, + and - zoom, 0 fits, Shift and arrows pan. */
@@ -240,6 +252,8 @@ function setLanguage(language) {
   state.language = language;
   document.documentElement.lang = language;
   document.documentElement.dataset.lang = language;
+  document.title = pick(raw.about.title, raw.about.titleEn);
+  document.querySelector("h1").textContent = document.title;
   byId("language").textContent = language === "zh" ? "English" : "中文";
   index = null;
   for (const part of document.querySelectorAll("[data-zh]")) part.setAttribute("aria-label", pick(part.dataset.zh, part.dataset.en));

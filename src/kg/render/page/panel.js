@@ -22,7 +22,7 @@ function pair(list, name, value) {
 }
 /* An entity that is in the file is a button that goes to it; another is its name. */
 function mention(reference) {
-  if (typeof reference !== "number" || reference >= nodeCount) return element("span", spoken(reference));
+  if (typeof reference !== "number" || reference >= nodeCount) return element("bdi", spoken(reference));
   return button(label(reference), function () { go(reference, true); }, "link");
 }
 function mentions(references) {
@@ -30,7 +30,14 @@ function mentions(references) {
   references.forEach(function (reference, n) { if (n) box.append("、"); box.append(mention(reference)); });
   return box;
 }
-function sentence(s) { return [said(s, "subject"), null, said(s, "object")].map(function (part, n) { return n === 1 ? term(said(s, "predicate")) : spoken(part); }).filter(Boolean).join(" · "); }
+/* A button with a statement in words; each part by itself, so that none turns the others around. */
+function sentenceButton(s) {
+  const made = button("", function () { go({ statement: s }, true); }, "link");
+  [spoken(said(s, "subject")), term(said(s, "predicate")), spoken(said(s, "object"))].filter(Boolean).forEach(function (part, n) {
+    made.append(n ? " · " : "", element("bdi", part));
+  });
+  return made;
+}
 
 function timeText(s) {
   const time = [said(s, "printed"), said(s, "time")].filter(Boolean).join(" → ");
@@ -50,15 +57,20 @@ function citation(s) {
   const head = [source.authors.join("、"), "《" + source.title + "》", source.outlet, source.date].filter(Boolean).join("，");
   return head + pick("。记载 ", ". Statement ") + said(s, "id") + pick("，原文 ", ", text ") + spans + pick("。", ". ") + raw.about.citation;
 }
+function withDate(source) {
+  const made = element("div", "", "small");
+  made.append(element("bdi", source.title), " " + source.date);
+  return made;
+}
 function heldAgainst(s) {
   const box = element("div");
   for (const n of judgedWith[s]) {
     const row = raw.judged[n];
     const other = row[0] === s ? row[1] : row[0];
     const block = element("div", undefined, row[3] ? "against disputed" : "against");
-    block.append(element("strong", term(row[2])), " ", button(sentence(other), function () { go({ statement: other }, true); }, "link"));
+    block.append(element("strong", term(row[2])), " ", sentenceButton(other));
     const source = raw.sources[said(other, "source")];
-    if (source) block.append(element("div", source.title + " " + source.date, "small"));
+    if (source) block.append(withDate(source));
     for (const q of said(other, "quotes")) block.append(element("blockquote", raw.quotes[q][2]));
     block.append(element("div", row[4] + pick("（", " (") + row[5] + " " + row[6] + pick("）", ")"), "small"));
     box.append(block);
@@ -85,6 +97,7 @@ function statementBox(s) {
   const title = element("h3");
   title.append(mention(said(s, "subject")), " · " + term(said(s, "predicate")));
   if (said(s, "object") !== null) title.append(" · ", mention(said(s, "object")));
+  if (valueText(s)) title.append(" · " + valueText(s));
   const tags = element("p", undefined, "tags");
   tags.append(element("span", term(said(s, "kind")), "tag"));
   tags.append(element("span", said(s, "inferred") ? pick("编码推断", "inferred") : pick("原文明载", "stated"), "tag"));
