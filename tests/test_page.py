@@ -689,7 +689,7 @@ def drawn_of(loaded: tuple[Corpus, Ontology], tmp_path: Path) -> Callable[..., P
         )
         few = Corpus(corpus.sources, corpus.parts, people, {}, statements)
         path = tmp_path / "few.html"
-        text = graph_page(multigraph(few, ontology), few, ontology, Heading("few", "", ""))
+        text = graph_page(multigraph(few, ontology), few, ontology, Heading(("few", "few"), ("", ""), ""))
         path.write_text(text, encoding="utf-8")
         return path
 
