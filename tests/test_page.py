@@ -766,3 +766,10 @@ def test_saved_files_keep_line_breaks_and_numbers(open_page: Open, drawn_of: Cal
     text = saved(opened, "csv").read_bytes().decode("utf-8-sig")
     table = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [(row["subject"], row["object"]) for row in table] == [("a\r\nb\tc", "-5"), ("a\r\nb\tc", "'-5+x")]
+
+
+def test_a_very_long_name_in_a_filter_widens_nothing(open_page: Open, drawn: Draw) -> None:
+    page = open_page(drawn(), width=320).page
+    page.evaluate("document.querySelectorAll('#filters, #facets details').forEach(d => d.open = true)")
+    page.evaluate("document.querySelectorAll('#facets bdi').forEach(b => b.textContent = 'a'.repeat(5000))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
