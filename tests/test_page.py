@@ -21,8 +21,10 @@ from conftest import Run
 from kg.build import build
 from kg.dataset import write_corpus
 from kg.model import Corpus, Quote, Resource, Statement
+from kg.network import multigraph
 from kg.ontology import Ontology
 from kg.project import Project, locate
+from kg.render.graph_page import Heading, graph_page
 from kg.terms.namespaces import KG, PREFIXES, SKOS
 
 TEAM_LEADS: Final = "002-00574-involvement-a0aa"
@@ -657,3 +659,117 @@ def test_hostile_words_are_shown_and_do_not_run(
     plain = open_page(path, scripts=False)
     assert plain.page.locator("td:first-child").all_text_contents() == list(HOSTILE)
     assert plain.complaints == []
+
+
+@pytest.fixture
+def drawn_of(loaded: tuple[Corpus, Ontology], tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that draws people by their labels and the memberships between them, given as pairs."""
+    corpus, ontology = loaded
+    source = next(iri for iri in corpus.sources if "/002-" in iri)
+
+    def page(labels: tuple[str, ...], pairs: tuple[tuple[int, int], ...], name: str = "relation") -> Path:
+        iris = [f"{PREFIXES['person']}p{n}" for n in range(len(labels))]
+        people = {
+            iri: Resource(iri, KG + "Person", ((SKOS + "prefLabel", Literal(label, language="zh")),))
+            for iri, label in zip(iris, labels, strict=True)
+        }
+        statements = tuple(
+            Statement(
+                f"{PREFIXES['statement']}002-00000-{name}-{n:04x}",
+                "Relation",
+                source,
+                (
+                    ("about", NamedNode(iris[about])),
+                    ("relatedTo", NamedNode(iris[to])),
+                    ("relation", NamedNode(PREFIXES["relation"] + "member-of")),
+                ),
+                (),
+            )
+            for n, (about, to) in enumerate(pairs)
+        )
+        few = Corpus(corpus.sources, corpus.parts, people, {}, statements)
+        path = tmp_path / "few.html"
+        text = graph_page(multigraph(few, ontology), few, ontology, Heading(("few", "few"), ("", ""), ""))
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return page
+
+
+def test_what_no_filter_lets_through_can_be_saved_and_found_again(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("叶家堰"))
+    opened.page.evaluate("document.getElementById('filters').open = true")
+    part = opened.page.locator("#facets details[data-facet=type]")
+    part.evaluate("d => d.open = true")
+    part.locator("button", has_text="全不选").click()
+    assert status(opened)[:2] == (0, 0)
+    assert "<text" in saved(opened, "svg").read_text(encoding="utf-8")
+    assert saved(opened, "png").read_bytes().startswith(b"\x89PNG")
+    opened.page.locator("#term").fill("胡燕鸣")
+    opened.page.locator("#term").press("Enter")
+    shown = opened.page.evaluate("kgNetwork.body.data.nodes.getIds()")
+    names = opened.page.evaluate("JSON.parse(document.getElementById('payload').textContent).nodes.zh")
+    assert "胡燕鸣" in {names[n] for n in shown}
+    assert opened.complaints == []
+
+
+def test_the_undated_can_be_hidden_whatever_the_years(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("叶家堰"), f"#n={TEAM_LEADS}")
+    opened.page.evaluate("document.getElementById('filters').open = true")
+    opened.page.locator("#undated").uncheck()
+    assert TEAM_LEADS not in {row[-1] for row in opened.rows()}
+    opened.page.evaluate("location.hash = '#n=group:none'")
+    opened.page.locator("#panel .hint").wait_for()
+    opened.page.evaluate(f"location.hash = '#n={TEAM_LEADS}'")
+    opened.page.locator("#undated:checked").wait_for()
+    assert TEAM_LEADS in {row[-1] for row in opened.rows()}
+
+
+def test_each_of_sixty_edges_between_two_nodes_has_a_line_of_its_own(
+    open_page: Open, drawn_of: Callable[..., Path]
+) -> None:
+    opened = open_page(drawn_of(("甲", "乙"), tuple((n % 2, 1 - n % 2) for n in range(60))))
+    middles = opened.page.evaluate(
+        "() => Object.values(kgNetwork.body.edges).map(e => e.edgeType.getPoint(0.5)).map(p => p.x + ' ' + p.y)"
+    )
+    assert len(set(middles)) == 60
+    svg = saved(opened, "svg").read_text(encoding="utf-8")
+    assert len(set(re.findall(r'<path d="(M[^"]+)" fill="none"', svg))) == 60
+
+
+def test_a_statement_about_one_node_twice_is_a_loop_in_the_svg(open_page: Open, drawn_of: Callable[..., Path]) -> None:
+    opened = open_page(drawn_of(("甲",), ((0, 0),)))
+    assert status(opened) == (1, 1, 1)
+    path = re.findall(r'<path d="M(\S+) (\S+)C', saved(opened, "svg").read_text(encoding="utf-8"))
+    assert len(path) == 1
+    assert opened.complaints == []
+
+
+def test_an_id_with_a_colon_is_an_id(open_page: Open, drawn_of: Callable[..., Path]) -> None:
+    opened = open_page(drawn_of(("甲", "乙"), ((0, 1),), name="x:y"))
+    assert [row[-1] for row in opened.rows()] == ["002-00000-x:y-0000"]
+
+
+def test_a_name_that_turns_text_around_turns_its_own_alone(open_page: Open, drawn_of: Callable[..., Path]) -> None:
+    opened = open_page(drawn_of(("\u202eevil", "g"), ((0, 1),)))
+    opened.page.locator("#term").fill("evil")
+    name, class_ = (opened.page.locator(f"#found li {part}").bounding_box() for part in ("bdi", "span"))
+    assert name is not None
+    assert class_ is not None
+    assert name["x"] + name["width"] <= class_["x"] + 1
+
+
+def test_saved_files_keep_line_breaks_and_numbers(open_page: Open, drawn_of: Callable[..., Path]) -> None:
+    opened = open_page(drawn_of(("a\r\nb\tc", "-5", "-5+x"), ((0, 1), (0, 2))))
+    graph = nx.read_gexf(saved(opened, "gexf"), version="1.2draft")
+    assert {row["label"] for _, row in graph.nodes(data=True)} == {"a\r\nb\tc", "-5", "-5+x"}
+    text = saved(opened, "csv").read_bytes().decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["subject"], row["object"]) for row in table] == [("a\r\nb\tc", "-5"), ("a\r\nb\tc", "'-5+x")]
+
+
+def test_a_very_long_name_in_a_filter_widens_nothing(open_page: Open, drawn: Draw) -> None:
+    page = open_page(drawn(), width=320).page
+    page.evaluate("document.querySelectorAll('#filters, #facets details').forEach(d => d.open = true)")
+    page.evaluate("document.querySelectorAll('#facets bdi').forEach(b => b.textContent = 'a'.repeat(5000))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

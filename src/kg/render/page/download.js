@@ -115,6 +115,7 @@ function csvText() {
   });
   return "\ufeff" + [head.join(",")].concat(rows).join("\r\n") + "\r\n";
 }
+/* Edges between the same nodes get a kind each, because Gephi melts those of one kind into one. */
 function gexfText() {
   const seen = visible();
   const attributes = function (kind, names) {
@@ -132,7 +133,7 @@ function gexfText() {
   for (const e of seen.edges) {
     const s = raw.edges.statement[e];
     const day = (said(s, "first") ? ' start="' + said(s, "first") + '"' : "") + (said(s, "last") ? ' end="' + said(s, "last") + '"' : "");
-    out.push('<edge id="' + e + '" source="' + escaped(raw.nodes.id[raw.edges.from[e]]) + '" target="' + escaped(raw.nodes.id[raw.edges.to[e]]) + '" label="' + escaped(term(raw.edges.label[e])) + '"' + day + ">"
+    out.push('<edge id="' + e + '" source="' + escaped(raw.nodes.id[raw.edges.from[e]]) + '" target="' + escaped(raw.nodes.id[raw.edges.to[e]]) + '" label="' + escaped(term(raw.edges.label[e])) + '" kind="' + escaped(term(raw.edges.label[e]) + " " + (raw.edges.bend[e] + 1)) + '"' + day + ">"
       + values([said(s, "id"), term(said(s, "kind")), term(said(s, "predicate")), term(said(s, "sense")), term(said(s, "modality")), said(s, "inferred") ? "inferred" : "stated",
         (raw.sources[said(s, "source")] || {}).slug || "", said(s, "quotes").map(function (q) { return raw.quotes[q][2]; }).join(" … ")]) + "</edge>");
   }

@@ -58,15 +58,20 @@ function visDrawing(holder, on) {
     update(nodes, Array.from(now.nodes).map(nodeRow));
     update(edges, now.edges.map(edgeRow));
   }
-  /* Names and frames are to be seen whole, not the nodes alone. */
+  /* Names and frames are to be seen whole, not the nodes alone; names have one size at every scale. */
   function fit() {
-    const xs = [], ys = [];
-    seen.nodes.forEach(function (n) { xs.push(place[n][0] - 92, place[n][0] + 92); ys.push(place[n][1] - 25, place[n][1] + 45); });
-    frames.filter(function (f) { return peopled(f, seen.nodes); }).forEach(function (f) { xs.push(f[2], f[2] + f[4]); ys.push(f[3], f[3] + f[5]); });
-    if (!xs.length) return;
-    const least = [extreme(xs, -1), extreme(ys, -1)], most = [extreme(xs, 1), extreme(ys, 1)];
-    const scale = Math.min((holder.clientWidth - 16) / (most[0] - least[0]), (holder.clientHeight - 16) / (most[1] - least[1]), 1.3);
-    network.moveTo({ position: { x: (least[0] + most[0]) / 2, y: (least[1] + most[1]) / 2 }, scale: scale, animation: false });
+    const spots = Array.from(seen.nodes).map(function (n) { return place[n]; });
+    const boxes = frames.filter(peopled);
+    if (!spots.length) return;
+    let scale = 1.3;
+    const middle = [0, 1].map(function (k) {
+      const room = k ? holder.clientHeight : holder.clientWidth, name = k ? 90 : Math.min(190, 0.35 * room);
+      const ends = spots.map(function (p) { return p[k]; });
+      const rims = boxes.flatMap(function (f) { return [f[2 + k], f[2 + k] + f[4 + k]]; }).concat(ends);
+      scale = Math.min(scale, (room - name) / (extreme(ends, 1) - extreme(ends, -1) || 1), (room - 16) / (extreme(rims, 1) - extreme(rims, -1) || 1));
+      return (extreme(rims, 1) + extreme(rims, -1)) / 2;
+    });
+    network.moveTo({ position: { x: middle[0], y: middle[1] }, scale: Math.max(scale, 0.02), animation: false });
   }
   network.on("beforeDrawing", function (context) {
     const scale = network.getScale();

@@ -95,7 +95,10 @@ function follow() {
   if (n >= 0) { go(n, nodeCount > 60); return; }
   const s = raw.statements.findIndex(function (row) { return row[column.id] === wanted; });
   if (s >= 0) go({ statement: s }, nodeCount > 60);
-  else showHint("图中没有 " + wanted + "。", wanted + " is not in this graph.");
+  else {
+    remembered = location.hash;
+    showHint("图中没有 " + wanted + "。", wanted + " is not in this graph.");
+  }
 }
 
 /* Filters. */
