@@ -62,7 +62,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
     """
-    from kg.render.graph_page import WEBGL_ABOVE, Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
+    from kg.render.graph_page import Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
 
     ontology = read_ontology(project.ontology)
     corpus = corpus_of(store, ontology)
@@ -77,7 +77,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
     if wish.limit is None and len(part.graph) > MOST:
         raise UsageError(
             f"{len(part.graph):,} nodes are too many for a page that anybody can read",
-            f"Name a thing, choose with --years, --kind or --place, or take the most linked with --limit {MOST}.",
+            f"Name a thing, choose with --years, --kind or --source, or take the most linked with --limit {MOST}.",
         )
     opened = _opened(part, wish)
     left_out = _left_out(part.graph)
@@ -92,7 +92,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         groups=gather(part.graph, full),
         opened=opened,
         centres=part.centres,
-        webgl=wish.webgl or len(part.graph) > WEBGL_ABOVE,
+        webgl=wish.webgl or None,
     )
     return page, "\n".join(filter(None, (left_out_text(part.graph), " ".join(shown))))
 

@@ -19,7 +19,7 @@ from kg.computed import INFERRED, certainty, timed
 from kg.model import Corpus, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.render.layout import Layout
-from kg.terms.namespaces import KG, SKOS, curie, slug
+from kg.terms.namespaces import KG, SKOS, slug
 from kg.terms.pinyin import pinyins
 
 if TYPE_CHECKING:
@@ -123,7 +123,6 @@ class Packer:
             payload["opened"] = None  # all
         others = [self.corpus.entities[iri] for iri in self._others]
         payload["others"] = {
-            "id": [curie(e.iri) for e in others],
             "zh": [e.label() for e in others],
             "en": [e.label("en") for e in others],
             "type": [self.terms.number(e.type) for e in others],
@@ -131,8 +130,7 @@ class Packer:
         payload["types"] = [
             [self.terms.number(KG + name), name, shape, colour] for name, (shape, colour) in STYLES.items()
         ]
-        payload["stated"] = [self.terms.number(KG + name) for name in ("Statement", "Quote", "Source")]
-        payload["actual"] = self.terms.number(self.ontology.slots["modality"].default)
+        payload["actual"] = self.terms.number(self._modality)
         return payload
 
     def frames(self, layout: Layout) -> list[list[Any]]:

@@ -19,7 +19,6 @@ const centres = new Set(raw.about.centres);
 function pick(zh, en) { return state.language === "zh" ? zh : (en || zh); }
 function term(n) { return n < 0 || n === undefined || n === null ? "" : pick(raw.terms[n][0], raw.terms[n][1]); }
 function entityType(n) { return n < nodeCount ? raw.nodes.type[n] : raw.others.type[n - nodeCount]; }
-function entityId(n) { return n < nodeCount ? raw.nodes.id[n] : raw.others.id[n - nodeCount]; }
 function label(n) {
   const from = n < nodeCount ? raw.nodes : raw.others;
   const at = n < nodeCount ? n : n - nodeCount;
