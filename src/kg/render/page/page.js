@@ -286,6 +286,7 @@ byId("more-rows").addEventListener("click", function () { addRows(500); });
 for (const name of Object.keys(downloads)) byId("save-" + name).addEventListener("click", downloads[name]);
 window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(); });
 window.addEventListener("beforeprint", function () { addRows(raw.statements.length); });
+matchMedia("print").addEventListener("change", function () { setTimeout(function () { if (drawing) drawing.fit(); }, 150); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
 
 setLanguage(raw.about.language);
