@@ -25,12 +25,11 @@ import rdflib
 from generate import write
 from ratios import RUNS, Ratio, medians, report, seconds
 
-from kg.binding import bind_names
 from kg.build import derive
 from kg.project import Project, locate
-from kg.query import CatalogueQuery, catalogue, run
+from kg.questions import CatalogueQuery, bind_names, catalogue, run
 from kg.store import OxigraphStore
-from kg.table import from_solutions
+from kg.tables.table import from_solutions
 from kg.terms.namespaces import DERIVED_GRAPH
 
 ROOT: Final = Path(__file__).parents[1]

@@ -15,9 +15,9 @@ import pytest
 
 from conftest import ROOT, Run
 from kg.build import build, load_project
+from kg.dataset.texts import find_texts
 from kg.errors import DatasetError, Finding, Severity, UsageError
 from kg.project import locate
-from kg.texts import find_texts
 from kg.validate import check
 
 SOURCE: Final = "sources/002-keqiao-rural-work-instructors"

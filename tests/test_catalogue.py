@@ -15,12 +15,11 @@ from typing import Final
 import pytest
 
 from conftest import ROOT
-from kg.binding import bind_names
 from kg.build import build
 from kg.project import Project, locate
-from kg.query import CatalogueQuery, catalogue, run, with_labels
+from kg.questions import CatalogueQuery, bind_names, catalogue, run, with_labels
 from kg.store import Store, open_store
-from kg.table import Table, cell_text
+from kg.tables.table import Table, cell_text
 
 GOLDEN: Final = Path(__file__).with_name("golden")
 QUESTIONS: Final = {query.name: query for query in catalogue(ROOT / "queries")}

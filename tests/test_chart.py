@@ -28,9 +28,10 @@ from kg.charts.tenures import GAP, OVERLAP, POST, Post, tenures
 from kg.charts.words import words
 from kg.dataset import build_quads
 from kg.errors import OutputError
-from kg.model import Corpus, Statement, edtf_literal
+from kg.model import Corpus, Statement
 from kg.ontology import Ontology
 from kg.project import Project
+from kg.rdf import edtf_literal
 from kg.render.chart import picture, rendered, specification
 from kg.render.chart.frame import clean, shortened, wrapped
 from kg.store import OxigraphStore, Store

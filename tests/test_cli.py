@@ -18,9 +18,9 @@ import pytest
 from conftest import ROOT, Run
 from kg import __version__
 from kg.project import Project
-from kg.query import ask, catalogue
+from kg.questions import ask, catalogue
 from kg.store import Store
-from kg.table import Table, cell_text
+from kg.tables.table import Table, cell_text
 
 COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "export", "init")
 TWO_LINES: Final = re.compile(r"Error: .+\nHint: .+\n")

@@ -21,27 +21,21 @@ from hypothesis import strategies as st
 from kg.build import build, load_project
 from kg.dataset import build_quads, corpus_files, read_corpus, turtle, write_corpus
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import (
-    Corpus,
-    Fact,
-    Quote,
-    Resource,
-    Statement,
-    Term,
+from kg.model import Corpus, Quote, Resource, Statement, Term, mint_statement_iri, quote_iri
+from kg.ontology import Ontology, read_ontology
+from kg.project import Project, locate
+from kg.rdf import (
+    TermTriple,
     edtf_literal,
-    mint_statement_iri,
     quote_facts,
     quote_from,
-    quote_iri,
     resource_facts,
     statement_facts,
     statement_from,
     subjects,
     typed_literal,
 )
-from kg.ontology import Ontology, read_ontology
-from kg.project import Project, locate
-from kg.restore import corpus_of
+from kg.reading.whole import corpus_of
 from kg.store import OxigraphStore
 from kg.terms.namespaces import DERIVED_GRAPH, EDTF, KG, PREFIXES, SKOS, XSD, curie, expand, slug
 from kg.terms.time import resolve
@@ -421,7 +415,7 @@ def read_twice(text: str) -> tuple[list[ox.Triple], set[ox.Triple]]:
     return triples, other
 
 
-def assert_both_read(facts: list[Fact]) -> list[ox.Triple]:
+def assert_both_read(facts: list[TermTriple]) -> list[ox.Triple]:
     triples, other = read_twice(turtle(facts))
     assert set(triples) == other == {ox.Triple(*fact) for fact in facts}
     return triples
@@ -458,7 +452,7 @@ def test_a_resource_of_any_words_comes_back_the_same(name: str, pairs: tuple[tup
 
 @untimed
 @given(st.lists(st.tuples(SUBJECTS.map(ox.NamedNode), IRIS, TERMS), max_size=8))
-def test_the_order_of_facts_and_their_number_make_no_difference(facts: list[Fact]) -> None:
+def test_the_order_of_facts_and_their_number_make_no_difference(facts: list[TermTriple]) -> None:
     assert turtle(facts) == turtle([*reversed(facts), *facts])
 
 

@@ -24,16 +24,17 @@ from rich.cells import cell_len
 from conftest import Run
 from kg.build import build, derive
 from kg.dataset import build_quads
+from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.text import harmless, wrapped
 from kg.dossier import Dossier, Section, blocks_markdown, blocks_text, dossier, outline
-from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
-from kg.dossier.text import harmless, wrapped
 from kg.dossier.wording import time_in_words, value_in_words
-from kg.lookup import Lookup
-from kg.model import Corpus, Resource, Statement, edtf_literal
+from kg.finding.find import Lookup
+from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
-from kg.query import find_query, set_counts
-from kg.query import run as ask
+from kg.questions import find_query, set_counts
+from kg.questions import run as ask
+from kg.rdf import edtf_literal
 from kg.render.dossier_page import dossier_page
 from kg.store import OxigraphStore, Store, open_store, rows
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie

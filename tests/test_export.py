@@ -11,14 +11,15 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import Run
-from kg.computed import plain
 from kg.errors import StoreError
-from kg.export import TABLES, entity_table, qualifier_table, source_table, statement_table
-from kg.model import Corpus, Quote, Resource, Statement, Term, edtf_literal, quote_iri, typed_literal
+from kg.model import Corpus, Quote, Resource, Statement, Term, quote_iri
 from kg.ontology import Ontology
-from kg.restore import corpus_of
+from kg.rdf import edtf_literal, typed_literal
+from kg.reading.computed import plain
+from kg.reading.whole import corpus_of
 from kg.store import OxigraphStore, Store
-from kg.table import BOM, Table, to_text
+from kg.tables.statements import TABLES, entity_table, qualifier_table, source_table, statement_table
+from kg.tables.table import BOM, Table, to_text
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, expand
 
 # the contract with other people's scripts, written out

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import RegisterError, UsageError
-from kg.gazetteer import LEVELS, REGISTER_CUT_OFF, REGISTER_YEAR, Gazetteer, RegisteredPlace
+from kg.finding.gazetteer import LEVELS, REGISTER_CUT_OFF, REGISTER_YEAR, Gazetteer, RegisteredPlace
 
 REGISTER = Path(__file__).parents[1] / "graph_data" / "register"
 TABLE = REGISTER / "places.tsv.xz"

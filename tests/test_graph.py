@@ -61,7 +61,7 @@ def test_what_cannot_be_drawn_is_refused_with_the_next_step(
 def test_a_query_without_statements_is_refused(run: Run) -> None:
     ended = run("graph", "--query", "-", store=True, given="SELECT ?place { ?place a kg:Place } LIMIT 1")
     assert ended.returncode == 2
-    assert ended.stderr.startswith("Error: - gives no column statement\nHint: SELECT ?statement")
+    assert ended.stderr.startswith("Error: the query gives no column statement\nHint: SELECT ?statement")
 
 
 def test_a_disk_that_is_full_leaves_the_old_page(store_path: Path, tmp_path: Path) -> None:

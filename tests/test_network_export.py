@@ -32,7 +32,7 @@ from kg.network.files import (
 )
 from kg.network.projections import AnyGraph, co_leadership
 from kg.ontology import Ontology
-from kg.table import xml_text
+from kg.tables.table import xml_text
 
 VENDORED: Final = Path(__file__).parent / "vendored" / "graphology"
 GEXF: Final = "{http://gexf.net/1.3}"

@@ -16,8 +16,8 @@ import rdflib
 from rdflib import RDF, RDFS, SH, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.export import STATEMENT_COLUMNS
 from kg.ontology import Ontology, ontology_files, read_ontology
+from kg.tables.statements import STATEMENT_COLUMNS
 from kg.terms.namespaces import KG, PREFIXES, curie, local_name
 
 ROOT: Final = Path(__file__).resolve().parents[1]

@@ -11,10 +11,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from conftest import Run
-from kg.model import Corpus, Resource, Statement, Term, edtf_literal, text_literal, typed_literal
+from kg.model import Corpus, Resource, Statement, Term
 from kg.ontology import Ontology
-from kg.panel import PANEL_COLUMNS, PANELS, panel_table
-from kg.table import Table
+from kg.rdf import edtf_literal, text_literal, typed_literal
+from kg.tables.panel import PANEL_COLUMNS, PANELS, panel_table
+from kg.tables.table import Table
 from kg.terms.namespaces import KG, PREFIXES, SKOS
 
 VILLAGE: Final = PREFIXES["place"] + "甲村-330603"

@@ -12,15 +12,14 @@ from typing import Final
 import pytest
 
 from conftest import SEEDS
-from kg.binding import bind_names
 from kg.build import derive
 from kg.dataset import build_quads
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.query import find_query, run, with_labels
+from kg.questions import bind_names, find_query, run, with_labels
 from kg.store import OxigraphStore, Store
-from kg.table import Table, cell_text
+from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import slug
 
 QUESTIONS: Final = SEEDS.parent / "questions" / "questions.md"

@@ -22,14 +22,14 @@ import rdflib
 from conftest import ROOT, Run
 from kg.build import build
 from kg.cli.options import store_of
-from kg.endpoint import EndpointStore
 from kg.errors import KgError, QueryError, StoreError
 from kg.project import Project
-from kg.query import ask, catalogue
-from kg.query import run as run_query
-from kg.sparql_syntax import MAX_NESTING, MAX_OPERATORS, refuse_unsafe
+from kg.questions import ask, catalogue
+from kg.questions import run as run_query
 from kg.store import POINTER, OxigraphStore, Store, building, open_store, rows
-from kg.table import Table, cell_text
+from kg.store.endpoint import EndpointStore
+from kg.store.syntax import MAX_NESTING, MAX_OPERATORS, refuse_unsafe
+from kg.tables.table import Table, cell_text
 
 COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 QUAD: Final = ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("一"), ox.NamedNode("urn:g"))

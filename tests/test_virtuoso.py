@@ -14,17 +14,16 @@ from typing import Final
 
 import pytest
 
-from kg.binding import bind_names
 from kg.dossier import blocks_text, dossier, outline
-from kg.endpoint import EndpointStore
 from kg.errors import KgError
-from kg.lookup import Lookup
+from kg.finding.find import Lookup
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.query import catalogue, run
+from kg.questions import bind_names, catalogue, run
 from kg.store import OxigraphStore, Store
-from kg.table import Table, cell_text
+from kg.store.endpoint import EndpointStore
+from kg.tables.table import Table, cell_text
 
 PATIENCE: Final = 90.0
 SETTINGS: Final = """[Database]

@@ -11,10 +11,11 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.dataset import build_quads, read_corpus
 from kg.errors import DatasetError, Finding
-from kg.gazetteer import Gazetteer
-from kg.model import Corpus, text_literal
+from kg.finding.gazetteer import Gazetteer
+from kg.model import Corpus
 from kg.ontology import Ontology, ontology_files, read_ontology
 from kg.project import Project
+from kg.rdf import text_literal
 from kg.store import OxigraphStore, building
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
@@ -128,3 +129,9 @@ def _digest(files: Iterable[Path]) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def data_version(project: Project) -> str:
+    """Return the version of a project's data, as `graph_data/VERSION` gives it."""
+    path = project.graph_data / "VERSION"
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else "unversioned"

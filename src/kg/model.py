@@ -6,26 +6,21 @@ so that nothing here knows which kinds exist. `*_quads` and `*_from` go between 
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Finding
-from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, PREFIXES, RDF_TYPE, SKOS, XSD, slug
+from kg.terms.namespaces import KG, PREFIXES, SKOS, slug
 
-type_ = NamedNode(RDF_TYPE)
 EVIDENCE: Final = "evidence"
 _PREF_LABEL: Final = SKOS + "prefLabel"
 
 Term = NamedNode | Literal
-Fact = tuple[NamedNode, NamedNode, Term]
 Slots = tuple[tuple[str, Term], ...]
 
 
@@ -180,18 +175,6 @@ class Corpus:
         return tuple(sorted(self.statements, key=key))
 
 
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking, again and again, all that is being made and stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def quote_iri(key: str, start: int, end: int) -> str:
     """Return a quote's IRI; offsets are zero-padded so that sorted IRIs stand in the order of the text."""
     return f"{PREFIXES['quote']}{key}-{start:05d}-{end:05d}"
@@ -210,119 +193,3 @@ def mint_statement_iri(key: str, first: int, kind_slug: str, slots: Slots, taken
         if iri not in known:
             return iri
     raise OverflowError(f"no free id left for {key}-{first:05d}-{kind_slug}")
-
-
-def text_literal(text: str) -> Literal:
-    """Return a plain string literal."""
-    return Literal(text)
-
-
-def edtf_literal(text: str) -> Literal:
-    """Return an EDTF literal."""
-    return Literal(text, datatype=NamedNode(EDTF))
-
-
-def typed_literal(text: str, datatype: str) -> Literal:
-    """Return a literal of an XSD datatype, given by its local name."""
-    return Literal(text, datatype=NamedNode(XSD + datatype))
-
-
-def resource_facts(resource: Resource) -> Iterator[Fact]:
-    """Yield the triples of a resource."""
-    subject = NamedNode(resource.iri)
-    yield (subject, type_, NamedNode(resource.type))
-    for key, value in resource.properties:
-        yield (subject, NamedNode(key), value)
-
-
-def quote_facts(quote: Quote) -> Iterator[Fact]:
-    """Yield the triples of a quote."""
-    subject = NamedNode(quote.iri)
-    yield (subject, type_, NamedNode(KG + "Quote"))
-    yield (subject, NamedNode(KG + "start"), typed_literal(str(quote.start), "integer"))
-    yield (subject, NamedNode(KG + "end"), typed_literal(str(quote.end), "integer"))
-    yield (subject, NamedNode(KG + "exact"), Literal(quote.exact))
-
-
-def statement_facts(statement: Statement) -> Iterator[Fact]:
-    """Yield the triples of a statement."""
-    subject = NamedNode(statement.iri)
-    yield (subject, type_, NamedNode(KG + statement.kind))
-    for iri in statement.evidence:
-        yield (subject, NamedNode(KG + EVIDENCE), NamedNode(iri))
-    for name, value in statement.slots:
-        yield (subject, NamedNode(name if ":" in name else KG + name), value)
-
-
-def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
-    """Yield every asserted quad of a corpus: a graph per source, and the graph of entities."""
-    entities = NamedNode(ENTITIES_GRAPH)
-    for entity in corpus.entities.values():
-        yield from _in(entities, resource_facts(entity))
-    for iri, source in corpus.sources.items():
-        graph = NamedNode(iri)
-        yield from _in(graph, resource_facts(source))
-        for ref in source.values("part"):
-            if ref.value in corpus.parts:
-                yield from _in(graph, resource_facts(corpus.parts[ref.value]))
-    for quote in corpus.quotes.values():
-        yield from _in(NamedNode(quote.source), quote_facts(quote))
-    for statement in corpus.statements:
-        yield from _in(NamedNode(statement.source), statement_facts(statement))
-
-
-def _in(graph: NamedNode, facts: Iterable[Fact]) -> Iterator[Quad]:
-    for subject, predicate, value in facts:
-        yield Quad(subject, predicate, value, graph)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """All triples of one subject, as read: its classes and its properties, both sorted."""
-
-    iri: str
-    types: tuple[str, ...]
-    properties: Slots
-
-
-def subjects(triples: Iterable[Triple | Quad]) -> Iterator[Subject]:
-    """Group triples by subject, in order of first appearance. Blank subjects and quoted triples are left out."""
-    types: dict[str, set[str]] = {}
-    rest: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for subject, predicate, value, *_ in triples:
-        if not isinstance(subject, NamedNode) or isinstance(value, BlankNode | Triple):
-            continue
-        iri, key = subject.value, predicate.value
-        types.setdefault(iri, set())
-        if key == RDF_TYPE and isinstance(value, NamedNode):
-            types[iri].add(value.value)
-        else:
-            rest[iri].append((key, value))
-    for iri, classes in types.items():
-        yield Subject(iri, tuple(sorted(classes)), tuple(sorted(set(rest[iri]), key=_by_text)))
-
-
-def _by_text(pair: tuple[str, Term]) -> tuple[str, str]:
-    return pair[0], str(pair[1])
-
-
-def quote_from(subject: Subject, source: str) -> Quote:
-    """Read a quote. Raises `KeyError` or `ValueError` when an offset or the words are missing or wrong."""
-    found = {slug(key): value.value for key, value in subject.properties}
-    return Quote(subject.iri, source, int(found["start"]), int(found["end"]), found["exact"])
-
-
-def statement_from(subject: Subject, source: str) -> Statement:
-    """Read a statement of the first of its classes; properties outside `kg:` are kept under their full IRI."""
-    slots = tuple((_slot(key), value) for key, value in subject.properties)
-    return Statement(
-        subject.iri,
-        slug(subject.types[0]),
-        source,
-        tuple(pair for pair in slots if pair[0] != EVIDENCE),
-        tuple(value.value for name, value in slots if name == EVIDENCE),
-    )
-
-
-def _slot(iri: str) -> str:
-    return iri.removeprefix(KG)

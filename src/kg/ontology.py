@@ -11,7 +11,8 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError
-from kg.model import Resource, Statement, Term, subjects
+from kg.model import Resource, Statement, Term
+from kg.rdf import subjects
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, slug
 from kg.terms.time import RelativeTime
 

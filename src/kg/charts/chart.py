@@ -9,7 +9,7 @@ from typing import Any, Final
 from kg.charts.extent import Extent
 from kg.charts.records import Record, Records, Source
 from kg.charts.words import Say, words
-from kg.table import Table
+from kg.tables.table import Table
 from kg.terms.namespaces import curie, slug
 
 MAX_NAMED: Final = 6

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.query import labels
+from kg.finding.names import labels
 from kg.store import Store
 from kg.terms.namespaces import BASE, PREFIXES, SKOS, prefix_of, slug
 

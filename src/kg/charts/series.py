@@ -11,7 +11,7 @@ from kg.charts.chart import Basis, Chart, Years, basis_of, columns_of, headings,
 from kg.charts.extent import Extent, extent
 from kg.charts.records import Record, Records, Source
 from kg.charts.words import words
-from kg.computed import plain
+from kg.reading.computed import plain
 from kg.terms.namespaces import curie, slug
 from kg.terms.values import value_bounds
 

@@ -9,8 +9,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kg.binding import bind_names
-from kg.build import checksum
+from kg.build import checksum, data_version
 from kg.charts.chart import Chart, Years, covered
 from kg.charts.initiatives import initiatives as initiatives_of
 from kg.charts.records import Records
@@ -22,15 +21,17 @@ from kg.charts.spread import spread as spread_of
 from kg.charts.tenures import LIMIT as MOST_LANES
 from kg.charts.tenures import tenures as tenures_of
 from kg.charts.words import words
-from kg.cli.main import current_project, data_version
-from kg.cli.options import language_option, quiet_option, store_of, store_option, years_range
+from kg.cli.main import current_project
+from kg.cli.options import language_option, quiet_option, store_of, store_option
 from kg.cli.output import ANSWERS, say, write_output
 from kg.errors import UsageError
 from kg.project import Project
-from kg.query import NOT_COVERED, NOT_SAID, CatalogueQuery, Parameter, is_covered
+from kg.questions import NOT_COVERED, NOT_SAID, CatalogueQuery, Parameter, bind_names
+from kg.reading.coverage import is_covered
 from kg.store import Store
-from kg.table import to_text
+from kg.tables.table import to_text
 from kg.terms.namespaces import prefix_of
+from kg.terms.time import years_range
 
 FORMATS: Final = ("svg", "png", "html", "json", "csv")
 _HOLDERS: Final = ("Place", "Area", "Person", "Someone", "Group", "Body")

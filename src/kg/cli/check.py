@@ -12,9 +12,9 @@ from kg.build import load_project
 from kg.cli.main import EXIT_FAILED, current_project
 from kg.cli.options import format_option, output_option, quiet_option, texts_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
+from kg.dataset.texts import find_texts, text_folders
 from kg.errors import Finding
-from kg.table import Table
-from kg.texts import find_texts, text_folders
+from kg.tables.table import Table
 from kg.validate import check as run_checks
 from kg.validate import has_errors
 

@@ -13,18 +13,19 @@ from pyoxigraph import NamedNode
 from kg.build import build as build_store
 from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
-from kg.cli.drawing import Wish, draw
 from kg.cli.main import EXIT_FAILED, current_project
 from kg.cli.options import quiet_option, texts_option
 from kg.cli.output import answer_sentence, readable, say, write_output
 from kg.cli.query import heading
+from kg.dataset.texts import find_texts, text_folders
+from kg.finding.names import labels
 from kg.ontology import read_ontology
 from kg.project import Project
-from kg.query import ask, find_query, labels, run, with_labels
+from kg.questions import ask, find_query, run, with_labels
+from kg.render.view import Wish, draw
 from kg.store import Store, open_store
-from kg.table import Table
+from kg.tables.table import Table
 from kg.terms.namespaces import slug
-from kg.texts import find_texts, text_folders
 from kg.validate import check, has_errors
 
 

@@ -10,11 +10,11 @@ from kg.cli.main import current_project
 from kg.cli.options import format_option, output_option, quiet_option, store_of, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import UsageError
-from kg.export import TABLES
 from kg.ontology import read_ontology
-from kg.panel import PANELS, panel_table
-from kg.restore import corpus_of
+from kg.reading.whole import corpus_of
 from kg.store import OxigraphStore
+from kg.tables.panel import PANELS, panel_table
+from kg.tables.statements import TABLES
 
 _DATASET: Final = ("trig", "nquads")
 

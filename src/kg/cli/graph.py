@@ -7,19 +7,21 @@ from typing import Any, Final
 
 import click
 
-from kg.cli.drawing import OPEN, Wish, draw
 from kg.cli.main import current_project
 from kg.cli.options import (
     format_option,
     language_option,
     output_option,
     quiet_option,
+    selection_options,
     store_of,
     store_option,
 )
-from kg.cli.output import say, write_output
-from kg.cli.selecting import Chosen, selection_options
+from kg.cli.output import read_sparql, say, write_output
 from kg.errors import UsageError
+from kg.network.choose import Chosen
+from kg.project import Project
+from kg.render.view import OPEN, Wish, draw
 
 _OTHER_ENDINGS: Final = frozenset({"png", "svg", "pdf", "gexf", "graphml", "csv", "json"})
 
@@ -52,10 +54,16 @@ def graph(ctx: click.Context, /, chosen: Chosen, values: tuple[str, ...], lang: 
     output, quiet, store_at, _ = (given.pop(name) for name in ("output", "quiet", "store_at", "fmt"))
     _refuse_other_endings(output)
     project = current_project(ctx)
+    given["query"] = _question(given["query"], project)
     wish = Wish(**given, values=dict(map(_pair, values)), language=lang, chosen=chosen)
     page, shown = draw(project, store_of(project, store_at), wish)
     write_output(page, output)
     say(f"{shown}. Wrote {output}", quiet=quiet or output == "-")
+
+
+def _question(name: str, project: Project) -> str:
+    """Return the name of a catalogue question as it is, else the SPARQL of the file that it names."""
+    return name if not name or (project.queries / f"{name}.rq").exists() else read_sparql(name)
 
 
 def _refuse_other_endings(output: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from kg.build import data_version
 from kg.errors import KgError, UsageError
 from kg.project import Project, locate
 
@@ -98,12 +99,6 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     click.echo(f"kg {__version__}")
     click.echo(f"data {data_version(project)} ({checksum(project)[:12]})")
     ctx.exit()
-
-
-def data_version(project: Project) -> str:
-    """Return the version of a project's data, as `graph_data/VERSION` gives it."""
-    path = project.graph_data / "VERSION"
-    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else "unversioned"
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,16 +16,17 @@ from kg.cli.options import (
     format_option,
     output_option,
     quiet_option,
+    selection_options,
     store_of,
     store_option,
     told_format_option,
 )
 from kg.cli.output import TABLE_FORMATS, readable, say, write_output, write_table
-from kg.cli.selecting import Chosen, left_out_text, selection_of, selection_options
 from kg.errors import UsageError
-from kg.lookup import Lookup, told_under
+from kg.finding.find import Lookup, told_under
 from kg.model import Corpus
 from kg.network import Graph, Selection, ego, multigraph, paths, select
+from kg.network.choose import Chosen, left_out_text, selection_of
 from kg.network.coverage import CAUTION, Coverage, covered
 from kg.network.files import FORMATS, network_files, to_gexf
 from kg.network.measures import Asked, find_measures, measure_table, measures_listed, not_ranked
@@ -34,8 +35,8 @@ from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, AnyGra
 from kg.network.selection import Years, years_text
 from kg.network.successions import succession_table
 from kg.ontology import Ontology, read_ontology
-from kg.restore import corpus_of
-from kg.table import Table
+from kg.reading.whole import corpus_of
+from kg.tables.table import Table
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
-from kg.errors import UsageError
+from kg.network.choose import Chosen
 from kg.project import Project
 from kg.store import Store, open_store
 
-_YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -76,14 +76,38 @@ def store_of(project: Project, store_at: str | None) -> Store:
     return open_store(store_at or str(project.store))
 
 
-def years_range(text: str) -> tuple[int | None, int | None]:
-    """Read `2010..2025`, `2010..`, `..2025` or `2012`. Raises `UsageError` for another text, or years reversed."""
-    match = _YEARS.fullmatch(text.strip())
-    if not match or text.strip() == "..":
-        raise UsageError(f"{text!r} are no years", "Write --years 2010..2025, 2010.., ..2025 or 2012.")
-    first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
-    if first and last and not match["dots"]:
-        raise UsageError(f"{text!r} are no years", "Write two dots between them: --years 2010..2025")
-    if first and last and last < first:
-        raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
-    return first, last if match["dots"] else first
+_OPTIONS: Final = (
+    click.option("--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, 任职 ...); repeatable."),
+    click.option(
+        "--capacity",
+        "capacities",
+        multiple=True,
+        help="Only this capacity, narrower ones too (牵头), or a set: strict, medium, broad; repeatable.",
+    ),
+    click.option("--years", default="", metavar="FIRST..LAST", help="Only what may fall into these years."),
+    click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
+    click.option(
+        "--modality",
+        "modalities",
+        multiple=True,
+        default=("actual",),
+        show_default=True,
+        help="actual, target, planned, forecast, or all; repeatable.",
+    ),
+    click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
+    click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
+    click.option("--undated", is_flag=True, help="With --years: keep what has no time as well."),
+)
+
+
+def selection_options(command: _Command) -> _Command:
+    """Add the options that choose statements; the command gets them as one argument `chosen`."""
+
+    @wraps(command)
+    def gathered(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
+        chosen = Chosen(**{field.name: given.pop(field.name) for field in fields(Chosen)})
+        return command(*args, chosen=chosen, **given)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered  # type: ignore[return-value]

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 import click
 
-from kg.errors import OutputError
-from kg.table import BINARY_FORMATS, TEXT_FORMATS, Cell, Table, cell_text, to_parquet, to_text, to_xlsx
+from kg.errors import OutputError, QueryError
+from kg.tables.table import BINARY_FORMATS, TEXT_FORMATS, Cell, Table, cell_text, to_parquet, to_text, to_xlsx
 from kg.terms.namespaces import slug
 
 TABLE_FORMATS: Final = ("table", *TEXT_FORMATS, *BINARY_FORMATS)
@@ -148,7 +148,7 @@ def _readable_cell(column: str, cell: Cell) -> str:
 
 
 def _width(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    from kg.table import widths  # noqa: PLC0415
+    from kg.tables.table import widths  # noqa: PLC0415
 
     return sum(widths([headings, *rows])) + 2 * len(headings) + 2
 
@@ -169,3 +169,16 @@ def answer_sentence(table: Table) -> str:
         return "判断 Judged: by an editor, with the reason given; no source says so."
     named = f"{len(sources)} source{'s' if len(sources) != 1 else ''} ({', '.join(sources)})"
     return ANSWERS[answer].format(sources=named).replace(") say so", ") says so" if len(sources) == 1 else ") say so")
+
+
+def read_sparql(name: str) -> str:
+    """Return the text of a file with SPARQL, or of standard input for `-`."""
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise QueryError(
+            f"{name} cannot be read: {error.strerror}", "Check the name, or pipe the query to -."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{name} is not UTF-8", "Save the query as UTF-8.") from error

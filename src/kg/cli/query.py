@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from kg.binding import bind_names
 from kg.cli.main import current_project
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_of, store_option
-from kg.cli.output import TABLE_FORMATS, answer_sentence, say, write_output, write_table
-from kg.errors import QueryError, UsageError
-from kg.query import CatalogueQuery, ask, catalogue, find_query, run, set_counts, with_labels
+from kg.cli.output import TABLE_FORMATS, answer_sentence, read_sparql, say, write_output, write_table
+from kg.errors import UsageError
+from kg.questions import CatalogueQuery, ask, bind_names, catalogue, find_query, run, set_counts, with_labels
 from kg.store import Store
-from kg.table import Table
+from kg.tables.table import Table
 
 _LONGEST: Final = 200
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
@@ -148,19 +146,6 @@ def _file(name: str) -> click.Command:
             write_output(_graph_text(found, "turtle" if fmt == "table" else fmt), output)
 
     return command
-
-
-def read_sparql(name: str) -> str:
-    """Return the text of a file with SPARQL, or of standard input for `-`."""
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise QueryError(
-            f"{name} cannot be read: {error.strerror}", "Check the name, or pipe the query to -."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise QueryError(f"{name} is not UTF-8", "Save the query as UTF-8.") from error
 
 
 def _graph_text(triples: list[Any], fmt: str) -> bytes:

@@ -10,14 +10,15 @@ from typing import Final
 
 import click
 
-from kg.card import Card, card
-from kg.cli.main import current_project, data_version
+from kg.build import data_version
+from kg.cli.main import current_project
 from kg.cli.options import language_option, output_option, quiet_option, store_of, store_option, told_format_option
 from kg.cli.output import ANSWERS, say, write_output
+from kg.document.blocks import Block
 from kg.dossier import Dossier, blocks_markdown, blocks_text, dossier, outline
-from kg.dossier.outline import Block
+from kg.dossier.card import Card, card
 from kg.errors import UsageError
-from kg.lookup import Candidate, Lookup
+from kg.finding.find import Candidate, Lookup
 from kg.ontology import read_ontology
 from kg.project import Project
 from kg.store import Store
@@ -89,7 +90,7 @@ def _thing(name: str, store: Store, project: Project) -> Candidate:
     try:
         return lookup.one(name)
     except UsageError:
-        from kg.binding import registered  # noqa: PLC0415 - the register is large
+        from kg.finding.find import registered  # noqa: PLC0415 - the register is large
 
         known = None if lookup.find(name) else registered(name, project)
         if known is None:

@@ -10,21 +10,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.computed import Computed, compute
 from kg.errors import TermError
-from kg.model import (
-    Corpus,
-    Judgement,
-    Resource,
-    Statement,
-    Term,
-    corpus_quads,
-    edtf_literal,
-    text_literal,
-    type_,
-    typed_literal,
-)
+from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
+from kg.rdf import corpus_quads, edtf_literal, text_literal, type_, typed_literal
+from kg.reading.computed import Computed, compute
 from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, slug
 from kg.terms.time import bounds
 

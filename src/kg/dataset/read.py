@@ -13,20 +13,10 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import (
-    Corpus,
-    Judgement,
-    Origin,
-    Quote,
-    Resource,
-    Statement,
-    Subject,
-    quote_from,
-    statement_from,
-    subjects,
-)
+from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project
+from kg.rdf import Subject, quote_from, statement_from, subjects
 from kg.terms.namespaces import KG, PREFIXES, curie, expand, slug
 
 _BLOCK: Final = re.compile(r"^(?P<name><[^>]+>|[\w-]*:[^\s;,.]+)", re.MULTILINE)

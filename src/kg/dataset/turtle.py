@@ -14,16 +14,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import (
-    Corpus,
-    Fact,
-    Term,
-    quote_facts,
-    resource_facts,
-    statement_facts,
-    type_,
-)
+from kg.model import Corpus, Term
 from kg.ontology import Ontology
+from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts, type_
 from kg.terms.namespaces import PREFIXES, XSD, curie, local_name, prefix_of, slug
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -31,7 +24,7 @@ _INTEGER: Final = XSD + "integer"
 _BARE: Final = re.compile(r"0|-?[1-9][0-9]*")
 
 
-def turtle(facts: Iterable[Fact]) -> str:
+def turtle(facts: Iterable[TermTriple]) -> str:
     """Return triples as canonical Turtle: only the prefixes that occur, then a block a subject.
 
     Subjects must be IRIs; statements and entities never hold blank nodes.
@@ -98,7 +91,7 @@ def corpus_files(corpus: Corpus, ontology: Ontology) -> dict[str, str]:
 
     A source's own quotes (of its date, its authors) stand in `source.ttl`, those of statements in `statements.ttl`.
     """
-    found: dict[str, list[Fact]] = defaultdict(list)
+    found: dict[str, list[TermTriple]] = defaultdict(list)
     for entity in corpus.entities.values():
         found[f"entities/{ontology.entity_files[slug(entity.type)]}"].extend(resource_facts(entity))
     for iri, source in corpus.sources.items():

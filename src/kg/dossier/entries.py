@@ -11,11 +11,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.computed import value_range
 from kg.dossier.wording import time_in_words, value_in_words, word
-from kg.model import Statement, Term, statement_from, subjects
+from kg.finding.names import labels
+from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
-from kg.query import labels
+from kg.rdf import statement_from, subjects
+from kg.reading.computed import value_range
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, curie, slug
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Gap
 from kg.dossier.sections import set_of
-from kg.dossier.wording import in_words, word
+from kg.dossier.wording import word
 from kg.model import Resource
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, SKOS, slug

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.dossier.entries import Entry
-from kg.query import SetCount
+from kg.reading.counting import SetCount
 from kg.terms.namespaces import curie
 
 CONFLICTS: Final = frozenset({"contradicts", "unresolved"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Section, SourceNote
-from kg.dossier.wording import in_words, time_in_words, word
+from kg.dossier.wording import time_in_words, word
 from kg.terms.namespaces import ENTITY_PREFIXES, curie, prefix_of
 
 TITLES: Final = {
@@ -45,73 +46,6 @@ _COUNTS: Final = {
 _COUNTED: Final = ("计数", "counts")
 _SHOWN: Final = 12  # ids of a gap; each statement tells its own gaps, and JSON has all ids
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading: level from 1, text, and an anchor that is unique on the page."""
-
-    level: int
-    text: str
-    anchor: str
-    form: str = "heading"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and what it is."""
-
-    name: str
-    value: str
-    form: str = "fact"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark on how to read what follows."""
-
-    text: str
-    form: str = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What no single statement carries, with ids of the statements concerned and how many more there are."""
-
-    text: str
-    statements: tuple[str, ...] = ()
-    more: int = 0
-    form: str = "line"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A statement: what it says in words with marks, time and details (`meta`), its quote, id and source.
-
-    `tone` is `disputed`, `inferred`, `sought` (not actual) or empty; `is_first` is true where the statement stands on
-    the page for the first time.
-    """
-
-    said: str
-    meta: str
-    quote: str
-    id: str
-    source: str
-    tone: str = ""
-    is_first: bool = True
-    form: str = "told"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two statements side by side."""
-
-    left: Told
-    right: Told
-    form: str = "pair"
-
-
-Block = Heading | Fact | Note | Line | Told | Pair
 
 
 def outline(dossier: Dossier) -> tuple[Block, ...]:

@@ -10,16 +10,18 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.document.words import in_words
 from kg.dossier.entries import Entry, Names, Reader
 from kg.dossier.gaps import Page, gaps
 from kg.dossier.model import Comparison, Dossier, Group, Identity, Section, SourceNote
 from kg.dossier.sections import ACTORS, COMMON, LED, LIES, PLACES, PLANS, UNDERTAKINGS, Order, Rule, counts, sections
-from kg.dossier.wording import in_words, word
-from kg.lookup import Candidate, told_under
+from kg.dossier.wording import word
+from kg.finding.find import Candidate, told_under
 from kg.ontology import Ontology
-from kg.query import INFERRED, NOT_COVERED, NOT_SAID, SAID, find_query, is_covered, run
+from kg.questions import INFERRED, NOT_COVERED, NOT_SAID, SAID, find_query, run
+from kg.reading.coverage import is_covered
 from kg.store import Store, rows
-from kg.table import Table, cell_text
+from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import KG, SKOS, curie, slug
 
 _NAMED_HERE: Final = {"prefLabel": "name", "altLabel": "also", "definition": "definition", "scopeNote": "scope"}

@@ -12,11 +12,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Group, Section
-from kg.dossier.wording import in_words, word
+from kg.dossier.wording import word
 from kg.ontology import Ontology
-from kg.query import SetCount
+from kg.reading.counting import SetCount
 from kg.terms.namespaces import KG, SKOS, slug
 
 _NO_DAY: Final = "9"

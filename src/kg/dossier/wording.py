@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.document.words import in_words
+
 WORDS: Final = {
     "not said": ("原文未载", "not said"),
     "stated": ("原文明载", "stated"),
@@ -44,11 +46,6 @@ _ATTESTED: Final = ("，起止未载", "; neither beginning nor end is said")
 def word(name: str, language: str) -> str:
     """Return a fixed word. Raises `KeyError` for one that there is not."""
     return WORDS[name][language == "en"]
-
-
-def in_words(pair: tuple[str, str], language: str) -> str:
-    """Return the Chinese or the English of a pair."""
-    return pair[language == "en"]
 
 
 def time_in_words(edtf: str, sense: str, sense_label: str, language: str) -> str:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from kg.computed import STATED, certainty, quoted, said_days
-from kg.model import Corpus, Statement, Term, collector_paused
+from kg.model import Corpus, Statement, Term
 from kg.network.places import PLACE_TYPES, places_of
 from kg.ontology import Kind, Ontology
+from kg.reading.computed import STATED, certainty, quoted, said_days
+from kg.reading.whole import collector_paused
 from kg.terms.namespaces import KG, curie, slug
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UsageError
 from kg.network.projections import AnyGraph
-from kg.table import Table, to_text, xml_text
+from kg.tables.table import Table, to_text, xml_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
 EDGE_COLUMNS: Final = (

@@ -16,7 +16,7 @@ from kg.network import fast, plain
 from kg.network.places import PLACE_TYPES
 from kg.network.projections import GROUPS, PEOPLE, UNNAMED, AnyGraph
 from kg.network.turnover import posts
-from kg.table import Table
+from kg.tables.table import Table
 
 COLUMNS: Final = ("measure", "rank", "id", "label", "label_en", "type", "place", "detail", "value")
 MANY_EDGES: Final = 50_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.network.edges import Edge, Graph, with_edges
 from kg.network.places import PLACE_TYPES
-from kg.table import Table
+from kg.tables.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from kg.network.edges import Edge, Graph, with_edges
 from kg.network.places import PLACE_TYPES
 from kg.network.selection import Attributes, Years, may_fall_into, years_of
-from kg.table import Table
+from kg.tables.table import Table
 from kg.terms.namespaces import expand
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.model import Corpus, Statement
 from kg.network.edges import Graph
 from kg.ontology import Ontology
-from kg.table import Table
+from kg.tables.table import Table
 from kg.terms.namespaces import curie, slug
 
 COLUMNS: Final = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader
 
-from kg.dossier.outline import Block, Heading
+from kg.document.blocks import Block, Heading
 from kg.render.offline import asset, policy
 
 _SECTION: Final = 2

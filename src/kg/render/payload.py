@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.computed import INFERRED, certainty, timed
 from kg.model import Corpus, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
+from kg.reading.computed import INFERRED, certainty, timed
 from kg.render.layout import Layout
 from kg.terms.namespaces import KG, SKOS, slug
 from kg.terms.pinyin import pinyins

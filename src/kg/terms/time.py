@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import TermError
+from kg.errors import TermError, UsageError
 from kg.terms.values import chinese_number
 
 if TYPE_CHECKING:
@@ -134,3 +134,19 @@ def _fill(template: str, words: str, anchor: str, numbers: dict[str, int]) -> st
         return f"{number:02d}" if field["pad"] else f"{number}"
 
     return _FIELD.sub(value, template)
+
+
+_YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
+
+
+def years_range(text: str) -> tuple[int | None, int | None]:
+    """Read `2010..2025`, `2010..`, `..2025` or `2012`. Raises `UsageError` for another text, or years reversed."""
+    match = _YEARS.fullmatch(text.strip())
+    if not match or text.strip() == "..":
+        raise UsageError(f"{text!r} are no years", "Write --years 2010..2025, 2010.., ..2025 or 2012.")
+    first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
+    if first and last and not match["dots"]:
+        raise UsageError(f"{text!r} are no years", "Write two dots between them: --years 2010..2025")
+    if first and last and last < first:
+        raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
+    return first, last if match["dots"] else first

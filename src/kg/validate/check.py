@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kg.dataset.texts import Text
 from kg.errors import Finding, Severity
 from kg.model import Corpus
 from kg.ontology import Ontology
-from kg.texts import Text
 from kg.validate.evidence import evidence_findings
 from kg.validate.plausible import plausible_findings
 from kg.validate.shapes import shape_findings

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from kg.dataset.texts import Text
 from kg.errors import Finding, Severity
 from kg.model import Corpus, Quote, Resource
 from kg.terms.namespaces import curie
-from kg.texts import Text
 
 MAX_COVERED: Final = 0.70
 _CHANGED: Final = 0.5

@@ -15,10 +15,10 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations, pairwise
 from typing import Final
 
-from kg.computed import Computed, compute
 from kg.errors import Finding, Severity
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
+from kg.reading.computed import Computed, compute
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, PREFIXES, curie, slug
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import Corpus, Fact, Statement, Term, quote_facts, resource_facts, statement_facts
+from kg.model import Corpus, Statement, Term
 from kg.ontology import Ontology
+from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts
 from kg.terms.namespaces import RDF_TYPE, STANDARD, curie
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path, clean: Path
         _write_clean(clean, kept)
 
 
-def _digest(facts: Iterable[Fact], start: bytes) -> str:
+def _digest(facts: Iterable[TermTriple], start: bytes) -> str:
     digest = hashlib.sha256(start)
     for subject, predicate, value in facts:
         digest.update(f"{subject} {predicate} {value}\n".encode(errors="surrogatepass"))
@@ -79,7 +80,7 @@ def _write_clean(path: Path, checksums: Iterable[str]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _focuses(corpus: Corpus) -> Iterator[list[Fact]]:
+def _focuses(corpus: Corpus) -> Iterator[list[TermTriple]]:
     """Yield the triples of all entities, then those of each source with the entities that it names."""
     described = {iri: list(resource_facts(entity)) for iri, entity in corpus.entities.items()}
     yield [fact for facts in described.values() for fact in facts]
@@ -92,7 +93,7 @@ def _focuses(corpus: Corpus) -> Iterator[list[Fact]]:
         yield [*focus, *(fact for facts in entities for fact in facts)]
 
 
-def _sources(corpus: Corpus) -> Iterator[list[Fact]]:
+def _sources(corpus: Corpus) -> Iterator[list[TermTriple]]:
     """Yield the triples of each source with its statements, quotes and parts."""
     by_source: Mapping[str, list[Statement]] = {iri: [] for iri in corpus.sources}
     for statement in corpus.statements:
@@ -112,7 +113,7 @@ def _with_iris(statement: Statement) -> Statement:
     return replace(statement, evidence=tuple(iri for iri in statement.evidence if "://" in iri and " " not in iri))
 
 
-def _vocabulary(ontology: Ontology) -> Iterator[Fact]:
+def _vocabulary(ontology: Ontology) -> Iterator[TermTriple]:
     """Yield the classes of concepts and the class tree, which is all that the shapes ask of the ontology."""
     subclass = STANDARD["rdfs"] + "subClassOf"
     for triple in ontology.triples:
@@ -122,7 +123,7 @@ def _vocabulary(ontology: Ontology) -> Iterator[Fact]:
             yield subject, predicate, value
 
 
-def _results(facts: Iterable[Fact], ruled: bytes, shapes: Path, corpus: Corpus) -> Iterator[Finding]:
+def _results(facts: Iterable[TermTriple], ruled: bytes, shapes: Path, corpus: Corpus) -> Iterator[Finding]:
     import rdflib  # noqa: PLC0415 - rdflib and pyshacl cost half a second and are needed by this check alone
     from pyshacl import validate  # noqa: PLC0415
 

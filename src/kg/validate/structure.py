@@ -10,10 +10,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.computed import said_time
 from kg.errors import Finding, Severity, TermError
 from kg.model import Corpus, Judgement, Quote, Resource, Statement, quote_iri
 from kg.ontology import Ontology
+from kg.reading.computed import said_time
 from kg.terms.namespaces import BASE, KG, PREFIXES, curie, local_name, slug
 from kg.terms.time import bounds
 from kg.terms.values import printed_value

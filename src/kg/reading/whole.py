@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from kg.errors import StoreError
-from kg.model import (
-    Corpus,
-    Judgement,
-    Quote,
-    Resource,
-    Statement,
-    Subject,
-    collector_paused,
-    quote_from,
-    statement_from,
-    subjects,
-)
+from kg.model import Corpus, Judgement, Quote, Resource, Statement
 from kg.ontology import Ontology
+from kg.rdf import Subject, quote_from, statement_from, subjects
 from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, curie, slug
 
@@ -83,3 +75,15 @@ def _class(subject: Subject, ontology: Ontology) -> str:
     if names & set(ontology.entity_classes):
         return "Entity"
     return next(iter(names & {"Source", "Part", "Quote"}), "")
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking, again and again, all that is being made and stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

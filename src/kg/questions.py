@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,10 +17,15 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
-from kg.sparql_syntax import explain_syntax_error
+from kg.finding.find import Lookup, registered
+from kg.finding.names import labels
+from kg.project import Project
+from kg.reading.counting import SetCount
+from kg.reading.coverage import is_covered
 from kg.store import Store, rows, unreadable
-from kg.table import Cell, Table, cell_text, from_solutions
-from kg.terms.namespaces import PREFIXES, SKOS, STANDARD, curie
+from kg.store.syntax import explain_syntax_error
+from kg.tables.table import Cell, Table, cell_text, from_solutions
+from kg.terms.namespaces import PREFIXES, SKOS, curie, slug
 
 _HEADER: Final = re.compile(r"^#\+ (?P<key>[a-z_-]+): (?P<value>.*)$", re.MULTILINE)
 _PARAMETER: Final = re.compile(
@@ -29,7 +34,6 @@ _PARAMETER: Final = re.compile(
 )
 _UNBOUND: Final = "UNDEF"
 _ALWAYS: Final = frozenset({"statement", "source", "quote"})
-_LABELS_AT_ONCE: Final = 500
 SAID, INFERRED, NOT_SAID, NOT_COVERED = "said", "inferred", "not said", "not covered"
 
 
@@ -155,17 +159,6 @@ def answer(table: Table, store: Store, values: Mapping[str, ox.NamedNode | ox.Li
     return NOT_SAID if all(is_covered(iri, store) for iri in entities) else NOT_COVERED
 
 
-_COVERED: Final = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-ASK {{ {{ ?statement ?slot <{iri}> ; kg:statedIn ?source }} UNION {{ ?part kg:within <{iri}> . ?any kg:mentions ?part }}
-UNION {{ <{iri}> skos:inScheme ?scheme }} }}"""
-
-
-def is_covered(iri: str, store: Store) -> bool:
-    """Say whether any statement mentions a thing, or a place within it; concepts of the vocabularies always are."""
-    return bool(store.query(_COVERED.format(iri=iri)))
-
-
 def ask(sparql: str, store: Store) -> Table | list[ox.Triple]:
     """Evaluate any query: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
 
@@ -195,25 +188,6 @@ def with_prefixes(sparql: str) -> str:
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + sparql
 
 
-def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str, str]:
-    """Return the label of each IRI that has one; the other language, then the Latin spelling, stand in."""
-    wanted = {"zh": ("zh", "en", "zh-latn"), "en": ("en", "zh-latn", "zh")}[language]
-    found: dict[str, dict[str, str]] = {}
-    ordered = sorted(set(iris))
-    for at in range(0, len(ordered), _LABELS_AT_ONCE):
-        values = " ".join(f"<{iri}>" for iri in ordered[at : at + _LABELS_AT_ONCE])
-        sparql = (
-            f"SELECT ?x ?label WHERE {{ VALUES ?x {{ {values} }} "
-            f"?x <{SKOS}prefLabel>|<{STANDARD['rdfs']}label> ?label }} ORDER BY ?x ?label"
-        )
-        for row in rows(store, sparql):
-            found.setdefault(row["x"].value, {}).setdefault(row["label"].language or "", row["label"].value)
-    return {
-        iri: next((texts[tag] for tag in wanted if tag in texts), next(iter(texts.values())))
-        for iri, texts in found.items()
-    }
-
-
 def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
     """Return the table with a column `NAME_label` after each column of entities or concepts."""
     named = [
@@ -238,16 +212,6 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
     return Table(tuple(columns), tuple(labelled), table.extra)
 
 
-@dataclass(frozen=True, slots=True)
-class SetCount:
-    """How many statements one set counts, and of how many actors, the sets it holds included."""
-
-    name: str
-    label: str
-    count: int
-    actors: int
-
-
 def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
     """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
     sparql = (
@@ -270,3 +234,62 @@ def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[
         actors |= {actor for of, counted, actor in statements.values() if counted and of == name and actor}
         counts.append(SetCount(name, row["label"].value, total, len(actors)))
     return tuple(counts), sum(not counted for _, counted, _ in statements.values())
+
+
+def bind_names(
+    query: CatalogueQuery, given: Mapping[str, str], store: Store, project: Project
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Return the terms that the given texts mean, by parameter.
+
+    Raises `UsageError` for an unknown or ambiguous name. A place that no source mentions but the register knows is
+    bound all the same, so that its answer is "not covered" and not an error.
+    """
+    parameters = {p.name: p for p in query.parameters}
+    lookup = Lookup(store) if given else None
+    bound: dict[str, ox.NamedNode | ox.Literal] = {}
+    for name, text in given.items():
+        if lookup is not None and name in parameters:
+            bound[name] = _term(parameters[name], text, store, lookup, project)
+    return bound
+
+
+def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, project: Project) -> ox.NamedNode | ox.Literal:
+    if parameter.types == ("Statement",):
+        return _statement(text, store)
+    if parameter.types == ("Class",):
+        return ox.NamedNode(PREFIXES["kg"] + _class(text, store))
+    if parameter.types == ("Text",):
+        return ox.Literal(text)
+    try:
+        return ox.NamedNode(lookup.one(text, parameter.types).iri)
+    except UsageError:
+        if "Place" not in parameter.types or lookup.find(text, parameter.types):
+            raise
+        known = registered(text, project)
+        if known is None:
+            raise
+        return ox.NamedNode(known.iri)
+
+
+def _statement(text: str, store: Store) -> ox.NamedNode:
+    iri = PREFIXES["statement"] + text.removeprefix("statement:").removeprefix(PREFIXES["statement"])
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError as error:
+        raise UsageError(
+            f"{text!r} is not the id of a statement", "Copy one from an answer's column statement."
+        ) from error
+    if not store.query(f"ASK {{ {node} ?p ?o }}"):
+        raise UsageError(f"there is no statement {text!r}", "Copy one from an answer's column statement.")
+    return node
+
+
+def _class(text: str, store: Store) -> str:
+    """Return the local name of a class of concepts, whatever its case."""
+    names = {
+        slug(row["c"].value) for row in rows(store, f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")
+    }
+    found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
+    if not found:
+        raise UsageError(f"there is no sort of word called {text!r}", "One of: " + ", ".join(sorted(names)))
+    return found

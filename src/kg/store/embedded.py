@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.sparql_syntax import explain_syntax_error, refuse_unsafe
+from kg.store.syntax import explain_syntax_error, refuse_unsafe
 
 if TYPE_CHECKING:
     import rdflib
@@ -159,7 +159,7 @@ def open_store(location: str) -> Store:
     Raises `StoreError` when there is none, or when it is locked or damaged.
     """
     if location.startswith(("http://", "https://")):
-        from kg.endpoint import EndpointStore  # noqa: PLC0415 - pulls in the HTTP client
+        from kg.store.endpoint import EndpointStore  # noqa: PLC0415 - pulls in the HTTP client
 
         return EndpointStore(location)
     path = Path(location)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
 
 WIDTH: Final = 100
 _NARROWEST: Final = 20

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from kg.computed import Computed, compute, value_range
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
-from kg.table import Table
+from kg.reading.computed import Computed, compute, value_range
+from kg.tables.table import Table
 from kg.terms.namespaces import KG, curie, slug
 from kg.terms.time import bounds
 

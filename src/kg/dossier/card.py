@@ -7,9 +7,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.document.blocks import Block, Fact, Heading, Line, Note
 from kg.dossier.entries import COMPUTED
-from kg.dossier.outline import Block, Fact, Heading, Line, Note
-from kg.query import labels
+from kg.finding.names import labels
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, curie, slug
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Final
 
-import click
-
-from kg.cli.options import years_range
 from kg.errors import UsageError
-from kg.lookup import Lookup
+from kg.finding.find import Lookup
 from kg.model import Corpus
 from kg.network import Selection
 from kg.network.projections import AnyGraph
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
+from kg.terms.time import years_range
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _MOST_NAMES: Final = 12
 
 
@@ -35,43 +31,6 @@ class Chosen:
     types: tuple[str, ...] = ()
     stated_only: bool = False
     undated: bool = False
-
-
-_OPTIONS: Final = (
-    click.option("--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, 任职 ...); repeatable."),
-    click.option(
-        "--capacity",
-        "capacities",
-        multiple=True,
-        help="Only this capacity, narrower ones too (牵头), or a set: strict, medium, broad; repeatable.",
-    ),
-    click.option("--years", default="", metavar="FIRST..LAST", help="Only what may fall into these years."),
-    click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
-    click.option(
-        "--modality",
-        "modalities",
-        multiple=True,
-        default=("actual",),
-        show_default=True,
-        help="actual, target, planned, forecast, or all; repeatable.",
-    ),
-    click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
-    click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
-    click.option("--undated", is_flag=True, help="With --years: keep what has no time as well."),
-)
-
-
-def selection_options(command: _Command) -> _Command:
-    """Add the options that choose statements; the command gets them as one argument `chosen`."""
-
-    @wraps(command)
-    def gathered(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        chosen = Chosen(**{field.name: given.pop(field.name) for field in fields(Chosen)})
-        return command(*args, chosen=chosen, **given)
-
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered  # type: ignore[return-value]
 
 
 def selection_of(chosen: Chosen, corpus: Corpus, ontology: Ontology, lookup: Lookup) -> Selection:

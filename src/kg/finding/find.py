@@ -11,8 +11,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.finding.gazetteer import Gazetteer
+from kg.project import Project
 from kg.store import Store, rows
-from kg.terms.namespaces import PREFIXES, RDF_TYPE, SKOS, curie, expand, prefix_of, slug
+from kg.terms.namespaces import PREFIXES, RDF_TYPE, SKOS, curie, expand, mint, prefix_of, slug
 
 _KG: Final = PREFIXES["kg"]
 _TYPE: Final = f"?thing a ?type FILTER(STRSTARTS(STR(?type), '{_KG}'))"
@@ -210,3 +212,10 @@ def _squash(text: str) -> str:
 
 def _initials(text: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s\-]+", text) if word).casefold()
+
+
+def registered(text: str, project: Project) -> Candidate | None:
+    """Return the place that the register knows by a name or a 12-digit code, under the IRI that it would have."""
+    register = Gazetteer.read(project.register)
+    place = register.place(text) if text.isdigit() else next(iter(register.find(text)), None)
+    return Candidate(mint("place", place.short_name, place.code[:6]), "Place", place.name) if place else None

@@ -7,10 +7,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.computed import compute, value_range
 from kg.model import Corpus, Resource, Statement, Term
 from kg.ontology import Ontology
-from kg.table import Table
+from kg.reading.computed import compute, value_range
+from kg.tables.table import Table
 from kg.terms.namespaces import ENTITY_PREFIXES, SKOS, curie, prefix_of, slug
 
 STATEMENT_COLUMNS: Final = (

@@ -7,23 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.binding import bind_names
-from kg.build import checksum
-from kg.cli.main import data_version
-from kg.cli.query import read_sparql
-from kg.cli.selecting import Chosen, left_out_text, selection_of
+from kg.build import checksum, data_version
 from kg.errors import UsageError
-from kg.lookup import Candidate, Lookup, told_under
+from kg.finding.find import Candidate, Lookup, told_under
+from kg.finding.names import labels
 from kg.model import Corpus
 from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
+from kg.network.choose import Chosen, left_out_text, selection_of
 from kg.network.coverage import covered
 from kg.network.edges import with_edges
 from kg.ontology import read_ontology
 from kg.project import Project
-from kg.query import ask, find_query, labels, run
-from kg.restore import corpus_of
+from kg.questions import ask, bind_names, find_query, run
+from kg.reading.whole import corpus_of
 from kg.store import Store
-from kg.table import Table, cell_text
+from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import slug
 
 MOST: Final = 20_000
@@ -145,9 +143,9 @@ def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple
         table: object = run(asked, store, bind_names(asked, wish.values, store, project))
         names = asked.summary_zh or asked.summary, asked.summary
     else:
-        table, names = ask(read_sparql(wish.query), store), ("SPARQL", "SPARQL")
+        table, names = ask(wish.query, store), ("SPARQL", "SPARQL")
     if not isinstance(table, Table) or "statement" not in table.columns:
-        raise UsageError(f"{wish.query} gives no column statement", "SELECT ?statement ...: its edges are drawn.")
+        raise UsageError("the query gives no column statement", "SELECT ?statement ...: its edges are drawn.")
     wanted = {slug(cell_text(cell).replace(":", "/")) for cell in table.column("statement")}
     edges = [(a, b, str(key)) for a, b, key, row in graph.edges(keys=True, data=True) if row["id"] in wanted]
     drawn = with_edges(graph, edges)

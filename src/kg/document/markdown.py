@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.dossier.outline import Block, Fact, Heading, Line, Note, Pair, Told
-from kg.dossier.text import harmless
+from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.text import harmless
 
 # CommonMark lets any ASCII punctuation be escaped; of it, these alone have no meaning within a line, in GitHub's too
 _INERT: Final = frozenset(" ,;'\"/?%-")

@@ -1,0 +1,1 @@
+"""The face: one object over a project and its store."""

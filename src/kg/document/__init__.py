@@ -1,0 +1,1 @@
+"""Documents as blocks, and how blocks are written: text, Markdown. It knows nothing of statements."""

@@ -1,0 +1,1 @@
+"""One reading of a statement: its time, certainty and words; what counts; what a store covers."""

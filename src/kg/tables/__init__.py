@@ -1,0 +1,1 @@
+"""Tables and what is written as one: statements, qualifiers, entities, sources, panels."""
