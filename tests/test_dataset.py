@@ -35,7 +35,7 @@ from kg.rdf import (
     subjects,
     typed_literal,
 )
-from kg.reading.whole import corpus_of
+from kg.reading.corpus import corpus_of
 from kg.store import OxigraphStore
 from kg.terms.namespaces import DERIVED_GRAPH, EDTF, KG, PREFIXES, SKOS, XSD, curie, expand, slug
 from kg.terms.time import resolve

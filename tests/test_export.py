@@ -16,7 +16,7 @@ from kg.model import Corpus, Quote, Resource, Statement, Term, quote_iri
 from kg.ontology import Ontology
 from kg.rdf import edtf_literal, typed_literal
 from kg.reading.computed import plain
-from kg.reading.whole import corpus_of
+from kg.reading.corpus import corpus_of
 from kg.store import OxigraphStore, Store
 from kg.tables.statements import TABLES, entity_table, qualifier_table, source_table, statement_table
 from kg.tables.table import BOM, Table, to_text

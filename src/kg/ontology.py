@@ -134,6 +134,12 @@ class Ontology:
             for member in term.values(SKOS + "member")
         )
 
+    @cached_property
+    def capacity_sets(self) -> tuple[str, ...]:
+        """The IRIs of the sets of capacities, the strictest first."""
+        named = {term.text("narrowestSet") for term in self.terms.values()} - {""}
+        return tuple(sorted(named, key=lambda iri: int(self.terms[iri].text("rank"))))
+
     def instances(self, name: str) -> tuple[str, ...]:
         """Return the IRIs of all terms of a class, by its local name, sorted."""
         return tuple(sorted(iri for iri, term in self.terms.items() if term.type == KG + name))

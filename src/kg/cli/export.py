@@ -11,7 +11,7 @@ from kg.cli.options import format_option, output_option, quiet_option, store_of,
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import UsageError
 from kg.ontology import read_ontology
-from kg.reading.whole import corpus_of
+from kg.reading.corpus import corpus_of
 from kg.store import OxigraphStore
 from kg.tables.panel import PANELS, panel_table
 from kg.tables.statements import TABLES

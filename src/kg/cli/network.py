@@ -35,7 +35,7 @@ from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, AnyGra
 from kg.network.selection import Years, years_text
 from kg.network.successions import succession_table
 from kg.ontology import Ontology, read_ontology
-from kg.reading.whole import corpus_of
+from kg.reading.corpus import corpus_of
 from kg.tables.table import Table
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -1,80 +1,43 @@
-"""The corpus that a store holds, read back from its asserted graphs."""
+"""All that a store says, read graph by graph."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
+
+from pyoxigraph import Quad, Triple
 
 from kg.errors import StoreError
-from kg.model import Corpus, Judgement, Quote, Resource, Statement
+from kg.model import Judgement, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import Subject, quote_from, statement_from, subjects
+from kg.reading.said import COMPUTED, Reading, Said, in_order, judged_pairs, said_from
 from kg.store import Store, rows
-from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, curie, slug
+from kg.terms.namespaces import (
+    DERIVED_GRAPH,
+    ENTITIES_GRAPH,
+    JUDGEMENTS_GRAPH,
+    KG,
+    curie,
+    derived_graph,
+    slug,
+    source_graph,
+)
 
-_SOURCES = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
-_JUDGED = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{
-  GRAPH <{JUDGEMENTS_GRAPH}> {{
+ABOVE: Final = KG + "placeAbove"
+_SOURCES: Final = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
+_JUDGED: Final = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{{{
+  {{about}}
+  GRAPH <{JUDGEMENTS_GRAPH}> {{{{
     ?judgement <{KG}left> ?left ; <{KG}verdict> ?verdict ; <{KG}right> ?right ;
       <{KG}judgedOn> ?on ; <{KG}judgedBy> ?by ; <{KG}reason> ?reason
-  }}
-}} ORDER BY ?judgement"""
-
-
-def corpus_of(store: Store, ontology: Ontology) -> Corpus:
-    """Return the sources, entities, quotes, statements and judgements of a store.
-
-    Raises `StoreError` when it holds none, or a quote without its words or offsets.
-    """
-    named = [row["source"].value for row in rows(store, _SOURCES)]  # a source's graph bears its name
-    sources: dict[str, Resource] = {}
-    parts: dict[str, Resource] = {}
-    entities: dict[str, Resource] = {}
-    quotes: dict[str, Quote] = {}
-    statements: list[Statement] = []
-    with collector_paused():
-        for graph in (ENTITIES_GRAPH, *named):
-            for subject in subjects(store.triples(graph)):
-                match _class(subject, ontology):
-                    case "Entity":
-                        entities[subject.iri] = Resource(subject.iri, subject.types[0], subject.properties)
-                    case "Source":
-                        sources[subject.iri] = Resource(subject.iri, KG + "Source", subject.properties)
-                    case "Part":
-                        parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
-                    case "Quote":
-                        quotes[subject.iri] = _quote(subject, graph, store)
-                    case "Statement":
-                        statements.append(statement_from(subject, graph))
-    if not (sources or entities):
-        raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
-    corpus = Corpus(sources, parts, entities, quotes, tuple(statements), tuple(_judgements(store)))
-    return replace(corpus, statements=corpus.in_reading_order())
-
-
-def _judgements(store: Store) -> Iterator[Judgement]:
-    for row in rows(store, _JUDGED):
-        iri, left, verdict, right, on, by, reason = (row[n].value for n in range(7))
-        yield Judgement(iri, left, slug(verdict), right, on, by, reason)
-
-
-def _quote(subject: Subject, graph: str, store: Store) -> Quote:
-    try:
-        return quote_from(subject, graph)
-    except (KeyError, ValueError) as error:
-        message = f"the store {store.location} holds a broken quote, {curie(subject.iri)}: {error}"
-        raise StoreError(message, "Build it again with: kg build") from error
-
-
-def _class(subject: Subject, ontology: Ontology) -> str:
-    names = {slug(iri) for iri in subject.types}
-    if names & set(ontology.kinds):
-        return "Statement"
-    if names & set(ontology.entity_classes):
-        return "Entity"
-    return next(iter(names & {"Source", "Part", "Quote"}), "")
+  }}}}
+}}}} ORDER BY ?judgement"""
+Computed = Mapping[str, Mapping[str, Term]]
+Quotes = dict[tuple[int, int], Quote]
 
 
 @contextmanager
@@ -87,3 +50,80 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def whole(store: Store, ontology: Ontology) -> Reading:
+    """Return all statements, entities, sources and judgements of a store.
+
+    Raises `StoreError` when it holds none, or a statement or quote that is not whole.
+    """
+    entities = {
+        s.iri: Resource(s.iri, s.types[0], s.properties)
+        for s in subjects(store.triples(ENTITIES_GRAPH))
+        if s.types and slug(s.types[0]) in ontology.entity_classes
+    }
+    judgements = tuple(judged(store))
+    pairs = judged_pairs(judgements)
+    sources: dict[str, Resource] = {}
+    said: list[Said] = []
+    with collector_paused():
+        for source in (row["source"].value for row in rows(store, _SOURCES)):
+            described, found = _of_source(source, store, ontology)
+            sources[source] = described
+            said += (replace(one, judged=pairs[one.iri]) if one.iri in pairs else one for one in found)
+    if not (sources or entities):
+        raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
+    above = {s.iri: s.properties[0][1].value for s in subjects(store.triples(DERIVED_GRAPH, (ABOVE,)))}
+    return Reading(in_order(said), entities, sources, judgements, above)
+
+
+def _of_source(source: str, store: Store, ontology: Ontology) -> tuple[Resource, list[Said]]:
+    described = Resource(source, KG + "Source", ())
+    statements: list[Statement] = []
+    quotes: Quotes = {}
+    for subject in subjects(store.triples(source_graph(source))):
+        names = {slug(iri) for iri in subject.types}
+        if "Quote" in names:
+            quote = read_quote(subject, source, store)
+            quotes[quote.start, quote.end] = quote
+        elif names & ontology.kinds.keys():
+            statements.append(statement_from(subject, source))
+        elif subject.iri == source:
+            described = Resource(source, KG + "Source", subject.properties)
+    computed = computed_of(store.triples(derived_graph(source), COMPUTED))
+    return described, [said_of(one, computed, quotes, store, ontology) for one in statements]
+
+
+def computed_of(triples: Iterable[Triple | Quad]) -> dict[str, dict[str, Term]]:
+    """Group what the build wrote about statements by statement and local name."""
+    return {s.iri: {key.removeprefix(KG): value for key, value in s.properties} for s in subjects(triples)}
+
+
+def said_of(statement: Statement, computed: Computed, quotes: Quotes, store: Store, ontology: Ontology) -> Said:
+    """Return a statement as said. Raises `StoreError` where the store lacks what each statement has."""
+    try:
+        return said_from(statement, computed.get(statement.iri, {}), quotes, ontology)
+    except (KeyError, ValueError) as error:
+        message = f"the store {store.location} holds a broken statement, {curie(statement.iri)}: {error}"
+        raise StoreError(message, "Build it again with: kg build") from error
+
+
+def read_quote(subject: Subject, source: str, store: Store) -> Quote:
+    """Return a quote. Raises `StoreError` where the store lacks its words or offsets."""
+    try:
+        return quote_from(subject, source)
+    except (KeyError, ValueError) as error:
+        message = f"the store {store.location} holds a broken quote, {curie(subject.iri)}: {error}"
+        raise StoreError(message, "Build it again with: kg build") from error
+
+
+def judged(store: Store, about: Iterable[str] | None = None) -> Iterator[Judgement]:
+    """Yield the judgements of a store, or those on some things (IRIs), in order of their ids."""
+    chosen = ""
+    if about is not None:
+        things = " ".join(f"<{iri}>" for iri in about)
+        chosen = f"{{ SELECT DISTINCT ?judgement {{ VALUES ?thing {{ {things} }} "
+        chosen += f"?judgement <{KG}left>|<{KG}right> ?thing }} }}"
+    for row in rows(store, _JUDGED.format(about=chosen)):
+        iri, left, verdict, right, on, by, reason = (row[n].value for n in range(7))
+        yield Judgement(iri, left, slug(verdict), right, on, by, reason)

@@ -19,7 +19,7 @@ from kg.network.edges import with_edges
 from kg.ontology import read_ontology
 from kg.project import Project
 from kg.questions import ask, bind_names, find_query, run
-from kg.reading.whole import corpus_of
+from kg.reading.corpus import corpus_of
 from kg.store import Store
 from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import slug

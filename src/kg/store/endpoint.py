@@ -7,6 +7,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -44,9 +45,10 @@ class EndpointStore:
         """Send a query. Raises `QueryError` when the endpoint refuses it, `StoreError` when it does not answer well."""
         return self._send(sparql, self._union_graphs)
 
-    def triples(self, graph: str) -> list[ox.Triple]:
-        """Return all that one named graph holds; of a value that repeats, one."""
-        found = self.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    def triples(self, graph: str, predicates: Sequence[str] = ()) -> list[ox.Triple]:
+        """Return what one named graph holds, of some predicates (IRIs) or all; of a value that repeats, one."""
+        chosen = f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in predicates)} }} " if predicates else ""
+        found = self.query(f"SELECT ?s ?p ?o WHERE {{ {chosen}GRAPH <{graph}> {{ ?s ?p ?o }} }}")
         return [ox.Triple(*row) for row in found] if isinstance(found, ox.QuerySolutions) else []
 
     def close(self) -> None:

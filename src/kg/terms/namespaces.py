@@ -87,6 +87,16 @@ _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()
 _BY_NAMESPACE: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
+def source_graph(source: str) -> str:
+    """Return the graph of what a source itself says, by the source's IRI."""
+    return PREFIXES["graph"] + slug(source)
+
+
+def derived_graph(source: str) -> str:
+    """Return the graph of what is computed and derived from one source alone, by the source's IRI."""
+    return f"{PREFIXES['graph']}derived/{slug(source)}"
+
+
 def local_name(text: str) -> str:
     """Return `text` as a local name that rdflib and Oxigraph both read in a prefixed name.
 

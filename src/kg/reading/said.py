@@ -1,0 +1,170 @@
+"""What is said: a statement with all that has been decided about it, read from a store and decided nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.model import Judgement, Quote, Resource, Statement, Term
+from kg.ontology import Ontology
+from kg.reading.computed import JOIN_QUOTES, STATED
+from kg.reading.counting import Counting
+from kg.terms.namespaces import KG, slug
+
+ACTUAL: Final = "actual"
+ATTESTED: Final = "attested"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement with its kind (slug), core terms, time, certainty, words, place in its source, and what counts it.
+
+    `time` is EDTF and empty where none is said; `first_day` and `last_day` are ISO dates, empty where open or not said.
+    `certainty` is `stated` or `inferred`, `inferred` the names of the inferred slots; `modality`, `review` and `sense`
+    are slugs. `quotes` are in reading order; `position` counts within the source, from 1. `judged` has (verdict, IRI of
+    the other statement) for each judgement on this one, either way round.
+    """
+
+    statement: Statement
+    kind: str
+    subject: Term | None
+    predicate: Term | None
+    object: Term | None
+    time: str
+    first_day: str
+    last_day: str
+    certainty: str
+    inferred: tuple[str, ...]
+    modality: str
+    review: str
+    quotes: tuple[Quote, ...]
+    position: int
+    counting: Counting = field(default_factory=Counting)
+    judged: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def iri(self) -> str:
+        """The statement's IRI."""
+        return self.statement.iri
+
+    @property
+    def id(self) -> str:
+        """The statement's id."""
+        return self.statement.id
+
+    @property
+    def source(self) -> str:
+        """The IRI of the source that says it."""
+        return self.statement.source
+
+    @property
+    def sense(self) -> str:
+        """The slug of the sense of its time, empty where none is given."""
+        return slug(self.statement.text("timeSense"))
+
+    @property
+    def quote(self) -> str:
+        """The words that say it, fragments joined by an ellipsis."""
+        return JOIN_QUOTES.join(quote.exact for quote in self.quotes)
+
+    @property
+    def spans(self) -> str:
+        """The offsets of its words, `start-end` joined by `;`."""
+        return ";".join(f"{quote.start}-{quote.end}" for quote in self.quotes)
+
+    @property
+    def is_actual(self) -> bool:
+        """Whether the words give what is so, and not a target, a plan or a forecast."""
+        return self.modality == ACTUAL
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the words print subject, predicate and object."""
+        return self.certainty == STATED
+
+    @property
+    def is_attested(self) -> bool:
+        """Whether its time is only that of the article."""
+        return self.sense == ATTESTED
+
+    def is_judged(self, *verdicts: str) -> bool:
+        """Say whether an editor gave one of some verdicts on it and another statement."""
+        return any(verdict in verdicts for verdict, _ in self.judged)
+
+    def named(self) -> Iterable[str]:
+        """Yield the IRIs that stand in its slots, concepts included."""
+        return (value.value for _, value in self.statement.slots if isinstance(value, NamedNode))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Statements of a store in order of source and position, with the entities and sources that they name.
+
+    `above` gives for each place the IRI of the place directly above it.
+    """
+
+    said: tuple[Said, ...] = ()
+    entities: Mapping[str, Resource] = field(default_factory=dict)
+    sources: Mapping[str, Resource] = field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()
+    above: Mapping[str, str] = field(default_factory=dict)
+
+
+# what the build writes about a statement, beside the slots of its file: property, and whether few and whole read it
+COMPUTED: Final = tuple(
+    KG + name
+    for name in (
+        *("statedIn", "position", "certainty", "computedTime", "firstDay", "lastDay", "inferredSlots", "spans"),
+        *("subject", "predicate", "object", "modality", "review", "capacitySet", "notCountedBecause"),
+    )
+)
+
+
+def said_from(
+    statement: Statement, computed: Mapping[str, Term], quotes: Mapping[tuple[int, int], Quote], ontology: Ontology
+) -> Said:
+    """Return a statement with what the build wrote about it.
+
+    `computed` has the values of the properties in `COMPUTED` by local name, `quotes` the source's quotes by their
+    offsets. Raises `KeyError` or `ValueError` where the store lacks what each statement has.
+    """
+
+    def text(name: str) -> str:
+        return computed[name].value if name in computed else ""
+
+    spans = [tuple(map(int, span.split("-"))) for span in text("spans").split(";") if span]
+    kind = ontology.kinds[statement.kind]
+    return Said(
+        statement=statement,
+        kind=kind.slug,
+        subject=computed.get("subject"),
+        predicate=computed.get("predicate"),
+        object=computed.get("object"),
+        time=text("computedTime"),
+        first_day=text("firstDay"),
+        last_day=text("lastDay"),
+        certainty=text("certainty"),
+        inferred=tuple(filter(None, text("inferredSlots").split(";"))),
+        modality=slug(statement.text("modality") or text("modality")),
+        review=slug(statement.text("review") or text("review")),
+        quotes=tuple(quotes[start, end] for start, end in spans),
+        position=int(text("position")),
+        counting=Counting(text("capacitySet"), text("notCountedBecause")),
+    )
+
+
+def in_order(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Return statements by source and position."""
+    return tuple(sorted(said, key=lambda one: (one.source, one.position)))
+
+
+def judged_pairs(judgements: Sequence[Judgement]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return for each thing judged its (verdict, other thing), either way round, sorted."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for judgement in judgements:
+        found.setdefault(judgement.left, set()).add((judgement.verdict, judgement.right))
+        found.setdefault(judgement.right, set()).add((judgement.verdict, judgement.left))
+    return {iri: tuple(sorted(pairs)) for iri, pairs in found.items()}
