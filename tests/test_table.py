@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from kg.errors import OutputError, UsageError
 from kg.store import OxigraphStore
-from kg.tables.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx, widths
+from kg.tables.readable import widths
+from kg.tables.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx
 from kg.terms.namespaces import PREFIXES, XSD
 
 CODE: Final = "330603105210"

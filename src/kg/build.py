@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.dataset import build_quads, read_corpus
+from kg.dataset import build_quads, read_corpus, write_corpus
+from kg.dataset.texts import find_texts, text_folders
 from kg.errors import DatasetError, Finding
 from kg.finding.gazetteer import Gazetteer
 from kg.model import Corpus
@@ -33,6 +34,15 @@ class Built:
     findings: tuple[Finding, ...]
     loaded: int
     derived: int
+
+    @property
+    def summary(self) -> str:
+        """The counts in a sentence."""
+        corpus = self.corpus
+        counts = (len(corpus.sources), len(corpus.statements), len(corpus.entities))
+        return "{} sources, {} statements, {} entities; {} quads loaded, {} derived.".format(
+            *counts, self.loaded, self.derived
+        )
 
 
 def load_project(project: Project) -> tuple[Corpus, Ontology]:
@@ -60,6 +70,22 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
         loaded += store.extend(_pinyin_quads(corpus), lambda n: tell("names", n))
         derived = derive(store, project.ontology / "derive", tell)
     return Built(corpus, findings, loaded, derived)
+
+
+def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
+    """Return the findings on a project's data, errors first, then by place.
+
+    Quotes are compared with the articles in the folders `texts`, or in those that `KG_TEXTS` names.
+    """
+    corpus, ontology = load_project(project)
+    at_hand = find_texts(text_folders(texts))
+    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.clean)
+
+
+def tidy_project(project: Project) -> tuple[Path, ...]:
+    """Write a project's data files in canonical form; return those that changed. Raises as `write_corpus`."""
+    corpus, ontology = load_project(project)
+    return write_corpus(corpus, ontology, project.graph_data)
 
 
 def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None) -> int:

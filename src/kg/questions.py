@@ -7,21 +7,21 @@ given to a query engine fail for variables that are not projected. An example of
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
-from kg.finding.find import Lookup, registered
+from kg.finding.find import Lookup
 from kg.finding.names import labels
-from kg.project import Project
-from kg.reading.counting import SetCount
-from kg.reading.coverage import is_covered
+from kg.ontology import Ontology
+from kg.reading.counting import SetCount, set_counts
+from kg.reading.coverage import ANSWERS, INFERRED, SAID, answer_without_rows
 from kg.store import Store, rows, unreadable
 from kg.store.syntax import explain_syntax_error
 from kg.tables.table import Cell, Table, cell_text, from_solutions
@@ -34,7 +34,6 @@ _PARAMETER: Final = re.compile(
 )
 _UNBOUND: Final = "UNDEF"
 _ALWAYS: Final = frozenset({"statement", "source", "quote"})
-SAID, INFERRED, NOT_SAID, NOT_COVERED = "said", "inferred", "not said", "not covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,6 @@ class CatalogueQuery:
     summary: str
     summary_zh: str
     description: str
-    tags: tuple[str, ...]
-    view: str
     count_by: str
     parameters: tuple[Parameter, ...]
 
@@ -67,8 +64,7 @@ class CatalogueQuery:
         names = {parameter.name for parameter in self.parameters}
         unknown = sorted(set(values) - names)
         if unknown:
-            hint = "It has: " + (", ".join(f"--{name}" for name in sorted(names)) or "none")
-            raise UsageError(f"{self.name} has no parameter {unknown[0]!r}", hint)
+            raise self.unknown(unknown[0])
         for parameter in self.parameters:
             if parameter.required and parameter.name not in values:
                 raise UsageError(f"{self.name} needs --{parameter.name}", f"--{parameter.name}: {parameter.help}")
@@ -78,6 +74,11 @@ class CatalogueQuery:
             return f"{match['indent']}VALUES ?{match['name']} {{ {value if value is not None else _UNBOUND} }}"
 
         return _PARAMETER.sub(bound, self.text)
+
+    def unknown(self, name: str) -> UsageError:
+        """Return the error for a parameter that the question does not have."""
+        known = ", ".join(f"--{parameter.name}" for parameter in self.parameters) or "none"
+        return UsageError(f"{self.name} has no parameter {name!r}", f"It has: {known}")
 
     def as_record(self) -> dict[str, object]:
         """Return the entry of `kg query --list -f json`."""
@@ -111,8 +112,6 @@ def read_query(path: Path) -> CatalogueQuery:
         header["summary"],
         header.get("summary_zh", ""),
         header.get("description", ""),
-        tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip()),
-        header.get("view", "table"),
         header.get("count-by", ""),
         tuple(_parameter(match) for match in _PARAMETER.finditer(text)),
     )
@@ -128,13 +127,22 @@ def catalogue(folder: Path) -> tuple[CatalogueQuery, ...]:
     return tuple(read_query(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem))
 
 
+def questions_table(questions: Iterable[CatalogueQuery]) -> Table:
+    """Return the questions of a catalogue as a table: name, parameters (optional ones in brackets), what it asks."""
+    rows = []
+    for query in questions:
+        options = " ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in query.parameters)
+        rows.append((query.name, options, query.summary, query.summary_zh))
+    return Table(("name", "parameters", "summary", "summary_zh"), tuple(rows))
+
+
 def find_query(folder: Path, name: str) -> CatalogueQuery:
     """Return the question of that name. Raises `UsageError` with the nearest names when there is none."""
     names = [path.stem for path in sorted(folder.glob("*.rq"))]
     if name not in names:
         near = get_close_matches(name, names, n=3, cutoff=0.4)
         hint = "Nearest: " + ", ".join(near) if near else "See: kg query --list"
-        raise UsageError(f"there is no question {name!r}", hint)
+        raise UsageError(f"no question is called {name!r}", hint)
     return read_query(folder / f"{name}.rq")
 
 
@@ -154,16 +162,109 @@ def answer(table: Table, store: Store, values: Mapping[str, ox.NamedNode | ox.Li
     """Return `said`, `inferred` (all rows are), `not said`, or `not covered` (no source mentions the thing)."""
     if table.rows:
         certainty = {cell_text(c) for c in table.column("certainty")} if "certainty" in table.columns else set()
-        return INFERRED if certainty == {"inferred"} else SAID
-    entities = [value.value for value in values.values() if isinstance(value, ox.NamedNode)]
-    return NOT_SAID if all(is_covered(iri, store) for iri in entities) else NOT_COVERED
+        return INFERRED if certainty == {INFERRED} else SAID
+    return answer_without_rows((value.value for value in values.values() if isinstance(value, ox.NamedNode)), store)
 
 
-def ask(sparql: str, store: Store) -> Table | list[ox.Triple]:
-    """Evaluate any query: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
+def answer_in_words(
+    query: CatalogueQuery,
+    given: Mapping[str, str],
+    store: Store,
+    lookup: Lookup,
+    ontology: Ontology,
+    language: str = "zh",
+) -> Table:
+    """Answer a question with names as users type them; return the answer with labels, counts above, a sentence below.
 
-    Names with the project's prefixes may be used without declaring them.
+    Raises `UsageError` for an unknown parameter or name, and for a name that means several things.
     """
+    table = run(query, store, bind_names(query, given, store, lookup))
+    head = (counts_line(table, ontology, language),) if query.count_by else ()
+    labelled = with_labels(table, store, language)
+    return replace(labelled, head=head, foot=(answer_sentence(table, language),), language=language)
+
+
+_JUDGED: Final = (
+    "编者判断：理由随附，并非来源所言。",
+    "Judged by an editor, with the reason given; no source says so.",
+)
+_SOURCES: Final = (("{} 个来源（{}）", "{} 个来源（{}）"), ("{} source ({})", "{} sources ({})"))
+
+
+def answer_sentence(table: Table, language: str = "zh") -> str:
+    """Return in a sentence what an answer of the catalogue says, and by whom."""
+    sources = sorted({slug(cell_text(cell).replace(":", "/")) for cell in table.column("source") if cell})
+    if table.extra["answer"] == SAID and not sources:
+        return in_words(_JUDGED, language)
+    forms = _SOURCES[language == "en"]
+    named = forms[len(sources) != 1].format(len(sources), ", ".join(sources))
+    return in_words(ANSWERS[table.extra["answer"]], language).format(sources=named)
+
+
+_COUNTED: Final = (
+    "{label} {count} 条记载（{actors} 个行动者）",
+    "{label}: {count} statement{s} by {actors} actor{as_}",
+)
+_COUNTED_ALONE: Final = ("{label} {count} 条记载", "{label}: {count} statement{s}")
+_UNCOUNTED: Final = (
+    "不计入（推断、说法不一、非实绩）{} 条",
+    "not counted (inferred, disputed, not actual): {}",
+)
+
+
+def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
+    """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
+    counts, uncounted = table_counts(table, ontology, language)
+    form = _COUNTED if "actor" in table.columns else _COUNTED_ALONE
+    parts = [
+        in_words(form, language).format(
+            label=c.label,
+            count=c.count,
+            actors=c.actors,
+            s="s" if c.count != 1 else "",
+            as_="s" if c.actors != 1 else "",
+        )
+        for c in counts
+    ]
+    return " | ".join([*parts, in_words(_UNCOUNTED, language).format(uncounted)])
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer of a CONSTRUCT or DESCRIBE query."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def text(self, fmt: str = "turtle") -> bytes:
+        """Return the triples as `turtle`, `ntriples` or `jsonld`. Raises `UsageError` for another format."""
+        formats = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+        if fmt not in formats:
+            raise UsageError(f"a graph cannot be written as {fmt}", "One of: " + ", ".join(formats))
+        return ox.serialize(self.triples, format=formats[fmt], prefixes=PREFIXES) or b""
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return len(self.triples)
+
+    def __repr__(self) -> str:
+        """Return the triples as Turtle."""
+        return self.text().decode()
+
+
+def is_sparql(text: str) -> bool:
+    """Say whether a text is SPARQL and not the name of a question: names have no braces and no blanks."""
+    return bool(re.search(r"[{}\s]", text))
+
+
+def only_table(found: Table | Triples) -> Table:
+    """Return a table as it is. Raises `QueryError` for triples."""
+    if isinstance(found, Triples):
+        raise QueryError("CONSTRUCT and DESCRIBE give a graph, not a table", "Use SELECT, or base.sparql() in Python.")
+    return found
+
+
+def evaluated(sparql: str, store: Store) -> Table | Triples:
+    """Evaluate any query: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE."""
     text = with_prefixes(sparql)
     try:
         result = store.query(text)
@@ -174,7 +275,7 @@ def ask(sparql: str, store: Store) -> Table | list[ox.Triple]:
     if isinstance(result, ox.QueryBoolean):
         return Table(("answer",), (("true" if result else "false",),))
     try:
-        return from_solutions(result) if isinstance(result, ox.QuerySolutions) else list(result)
+        return from_solutions(result) if isinstance(result, ox.QuerySolutions) else Triples(tuple(result))
     except (OSError, RuntimeError) as error:
         raise unreadable(store.location, error) from error
 
@@ -212,63 +313,42 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
     return Table(tuple(columns), tuple(labelled), table.extra)
 
 
-def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
+def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
     """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
-    sparql = (
-        f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> "
-        f"SELECT ?name ?label WHERE {{ ?set a skos:Collection ; kg:rank ?rank ; skos:notation ?name ; "
-        f"skos:prefLabel ?label FILTER(LANG(?label) = '{language}') }} ORDER BY ?rank"
-    )
     by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)
+    columns = (table.column("statement"), table.column("set"), table.column("counted"), by)
     statements = {
-        cell_text(statement): (cell_text(name), cell_text(counted) == "true", cell_text(actor))
-        for statement, name, counted, actor in zip(
-            table.column("statement"), table.column("set"), table.column("counted"), by, strict=True
-        )
+        cell_text(statement): (cell_text(name) if cell_text(counted) == "true" else "", cell_text(actor))
+        for statement, name, counted, actor in zip(*columns, strict=True)
     }
-    per_set = Counter(name for name, counted, _ in statements.values() if counted)
-    counts, total, actors = [], 0, set[str]()
-    for row in rows(store, sparql):
-        name = row["name"].value
-        total += per_set[name]
-        actors |= {actor for of, counted, actor in statements.values() if counted and of == name and actor}
-        counts.append(SetCount(name, row["label"].value, total, len(actors)))
-    return tuple(counts), sum(not counted for _, counted, _ in statements.values())
+    return set_counts(statements.values(), ontology, language), sum(not name for name, _ in statements.values())
 
 
 def bind_names(
-    query: CatalogueQuery, given: Mapping[str, str], store: Store, project: Project
+    query: CatalogueQuery, given: Mapping[str, str], store: Store, lookup: Lookup
 ) -> dict[str, ox.NamedNode | ox.Literal]:
     """Return the terms that the given texts mean, by parameter.
 
-    Raises `UsageError` for an unknown or ambiguous name. A place that no source mentions but the register knows is
-    bound all the same, so that its answer is "not covered" and not an error.
+    Raises `UsageError` for an unknown parameter, and for an unknown or ambiguous name. A place that only the register
+    knows is bound all the same, so that its answer is "not covered" and not an error.
     """
     parameters = {p.name: p for p in query.parameters}
-    lookup = Lookup(store) if given else None
-    bound: dict[str, ox.NamedNode | ox.Literal] = {}
-    for name, text in given.items():
-        if lookup is not None and name in parameters:
-            bound[name] = _term(parameters[name], text, store, lookup, project)
-    return bound
+    unknown = sorted(given.keys() - parameters)
+    if unknown:
+        raise query.unknown(unknown[0])
+    return {name: _term(parameters[name], text, store, lookup) for name, text in given.items()}
 
 
-def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, project: Project) -> ox.NamedNode | ox.Literal:
-    if parameter.types == ("Statement",):
-        return _statement(text, store)
-    if parameter.types == ("Class",):
-        return ox.NamedNode(PREFIXES["kg"] + _class(text, store))
-    if parameter.types == ("Text",):
-        return ox.Literal(text)
-    try:
-        return ox.NamedNode(lookup.one(text, parameter.types).iri)
-    except UsageError:
-        if "Place" not in parameter.types or lookup.find(text, parameter.types):
-            raise
-        known = registered(text, project)
-        if known is None:
-            raise
-        return ox.NamedNode(known.iri)
+def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup) -> ox.NamedNode | ox.Literal:
+    match parameter.types:
+        case ("Statement",):
+            return _statement(text, store)
+        case ("Class",):
+            return ox.NamedNode(PREFIXES["kg"] + _class(text, store))
+        case ("Text",):
+            return ox.Literal(text)
+        case types:
+            return ox.NamedNode(lookup.one(text, types).iri)
 
 
 def _statement(text: str, store: Store) -> ox.NamedNode:
@@ -291,5 +371,5 @@ def _class(text: str, store: Store) -> str:
     }
     found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
     if not found:
-        raise UsageError(f"there is no sort of word called {text!r}", "One of: " + ", ".join(sorted(names)))
+        raise UsageError(f"unknown vocabulary {text!r}", "One of: " + ", ".join(sorted(names)))
     return found

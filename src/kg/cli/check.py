@@ -8,14 +8,11 @@ from pathlib import Path
 
 import click
 
-from kg.build import load_project
-from kg.cli.main import EXIT_FAILED, current_project
+from kg.cli.main import EXIT_FAILED, current_base
 from kg.cli.options import format_option, output_option, quiet_option, texts_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
-from kg.dataset.texts import find_texts, text_folders
 from kg.errors import Finding
 from kg.tables.table import Table
-from kg.validate import check as run_checks
 from kg.validate import has_errors
 
 _COLUMNS = ("severity", "code", "where", "message", "hint")
@@ -38,18 +35,14 @@ def findings_text(findings: tuple[Finding, ...]) -> str:
 @quiet_option
 @click.pass_context
 def check(ctx: click.Context, texts: tuple[Path, ...], output: str, fmt: str, *, quiet: bool) -> None:
-    """Say all that is wrong with the data, with file, line and next step.
+    """Check the data; report each problem with file, line and fix.
 
-    Ids, references, slots, times, values and SHACL shapes are checked; quotes are held against the articles where
+    The check covers ids, references, slots, times, values and SHACL shapes. Quotes are compared with the articles where
     these are at hand. The exit status is 1 when there are errors.
 
     Example: KG_TEXTS=articles kg check
     """
-    project = current_project(ctx)
-    corpus, ontology = load_project(project)
-    found = run_checks(
-        corpus, ontology, find_texts(text_folders(texts)), project.ontology / "shapes.ttl", project.clean
-    )
+    found = current_base(ctx).check(texts)
     if fmt == "json":
         write_output(json.dumps([f.as_record() for f in found], ensure_ascii=False, indent=1) + "\n", output)
     elif fmt == "table":

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import click
 
-from kg.cli.main import current_project
-from kg.cli.options import format_option, output_option, quiet_option, store_of, store_option
+from kg.cli.main import current_base
+from kg.cli.options import format_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import UsageError
-from kg.ontology import read_ontology
-from kg.reading.corpus import corpus_of
-from kg.store import OxigraphStore
-from kg.tables.panel import PANELS, panel_table
-from kg.tables.statements import TABLES
-
-_DATASET: Final = ("trig", "nquads")
+from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, PANEL
+from kg.tables.panel import PANELS
 
 
 @click.command()
-@click.argument("what", type=click.Choice((*TABLES, "panel", "dataset")))
-@click.option("--by", type=click.Choice(tuple(PANELS)), help="Units of a panel; village-year without it.")
+@click.argument("what", type=click.Choice(EXPORTS))
+@click.option("--by", type=click.Choice(tuple(PANELS)), help="Rows of a panel; default: village-year.")
 @output_option()
-@format_option((*TABLE_FORMATS, *_DATASET), "csv")
+@format_option((*TABLE_FORMATS, *DATASET_FORMATS), "", "csv, or trig for the dataset")
 @store_option
 @quiet_option
 @click.pass_context
@@ -32,36 +25,17 @@ def export(
 ) -> None:
     """Write statements, qualifiers, entities, sources, a panel or the whole dataset.
 
-    All but the dataset are tables. A panel has one row a unit and year: served, not said, or not covered. A dataset is
-    trig or nquads, what was derived included, a named graph for each source.
+    All but the dataset are tables. A panel has one row per unit and year: served, not said, or not covered. The dataset
+    is written as trig or nquads, with everything that was derived, one named graph per source.
 
     Example: kg export statements -f xlsx -o statements.xlsx
     """
-    project = current_project(ctx)
-    store = store_of(project, store_at)
-    if by and what != "panel":
-        raise UsageError(f"--by is for a panel, not for {what}", "kg export panel --by village-year")
-    if what == "dataset":
-        write_output(_dataset(store, "trig" if fmt == "csv" else fmt), output)
+    base = current_base(ctx, store_at)
+    if what == DATASET:
+        write_output(base.dataset(fmt or "trig"), output)
         return
-    if fmt in _DATASET:
+    if fmt in DATASET_FORMATS:
         raise UsageError(f"{what} is a table, not {fmt}", "kg export dataset -f trig writes the graphs.")
-    ontology = read_ontology(project.ontology)
-    corpus = corpus_of(store, ontology)
-    table = panel_table(corpus, ontology, by or "village-year") if what == "panel" else TABLES[what](corpus, ontology)
-    write_table(table, fmt, output, what)
-    say(f"{len(table.rows)} {'rows' if what == 'panel' else what}.", quiet=quiet or output == "-")
-
-
-def _dataset(store: object, fmt: str) -> bytes:
-    import pyoxigraph as ox  # noqa: PLC0415
-
-    from kg.terms.namespaces import PREFIXES  # noqa: PLC0415
-
-    formats = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
-    if fmt not in formats:
-        raise UsageError(f"a dataset has no format {fmt!r}", "One of: " + ", ".join(formats))
-    if not isinstance(store, OxigraphStore):
-        raise UsageError("an endpoint's dataset is not exported", "Export it with the endpoint's own tools.")
-    written = store.raw.dump(format=formats[fmt], prefixes=PREFIXES if fmt == "trig" else None)
-    return written or b""
+    table = base.export(what, by=by or "")
+    write_table(table, fmt or "csv", output, what)
+    say(f"{len(table.rows)} {'rows' if what == PANEL else what}.", quiet=quiet or output == "-")

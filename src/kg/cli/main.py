@@ -6,17 +6,19 @@ import os
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.build import data_version
 from kg.errors import KgError, UsageError
-from kg.project import Project, locate
+from kg.project import locate
+
+if TYPE_CHECKING:
+    from kg.base import Base
 
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
-_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "chart", "network", "export", "init")
+_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "chart", "network", "export", "tidy", "init")
 
 
 class _Commands(click.Group):
@@ -76,15 +78,16 @@ def _tell(message: str, hint: str) -> None:
 
 
 _SUMMARIES: Final = {
-    "demo": "Build the data, check them, answer who led what, draw the graph.",
-    "build": "Make the store from graph_data/.",
-    "check": "Say all that is wrong with the data, with file, line and next step.",
-    "query": "Ask a question of the catalogue, or any SPARQL.",
-    "show": "Tell all that is said of a person, place, initiative or body.",
+    "demo": "Build and check the data, show who led what, draw the graph.",
+    "build": "Build the store from graph_data/.",
+    "check": "Check the data; report each problem with file, line and fix.",
+    "query": "Answer a question of the catalogue, or any SPARQL.",
+    "show": "Show everything the sources say about a person, place, initiative or body.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "tidy": "Write the files of graph_data/ in canonical form.",
     "init": "Start a project of your own.",
 }
 
@@ -93,7 +96,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     if not value or ctx.resilient_parsing:
         return
     from kg import __version__  # noqa: PLC0415
-    from kg.build import checksum  # noqa: PLC0415
+    from kg.build import checksum, data_version  # noqa: PLC0415
 
     project = locate(ctx.params.get("project"))
     click.echo(f"kg {__version__}")
@@ -106,7 +109,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     "--project",
     type=click.Path(path_type=Path, file_okay=False),
     is_eager=True,
-    help="Folder of the project; without it the one you are in, else the data that come with kg.",
+    help="Folder of the project; default: the enclosing project, else the bundled data.",
 )
 @click.option(
     "--version",
@@ -126,9 +129,11 @@ def cli(ctx: click.Context, project: Path | None) -> None:
     ctx.obj = project
 
 
-def current_project(ctx: click.Context) -> Project:
-    """Return the project that the command line names, or the one that is found."""
-    return locate(ctx.obj)
+def current_base(ctx: click.Context, store_at: str | None = None, language: str = "zh") -> Base:
+    """Return the project and store that the command line names, or those that are found."""
+    from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
+
+    return Base(locate(ctx.obj), store_at or "", language=language)
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -2,86 +2,50 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
-from kg.cli.main import current_project
-from kg.cli.options import (
-    format_option,
-    output_option,
-    quiet_option,
-    selection_options,
-    store_of,
-    store_option,
-    told_format_option,
-)
-from kg.cli.output import TABLE_FORMATS, readable, say, write_output, write_table
-from kg.errors import UsageError
-from kg.finding.find import Lookup, told_under
-from kg.model import Corpus
-from kg.network import Graph, Selection, ego, multigraph, paths, select
-from kg.network.choose import Chosen, left_out_text, selection_of
-from kg.network.coverage import CAUTION, Coverage, covered
+from kg.base.networks import Networks, View
+from kg.cli.main import current_base
+from kg.cli.options import format_option, output_option, quiet_option, selection_options, store_option
+from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
+from kg.network.choose import Chosen
 from kg.network.files import FORMATS, network_files, to_gexf
-from kg.network.measures import Asked, find_measures, measure_table, measures_listed, not_ranked
-from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
-from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, AnyGraph, slice_table, slices
-from kg.network.selection import Years, years_text
-from kg.network.successions import succession_table
-from kg.ontology import Ontology, read_ontology
-from kg.reading.corpus import corpus_of
-from kg.tables.table import Table
+from kg.network.measures import measures_listed
+from kg.network.parts import MAX_PATHS, MAX_STEPS
+from kg.network.projections import PROJECTIONS, AnyGraph
+from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
-_ENDS: Final = 2
-_ENDINGS: Final = {".gexf": "gexf", ".graphml": "graphml", ".csv": "csv", ".zip": "csv", ".json": "json"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """The network that a command line asks for, and what it is a part of.
+    """The network that a command line asks for."""
 
-    `selected` is what the options choose of the whole, `centres` are the IRIs under which each THING is told.
-    """
+    networks: Networks
+    view: View
+    quiet: bool
 
-    selected: Graph
-    centres: tuple[tuple[str, ...], ...]
-    hops: int
-    corpus: Corpus
-    ontology: Ontology
-    coverage: Coverage
-    people: frozenset[str]
-    years: Years
-    tell: Callable[[str], None]
-
-    @cached_property
-    def graph(self) -> Graph:
-        """What is selected, around the THINGs where any are named."""
-        near = [iri for centre in self.centres for iri in centre]
-        return ego(self.selected, near, self.hops, len(self.selected)) if near else self.selected
+    def say(self, lines: Iterable[str]) -> None:
+        """Write lines for people to standard error."""
+        for line in lines:
+            say(line, quiet=self.quiet)
 
     def write(self, graph: AnyGraph, fmt: str, output: str) -> None:
-        """Write a network and say what it shows and what it leaves out."""
+        """Write a network; say what it shows and what it leaves out."""
         files = network_files(graph, fmt, output)
         for name, content in files.items():
             write_output(content, name)
-        self.explain(graph)
         where = "" if output == "-" else " Wrote " + ", ".join(files)
-        self.tell(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges.{where}")
-
-    def explain(self, graph: AnyGraph) -> None:
-        """Say what a network leaves out; of an empty one, what there is instead."""
-        self.tell(left_out_text(graph))
-        if not graph.number_of_edges():
-            sources = ", ".join(self.coverage.sources)
-            self.tell(f"结果为空 nothing is left. {self.coverage.sentence()}.\n来源 sources: {sources}")
+        counts = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges.{where}"
+        self.say((*self.view.explained(graph), counts))
 
 
 def network_options(command: _Command) -> _Command:
@@ -95,8 +59,8 @@ def network_options(command: _Command) -> _Command:
 
     options = (
         click.argument("things", nargs=-1, metavar="[THING]..."),
-        click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="How far from THINGs."),
-        click.option("--groups", is_flag=True, help="Count groups among the people."),
+        click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Steps from a THING."),
+        click.option("--groups", is_flag=True, help="Count groups as people."),
         store_option,
         quiet_option,
     )
@@ -116,30 +80,15 @@ def _found(
     store_at: str | None,
     quiet: bool,
 ) -> Found:
-    project = current_project(ctx)
-    store, ontology = store_of(project, store_at), read_ontology(project.ontology)
-    lookup, classes = Lookup(store), tuple(ontology.entity_classes)
-    centres = tuple(told_under(lookup.one(thing, classes).iri, store) for thing in things)
-    corpus = corpus_of(store, ontology)
-    selection = selection_of(chosen, corpus, ontology, lookup)
-    whole = multigraph(corpus, ontology)
-    coverage, tell = covered(corpus, whole), partial(_say, quiet=quiet)
-    _say_years(selection, coverage, tell)
-    people = PEOPLE | (GROUPS if groups else frozenset())
-    return Found(select(whole, selection), centres, hops, corpus, ontology, coverage, people, selection.years, tell)
+    networks = current_base(ctx, store_at).network
+    return Found(networks, networks.view(*things, hops=hops, groups=groups, chosen=chosen), quiet)
 
 
-def _say(message: str, *, quiet: bool) -> None:
-    if message:
-        say(message, quiet=quiet)
-
-
-def _say_years(selection: Selection, coverage: Coverage, tell: Callable[[str], None]) -> None:
-    """Say which years there are when those asked for lie outside them."""
-    first, last = selection.years
-    if coverage.years and ((first or 0) > coverage.years[1] or (last or 9999) < coverage.years[0]):
-        years = f"{coverage.years[0]}..{coverage.years[1]}"
-        tell(f"没有 no source tells of {years_text(selection.years)}; 有 there are {years}")
+def _list_measures(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value:
+        fmt, output = ctx.params.get("fmt") or "table", ctx.params.get("output") or "-"
+        write_table(measures_listed(), fmt, output)
+        ctx.exit()
 
 
 @click.group()
@@ -160,9 +109,15 @@ def network() -> None:
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Ranks to show; 10 in a table for people, else all (0).")
 @click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness; above 2,000 nodes 256 without it.")
-@click.option("--list", "listing", is_flag=True, help="List the measures with definition and source.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
+@click.option(
+    "--list",
+    is_flag=True,
+    expose_value=False,
+    callback=_list_measures,
+    help="List the measures with definition and source.",
+)
 def measures(  # noqa: PLR0913, PLR0917 - one argument an option
     found: Found,
     ranked: str,
@@ -172,8 +127,6 @@ def measures(  # noqa: PLR0913, PLR0917 - one argument an option
     samples: int | None,
     output: str,
     fmt: str,
-    *,
-    listing: bool,
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
@@ -181,46 +134,21 @@ def measures(  # noqa: PLR0913, PLR0917 - one argument an option
 
     Example: kg network measures -m betweenness -m constraint --of Person
     """
-    asked_for = find_measures(names)
-    if listing:
-        write_table(measures_listed(), fmt, output)
-        return
-    graph = PROJECTIONS[projection](found.graph, found.people) if projection else found.graph
-    types = _ranked(ranked, found)
     limit = _TOP if top is None and fmt == "table" else top or 0
-    table = measure_table(Asked(graph, types, samples, found.tell), asked_for, limit)
-    told = {m.name: f"{m.label} {m.label_en}. {m.definition} {m.source}" for m in asked_for}
-    head = {"covered": found.coverage.sentence(), "caution": CAUTION, **told}
+    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
     if fmt == "table":
-        write_output("\n".join([*head.values(), "", readable(table, terminal=_on_terminal(output))]), output)
+        shown = readable(table, terminal=on_terminal(output))
+        write_output("\n".join([*table.head, "", shown]), output)
     else:
-        write_table(Table(table.columns, table.rows, head), fmt, output, "measures")
-        found.tell("\n".join(head.values()))
-    found.explain(graph)
-    found.tell("\n".join(f"  {reason}: {number}" for reason, number in not_ranked(graph, types)))
-
-
-def _on_terminal(output: str) -> bool:
-    return output == "-" and sys.stdout.isatty()
-
-
-def _ranked(name: str, found: Found) -> frozenset[str]:
-    if name == "all":
-        return frozenset(found.ontology.entity_classes) - (GROUPS - found.people)
-    return frozenset({_class(name, found)}) | (found.people if name in PEOPLE else frozenset())
-
-
-def _class(name: str, found: Found) -> str:
-    classes = found.ontology.entity_classes
-    if name not in classes:
-        raise UsageError(f"there is no class of nodes {name!r}", "One of: " + ", ".join(sorted(classes)))
-    return name
+        write_table(table, fmt, output, "measures")
+        found.say(table.head)
+    found.say(table.foot)
 
 
 @network.command()
 @network_options
 @output_option()
-@told_format_option(FORMATS, "gexf", _ENDINGS)
+@format_option(FORMATS, "gexf")
 def export(found: Found, output: str, fmt: str) -> None:
     """Write the network for Gephi, igraph, networkx: GEXF with dates, GraphML, CSV, JSON.
 
@@ -228,7 +156,7 @@ def export(found: Found, output: str, fmt: str) -> None:
 
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
-    found.write(found.graph, fmt, output)
+    found.write(found.view.graph, fmt, output)
 
 
 @network.command()
@@ -236,7 +164,7 @@ def export(found: Found, output: str, fmt: str) -> None:
 @network_options
 @click.option("--overlap", is_flag=True, help="Of what is shared, only what both had a part in at overlapping times.")
 @output_option()
-@told_format_option(FORMATS, "csv", _ENDINGS)
+@format_option(FORMATS, "csv")
 def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
     """Write a projection: who takes part in what, who shares what, what lies where.
 
@@ -244,10 +172,7 @@ def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bo
 
     Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
     """
-    if overlap and projection not in ONE_MODE:
-        raise UsageError(f"--overlap is not for {projection}", "It is for: " + ", ".join(sorted(ONE_MODE)))
-    more = {"overlap": overlap} if projection in ONE_MODE else {}
-    found.write(PROJECTIONS[projection](found.graph, found.people, **more), fmt, output)
+    found.write(found.networks.project(found.view, projection, overlap=overlap), fmt, output)
 
 
 @network.command("paths")
@@ -264,17 +189,12 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
 
     Example: kg network paths 张良 李琴
     """
-    if len(found.centres) != _ENDS:
-        raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
-    asked = paths(found.selected, *found.centres, longest, limit, [_class(name, found) for name in around])
+    asked, table = found.networks.paths(found.view, longest=longest, limit=limit, around=around)
     if fmt in FORMATS and fmt not in TABLE_FORMATS:
         found.write(asked.graph, fmt, output)
         return
-    write_table(path_table(asked), fmt, output, "paths")
-    found.explain(asked.graph)
-    found.tell(
-        f"{len(asked.found)} paths of {asked.length} steps." if asked.found else f"no path within {longest} steps."
-    )
+    write_table(table, fmt, output, "paths")
+    found.say(table.foot)
 
 
 @network.command("slices")
@@ -291,13 +211,11 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
-    made = slices(found.graph, found.years, window, possible=possible)
-    write_table(slice_table(made), fmt, output, "slices")
+    made, table = found.networks.slices(found.view, window=window, possible=possible)
+    write_table(table, fmt, output, "slices")
     for each in made if graphs else ():
         write_output(to_gexf(each.graph), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
-    found.explain(found.graph)
-    undated = len({e["id"] for *_, e in found.graph.edges(data=True) if not (e["start"] or e["end"])})
-    found.tell(f"{len(made)} slices; 原文未载时间 without a time, in none: {undated}")
+    found.say(table.foot)
 
 
 @network.command()
@@ -311,7 +229,6 @@ def successions(found: Found, output: str, fmt: str) -> None:
 
     Example: kg network successions 谢家坞村
     """
-    table = succession_table(found.graph, found.corpus, found.ontology)
+    table = found.networks.successions(found.view)
     write_table(table, fmt, output, "successions")
-    found.explain(found.graph)
-    found.tell(f"{len(set(table.column('chain')))} chains, {len(table.rows)} holders.")
+    found.say(table.foot)

@@ -10,70 +10,94 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from kg.errors import UsageError
 from kg.network.choose import Chosen
-from kg.project import Project
-from kg.store import Store, open_store
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def output_option(default: str = "-") -> Callable[[_Command], _Command]:
-    """Add `-o/--output`."""
+# the format that a file's ending promises
+_ENDINGS: Final[Mapping[str, str]] = {
+    **{name: name for name in ("csv", "tsv", "json", "xml", "jsonl", "parquet", "xlsx", "html", "svg", "png", "pdf")},
+    "gexf": "gexf",
+    "graphml": "graphml",
+    "zip": "csv",
+    "trig": "trig",
+    "nq": "nquads",
+    "nt": "ntriples",
+    "ttl": "turtle",
+    "jsonld": "jsonld",
+    "md": "markdown",
+    "markdown": "markdown",
+    "htm": "html",
+}
+
+
+def output_option(default: str = "-", shown: str = "") -> Callable[[_Command], _Command]:
+    """Add `-o/--output`; `shown` is what the help gives as the default."""
     return click.option(
         "-o",
         "--output",
         default=default,
-        show_default=True,
-        is_eager=True,  # the format may be told from its ending
+        show_default=shown or True,
+        is_eager=True,  # its ending gives the format
         help="File to write; - is standard output.",
     )
 
 
-def format_option(choices: tuple[str, ...], default: str) -> Callable[[_Command], _Command]:
-    """Add `-f/--format`."""
-    kinds = click.Choice(choices)
-    return click.option("-f", "--format", "fmt", type=kinds, default=default, show_default=True, help="Format.")
+def format_option(choices: tuple[str, ...], default: str, shown: str = "") -> Callable[[_Command], _Command]:
+    """Add `-f/--format`: without it the ending of `-o` decides, else `default` (shown in the help as `shown`).
 
+    A file whose ending promises another format than is asked for, or one that the command does not write, is refused.
+    """
 
-def told_format_option(
-    choices: tuple[str, ...], default: str, by_ending: Mapping[str, str]
-) -> Callable[[_Command], _Command]:
-    """Add `-f/--format`, told from the ending of `-o` when it is left out; `by_ending` has endings with their dot."""
+    def chosen(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+        output = str(ctx.params.get("output") or "")
+        ending = Path(output).suffix.lower().lstrip(".") if output != "-" else ""
+        promised = _ENDINGS.get(ending, "")
+        if value:
+            if promised and promised != value:
+                raise UsageError(
+                    f"{output} would hold {value}, not {promised}", "Leave -f out, or name the file for it."
+                )
+            return value
+        if promised and promised not in choices:
+            raise UsageError(f"{output} cannot be written as {promised}", "One of: " + ", ".join(choices))
+        return promised or default
 
-    def told(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-        return value or by_ending.get(Path(str(ctx.params.get("output", ""))).suffix.lower(), default)
-
-    text = f"Format; told from the ending of -o without it, else {default}."
-    return click.option("-f", "--format", "fmt", type=click.Choice(choices), callback=told, help=text)
+    text = f"Format; default: from the ending of -o, else {shown or default}."
+    return click.option("-f", "--format", "fmt", type=click.Choice(choices), callback=chosen, help=text)
 
 
 def store_option(command: _Command) -> _Command:
     """Add `--store`."""
-    text = "Embedded store or URL of a SPARQL endpoint; the project's build/store without it."
+    text = "Embedded store, or URL of a SPARQL endpoint; default: build/store of the project."
     return click.option("--store", "store_at", metavar="PATH|URL", help=text)(command)
 
 
 def texts_option(command: _Command) -> _Command:
     """Add `--texts`."""
-    text = "Folder with article texts, found by SHA-256; may be repeated. KG_TEXTS without it."
+    text = "Folder with article texts, matched by SHA-256; repeatable; default: KG_TEXTS."
     kind = click.Path(path_type=Path)
     return click.option("--texts", multiple=True, type=kind, help=text)(command)
 
 
 def quiet_option(command: _Command) -> _Command:
     """Add `--quiet`."""
-    return click.option("--quiet", is_flag=True, help="No progress and no messages on standard error.")(command)
+    return click.option("--quiet", is_flag=True, help="Suppress progress and messages.")(command)
 
 
 def language_option(command: _Command) -> _Command:
     """Add `--lang`."""
-    kinds = click.Choice(("zh", "en"))
-    return click.option("--lang", type=kinds, default="zh", show_default=True, help="Language of labels.")(command)
-
-
-def store_of(project: Project, store_at: str | None) -> Store:
-    """Open the store that a command line names, or the project's own."""
-    return open_store(store_at or str(project.store))
+    return click.option(
+        "--lang",
+        type=click.Choice(("zh", "en")),
+        default="zh",
+        show_default=True,
+        envvar="KG_LANG",
+        show_envvar=True,
+        help="Language of labels, headings and messages.",
+    )(command)
 
 
 _OPTIONS: Final = (
@@ -84,7 +108,7 @@ _OPTIONS: Final = (
         multiple=True,
         help="Only this capacity, narrower ones too (牵头), or a set: strict, medium, broad; repeatable.",
     ),
-    click.option("--years", default="", metavar="FIRST..LAST", help="Only what may fall into these years."),
+    click.option("--years", default="", metavar="FIRST..LAST", help="Only statements that may fall into these years."),
     click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
     click.option(
         "--modality",
@@ -96,7 +120,7 @@ _OPTIONS: Final = (
     ),
     click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
     click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
-    click.option("--undated", is_flag=True, help="With --years: keep what has no time as well."),
+    click.option("--undated", is_flag=True, help="With --years: also keep undated statements."),
 )
 
 

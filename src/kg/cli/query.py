@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
-from kg.cli.main import current_project
-from kg.cli.options import format_option, language_option, output_option, quiet_option, store_of, store_option
-from kg.cli.output import TABLE_FORMATS, answer_sentence, read_sparql, say, write_output, write_table
+from kg.cli.main import current_base
+from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
+from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.errors import UsageError
-from kg.questions import CatalogueQuery, ask, bind_names, catalogue, find_query, run, set_counts, with_labels
-from kg.store import Store
-from kg.tables.table import Table
+from kg.questions import CatalogueQuery, Triples, questions_table
 
 _LONGEST: Final = 200
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
@@ -26,35 +25,27 @@ class _Catalogue(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the questions."""
-        return [query.name for query in catalogue(current_project(ctx).queries)]
+        return [question.name for question in current_base(ctx).questions()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a question, or one that runs the SPARQL of a file."""
-        queries = current_project(ctx).queries
+        base = current_base(ctx)
         if re.search(r"[{}\n]", cmd_name) or len(cmd_name) > _LONGEST:
-            raise UsageError(f"there is no question {cmd_name[:40]!r} ...", "Pipe SPARQL to: kg query -")
-        if (queries / f"{cmd_name}.rq").exists():
-            return _question(find_query(queries, cmd_name))
-        if cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file():
+            raise UsageError(f"no question is called {cmd_name[:40]!r} ...", "Pipe SPARQL to: kg query -")
+        is_question = (base.project.queries / f"{cmd_name}.rq").exists()
+        if not is_question and (cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file()):
             return _file(cmd_name)
-        raise _nearest(queries, cmd_name)
-
-
-def _nearest(queries: Path, name: str) -> UsageError:
-    try:
-        find_query(queries, name)
-    except UsageError as error:
-        return error
-    return UsageError(f"there is no question {name!r}", "See: kg query --list")
+        return _question(base.question(cmd_name))
 
 
 @click.group(cls=_Catalogue, invoke_without_command=True, no_args_is_help=False)
 @click.option("--list", "listing", is_flag=True, help="List the questions of the catalogue.")
 @output_option()
-@format_option(TABLE_FORMATS, "table")
+@format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "table")
+@language_option
 @click.pass_context
-def query(ctx: click.Context, output: str, fmt: str, *, listing: bool) -> None:
-    """Ask a question of the catalogue, or any SPARQL.
+def query(ctx: click.Context, output: str, fmt: str, lang: str, *, listing: bool) -> None:
+    """Answer a question of the catalogue, or any SPARQL.
 
     QUESTION is a name from kg query --list, a file with SPARQL, or - for standard input. Each question has options of
     its own: kg query who-led --help.
@@ -62,17 +53,25 @@ def query(ctx: click.Context, output: str, fmt: str, *, listing: bool) -> None:
     Example: kg query holders --in 谢家坞村 -f csv
     """
     if ctx.invoked_subcommand:
+        ctx.default_map = {ctx.invoked_subcommand: _given(ctx)}
         return
     if not listing:
         click.echo(ctx.get_help())
         return
-    found = catalogue(current_project(ctx).queries)
+    found = current_base(ctx, language=lang).questions()
     if fmt == "json":
         write_output(json.dumps([q.as_record() for q in found], ensure_ascii=False, indent=1) + "\n", output)
-        return
-    options = [" ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in q.parameters) for q in found]
-    rows = tuple((q.name, o, q.summary, q.summary_zh) for q, o in zip(found, options, strict=True))
-    write_table(Table(("name", "parameters", "summary", "summary_zh"), rows), fmt, output)
+    else:
+        write_table(questions_table(found), fmt, output)
+
+
+def _given(ctx: click.Context) -> dict[str, Any]:
+    """Return the options that were written before the question: they hold for it too."""
+    return {
+        name: value
+        for name, value in ctx.params.items()
+        if ctx.get_parameter_source(name) in {ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT}
+    }
 
 
 def _question(asked: CatalogueQuery) -> click.Command:
@@ -84,15 +83,9 @@ def _question(asked: CatalogueQuery) -> click.Command:
     @click.pass_context
     def command(ctx: click.Context, /, output: str, fmt: str, store_at: str | None, lang: str, **given: Any) -> None:  # noqa: ANN401
         quiet = bool(given.pop("quiet"))
-        project = current_project(ctx)
-        store = store_of(project, store_at)
-        values = bind_names(asked, {k: v for k, v in given.items() if v is not None}, store, project)
-        table = run(asked, store, values)
-        if asked.count_by and fmt == "table":
-            say(heading(table, store, lang), quiet=quiet)
-        write_table(with_labels(table, store, lang), fmt, output, asked.name)
-        if fmt == "table":
-            say(answer_sentence(table), quiet=quiet)
+        base = current_base(ctx, store_at, lang)
+        table = base.query(asked.name, **{name: text for name, text in given.items() if text is not None})
+        write_answer(table, fmt, output, asked.name, quiet=quiet)
 
     options = [
         click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p.help, p.types), required=False)
@@ -114,51 +107,22 @@ def _help(asked: CatalogueQuery) -> str:
     return f"{asked.summary}.\n\n{asked.summary_zh}\n\n{asked.description}\n\nExample: kg query {asked.name}{example}"
 
 
-def heading(table: Table, store: Store, language: str) -> str:
-    """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    counts, uncounted = set_counts(table, store, language)
-    by_actor = "actor" in table.columns
-    said, by, rest = {
-        "zh": ("条记载", "行动者", "不计入（推断、说法不一、非实绩）"),
-        "en": (" statements", "actors", "not counted (inferred, disputed, not actual)"),
-    }[language]
-    parts = [f"{c.label}: {c.count}{said}" + (f" ({by} {c.actors})" if by_actor else "") for c in counts]
-    return " | ".join([*parts, f"{rest}: {uncounted}"])
-
-
 def _file(name: str) -> click.Command:
     @click.command(name=name, help="Run the SPARQL of a file, or of standard input (-).")
     @output_option()
-    @format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "table")
+    @format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "", "table, or turtle for a graph")
     @store_option
     @language_option
     @quiet_option
     @click.pass_context
     def command(ctx: click.Context, output: str, fmt: str, store_at: str | None, lang: str, *, quiet: bool) -> None:
         del quiet
-        store = store_of(current_project(ctx), store_at)
-        found = ask(read_sparql(name), store)
-        if isinstance(found, Table):
-            if fmt in _GRAPH_FORMATS:
-                raise UsageError(f"a table cannot be written as {fmt}", "CONSTRUCT and DESCRIBE give graphs.")
-            write_table(with_labels(found, store, lang) if fmt == "table" else found, fmt, output)
+        found = current_base(ctx, store_at, lang).sparql(read_sparql(name), labelled=fmt in {"", "table"})
+        if isinstance(found, Triples):
+            write_output(found.text(fmt or "turtle"), output)
+        elif fmt in _GRAPH_FORMATS:
+            raise UsageError(f"a table cannot be written as {fmt}", "CONSTRUCT and DESCRIBE give graphs.")
         else:
-            write_output(_graph_text(found, "turtle" if fmt == "table" else fmt), output)
+            write_table(found, fmt or "table", output)
 
     return command
-
-
-def _graph_text(triples: list[Any], fmt: str) -> bytes:
-    import pyoxigraph as ox  # noqa: PLC0415
-
-    from kg.terms.namespaces import PREFIXES  # noqa: PLC0415
-
-    formats = {
-        "turtle": ox.RdfFormat.TURTLE,
-        "ntriples": ox.RdfFormat.N_TRIPLES,
-        "jsonld": ox.RdfFormat.JSON_LD,
-    }
-    if fmt not in formats:
-        raise UsageError(f"a graph cannot be written as {fmt}", "One of: " + ", ".join(formats))
-    written = ox.serialize(triples, format=formats[fmt], prefixes=PREFIXES)
-    return written if isinstance(written, bytes) else b""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.dataset.turtle import corpus_files
-from kg.errors import DatasetError, OutputError
+from kg.document.file import write_file
+from kg.errors import DatasetError
 from kg.model import Corpus
 from kg.ontology import Ontology
 
@@ -27,16 +28,6 @@ def write_corpus(corpus: Corpus, ontology: Ontology, graph_data: Path) -> tuple[
         raw = text.encode("utf-8")
         if path.exists() and path.read_bytes() == raw:
             continue
-        beside = path.with_name(f".{path.name}.new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(raw)
-            beside.replace(path)
-        except OSError as error:
-            raise OutputError(
-                f"{path} cannot be written: {error.strerror or error}", "Free space, or rights."
-            ) from error
-        finally:
-            beside.unlink(missing_ok=True)
+        write_file(raw, path)
         changed.append(path)
     return tuple(changed)

@@ -18,8 +18,8 @@ from kg.dossier.sections import ACTORS, COMMON, LED, LIES, PLACES, PLANS, UNDERT
 from kg.dossier.wording import word
 from kg.finding.find import Candidate, told_under
 from kg.ontology import Ontology
-from kg.questions import INFERRED, NOT_COVERED, NOT_SAID, SAID, find_query, run
-from kg.reading.coverage import is_covered
+from kg.questions import find_query, run
+from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID, SAID, is_covered
 from kg.store import Store, rows
 from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import KG, SKOS, curie, slug

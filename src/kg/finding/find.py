@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from pathlib import Path
+from typing import Final, NoReturn
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.finding.gazetteer import Gazetteer
-from kg.project import Project
 from kg.store import Store, rows
 from kg.terms.namespaces import PREFIXES, RDF_TYPE, SKOS, curie, expand, mint, prefix_of, slug
 
@@ -64,9 +64,9 @@ class _Entry:
 class Lookup:
     """The names in a store: one that is written out is asked for; all are read only when that finds nothing."""
 
-    def __init__(self, store: Store) -> None:
-        """Look names up in a store."""
-        self._store = store
+    def __init__(self, store: Store, register: Path | None = None) -> None:
+        """Look names up in a store, and places that it does not have in the place register, where one is given."""
+        self._store, self._register = store, register
 
     @cached_property
     def _entries(self) -> tuple[_Entry, ...]:
@@ -140,7 +140,8 @@ class Lookup:
     def one(self, name: str, types: Sequence[str] = ()) -> Candidate:
         """Return the one thing that `name` means; of several that were judged to be the same, the first.
 
-        Raises `UsageError`, with the candidates, when it means several, and with the nearest names when it means none.
+        A place that only the register knows comes under the IRI that it would have. Raises `UsageError`, with
+        the candidates, when it means several, and with the nearest names when it means none.
         """
         found = self.find(name, types)
         if found and self._are_one(found):
@@ -149,12 +150,16 @@ class Lookup:
             rest = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
             listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN]) + rest
             raise UsageError(f"{name!r} is ambiguous:{listed}", "Give the id of the one you mean.")
+        known = registered(name, self._register) if self._register and (not types or "Place" in types) else None
+        return known or self._refuse(name, types)
+
+    def _refuse(self, name: str, types: Sequence[str]) -> NoReturn:
         near = self.nearest(name, types)
         words = [kind for kind in types if kind in _WORDS]
         there_is = f"kg query vocabulary --class {words[0]}" if words else "kg query coverage"
         hint = "Nearest: " + "; ".join(map(str, near)) + ". " if near else ""
         hint += f"See what there is with: {there_is}" if words or not near else ""
-        raise UsageError(f"nothing is called {name!r}", hint)
+        raise UsageError(f"no match for {name!r}", hint)
 
     def _are_one(self, found: Sequence[Candidate]) -> bool:
         first, *others = found
@@ -214,8 +219,8 @@ def _initials(text: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s\-]+", text) if word).casefold()
 
 
-def registered(text: str, project: Project) -> Candidate | None:
+def registered(text: str, register: Path) -> Candidate | None:
     """Return the place that the register knows by a name or a 12-digit code, under the IRI that it would have."""
-    register = Gazetteer.read(project.register)
-    place = register.place(text) if text.isdigit() else next(iter(register.find(text)), None)
+    gazetteer = Gazetteer.read(register)
+    place = gazetteer.place(text) if text.isdigit() else next(iter(gazetteer.find(text)), None)
     return Candidate(mint("place", place.short_name, place.code[:6]), "Place", place.name) if place else None

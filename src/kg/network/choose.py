@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Final
 
@@ -14,7 +14,7 @@ from kg.network import Selection
 from kg.network.projections import AnyGraph
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, slug
-from kg.terms.time import years_range
+from kg.terms.time import YearRange, years_range
 
 _MOST_NAMES: Final = 12
 
@@ -25,12 +25,21 @@ class Chosen:
 
     kinds: tuple[str, ...] = ()
     capacities: tuple[str, ...] = ()
-    years: str = ""
+    years: YearRange = ""
     sources: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ("actual",)
     types: tuple[str, ...] = ()
     stated_only: bool = False
     undated: bool = False
+
+    @classmethod
+    def of(cls, **given: object) -> Chosen:
+        """Return what was chosen by name. Raises `UsageError` for a name that is not one of the fields."""
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(given.keys() - known)
+        if unknown:
+            raise UsageError(f"nothing is chosen by {unknown[0]!r}", "One of: " + ", ".join(sorted(known)))
+        return cls(**given)  # type: ignore[arg-type]
 
 
 def selection_of(chosen: Chosen, corpus: Corpus, ontology: Ontology, lookup: Lookup) -> Selection:
@@ -72,9 +81,9 @@ def _capacities(text: str, ontology: Ontology, lookup: Lookup) -> frozenset[str]
     return ontology.members(text) or ontology.with_narrower(lookup.one(text, ("Capacity",)).iri)
 
 
-def left_out_text(graph: AnyGraph) -> str:
-    """Return what a network does not show and why, a line each; empty where it shows everything."""
+def left_out_lines(graph: AnyGraph) -> tuple[str, ...]:
+    """Return what a network does not show and why, a line each; none where it shows everything."""
     told = [f"  {reason}: {number}" for reason, number in graph.graph.get("left_out", ())]
     if graph.graph.get("cut"):
         told.append(f"  超出上限 over the limit: {graph.graph['cut']}")
-    return "\n".join(["未列入 left out (记载数 statements, 除另注明 unless said otherwise):", *told]) if told else ""
+    return ("未列入 left out (记载数 statements, 除另注明 unless said otherwise):", *told) if told else ()

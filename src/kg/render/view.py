@@ -13,12 +13,12 @@ from kg.finding.find import Candidate, Lookup, told_under
 from kg.finding.names import labels
 from kg.model import Corpus
 from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
-from kg.network.choose import Chosen, left_out_text, selection_of
+from kg.network.choose import Chosen, left_out_lines, selection_of
 from kg.network.coverage import covered
 from kg.network.edges import with_edges
 from kg.ontology import read_ontology
 from kg.project import Project
-from kg.questions import ask, bind_names, find_query, run
+from kg.questions import bind_names, evaluated, find_query, run
 from kg.reading.corpus import corpus_of
 from kg.store import Store
 from kg.tables.table import Table, cell_text
@@ -55,7 +55,7 @@ class _Part:
     how: tuple[str, str]
 
 
-def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
+def draw(project: Project, store: Store, lookup: Lookup, wish: Wish) -> tuple[str, tuple[str, ...]]:
     """Return the HTML page of a graph, and lines that say what it leaves out and what it shows.
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
@@ -64,12 +64,11 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
 
     ontology = read_ontology(project.ontology)
     corpus = corpus_of(store, ontology)
-    lookup = Lookup(store)
     full = multigraph(corpus, ontology)
     selected = select(full, selection_of(wish.chosen, corpus, ontology, lookup))
     governing = frozenset(iri for iri, entity in corpus.entities.items() if entity.values("jurisdiction"))
     found = tuple(lookup.one(thing, tuple(ontology.entity_classes)) for thing in wish.things)
-    part = _part(selected, wish, found, store, project, governing)
+    part = _part(selected, wish, found, store, project, lookup, governing)
     if not part.graph:
         raise _nothing(wish, corpus, full)
     if wish.limit is None and len(part.graph) > MOST:
@@ -92,7 +91,7 @@ def draw(project: Project, store: Store, wish: Wish) -> tuple[str, str]:
         centres=part.centres,
         webgl=wish.webgl or None,
     )
-    return page, "\n".join(filter(None, (left_out_text(part.graph), " ".join(shown))))
+    return page, (*left_out_lines(part.graph), " ".join(shown))
 
 
 def _part(
@@ -101,12 +100,13 @@ def _part(
     found: Sequence[Candidate],
     store: Store,
     project: Project,
+    lookup: Lookup,
     governing: Collection[str],
 ) -> _Part:
     centres = tuple(iri for c in found for iri in told_under(c.iri, store))
     title = "、".join(c.label for c in found), ", ".join(labels([c.iri for c in found], store, "en").values())
     if wish.query:
-        drawn, names = _of_query(graph, wish, store, project)
+        drawn, names = _of_query(graph, wish, store, project, lookup)
         return _Part(whole(drawn, wish.limit or len(drawn)), centres, names, ("一问所答", "the statements of a query"))
     if wish.path:
         if len(found) != 2:  # noqa: PLR2004
@@ -136,14 +136,16 @@ def _shown(part: _Part, opened: int, limit: int) -> tuple[str, str]:
     return "，".join(zh), ", ".join(en)
 
 
-def _of_query(graph: Graph, wish: Wish, store: Store, project: Project) -> tuple[Graph, tuple[str, str]]:
+def _of_query(
+    graph: Graph, wish: Wish, store: Store, project: Project, lookup: Lookup
+) -> tuple[Graph, tuple[str, str]]:
     """Return the edges of the statements that a question of the catalogue, or a SPARQL text, gives."""
     if (project.queries / f"{wish.query}.rq").exists():
         asked = find_query(project.queries, wish.query)
-        table: object = run(asked, store, bind_names(asked, wish.values, store, project))
+        table: object = run(asked, store, bind_names(asked, wish.values, store, lookup))
         names = asked.summary_zh or asked.summary, asked.summary
     else:
-        table, names = ask(wish.query, store), ("SPARQL", "SPARQL")
+        table, names = evaluated(wish.query, store), ("SPARQL", "SPARQL")
     if not isinstance(table, Table) or "statement" not in table.columns:
         raise UsageError("the query gives no column statement", "SELECT ?statement ...: its edges are drawn.")
     wanted = {slug(cell_text(cell).replace(":", "/")) for cell in table.column("statement")}

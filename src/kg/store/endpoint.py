@@ -9,11 +9,14 @@ import urllib.parse
 import urllib.request
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+
+if TYPE_CHECKING:
+    import rdflib
 
 _RESULTS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -112,6 +115,14 @@ class EndpointStore:
             f"the endpoint {self.location} answered {content_type}, not SPARQL results",
             "This looks like a web page: give the address of the SPARQL endpoint itself.",
         )
+
+
+def as_rdflib(url: str) -> rdflib.Dataset:
+    """Return an rdflib dataset that sends its queries to an endpoint; its default graph is the endpoint's own."""
+    import rdflib  # noqa: PLC0415 - slow to import and needed by few callers
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore  # noqa: PLC0415
+
+    return rdflib.Dataset(store=SPARQLStore(url, returnFormat="json"), default_union=True)
 
 
 def _read_through(body: bytes, results_format: ox.QueryResultsFormat) -> None:

@@ -6,14 +6,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
+from kg.document.file import write_file
 from kg.errors import OutputError, UsageError
 from kg.terms.namespaces import XSD, curie
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 Cell = ox.NamedNode | ox.Literal | ox.BlankNode | str | None
 TEXT_FORMATS: Final = ("csv", "tsv", "json", "xml", "jsonl")
@@ -25,13 +31,24 @@ _XLSX_CELL: Final = 32_767
 BOM: Final = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
-    """Columns and rows in a fixed order; `extra` holds further members of the JSON form (such as `answer`)."""
+    """Columns and rows in a fixed order.
+
+    `extra` holds further members of the JSON form (such as `answer`); `head` and `foot` are lines for people in
+    `language`, above and below the rows.
+
+    >>> Table(("village", "since"), (("王化村", "2022"),))
+    village  since
+    王化村   2022
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     extra: Mapping[str, str] = field(default_factory=dict)
+    head: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    language: str = "zh"
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return one column from top to bottom. Raises `ValueError` when there is none of that name."""
@@ -41,6 +58,56 @@ class Table:
     def records(self) -> tuple[dict[str, str], ...]:
         """Return the rows as dictionaries of text: IRIs as prefixed names, nothing said as an empty string."""
         return tuple(dict(zip(self.columns, map(cell_text, row), strict=True)) for row in self.rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas data frame, all columns as text."""
+        import pandas as pd  # noqa: PLC0415 - large and optional
+
+        return pd.DataFrame(list(self.records()), columns=list(self.columns), dtype="str")
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a polars data frame, all columns as text."""
+        import polars as pl  # noqa: PLC0415 - large and optional
+
+        return pl.DataFrame(list(self.records()), schema=dict.fromkeys(self.columns, pl.String))
+
+    def save(self, path: str | Path, fmt: str = "") -> Path:
+        """Write the table to a file in the format of its ending, or in `fmt`; return the path.
+
+        Raises `UsageError` for another format, `OutputError` when the file cannot be written.
+        """
+        return write_file(written(self, fmt or Path(path).suffix.lower().lstrip(".")), path)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        """Yield the rows as `records` gives them."""
+        return iter(self.records())
+
+    def __repr__(self) -> str:
+        """Return the table as plain text, its lines above and below included."""
+        from kg.tables.readable import readable  # noqa: PLC0415 - it writes tables, and so knows this one
+
+        return "\n".join((*self.head, readable(self).rstrip("\n"), *self.foot))
+
+    def _repr_html_(self) -> str:
+        """Return the table as a notebook shows it."""
+        from kg.tables.readable import table_html  # noqa: PLC0415 - as above
+
+        return table_html(self)
+
+
+def written(table: Table, fmt: str) -> str | bytes:
+    """Return a table as one of `TEXT_FORMATS` or `BINARY_FORMATS`. Raises `UsageError` for another format."""
+    match fmt:
+        case "parquet":
+            return to_parquet(table)
+        case "xlsx":
+            return to_xlsx(table)
+        case _:
+            return to_text(table, fmt)
 
 
 def cell_text(cell: Cell) -> str:
@@ -196,10 +263,3 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
 
 
 _EXTRA: Final = "Install it with: pip install 'programs-and-actors[tables]'"
-
-
-def widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the widest cell of each column in terminal cells; a Chinese character takes two."""
-    from rich.cells import cell_len  # noqa: PLC0415
-
-    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]

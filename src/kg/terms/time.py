@@ -139,14 +139,26 @@ def _fill(template: str, words: str, anchor: str, numbers: dict[str, int]) -> st
 _YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
 
 
-def years_range(text: str) -> tuple[int | None, int | None]:
-    """Read `2010..2025`, `2010..`, `..2025` or `2012`. Raises `UsageError` for another text, or years reversed."""
-    match = _YEARS.fullmatch(text.strip())
-    if not match or text.strip() == "..":
-        raise UsageError(f"{text!r} are no years", "Write --years 2010..2025, 2010.., ..2025 or 2012.")
-    first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
-    if first and last and not match["dots"]:
-        raise UsageError(f"{text!r} are no years", "Write two dots between them: --years 2010..2025")
+YearRange = str | int | tuple[int | None, int | None]
+
+
+def years_range(years: YearRange) -> tuple[int | None, int | None]:
+    """Return the first and the last year of `2010..2025`, `2010..`, `..2025`, `2012`, or a pair; None where open.
+
+    An empty text is open on both sides. Raises `UsageError` for another text, and for years that are reversed.
+    """
+    if isinstance(years, tuple):
+        first, last = years
+        text = "..".join("" if year is None else str(year) for year in years)
+    else:
+        text = str(years).strip()
+        match = _YEARS.fullmatch(text)
+        if not match or text == "..":
+            raise UsageError(f"{text!r} is not a range of years", "Write 2010..2025, 2010.., ..2025 or 2012.")
+        first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
+        if first and last and not match["dots"]:
+            raise UsageError(f"{text!r} is not a range of years", "Write two dots between them: 2010..2025")
+        last = last if match["dots"] else first
     if first and last and last < first:
-        raise UsageError(f"the years {text} end before they begin", f"Did you mean --years {last}..{first}?")
-    return first, last if match["dots"] else first
+        raise UsageError(f"the years {text} end before they begin", f"Did you mean {last}..{first}?")
+    return first, last

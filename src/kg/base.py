@@ -1,1 +1,0 @@
-"""The face: one object over a project and its store."""

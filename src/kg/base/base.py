@@ -1,0 +1,218 @@
+"""One object over a project and its store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.finding.find import Candidate, Lookup
+from kg.ontology import Ontology, read_ontology
+from kg.project import Project, locate
+from kg.store import OxigraphStore, Store, open_store
+from kg.tables.table import Table
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.base.charts import Charts
+    from kg.base.networks import Networks
+    from kg.base.results import Page, Shown
+    from kg.build import Built, Progress
+    from kg.errors import Finding
+    from kg.questions import CatalogueQuery, Triples
+
+
+class Base:
+    """A project and its store: ask, show, draw, export, check and build.
+
+    Names are what the sources call things: Chinese, English, pinyin, initials, a place code or an id. Everything is
+    read when it is first needed. Results show themselves in a notebook and have `save`.
+    """
+
+    def __init__(self, project: Project, store_at: str = "", *, language: str = "zh") -> None:
+        """Take a project, the path or URL of another store than its own, and the language of labels, `zh` or `en`."""
+        self.project = project
+        self.store_at = store_at or str(project.store)
+        self.language = language
+
+    def __repr__(self) -> str:
+        """Return the project and its store."""
+        return f"kg.Base(project={str(self.project.root)!r}, store={self.store_at!r}, language={self.language!r})"
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, open to read. Raises `StoreError` when there is none: `build` makes one."""
+        return open_store(self.store_at)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The schema and the vocabularies."""
+        return read_ontology(self.project.ontology)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """The names in the store, and those of the place register."""
+        return Lookup(self.store, self.project.register)
+
+    @property
+    def graph(self) -> rdflib.Dataset:
+        """The store as an rdflib dataset; its default graph is the union of all graphs."""
+        if not isinstance(self.store, OxigraphStore):
+            from kg.store.endpoint import as_rdflib  # noqa: PLC0415 - rdflib's client is needed here alone
+
+            return as_rdflib(self.store.location)
+        return self.store.as_rdflib()
+
+    def find(self, name: str, *classes: str) -> Candidate:
+        """Return the one thing that `name` means, among the classes given (`Person`, `Place` ...) or all.
+
+        Raises `UsageError` with the candidates when it means several things, with the nearest names when it means none.
+        """
+        return self.lookup.one(name, classes)
+
+    def questions(self) -> tuple[CatalogueQuery, ...]:
+        """Return the questions of the catalogue, by name."""
+        from kg.questions import catalogue  # noqa: PLC0415 - as below: `import kg` and `kg --help` stay light
+
+        return catalogue(self.project.queries)
+
+    def question(self, name: str) -> CatalogueQuery:
+        """Return a question of the catalogue. Raises `UsageError` with the nearest names when there is none."""
+        from kg.questions import find_query  # noqa: PLC0415
+
+        return find_query(self.project.queries, name)
+
+    def query(self, question: str, /, **parameters: str) -> Table:
+        """Answer a question of the catalogue by name, or any SPARQL SELECT or ASK.
+
+        A parameter whose name is a Python word takes an underscore: `in_`. The table has a `_label` column after each
+        column of things. Raises `UsageError` for an unknown question, parameter or name, `QueryError` for SPARQL that
+        cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
+        """
+        from kg.questions import answer_in_words, is_sparql, only_table  # noqa: PLC0415
+
+        given = {name.rstrip("_"): text for name, text in parameters.items()}
+        if not is_sparql(question):
+            asked = self.question(question)
+            return answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+        if given:
+            raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
+        return only_table(self.sparql(question))
+
+    def sparql(self, text: str, *, labelled: bool = True) -> Table | Triples:
+        """Answer any SPARQL: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
+
+        The project's prefixes need no declaration. With `labelled`, each column of things gets a column of labels.
+        """
+        from kg.questions import evaluated, with_labels  # noqa: PLC0415
+
+        found = evaluated(text, self.store)
+        return with_labels(found, self.store, self.language) if isinstance(found, Table) and labelled else found
+
+    def ask(self, question: str) -> Table:
+        """Answer a question in plain words. Not built yet: raises `UsageError` that names what to use instead."""
+        raise UsageError(
+            f"questions in plain words are not understood yet: {question!r}",
+            "Use base.query(NAME, ...); base.questions() lists the names.",
+        )
+
+    def show(self, thing: str) -> Shown:
+        """Return everything the sources say about a thing, or about one statement given by its id.
+
+        Raises `UsageError` for an unknown or ambiguous name.
+        """
+        from kg.base.showing import shown  # noqa: PLC0415
+
+        return shown(self, thing)
+
+    @property
+    def chart(self) -> Charts:
+        """The charts: `tenures`, `series`, `initiatives`, `spread`, `shares`."""
+        from kg.base.charts import Charts  # noqa: PLC0415
+
+        return Charts(self)
+
+    @property
+    def network(self) -> Networks:
+        """The network: call it for a `networkx.MultiDiGraph`; it also measures, projects and cuts by time."""
+        from kg.base.networks import Networks  # noqa: PLC0415
+
+        return Networks(self)
+
+    def page(self, *things: str, **wish: Any) -> Page:  # noqa: ANN401 - the fields of `Wish`
+        """Return the page of a graph: around things, of a query, between two, or of everything.
+
+        The further arguments are the fields of `kg.render.view.Wish`: `hops`, `path`, `query`, `limit` ...
+        """
+        from kg.base.results import Page  # noqa: PLC0415
+        from kg.render.view import Wish, draw  # noqa: PLC0415
+
+        given = Wish(things=things, language=self.language, **wish)
+        return Page(*draw(self.project, self.store, self.lookup, given))
+
+    def statements(self) -> Table:
+        """Return every statement as a row, in reading order."""
+        return self.export("statements")
+
+    def export(self, what: str = "statements", *, by: str = "") -> Table:
+        """Return a table: `statements`, `qualifiers`, `entities`, `sources`, or a `panel`.
+
+        `by` names the rows of a panel: `village-year` (without it), `person-year`, `initiative-year`. Raises
+        `UsageError` for another word.
+        """
+        from kg.tables.exports import exported  # noqa: PLC0415
+
+        return exported(what, self.store, self.ontology, by)
+
+    def dataset(self, fmt: str = "trig") -> bytes:
+        """Return all quads as `trig` or `nquads`, what was derived included. Raises `UsageError` for an endpoint."""
+        from kg.tables.exports import dataset  # noqa: PLC0415
+
+        return dataset(self.store, fmt)
+
+    def check(self, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
+        """Return the findings on the project's data, errors first, then by place.
+
+        Quotes are compared with the articles in `texts`, or in the folders that `KG_TEXTS` names.
+        """
+        from kg.build import check_project  # noqa: PLC0415
+
+        return check_project(self.project, texts)
+
+    def tidy(self) -> tuple[Path, ...]:
+        """Write the project's data files in canonical form; return those that changed.
+
+        Raises `DatasetError` while a file cannot be read: writing would lose what is in it.
+        """
+        from kg.build import tidy_project  # noqa: PLC0415
+
+        return tidy_project(self.project)
+
+    def build(self, progress: Progress | None = None) -> Built:
+        """Build the store from the project's data and use it from now on.
+
+        Raises `DatasetError` when the data have errors, `StoreError` when the store cannot be written, `UsageError`
+        for an endpoint.
+        """
+        from kg.build import build  # noqa: PLC0415
+
+        if "://" in self.store_at:
+            raise UsageError(f"{self.store_at} is an endpoint, and only embedded stores are built", "Name a folder.")
+        built = build(self.project, Path(self.store_at), progress)
+        for name in ("store", "lookup"):
+            self.__dict__.pop(name, None)
+        return built
+
+
+def open(path: str | Path | None = None, store: str | Path | None = None, *, language: str = "zh") -> Base:  # noqa: A001 - the verb that users expect
+    """Return the project in `path`, else the enclosing one, else the data that come with kg.
+
+    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`. Raises
+    `UsageError` when `path` is no project.
+    """
+    if language not in {"zh", "en"}:
+        raise UsageError(f"unknown language {language!r}", "One of: zh, en")
+    return Base(locate(Path(path) if path is not None else None), str(store or ""), language=language)

@@ -1,0 +1,151 @@
+"""What the face returns: dossiers, pages and pictures that show and save themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from kg.charts.chart import Chart
+from kg.document.blocks import Block
+from kg.document.file import write_file
+from kg.document.markdown import blocks_markdown
+from kg.document.text import WIDTH, blocks_text
+from kg.dossier.card import Card
+from kg.dossier.model import Dossier
+from kg.errors import UsageError
+from kg.tables.table import Table, to_text
+
+SHOWN_FORMATS: Final = ("text", "markdown", "html", "json")
+PICTURE_FORMATS: Final = ("svg", "png", "html", "json", "csv")
+_ENDINGS: Final = {"md": "markdown", "markdown": "markdown", "htm": "html", "txt": "text"}
+_HEIGHT: Final = 640
+
+
+def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
+    """Return the format asked for, else the one that a file's ending names. Raises `UsageError` for another."""
+    ending = Path(path).suffix.lower().lstrip(".")
+    chosen = fmt or _ENDINGS.get(ending, ending)
+    if chosen not in known:
+        raise UsageError(
+            f"{path} cannot be written as {chosen or 'a file without an ending'}", "One of: " + ", ".join(known)
+        )
+    return chosen
+
+
+@dataclass(frozen=True, repr=False)
+class Shown:
+    """Everything the sources say about a thing, or one statement whole; `notes` say what is not there."""
+
+    told: Dossier | Card
+    blocks: tuple[Block, ...]
+    language: str
+    version: str
+    notes: tuple[str, ...] = ()
+
+    def text(self, width: int = WIDTH, *, styled: bool = False) -> str:
+        """Return plain text, at most `width` terminal cells wide."""
+        return blocks_text(self.blocks, width, styled=styled)
+
+    def html(self) -> str:
+        """Return one offline HTML page."""
+        from kg.render.dossier_page import dossier_page  # noqa: PLC0415 - the template engine is for pages alone
+
+        return dossier_page(self.blocks, self.language, f"kg show, data {self.version}")
+
+    def written(self, fmt: str) -> str:
+        """Return it as `text`, `markdown`, `html` or `json`."""
+        match fmt:
+            case "json":
+                return json.dumps(self.told.as_record(), ensure_ascii=False, indent=1) + "\n"
+            case "markdown":
+                return blocks_markdown(self.blocks)
+            case "html":
+                return self.html()
+            case _:
+                return self.text()
+
+    def save(self, path: str | Path, fmt: str = "") -> Path:
+        """Write a file in the format of its ending, or in `fmt`; return the path."""
+        return write_file(self.written(_format(path, fmt, SHOWN_FORMATS)), path)
+
+    def __repr__(self) -> str:
+        """Return plain text."""
+        return "\n".join((self.text().rstrip("\n"), *self.notes))
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame, as a notebook shows it."""
+        return _framed(self.html())
+
+
+@dataclass(frozen=True, repr=False)
+class Page:
+    """One offline HTML page of a graph; `notes` say what it shows and what it leaves out."""
+
+    html: str
+    notes: tuple[str, ...] = ()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file; return the path."""
+        _format(path, "", ("html",))
+        return write_file(self.html, path)
+
+    def __repr__(self) -> str:
+        """Return what the page shows."""
+        return "\n".join(self.notes)
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame, as a notebook shows it."""
+        return _framed(self.html)
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A chart: what it shows as a table and a drawing; `notes` say what it rests on and what is left out."""
+
+    chart: Chart
+    notes: tuple[str, ...] = ()
+
+    def table(self) -> Table:
+        """Return the rows of the chart."""
+        return self.chart.table()
+
+    def written(self, fmt: str, scale: float = 2.0) -> str | bytes:
+        """Return the chart as `svg`, `png` (scaled), `html`, `json` (Vega-Lite) or `csv` (its rows).
+
+        Raises `UsageError` for a drawing of a chart without rows.
+        """
+        if fmt == "csv":
+            return to_text(self.table(), "csv")
+        if not self.chart.rows:
+            raise UsageError("there is nothing to draw", " ".join(self.notes))
+        from kg.render.chart import rendered, specification  # noqa: PLC0415 - altair costs 0.3 s
+
+        return rendered(self.chart, fmt, specification(self.chart), scale)
+
+    def undrawn(self) -> str:
+        """Return the characters that no font of this system can draw; empty when all can be drawn."""
+        from kg.render.chart import specification, undrawn  # noqa: PLC0415 - as above
+
+        return undrawn(specification(self.chart))
+
+    def save(self, path: str | Path, fmt: str = "", *, scale: float = 2.0) -> Path:
+        """Write a file in the format of its ending, or in `fmt`; return the path."""
+        return write_file(self.written(_format(path, fmt, PICTURE_FORMATS), scale), path)
+
+    def __repr__(self) -> str:
+        """Return what the chart is of and what it rests on."""
+        return "\n".join((self.chart.title, *self.notes))
+
+    def _repr_html_(self) -> str:
+        """Return the drawing, as a notebook shows it; without rows, why there is none."""
+        return str(self.written("svg")) if self.chart.rows else f"<p>{escape(' '.join(self.notes))}</p>"
+
+
+def _framed(html: str) -> str:
+    style = f"width:100%;height:{_HEIGHT}px;border:1px solid #ccc"
+    allowed = "allow-scripts allow-popups allow-downloads"
+    return f'<iframe srcdoc="{escape(html)}" sandbox="{allowed}" style="{style}"></iframe>'

@@ -1,0 +1,27 @@
+"""`kg tidy`."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.main import current_base
+from kg.cli.options import quiet_option
+from kg.cli.output import say
+
+
+@click.command()
+@quiet_option
+@click.pass_context
+def tidy(ctx: click.Context, *, quiet: bool) -> None:
+    """Write the files of graph_data/ in canonical form; list the files that changed.
+
+    Blocks are sorted, prefixes are those that occur, and a quote is stored with the statements that use it. The data
+    stay the same. Nothing is written while a file cannot be read.
+
+    Example: kg tidy
+    """
+    base = current_base(ctx)
+    changed = base.tidy()
+    for path in changed:
+        click.echo(base.project.relative(path))
+    say(f"{len(changed)} file{'s' if len(changed) != 1 else ''} changed.", quiet=quiet)

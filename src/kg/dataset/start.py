@@ -1,0 +1,29 @@
+"""Start a project: an empty graph_data/ with a guide."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kg.dataset.read import JUDGEMENT_COLUMNS
+from kg.errors import OutputError, UsageError
+from kg.project import DATA_FOLDER, shipped_project
+
+
+def start_project(folder: Path) -> Path:
+    """Make an empty project in `folder`; return the path of its guide.
+
+    Raises `UsageError` when the folder is a project already, `OutputError` when it cannot be written.
+    """
+    data = folder / DATA_FOLDER
+    if data.exists():
+        raise UsageError(f"{folder} already has {DATA_FOLDER}/", "Name another folder; nothing was changed.")
+    try:
+        for name in ("sources", "entities"):
+            (data / name).mkdir(parents=True)
+        shutil.copyfile(shipped_project().graph_data / "README.md", data / "README.md")
+        (data / "VERSION").write_text("0.1.0\n", encoding="utf-8")
+        (data / "judgements.tsv").write_text("\t".join(JUDGEMENT_COLUMNS) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror or error}", "Choose another folder.") from error
+    return data / "README.md"

@@ -1,0 +1,41 @@
+"""Files that are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from kg.errors import OutputError
+
+
+def write_file(content: str | bytes, output: str | Path) -> Path:
+    """Write a file beside the old one, then put it in its place; return its path. Text is written as UTF-8.
+
+    Folders that are missing are made, a link stays a link, and a device or a pipe is written to as it is. Raises
+    `OutputError` when the file cannot be written; the old one then stays.
+    """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path = Path(output).resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(raw)
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+            Path(beside).chmod(0o666 & ~_umask())
+            Path(beside).replace(path)
+        finally:
+            Path(beside).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{output} cannot be written: {error.strerror or error}", "Name another with -o.") from error
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,111 @@
+"""Tables as people read them: on a terminal, as plain text, in a notebook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final, Literal
+
+from kg.document.words import in_words
+from kg.tables.table import Cell, Table, cell_text
+from kg.terms.namespaces import slug
+
+_SEVERAL: Final = 2
+_MOST_ROWS: Final = 200
+_EVERY_ROW: Final = ("每行相同：{}", "The same in every row: {}")
+_NO_ROW: Final = ("各行均未载：{}", "Not said in any row: {}")
+_MORE: Final = ("另有 {} 行", "{} more rows")
+
+
+def readable(table: Table, *, terminal: bool = False) -> str:
+    """Return a table for people: labels instead of IRIs.
+
+    Columns that are empty in every row are named below instead; on a terminal, where width is scarce, so are those
+    that are the same in every row, with their value.
+    """
+    from rich import box  # noqa: PLC0415 - rich costs more than the rest of the program's start
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table as Box  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    shown, empty = _shown_columns(table)
+    constant = _constant_columns(table, shown) if terminal else []
+    shown = [n for n in shown if n not in constant]
+    rows = [[_readable_cell(table.columns[n], row[n]) for n in shown] for row in table.rows]
+    headings = [_heading(table, n) for n in shown]
+    width = None if terminal else max(_width(headings, rows), 20)
+    drawn = Box(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold" if terminal else "")
+    for heading in headings:
+        drawn.add_column(heading, overflow="fold", no_wrap=not terminal or heading == "statement")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    drawing = io.StringIO()
+    colours: Literal["auto"] | None = "auto" if terminal else None
+    console = Console(
+        file=drawing, width=width, force_terminal=terminal, color_system=colours, highlight=False, legacy_windows=False
+    )
+    console.print(drawn)
+    text = "\n".join(line.rstrip() for line in drawing.getvalue().splitlines()) + "\n"
+    return text + "".join(f"\n{line}\n" for line in _below(table, constant, empty))
+
+
+def _below(table: Table, constant: Sequence[int], empty: Sequence[str]) -> Iterable[str]:
+    if constant:
+        said = (f"{_heading(table, n)} {_readable_cell(table.columns[n], table.rows[0][n])}" for n in constant)
+        yield in_words(_EVERY_ROW, table.language).format("; ".join(said))
+    if table.rows and empty:
+        yield in_words(_NO_ROW, table.language).format(", ".join(empty))
+
+
+def table_html(table: Table) -> str:
+    """Return a table as HTML for a notebook, at most 200 rows; every text is escaped."""
+    shown, empty = _shown_columns(table)
+    head = "".join(f"<th>{escape(_heading(table, n))}</th>" for n in shown)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(_readable_cell(table.columns[n], row[n]))}</td>" for n in shown) + "</tr>"
+        for row in table.rows[:_MOST_ROWS]
+    )
+    rest = len(table.rows) - _MOST_ROWS
+    more = [in_words(_MORE, table.language).format(rest)] if rest > 0 else []
+    lines = [*_below(table, (), empty), *more, *table.foot]
+    above = "".join(f"<p>{escape(line)}</p>" for line in table.head)
+    below = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f"{above}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
+
+
+def _heading(table: Table, column: int) -> str:
+    return table.columns[column].removesuffix("_label")
+
+
+def _constant_columns(table: Table, shown: Sequence[int]) -> list[int]:
+    """Return the columns with one value in all of several rows, the words and the ids left out."""
+    if len(table.rows) < _SEVERAL:
+        return []
+    kept = {"statement", "quote"}
+    return [n for n in shown if table.columns[n] not in kept and len({cell_text(row[n]) for row in table.rows}) == 1]
+
+
+def _shown_columns(table: Table) -> tuple[list[int], list[str]]:
+    labelled = {name.removesuffix("_label") for name in table.columns if name.endswith("_label")}
+    kept = [n for n, name in enumerate(table.columns) if name not in labelled]
+    empty = [n for n in kept if table.rows and all(not cell_text(row[n]) for row in table.rows)]
+    names = [_heading(table, n) for n in empty]
+    return [n for n in kept if n not in empty], names
+
+
+def _readable_cell(column: str, cell: Cell) -> str:
+    text = cell_text(cell)
+    is_id = column == "source" or text.startswith(("statement:", "source:"))
+    return slug(text.replace(":", "/")) if is_id else text
+
+
+def _width(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    return sum(widths([headings, *rows])) + 2 * len(headings) + 2
+
+
+def widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the widest cell of each column in terminal cells; a Chinese character takes two."""
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+
+    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
