@@ -216,7 +216,7 @@ def set_counts(table: Table, store: Store, language: str = "zh") -> tuple[tuple[
     """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
     sparql = (
         f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> "
-        f"SELECT ?name ?label WHERE {{ ?set a skos:Collection ; kg:rank ?rank ; skos:notation ?name ; "
+        f"SELECT ?name ?label WHERE {{ ?set a kg:CapacitySet ; kg:rank ?rank ; skos:notation ?name ; "
         f"skos:prefLabel ?label FILTER(LANG(?label) = '{language}') }} ORDER BY ?rank"
     )
     by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)

@@ -83,11 +83,11 @@ _LED = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
 PREFIX modality: <https://w3id.org/programs-and-actors/modality/>
 SELECT ?undertaking WHERE {
   ?statement kg:undertaking ?undertaking ; kg:capacity ?capacity ; kg:certainty "stated" ;
-    kg:modality modality:actual ; kg:position ?position .
+    kg:modality modality:actual ; kg:statedIn ?source ; kg:position ?position .
   ?capacity kg:narrowestSet ?set .
   ?set kg:rank ?rank .
   BIND(EXISTS { ?undertaking a kg:Initiative } AS ?named)
-} ORDER BY ?rank DESC(?named) ?position ?undertaking LIMIT 1"""
+} ORDER BY ?rank DESC(?named) ?source ?position ?undertaking LIMIT 1"""
 
 
 def _answer(project: Project, store: Store) -> None:

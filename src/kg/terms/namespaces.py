@@ -38,6 +38,7 @@ CONCEPT_PREFIXES: Final = (
     "measure",
     "modality",
     "part-kind",
+    "reason",
     "relation",
     "review",
     "role",
@@ -82,9 +83,24 @@ JUDGEMENTS_GRAPH: Final = BASE + "graph/judgements"
 REGISTER_GRAPH: Final = BASE + "graph/register"
 ONTOLOGY_GRAPH: Final = BASE + "graph/ontology"
 DERIVED_GRAPH: Final = BASE + "graph/derived"
+FIXED_GRAPHS: Final = frozenset({ENTITIES_GRAPH, JUDGEMENTS_GRAPH, REGISTER_GRAPH, ONTOLOGY_GRAPH, DERIVED_GRAPH})
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _BY_NAMESPACE: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def source_graph(iri: str) -> str:
+    """Return the IRI of the graph that holds what the files of a source say; `iri` is the source's."""
+    return f"{BASE}graph/{_last(iri)}"
+
+
+def derived_graph(iri: str) -> str:
+    """Return the IRI of the graph that holds what is computed or derived from one source; `iri` is the source's."""
+    return f"{DERIVED_GRAPH}/{_last(iri)}"
+
+
+def _last(iri: str) -> str:
+    return iri.rpartition("/")[2]
 
 
 def local_name(text: str) -> str:
