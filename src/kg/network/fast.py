@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.network.plain import DAMPING, SEED
-from kg.network.projections import AnyGraph
+from kg.network.edges import AnyGraph
 
 if TYPE_CHECKING:
     import numpy as np
