@@ -8,7 +8,7 @@ function xmlText(text) {
 }
 /* A cell that no spreadsheet runs as a formula. */
 function guarded(text) {
-  const isNumber = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text);
+  const isNumber = /^[+\-＋－]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text);
   return /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !isNumber ? "'" + text : text;
 }
 function csvText(rows) {
