@@ -222,5 +222,3 @@ def _ranked(name: str, view: View) -> frozenset[str]:
     if name == "all":
         return frozenset(view.ontology.entity_classes) - (GROUPS - view.people)
     return frozenset({class_of(name, view.ontology)}) | (view.people if name in PEOPLE else frozenset())
-
-
