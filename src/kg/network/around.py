@@ -142,8 +142,8 @@ class Surroundings:
                     self._add(iri, pairs)
 
     def _add(self, iri: str, pairs: Sequence[tuple[str, Term]]) -> None:
-        core = dict(pairs)
-        links = links_of(*(core.get(name) for name in _CORE), sorted(pairs, key=str), self._further, self._entities)
+        subject, target = (dict(pairs).get(name) for name in _CORE)
+        links = links_of(subject, target, pairs, self._further, self._entities)
         self._seen[iri] = _Linked(links, frozenset(value.value for name, value in pairs if name == _MENTIONS))
         for link in links:
             self._by_node[link.start].add(iri)

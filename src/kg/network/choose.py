@@ -67,9 +67,7 @@ def _words(name: str, value: object) -> tuple[str, ...]:
     return words
 
 
-def selection_of(
-    chosen: Chosen, sources: Iterable[SourceTotals], ontology: Ontology, lookup: Lookup
-) -> Selection:
+def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Ontology, lookup: Lookup) -> Selection:
     """Return the selection that is meant. Raises `UsageError` for words that mean nothing, with the nearest that do."""
     modalities = {slug(iri): _labels(ontology, iri) for iri in ontology.instances("Modality")}
     kinds = {kind.slug: _labels(ontology, KG + name) for name, kind in ontology.kinds.items()}

@@ -14,6 +14,7 @@ CAUTION: Final = (
     "中心度描述的是文章怎么写，不是村庄本身。",
     "A centrality here describes articles, not villages.",
 )
+_COLON: Final = ("：", ": ")
 _COLUMNS: Final = ("name", "label", "definition", "method", "reference")
 
 
@@ -29,7 +30,7 @@ class Definition:
     def sentence(self, language: str) -> str:
         """Return all of it in one line."""
         parts = (in_words(part, language) for part in (self.text, self.method))
-        between, end = (("：", "") if language == "zh" else (": ", ""))
+        between, end = ("：", "") if language == "zh" else (": ", "")
         return f"{in_words(self.label, language)}{between}{' '.join(filter(None, parts))} {self.reference}{end}"
 
 
@@ -54,8 +55,10 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         ),
         (
             "按无向图计，平行边作一条；节点逾 2,000 时以固定种子抽样，“detail”注明。",
-            "On the undirected graph without parallel edges. Above 2,000 nodes it is estimated from a sample of pivots "
-            "with a fixed seed; `detail` says so.",
+            (
+                "On the undirected graph without parallel edges. Above 2,000 nodes it is estimated from a sample of "
+                "pivots with a fixed seed; `detail` says so."
+            ),
         ),
         "L. C. Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977); U. Brandes, A "
         "faster algorithm for betweenness centrality, J. of Mathematical Sociology 25 (2001); U. Brandes and C. Pich, "
@@ -69,10 +72,13 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         ),
         (
             "平行边按条数加权。边由行动者指向所涉事项，受作用多者居前。",
-            "Parallel edges weigh by their number. Edges lead from the actor to what is acted on, so what is much acted "
-            "on ranks high.",
+            (
+                "Parallel edges weigh by their number. Edges lead from the actor to what is acted on, so what is acted "
+                "on by many ranks high."
+            ),
         ),
-        "S. Brin and L. Page, The anatomy of a large-scale hypertextual web search engine, Computer Networks 30 (1998).",
+        "S. Brin and L. Page, The anatomy of a large-scale hypertextual web search engine, Computer Networks 30 "
+        "(1998).",
     ),
     "components": Definition(
         ("弱连通分支", "weakly connected components"),
@@ -93,9 +99,9 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
             "Louvain 法，种子固定；“detail”为整个划分的模块度。",
             "By the Louvain method with a fixed seed; `detail` is the modularity of the whole division.",
         ),
-        "V. D. Blondel, J.-L. Guillaume, R. Lambiotte and E. Lefebvre, Fast unfolding of communities in large networks, "
-        "J. of Statistical Mechanics P10008 (2008); M. E. J. Newman and M. Girvan, Finding and evaluating community "
-        "structure in networks, Physical Review E 69 (2004).",
+        "V. D. Blondel, J.-L. Guillaume, R. Lambiotte and E. Lefebvre, Fast unfolding of communities in large "
+        "networks, J. of Statistical Mechanics P10008 (2008); M. E. J. Newman and M. Girvan, Finding and evaluating "
+        "community structure in networks, Physical Review E 69 (2004).",
     ),
     "constraint": Definition(
         ("结构约束（中间人）", "constraint (brokerage)"),
@@ -105,8 +111,10 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         ),
         (
             "按无向图计，平行边作一条；约束最小者居前，无邻点者无值。",
-            "On the undirected graph without parallel edges. The least constrained come first; nodes without neighbours "
-            "have no value.",
+            (
+                "On the undirected graph without parallel edges. The least constrained come first; nodes without "
+                "neighbours have no value."
+            ),
         ),
         "R. S. Burt, Structural Holes (Harvard University Press, 1992), chapter 2.",
     ),
@@ -117,9 +125,15 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
             "One row: whether things link with things at places of the same level, from -1 (never) to 1 (always).",
         ),
         (
-            "计两端皆非地方的边，各端取其所属地方的层级；“detail”为边数，及因地方或层级不明而未计者。层级只有一种时无值。",
-            "Over the edges between nodes that are not places, each with the level of the place it belongs to. `detail` "
-            "gives the number of edges, and of those whose place or level is not known. Empty where all have one level.",
+            (
+                "计两端皆非地方的边，各端取其所属地方的层级；“detail”为边数，及因地方或层级不明而未计者。"
+                "层级只有一种时无值。"
+            ),
+            (
+                "Over the edges between nodes that are not places, each with the level of the place it belongs to; "
+                "`detail` gives their number, and that of edges whose place or level is not known. Empty where all "
+                "have one level."
+            ),
         ),
         "M. E. J. Newman, Mixing patterns in networks, Physical Review E 67 (2003).",
     ),
@@ -127,14 +141,19 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         ("职务更替", "turnover per post"),
         (
             "每个职务的任职人数、起止皆明的任期数、仅见于报道的任职数、首末日期、每年更替数，人多者在前。",
-            "For each post, those with most holders first: holders, known spans, attested points, days, changes a year.",
+            "For each post, most holders first: holders, known spans, attested points, days, changes a year.",
         ),
         (
-            "一个职务即某机构或某地的某职。每年更替数：起任日已知者（首任除外）除以首末两个起任日之间的年数，不足两人则不计。"
-            "仅见于报道的任职是时点，没有起任日。未具名者计入，群体只在要求时计入。",
-            "A post is a role at a body or place. Changes per year: holders whose beginning is known, but the first, "
-            "over the years from the first beginning to the last; not given with fewer than two. An attested holder is "
-            "a point and has no beginning. Unnamed holders are counted, groups only if asked for.",
+            (
+                "一个职务即某机构或某地的某职。每年更替数：起任日已知者（首任除外）除以首末两个起任日之间的年数，"
+                "不足两人则不计。仅见于报道的任职是时点，没有起任日。未具名者计入，群体只在要求时计入。"
+            ),
+            (
+                "A post is a role at a body or place. Changes per year: holders whose beginning is known, but the "
+                "first, over the years from the first beginning to the last; not given with fewer than two. An "
+                "attested holder is a point and has no beginning. Unnamed holders are counted, groups only if asked "
+                "for."
+            ),
         ),
         "A crude rate of turnover: J. L. Price, The Study of Turnover (Iowa State University Press, 1977).",
     ),

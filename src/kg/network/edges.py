@@ -116,7 +116,7 @@ class _Facts:
             "label": entity.label(),
             "label_en": entity.label("en"),
             "type": type_,
-            **self._place(self._reading.above.get(iri, "")),
+            **self._place(self._reading.place_of(iri)),
             "level": self._slug(entity.text("level")) if type_ in self._ontology.location_classes else "",
         }
 

@@ -20,7 +20,7 @@ def gather(graph: Graph, reading: Reading) -> dict[str, str]:
     places, found = locations(graph), {}
     for node, row in graph.nodes(data=True):
         chain: list[str] = []
-        at = node if row["type"] in places else reading.above.get(node, "")
+        at = node if row["type"] in places else reading.place_of(node)
         while at and at not in chain:
             chain.append(at)
             at = reading.above.get(at, "")

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.network.edges import (
     AnyGraph,
@@ -27,9 +27,6 @@ from kg.network.edges import (
 from kg.network.selection import UNDATED, Years, may_fall_into, years_of
 from kg.tables.table import Table
 from kg.terms.namespaces import expand
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 PEOPLE: Final = frozenset({"Person"})
 GROUPS: Final = frozenset({"Group"})

@@ -33,11 +33,7 @@ def succession_table(graph: Graph, reading: Reading, ontology: Ontology, languag
     drawn = {e["id"] for *_, e in graph.edges(data=True) if e["kind"] == SUCCESSION and e["slot"] == CORE}
     lines = lines_of(one for one in reading.said if one.id in drawn)
     runs = [(line, run) for line in lines.values() for run in line.runs()]
-    rows = [
-        (str(number), *row)
-        for number, (line, run) in enumerate(runs, start=1)
-        for row in _rows(line, run, named)
-    ]
+    rows = [(str(number), *row) for number, (line, run) in enumerate(runs, start=1) for row in _rows(line, run, named)]
     return Table(COLUMNS, tuple(rows), language=language)
 
 

@@ -18,7 +18,7 @@ _SEVERAL: Final = 2
 
 @dataclass
 class Post:
-    """One post: a role (in Chinese and English) at a body or place, its holders, and the times of their tenures as said.
+    """One post: a role (Chinese and English) at a body or place, its holders, and the times of their tenures as said.
 
     `begins` has the first known day of each holder; `spans` counts tenures of which both ends are known, `attested`
     those that are known for the day of an article alone.

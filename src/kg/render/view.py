@@ -16,6 +16,7 @@ from kg.network.edges import Pair, left_out_of
 from kg.project import Project
 from kg.render.graph_page import Caption, View, graph_page
 from kg.render.part import MOST_OF_AN_EGO, Part, Parts, Wish
+from kg.terms.namespaces import slug
 
 MOST: Final = 20_000
 _LONGEST_NAME: Final = 40
@@ -96,8 +97,8 @@ def _nothing(parts: Parts) -> UsageError:
     what = " and ".join(wish.things) or "what was asked for"
     what += f" in {wish.chosen.years}" if wish.chosen.years else ""
     hint = f"See what is said with: kg show {wish.things[0]}. " if wish.things else ""
-    sources = ", ".join(source.title for source in coverage.sources)
-    return UsageError(f"no statement draws an edge for {what}", f"{hint}{coverage.sentence('en')}: {sources}")
+    hint += f"{coverage.sentence('en')}; {', '.join(slug(source.iri) for source in coverage.sources)}"
+    return UsageError(f"no statement draws an edge for {what}", hint)
 
 
 def _file(title: str) -> str:
