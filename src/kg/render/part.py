@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.errors import UsageError
 from kg.finding.find import Lookup, told_under
 from kg.finding.names import labels
-from kg.network import Between, Graph, Selection, around, ego, interlinked, multigraph, select, whole
+from kg.network import Between, Graph, Selection, around, ego, interlinked, most_linked, multigraph, select
 from kg.network.choose import Chosen, selection_of
 from kg.network.coverage import Coverage, covered
 from kg.network.edges import Pair
@@ -20,8 +20,7 @@ from kg.ontology import Ontology
 from kg.project import Project
 from kg.reading.few import few
 from kg.reading.said import Reading, in_order
-from kg.reading.whole import collector_paused
-from kg.reading.whole import whole as everything
+from kg.reading.whole import collector_paused, whole
 from kg.render.payload import statements_shown
 from kg.store import Store, rows
 from kg.tables.table import Cell, Table, cell_text
@@ -121,13 +120,13 @@ class Parts:
     def _between(self) -> Part:
         if len(self._things) != _ENDS:
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
-        between = Between(self.store, self.ontology, self.selection, self.coverage).paths(*self._things)
+        between, _ = Between(self.store, self.ontology, self.selection, self.coverage).paths(*self._things)
         steps = between.length
         how = f"最短路径，{steps} 步", f"the shortest paths, {steps} step{'' if steps == 1 else 's'}"
         return Part(between.graph, self._about(between.graph), self._centres, self._title(), how)
 
     def _whole(self) -> Part:
-        reading = everything(self.store, self.ontology)
+        reading = whole(self.store, self.ontology)
         with collector_paused():
             graph = self._selected(reading)
             return Part(interlinked(graph, self.wish.limit) if self.wish.limit else graph, reading, (), _ALL)
@@ -139,7 +138,7 @@ class Parts:
             raise UsageError("the query gives no column statement", "SELECT ?statement ...: its edges are drawn.")
         asked = {iri for cell in answer.column(_STATEMENT) if (iri := _statement(cell))}
         graph = self._selected(few(self.store, self.ontology, asked))
-        drawn = whole(graph, self.wish.limit or len(graph))
+        drawn = most_linked(graph, self.wish.limit or len(graph))
         return Part(drawn, self._about(drawn), self._centres, title, _OF_A_QUERY)
 
     def _answered(self) -> tuple[Table, Pair]:
