@@ -154,6 +154,36 @@ def test_rdflib_over_the_same_store(base: kg.Base) -> None:
     assert len(base.graph.query(asked)) == 5
 
 
+@pytest.mark.parametrize(
+    ("name", "within", "rows"),
+    [
+        ("大桥村", "柯桥区", [("330603109272", "大桥村委会", "exact")]),
+        ("大桥村", "3306", [("330603109272", "大桥村委会", "exact"), ("330681103240", "大桥村委会", "exact")]),
+        ("叶家堰村", "330603", [("330603002038", "叶家堰居委会", "near")]),
+    ],
+)
+def test_a_place_is_found_in_the_register(
+    base: kg.Base, name: str, within: str, rows: list[tuple[str, str, str]]
+) -> None:
+    found = base.place(name, within).records()
+    assert [(row["code"], row["name"], row["match"]) for row in found][: len(rows)] == rows
+    assert found[0]["within"].startswith("浙江省 > 绍兴市")
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "message"),
+    [
+        ("没有的村", "", "the register has no place called '没有的村'"),
+        ("大桥村", "没有的县", "the register has no place called '没有的县'"),
+        ("大桥村", "城关镇", "'城关镇' is ambiguous:\n  1"),
+    ],
+)
+def test_a_place_that_is_not_in_the_register(base: kg.Base, name: str, within: str, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        base.place(name, within)
+    assert error.value.message.startswith(message)
+
+
 # ---- tables
 
 

@@ -180,6 +180,20 @@ class Base:
 
         return dataset(self.store, fmt)
 
+    def place(self, name: str, within: str = "") -> Table:
+        """Return the places of the register with this name: code, name, level, the places above.
+
+        `within` is a county or town, by code or name; where it is given and has no such place, the nearest names are
+        returned. Raises `UsageError` when nothing is found.
+
+        >>> base.place("谢家坞村", "柯桥区").records()[0]["code"]
+        '330603008258'
+        """
+        from kg.finding.gazetteer import Gazetteer  # noqa: PLC0415
+        from kg.tables.places import place_table  # noqa: PLC0415
+
+        return place_table(name, Gazetteer.read(self.project.register), within)
+
     def check(self, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
         """Return the findings on the project's data, errors first, then by place.
 
