@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import pyoxigraph as ox
-
 from kg.finding.names import labels
-from kg.store import Store
+from kg.store import Solutions, Store
 from kg.terms.namespaces import BASE, PREFIXES, SKOS, prefix_of, slug
 
 _PREFIXES: Final = f"PREFIX kg: <{PREFIXES['kg']}> PREFIX skos: <{SKOS}> PREFIX relation: <{PREFIXES['relation']}>\n"
@@ -211,9 +209,9 @@ class Records:
 
     def _rows(self, sparql: str) -> list[dict[str, str]]:
         found = self._store.query(_PREFIXES + sparql)
-        if not isinstance(found, ox.QuerySolutions):
+        if not isinstance(found, Solutions):
             return []
-        names = [variable.value for variable in found.variables]
+        names = found.variables
         return [{name: row[name].value for name in names if row[name] is not None} for row in found]
 
     def _records(self, sparql: str, key: str = "statement") -> tuple[Record, ...]:
