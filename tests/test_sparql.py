@@ -17,7 +17,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from conftest import ROOT
+from conftest import ROOT, Run
 from kg.errors import KgError, QueryError, UsageError
 from kg.store import OxigraphStore
 from kg.store.syntax import line_of, names_dataset, refuse_services, require_query, with_prefixes
@@ -318,3 +318,14 @@ def test_the_worker_is_not_waited_for_beyond_a_limit() -> None:
 )
 def test_deep_and_long_queries_are_answered(sparql: str) -> None:
     assert list(OxigraphStore.memory().query(sparql)) == []  # type: ignore[arg-type]
+
+
+def test_the_command_line_calls_a_service_that_is_named(run: Run, listener: tuple[str, list[str]]) -> None:
+    url, hits = listener
+    asked = f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"
+    refused = run("query", "-", store=True, given=asked)
+    assert (refused.returncode, hits) == (1, [])
+    assert refused.stderr.endswith(f"Hint: If you trust it: --allow-service {url}\n")
+    called = run("query", "-", "--allow-service", url, store=True, given=asked)
+    assert (called.returncode, len(hits)) == (1, 1)
+    assert "Traceback" not in called.stderr

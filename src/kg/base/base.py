@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,9 +32,15 @@ class Base:
     read when it is first needed. Results show themselves in a notebook and have `save`.
     """
 
-    def __init__(self, project: Project, store_at: str = "", *, language: str = "zh") -> None:
-        """Take a project, the path or URL of another store than its own, and the language of labels, `zh` or `en`."""
+    def __init__(
+        self, project: Project, store_at: str = "", *, language: str = "zh", services: Collection[str] = ()
+    ) -> None:
+        """Take a project, the path or URL of another store than its own, and the language of labels, `zh` or `en`.
+
+        `services` are the IRIs that a query may call by SERVICE.
+        """
         self.project = project
+        self.services = frozenset(services)
         self.store_at = store_at or str(project.store)
         self.language = language
 
@@ -45,7 +51,7 @@ class Base:
     @cached_property
     def store(self) -> Store:
         """The store, open to read. Raises `StoreError` when there is none: `build` makes one."""
-        return open_store(self.store_at)
+        return open_store(self.store_at, self.services)
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -228,12 +234,20 @@ class Base:
         return built
 
 
-def open(path: str | Path | None = None, store: str | Path | None = None, *, language: str = "zh") -> Base:  # noqa: A001 - the verb that users expect
+def open(
+    path: str | Path | None = None,
+    store: str | Path | None = None,
+    *,
+    language: str = "zh",
+    services: Collection[str] = (),
+) -> Base:  # noqa: A001 - the verb that users expect
     """Return the project in `path`, else the enclosing one, else the data that come with kg.
 
-    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`. Raises
-    `UsageError` when `path` is no project.
+    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
+    `services` the IRIs that a query may call by SERVICE. Raises `UsageError` when `path` is no project.
     """
     if language not in {"zh", "en"}:
         raise UsageError(f"unknown language {language!r}", "One of: zh, en")
-    return Base(locate(Path(path) if path is not None else None), str(store or ""), language=language)
+    return Base(
+        locate(Path(path) if path is not None else None), str(store or ""), language=language, services=services
+    )

@@ -149,11 +149,13 @@ def cli(ctx: click.Context, project: Path | None) -> None:
     ctx.obj = project
 
 
-def current_base(ctx: click.Context, store_at: str | None = None, language: str = "zh") -> Base:
+def current_base(
+    ctx: click.Context, store_at: str | None = None, language: str = "zh", services: tuple[str, ...] = ()
+) -> Base:
     """Return the project and store that the command line names, or those that are found."""
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    return Base(locate(ctx.obj), store_at or "", language=language)
+    return Base(locate(ctx.obj), store_at or "", language=language, services=services)
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -75,6 +75,12 @@ def store_option(command: _Command) -> _Command:
     return click.option("--store", "store_at", metavar="PATH|URL", help=text)(command)
 
 
+def service_option(command: _Command) -> _Command:
+    """Add `--allow-service`."""
+    text = "Let the query call this endpoint by SERVICE; repeatable; default: none."
+    return click.option("--allow-service", "services", multiple=True, metavar="IRI", help=text)(command)
+
+
 def texts_option(command: _Command) -> _Command:
     """Add `--texts`."""
     text = "Folder with article texts, matched by SHA-256; repeatable; default: KG_TEXTS."
