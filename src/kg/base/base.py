@@ -234,13 +234,13 @@ class Base:
         return built
 
 
-def open(
+def open(  # noqa: A001 - the verb that users expect
     path: str | Path | None = None,
     store: str | Path | None = None,
     *,
     language: str = "zh",
     services: Collection[str] = (),
-) -> Base:  # noqa: A001 - the verb that users expect
+) -> Base:
     """Return the project in `path`, else the enclosing one, else the data that come with kg.
 
     `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
