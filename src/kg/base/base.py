@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.base.networks import Networks
     from kg.base.results import Page, Shown
     from kg.build import Built, Progress
+    from kg.dataset.quoting import Occurrence
     from kg.errors import Finding
     from kg.questions import CatalogueQuery, Triples
 
@@ -199,6 +200,19 @@ class Base:
         from kg.tables.places import place_table  # noqa: PLC0415
 
         return place_table(name, Gazetteer.read(self.project.register), within)
+
+    def quotes(self, source: str, words: str, texts: Iterable[Path] = ()) -> tuple[Occurrence, ...]:
+        """Return every place where words stand in the article of a source, with offsets and as Turtle.
+
+        The article is looked for in the folders `texts`, or in those that `KG_TEXTS` names. Raises `UsageError` when it
+        is not at hand or does not have the words.
+        """
+        from kg.build import load_project  # noqa: PLC0415
+        from kg.dataset.quoting import find_source, occurrences  # noqa: PLC0415
+        from kg.dataset.texts import find_texts, text_folders  # noqa: PLC0415
+
+        corpus, _ = load_project(self.project)
+        return occurrences(words, find_source(source, corpus), find_texts(text_folders(texts)))
 
     def check(self, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
         """Return the findings on the project's data, errors first, then by place.

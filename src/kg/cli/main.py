@@ -103,6 +103,7 @@ _SUMMARIES: Final = {
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
     "tidy": "Write the files of graph_data/ in canonical form.",
     "init": "Start a project of your own.",
