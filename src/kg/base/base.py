@@ -159,13 +159,14 @@ class Base:
     def page(self, *things: str, **wish: Any) -> Page:  # noqa: ANN401 - the fields of `Wish`
         """Return the page of a graph: around things, of a query, between two, or of everything.
 
-        The further arguments are the fields of `kg.render.view.Wish`: `hops`, `path`, `query`, `limit` ...
+        The further arguments are the fields of `kg.render.part.Wish`: `hops`, `path`, `query`, `limit` ...
         """
         from kg.base.results import Page  # noqa: PLC0415
-        from kg.render.view import Wish, draw  # noqa: PLC0415
+        from kg.render.part import Parts, Wish  # noqa: PLC0415
+        from kg.render.view import draw  # noqa: PLC0415
 
-        given = Wish(things=things, language=self.language, **wish)
-        return Page(*draw(self.project, self.store, self.lookup, given))
+        wished = Wish(things=things, language=self.language, **wish)
+        return Page(*draw(Parts(self.project, self.store, self.ontology, self.lookup, wished)))
 
     def statements(self) -> Table:
         """Return every statement as a row, in reading order."""

@@ -19,7 +19,7 @@ from kg.cli.output import read_sparql, say, write_output
 from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
-from kg.render.view import OPEN
+from kg.render.part import OPEN
 
 
 @click.command()
