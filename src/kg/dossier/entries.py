@@ -34,6 +34,7 @@ COMPUTED: Final = frozenset(
     {
         *("subject", "predicate", "object", "position", "mentions", "evidence", "quoteText", "spans", "statedIn"),
         *("inferredSlots", "certainty", "computedTime", "firstDay", "lastDay"),
+        *("capacitySet", "countedIn", "notCountedBecause", "besideLostText"),
         *("agreesWith", "contradicts", "differentFrom", "unresolved"),
     }
 )
@@ -99,10 +100,10 @@ class Entry:
         return slug(self.statement.source)
 
     @property
-    def position(self) -> int:
-        """Its place in the reading order of all sources."""
+    def position(self) -> tuple[str, int]:
+        """Its place in the order of statements: source (IRI), and place in the reading order of that source."""
         text = self.statement.text("position")
-        return int(text) if text.isdecimal() else 0
+        return self.statement.source, int(text) if text.isdecimal() else 0
 
     @property
     def is_actual(self) -> bool:

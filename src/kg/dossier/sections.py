@@ -166,7 +166,7 @@ def _groups(entries: Sequence[Entry], by: str, order: Order) -> tuple[Group, ...
     return tuple(Group(key[1], tuple(sorted(made[key], key=lambda e: _place(e, order)))) for key in ordered)
 
 
-def _place(entry: Entry, order: Order) -> tuple[int, str, int]:
+def _place(entry: Entry, order: Order) -> tuple[int, str, tuple[str, int]]:
     """Return what entries are sorted by: place in a line of holders, first day said, reading order.
 
     A post that is only attested has no first day: the article does not say when it began.
