@@ -131,6 +131,11 @@ class Ontology:
         )
 
     @cached_property
+    def placing(self) -> frozenset[str]:
+        """The IRIs of the slots and relations that say where something is."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text("placing") == "true")
+
+    @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for iri, term in self.terms.items():

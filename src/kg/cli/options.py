@@ -106,7 +106,7 @@ _OPTIONS: Final = (
         "--capacity",
         "capacities",
         multiple=True,
-        help="Only this capacity, narrower ones too (牵头), or a set: strict, medium, broad; repeatable.",
+        help="Only this capacity, narrower ones too (牵头), or what a set counts: strict, medium, broad; repeatable.",
     ),
     click.option("--years", default="", metavar="FIRST..LAST", help="Only statements that may fall into these years."),
     click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),

@@ -13,13 +13,14 @@ from kg.finding.find import Candidate, Lookup, told_under
 from kg.finding.names import labels
 from kg.model import Corpus
 from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
-from kg.network.choose import Chosen, left_out_lines, selection_of
-from kg.network.coverage import covered
+from kg.network.choose import Chosen, left_out_lines, reason_lines, selection_of
+from kg.network.coverage import Coverage, covered
 from kg.network.edges import with_edges
 from kg.ontology import read_ontology
 from kg.project import Project
 from kg.questions import bind_names, evaluated, find_query, run
 from kg.reading.corpus import corpus_of
+from kg.reading.whole import whole as read_whole
 from kg.store import Store
 from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import slug
@@ -27,6 +28,7 @@ from kg.terms.namespaces import slug
 MOST: Final = 20_000
 OPEN: Final = 80
 _MOST_OF_AN_EGO: Final = 2_000
+_NO_EDGE: Final = ("问题所答而未成边", "answers that are not an edge here")
 
 
 @dataclass(frozen=True)
@@ -63,21 +65,21 @@ def draw(project: Project, store: Store, lookup: Lookup, wish: Wish) -> tuple[st
     from kg.render.graph_page import Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
 
     ontology = read_ontology(project.ontology)
-    corpus = corpus_of(store, ontology)
-    full = multigraph(corpus, ontology)
-    selected = select(full, selection_of(wish.chosen, corpus, ontology, lookup))
+    corpus, reading, coverage = corpus_of(store, ontology), read_whole(store, ontology), covered(store, ontology)
+    selection = selection_of(wish.chosen, coverage.sources, ontology, lookup)
+    selected = select(multigraph(reading, ontology), selection, coverage.years)
     governing = frozenset(iri for iri, entity in corpus.entities.items() if entity.values("jurisdiction"))
     found = tuple(lookup.one(thing, tuple(ontology.entity_classes)) for thing in wish.things)
     part = _part(selected, wish, found, store, project, lookup, governing)
     if not part.graph:
-        raise _nothing(wish, corpus, full)
+        raise _nothing(wish, corpus, coverage)
     if wish.limit is None and len(part.graph) > MOST:
         raise UsageError(
             f"{len(part.graph):,} nodes are too many for a page that anybody can read",
             f"Name a thing, choose with --years, --kind or --source, or take the most linked with --limit {MOST}.",
         )
     opened = _opened(part, wish)
-    left_out = _left_out(part.graph)
+    left_out = reason_lines(part.graph.graph["left_out"], wish.language)
     shown = _shown(part, len(opened), wish.limit or _MOST_OF_AN_EGO)
     version = f"data {data_version(project)} ({checksum(project)[:12]})"
     heading = Heading(part.title, shown, version, left_out, _citation(version), _file(part.title[0]), wish.language)
@@ -86,12 +88,12 @@ def draw(project: Project, store: Store, lookup: Lookup, wish: Wish) -> tuple[st
         corpus,
         ontology,
         heading,
-        groups=gather(part.graph, full),
+        groups=gather(part.graph, reading),
         opened=opened,
         centres=part.centres,
         webgl=wish.webgl or None,
     )
-    return page, (*left_out_lines(part.graph), " ".join(shown))
+    return page, (*left_out_lines(part.graph, wish.language), " ".join(shown))
 
 
 def _part(
@@ -153,7 +155,7 @@ def _of_query(
     drawn = with_edges(graph, edges)
     missing = len(wanted) - len({row["id"] for *_, row in drawn.edges(data=True)})
     if missing:
-        drawn.graph["left_out"] = [("问题所答而未成边 answers that are no edge here", missing)]
+        drawn.graph["left_out"] = [(_NO_EDGE, missing)]
     return drawn, ("、".join((names[0], *wish.values.values())), ", ".join((names[1], *wish.values.values())))
 
 
@@ -166,11 +168,7 @@ def _opened(part: _Part, wish: Wish) -> Sequence[str]:
     return sorted(interlinked(part.graph, wish.open))
 
 
-def _left_out(graph: Graph) -> tuple[str, ...]:
-    return tuple(f"{reason}: {count}" for reason, count in graph.graph["left_out"])
-
-
-def _nothing(wish: Wish, corpus: Corpus, full: Graph) -> UsageError:
+def _nothing(wish: Wish, corpus: Corpus, coverage: Coverage) -> UsageError:
     """Return what is told when nothing is to be drawn: why, and what there is."""
     if not corpus.statements:
         return UsageError("the store holds no statements", "Code some first; see graph_data/README.md.")
@@ -179,8 +177,7 @@ def _nothing(wish: Wish, corpus: Corpus, full: Graph) -> UsageError:
     what = " and ".join(wish.things) or "what was asked for"
     what += f" in {wish.chosen.years}" if wish.chosen.years else ""
     hint = f"See what is said with: kg show {wish.things[0]}. " if wish.things else ""
-    coverage = covered(corpus, full)
-    hint += f"{coverage.sentence()}; {', '.join(coverage.sources)}"
+    hint += f"{coverage.sentence('en')}; {', '.join(slug(source.iri) for source in coverage.sources)}"
     return UsageError(f"no statement draws an edge for {what}", hint)
 
 
