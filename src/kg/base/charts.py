@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Picture
 from kg.build import checksum, data_version
-from kg.charts.chart import Chart, Period
-from kg.charts.covered import covered
+from kg.charts.chart import Chart, Period, covered
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
 from kg.charts.series import LIMIT as MOST_MEASURED
@@ -100,11 +99,12 @@ class Charts:
         self, draw: Callable[[Period | None], Chart], period: Period | None, things: Sequence[str]
     ) -> tuple[str, ...]:
         """Return why there is nothing to draw, and what is covered."""
-        say = words(self.base.language)
+        language, store = self.base.language, self.base.store
+        say = words(language)
         there = draw(None).years() if period else ()
-        answer = in_words(ANSWERS[NOT_SAID if there else answer_without_rows(things, self.base.store)], say.language)
+        answer = in_words(ANSWERS[NOT_SAID if there else answer_without_rows(things, store)], language)
         more = [say("elsewhere", years=say("comma").join(map(str, there)))] if there else []
-        return " ".join((answer, *more)), " ".join((covered(self.base.store, say), say("no-picture")))
+        return " ".join((answer, *more)), " ".join((covered(store, say), say("no-picture")))
 
 
 def _asked(*things: str) -> list[str]:

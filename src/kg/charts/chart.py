@@ -12,6 +12,8 @@ from kg.model import Resource, Term
 from kg.ontology import Ontology
 from kg.reading.labels import Labels
 from kg.reading.said import Said
+from kg.reading.totals import totals
+from kg.store import Store
 from kg.tables.table import Table
 from kg.terms.namespaces import SKOS, curie, slug
 
@@ -167,3 +169,13 @@ def rests_on(basis: Sequence[Basis], sources: Mapping[str, Resource], say: Say) 
     more = [say("and-more")] if len(used) > MAX_NAMED else []
     statements = len({row.statement for row in basis})
     return say("rests", statements=statements, sources=len(used), named="; ".join([*named, *more]))
+
+
+def covered(store: Store, say: Say) -> str:
+    """Return the sentence on what a store covers at all, years and sources, from the totals stored at build."""
+    found = totals(store)
+    years = [year for source in found for year in source.years or ()]
+    sources = [slug(source.iri) for source in found]
+    more = [say("and-more")] if len(sources) > MAX_NAMED else []
+    span = f"{min(years)}–{max(years)}" if years else say("unsaid")
+    return say("covered", years=span, sources=", ".join([*sources[:MAX_NAMED], *more]))

@@ -39,7 +39,7 @@ _HONOURS: Final = f"""SELECT ?honour ?label WHERE {{
 class Material:
     """The statements of a store as charts need them: `said` of a reading has one kind, in order.
 
-    What is about some things is chosen by SPARQL, by its id alone, and read with `few`; everything is read with `whole`.
+    What is about some things is chosen by SPARQL, by its id alone, and read with `few`; everything, with `whole`.
     """
 
     def __init__(self, store: Store, ontology: Ontology, language: str = "zh") -> None:
@@ -110,7 +110,7 @@ class Material:
         return self._read("", links, self._ids(things, "undertaking"), honours)
 
     def _down(self, wholes: Sequence[str]) -> dict[str, str]:
-        """Return the statements that give an instance of one of some programmes, or what is taken from it, with that."""
+        """Return the statements that lead down from some programmes, each with the thing that it leads to."""
         ways = " ".join(f"<{iri}>" for iri in self.ontology.instances("RelationType") if self.ontology.spreads_as(iri))
         return {
             row["statement"].value: row["part"].value

@@ -95,9 +95,7 @@ def _sorts(labels: Labels) -> tuple[Category, ...]:
     return tuple(Category(code, label, label) for code, label in named.items())
 
 
-def _rows(
-    kept: Sequence[Said], limit: int, sorts: Sequence[Category], labels: Labels
-) -> tuple[tuple[Share, ...], int]:
+def _rows(kept: Sequence[Said], limit: int, sorts: Sequence[Category], labels: Labels) -> tuple[tuple[Share, ...], int]:
     by_source: dict[str, list[Said]] = {}
     for one in kept:
         by_source.setdefault(one.source, []).append(one)
@@ -115,9 +113,7 @@ def _of_source(iri: str, said: Sequence[Said], sorts: Sequence[Category], labels
         if of_sort:
             undertakings = len({one.object for one in of_sort})
             statements = tuple(one.id for one in of_sort)
-            yield Share(
-                slug(iri), title, sort.code, sort.label, len(of_sort), len(said), undertakings, statements
-            )
+            yield Share(slug(iri), title, sort.code, sort.label, len(of_sort), len(said), undertakings, statements)
 
 
 def _sort(said: Said, labels: Labels) -> str:

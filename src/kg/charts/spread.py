@@ -146,7 +146,9 @@ def _link(said: Said, made: _Maker) -> _Ranked:
     part, whole = made.labels.label(said.subject), made.labels.label(said.object)
     place = said.statement.text("place") or made.place_of.get(said.statement.text("about"), "")
     note = f"← {whole}" if category == ADOPTED else ""
-    return made.lane(said, category, f"{made.labels.label(said.predicate)} · {part}", place, undertaking=part, note=note)
+    return made.lane(
+        said, category, f"{made.labels.label(said.predicate)} · {part}", place, undertaking=part, note=note
+    )
 
 
 def _deed(said: Said, made: _Maker) -> _Ranked:

@@ -16,7 +16,7 @@ from kg.ontology import Ontology
 from kg.reading.appeared import appeared
 from kg.reading.computed import INFERRED, STATED
 from kg.reading.labels import Labels
-from kg.reading.order import Line, Standing, standing
+from kg.reading.order import Standing, standing
 from kg.reading.said import Reading, Said
 from kg.terms.namespaces import KG, slug
 
@@ -109,9 +109,7 @@ def _compared_by(said: Said) -> tuple[str, ...]:
     return tuple(iri for iri in (said.statement.text("holder"), _place(said)) if iri)
 
 
-def _held(
-    reading: Reading, material: Material, same: Mapping[str, str], labels: Labels, by: str
-) -> list[_Held]:
+def _held(reading: Reading, material: Material, same: Mapping[str, str], labels: Labels, by: str) -> list[_Held]:
     lines = material.lines(one.statement.text("holder") for one in reading.said)
     groups: dict[str, list[tuple[int, _Held]]] = {}
     for at, one in enumerate(reading.said):

@@ -112,4 +112,3 @@ def _shown(column: str, text: str, labels: Mapping[str, str], say: Say) -> str:
     if column in _CODED and text and not text.isdecimal():
         return labels.get(text) or say(f"value-{text}")
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"
-

@@ -184,15 +184,13 @@ def shares_chart(chart: Chart) -> alt.VConcatChart:
     layers = [
         _rectangles(list(_segments(rows, middle, colours)), width, height),
         *_share_texts(rows, middle, sorts, width, height),
-        _heads(sorts, colours, width, height),
+        *_heads(sorts, colours, width, height),
     ]
     panels: list[Drawing] = [legend(_samples(chart, colours, present), width), alt.layer(*layers)]
     return framed(panels, chart, width)
 
 
-def _segments(
-    rows: Sequence[Share], middle: Mapping[str, float], colours: Mapping[str, str]
-) -> Iterable[Mark]:
+def _segments(rows: Sequence[Share], middle: Mapping[str, float], colours: Mapping[str, str]) -> Iterable[Mark]:
     left = dict.fromkeys(middle, float(_SHARE_LABELS))
     for n, row in enumerate(rows, start=1):
         wide = _SHARE_BAR * row.count / row.of
@@ -230,7 +228,7 @@ def _share_texts(
     ]
 
 
-def _heads(sorts: Sequence[Category], colours: Mapping[str, str], width: float, height: float) -> alt.LayerChart:
+def _heads(sorts: Sequence[Category], colours: Mapping[str, str], width: float, height: float) -> list[alt.Chart]:
     """Return the heads of the columns of numbers: the colour and the name of each sort of actor."""
     squares: list[Mark] = []
     names: list[Mark] = []
@@ -239,9 +237,7 @@ def _heads(sorts: Sequence[Category], colours: Mapping[str, str], width: float, 
         square = {"x": x + 2, "x2": x + 12, "y": _TOP / 2 - 5, "y2": _TOP / 2 + 5}
         squares.append({**square, "fill": colours[sort.code], "told": sort.label})
         names.append({"text": shortened(sort.label, 15), "x": x + 16, "y": _TOP / 2})
-    return alt.layer(
-        _rectangles(squares, width, height), text_lines(names, width, height, color=GREY, fontSize=11)
-    )
+    return [_rectangles(squares, width, height), text_lines(names, width, height, color=GREY, fontSize=11)]
 
 
 def _rectangles(marks: Sequence[Mark], width: float, height: float) -> alt.Chart:
