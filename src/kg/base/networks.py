@@ -198,7 +198,7 @@ class Networks:
         starts, ends = view.centres
         classes = [class_of(name, view.ontology) for name in around]
         search = Between(view.store, view.ontology, view.selection, view.coverage)
-        found = search.paths(starts, ends, longest, limit, classes)
+        found, _ = search.paths(starts, ends, longest, limit, classes)
         if found.found:
             end = view.words(_PATHS, paths=len(found.found), steps=found.length)
         else:

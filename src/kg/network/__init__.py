@@ -8,7 +8,7 @@ from kg.network.around import around
 from kg.network.between import Between
 from kg.network.edges import Graph, multigraph
 from kg.network.gather import gather
-from kg.network.parts import MAX_SHOWN, Paths, ego, interlinked, paths, whole
+from kg.network.parts import MAX_SHOWN, Paths, ego, interlinked, most_linked, paths
 from kg.network.selection import Selection, select
 
 __all__ = [
@@ -21,8 +21,8 @@ __all__ = [
     "ego",
     "gather",
     "interlinked",
+    "most_linked",
     "multigraph",
     "paths",
     "select",
-    "whole",
 ]

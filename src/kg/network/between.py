@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.network.around import Surroundings
@@ -31,25 +31,21 @@ class Between:
         longest: int = MAX_STEPS,
         limit: int = MAX_PATHS,
         around: Collection[str] = (),
-    ) -> Paths:
-        """Return the shortest paths from any of `starts` to any of `ends` (IRIs), as `paths` does in the whole network.
+    ) -> tuple[Paths, Reading]:
+        """Return the shortest paths from any of `starts` to any of `ends` (IRIs), and what was read to find them.
 
-        Only what lies near enough to an end is read. The graph attribute `left_out` counts what was not.
+        They are those that `paths` finds in the whole network, but only what lies near enough to an end is read. The
+        graph attribute `left_out` counts what was not.
         """
-        found = None
-        for reach, graph in self._graphs((*starts, *ends), longest):
-            found = paths(graph, starts, ends, min(longest, reach), limit, around)
-            if found.found:
-                return found
-        assert found is not None  # noqa: S101 - there is always a first ring
-        return found
-
-    def _graphs(self, centres: Collection[str], longest: int) -> Iterator[tuple[int, Graph]]:
-        """Yield ever larger surroundings of some things, each with the steps of a path that cannot leave it."""
         surroundings = Surroundings(self.store, self.ontology)
-        for hops in range(1, max(longest // 2, 1) + 1):
-            reading = surroundings.reading(centres, hops, through_places=True)
-            yield 2 * hops + 1, self._selected(reading, hops)
+        hops = 0
+        while True:
+            hops += 1
+            reading = surroundings.reading((*starts, *ends), hops, through_places=True)
+            reach = 2 * hops + 1  # all that a path of so many steps can lead through is read
+            found = paths(self._selected(reading, hops), starts, ends, min(longest, reach), limit, around)
+            if found.found or reach >= longest:
+                return found, reading
 
     def _selected(self, reading: Reading, hops: int) -> Graph:
         graph = select(multigraph(reading, self.ontology), self.selection, self.coverage.years)

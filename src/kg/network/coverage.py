@@ -38,7 +38,7 @@ class Coverage:
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and the last year that a statement which links two things names; None where none does."""
-        named = [year for source in self.sources for year in source.years or ()]
+        named = [year for source in self.sources for year in source.linked_years or ()]
         return (min(named), max(named)) if named else None
 
     def sentence(self, language: str = "zh") -> str:

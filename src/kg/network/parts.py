@@ -110,7 +110,7 @@ def _grown(graph: nx.Graph[str], rank: Mapping[str, tuple[int, int, str]], limit
                     heappush(ahead, rank[other])
 
 
-def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
+def most_linked(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
     """Return the graph itself, or its `limit` nodes with most edges; the attribute `cut` counts those left out."""
     return _limited(graph, sorted(graph, key=lambda n: (-graph.degree(n), n)), limit)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import StoreError
@@ -12,7 +12,10 @@ from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, KG, SKOS, slug
 
 _YEAR: Final = 4
-_NAMES: Final = ("key", "firstDay", "statementCount", "edgelessCount", "firstYear", "lastYear")
+_SAID: Final = ("firstYear", "lastYear")
+_LINKED: Final = ("firstLinkedYear", "lastLinkedYear")
+_NAMES: Final = ("key", "firstDay", "statementCount", "edgelessCount", *_SAID, *_LINKED)
+Years = tuple[int, int] | None
 _TOTALS: Final = f"""SELECT ?source ?name ?value WHERE {{
   VALUES ?name {{ {" ".join(f"<{KG}{name}>" for name in _NAMES)} <{SKOS}prefLabel> }}
   ?source a <{KG}Source> ; ?name ?value
@@ -26,8 +29,9 @@ _PLACES: Final = f"""SELECT (COUNT(DISTINCT ?place) AS ?places) WHERE {{{{
 class SourceTotals:
     """What one source holds: its IRI, key, title, the year in which it appeared (0 where no date is known), totals.
 
-    `statements` counts its statements, `edgeless` those of them that link no two entities; `years` are the first and
-    the last year that those which do link two name, None where no time is said.
+    `statements` counts its statements, `edgeless` those of them that link no two entities. `years` are the first and
+    the last year that its statements name, `linked_years` that those name which link two entities; None where they name
+    none.
     """
 
     iri: str
@@ -36,33 +40,35 @@ class SourceTotals:
     appeared: int
     statements: int
     edgeless: int
-    years: tuple[int, int] | None
+    years: Years
+    linked_years: Years
 
 
 @dataclass
 class Tally:
-    """Counts the statements of one source while its quads are made."""
+    """Counts the statements of one source while its quads are made, and keeps the years that they name."""
 
     statements: int = 0
     edgeless: int = 0
-    first: str = ""
-    last: str = ""
+    said: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)
 
     def add(self, days: Iterable[str], *, has_edge: bool) -> None:
         """Count a statement with its first and last day (ISO dates, empty where open or not said)."""
+        years = {day[:_YEAR] for day in days if day}
         self.statements += 1
         self.edgeless += not has_edge
-        for year in (day[:_YEAR] for day in days if day and has_edge):
-            self.first = min(self.first or year, year)
-            self.last = max(self.last, year)
+        self.said |= years
+        if has_edge:
+            self.linked |= years
 
     def totals(self) -> Iterator[tuple[str, str, str]]:
         """Yield local name of the property, value and XSD datatype of each total."""
         yield "statementCount", str(self.statements), "integer"
         yield "edgelessCount", str(self.edgeless), "integer"
-        if self.first:
-            yield "firstYear", self.first, "gYear"
-            yield "lastYear", self.last, "gYear"
+        for names, years in ((_SAID, self.said), (_LINKED, self.linked)):
+            for name, year in zip(names, sorted(years)[:1] + sorted(years)[-1:], strict=False):
+                yield name, year, "gYear"
 
 
 def totals(store: Store) -> tuple[SourceTotals, ...]:
@@ -81,7 +87,6 @@ def totals(store: Store) -> tuple[SourceTotals, ...]:
 
 def _totals_of(iri: str, values: dict[str, str], store: Store) -> SourceTotals:
     try:
-        years = tuple(int(values[name]) for name in ("firstYear", "lastYear") if name in values)
         return SourceTotals(
             iri,
             values.get("key", ""),
@@ -89,11 +94,16 @@ def _totals_of(iri: str, values: dict[str, str], store: Store) -> SourceTotals:
             int(values.get("firstDay", "0")[:_YEAR]),
             int(values["statementCount"]),
             int(values["edgelessCount"]),
-            (years[0], years[-1]) if years else None,
+            _years(values, *_SAID),
+            _years(values, *_LINKED),
         )
     except (KeyError, ValueError) as error:
         message = f"the store {store.location} lacks the totals of {slug(iri)}: {error}"
         raise StoreError(message, "Build it again with: kg build") from error
+
+
+def _years(values: dict[str, str], first: str, last: str) -> Years:
+    return (int(values[first]), int(values[last])) if first in values else None
 
 
 def counted_places(store: Store, ontology: Ontology) -> int:

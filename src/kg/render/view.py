@@ -12,7 +12,7 @@ from kg.errors import UsageError
 from kg.finding.find import Candidate, Lookup, told_under
 from kg.finding.names import labels
 from kg.model import Corpus
-from kg.network import Graph, ego, gather, interlinked, multigraph, paths, select, whole
+from kg.network import Graph, ego, gather, interlinked, most_linked, multigraph, paths, select
 from kg.network.choose import Chosen, left_out_lines, reason_lines, selection_of
 from kg.network.coverage import Coverage, covered
 from kg.network.edges import with_edges
@@ -20,7 +20,7 @@ from kg.ontology import read_ontology
 from kg.project import Project
 from kg.questions import bind_names, evaluated, find_query, run
 from kg.reading.corpus import corpus_of
-from kg.reading.whole import whole as read_whole
+from kg.reading.whole import whole
 from kg.store import Store
 from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import slug
@@ -65,7 +65,7 @@ def draw(project: Project, store: Store, lookup: Lookup, wish: Wish) -> tuple[st
     from kg.render.graph_page import Heading, graph_page  # noqa: PLC0415 - pyvis costs a second
 
     ontology = read_ontology(project.ontology)
-    corpus, reading, coverage = corpus_of(store, ontology), read_whole(store, ontology), covered(store, ontology)
+    corpus, reading, coverage = corpus_of(store, ontology), whole(store, ontology), covered(store, ontology)
     selection = selection_of(wish.chosen, coverage.sources, ontology, lookup)
     selected = select(multigraph(reading, ontology), selection, coverage.years)
     governing = frozenset(iri for iri, entity in corpus.entities.items() if entity.values("jurisdiction"))
@@ -109,7 +109,9 @@ def _part(
     title = "、".join(c.label for c in found), ", ".join(labels([c.iri for c in found], store, "en").values())
     if wish.query:
         drawn, names = _of_query(graph, wish, store, project, lookup)
-        return _Part(whole(drawn, wish.limit or len(drawn)), centres, names, ("一问所答", "the statements of a query"))
+        return _Part(
+            most_linked(drawn, wish.limit or len(drawn)), centres, names, ("一问所答", "the statements of a query")
+        )
     if wish.path:
         if len(found) != 2:  # noqa: PLR2004
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
