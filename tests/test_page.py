@@ -25,7 +25,6 @@ from kg.network import multigraph
 from kg.ontology import Ontology
 from kg.project import Project, locate
 from kg.reading.whole import whole
-from kg.render.contract import COLUMNS
 from kg.render.graph_page import Caption, View, graph_page
 from kg.store import OxigraphStore
 from kg.terms.namespaces import KG, PREFIXES, SKOS

@@ -31,6 +31,7 @@ _ENDINGS: Final[Mapping[str, str]] = {
     "markdown": "markdown",
     "htm": "html",
 }
+_FREE: Final = frozenset({"txt", "log", "out", "tmp"})  # promises nothing
 
 
 def output_option(default: str = "-", shown: str = "") -> Callable[[_Command], _Command]:
@@ -61,8 +62,8 @@ def format_option(choices: tuple[str, ...], default: str, shown: str = "") -> Ca
                     f"{output} would hold {value}, not {promised}", "Leave -f out, or name the file for it."
                 )
             return value
-        if promised and promised not in choices:
-            raise UsageError(f"{output} cannot be written as {promised}", "One of: " + ", ".join(choices))
+        if ending and ending not in _FREE and promised not in choices:
+            raise UsageError(f"{output} cannot be written as {promised or ending}", "One of: " + ", ".join(choices))
         return promised or default
 
     text = f"Format; default: from the ending of -o, else {shown or default}."
