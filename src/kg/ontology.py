@@ -109,6 +109,15 @@ class Ontology:
         }
 
     @cached_property
+    def location_classes(self) -> frozenset[str]:
+        """The local names of the classes of entity that are locations: places and areas."""
+        return frozenset(
+            name
+            for name in self.entity_classes
+            if any(slug(v.value) == "Location" for v in self.terms[KG + name].values(_RDFS + "subClassOf"))
+        )
+
+    @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for iri, term in self.terms.items():
