@@ -41,6 +41,7 @@ CONCEPT_PREFIXES: Final = (
     "relation",
     "review",
     "role",
+    "section",
     "sense",
     "standing",
     "status",
