@@ -70,6 +70,9 @@ class Base:
         """Return the one thing that `name` means, among the classes given (`Person`, `Place` ...) or all.
 
         Raises `UsageError` with the candidates when it means several things, with the nearest names when it means none.
+
+        >>> base.find("xjwc")
+        Candidate(iri='https://w3id.org/programs-and-actors/place/谢家坞村-330603', type='Place', label='谢家坞村')
         """
         return self.lookup.one(name, classes)
 
@@ -91,6 +94,10 @@ class Base:
         A parameter whose name is a Python word takes an underscore: `in_`. The table has a `_label` column after each
         column of things. Raises `UsageError` for an unknown question, parameter or name, `QueryError` for SPARQL that
         cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
+
+        >>> base.query("posts", person="hym").to_pandas()[["role_label", "place_label"]]
+           role_label place_label
+        0  instructor    Yejiayan
         """
         from kg.questions import answer_in_words, is_sparql, only_table  # noqa: PLC0415
 
@@ -172,6 +179,20 @@ class Base:
         from kg.tables.exports import dataset  # noqa: PLC0415
 
         return dataset(self.store, fmt)
+
+    def place(self, name: str, within: str = "") -> Table:
+        """Return the places of the register with this name: code, name, level, the places above.
+
+        `within` is a county or town, by code or name; where it is given and has no such place, the nearest names are
+        returned. Raises `UsageError` when nothing is found.
+
+        >>> base.place("谢家坞村", "柯桥区").records()[0]["code"]
+        '330603008258'
+        """
+        from kg.finding.gazetteer import Gazetteer  # noqa: PLC0415
+        from kg.tables.places import place_table  # noqa: PLC0415
+
+        return place_table(name, Gazetteer.read(self.project.register), within)
 
     def check(self, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
         """Return the findings on the project's data, errors first, then by place.

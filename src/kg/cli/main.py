@@ -18,7 +18,20 @@ if TYPE_CHECKING:
 
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
-_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "chart", "network", "export", "tidy", "init")
+_COMMANDS: Final = (
+    "demo",
+    "build",
+    "check",
+    "query",
+    "show",
+    "graph",
+    "chart",
+    "network",
+    "export",
+    "place",
+    "tidy",
+    "init",
+)
 
 
 class _Commands(click.Group):
@@ -87,9 +100,13 @@ _SUMMARIES: Final = {
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "place": "Find the official code of a place.",
     "tidy": "Write the files of graph_data/ in canonical form.",
     "init": "Start a project of your own.",
 }
+
+
+_COMMANDS: Final = tuple(_SUMMARIES)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature

@@ -8,7 +8,6 @@ from kg.store.embedded import (
     building,
     open_store,
     rows,
-    store_checksum,
     unreadable,
 )
 
@@ -20,6 +19,5 @@ __all__ = [
     "building",
     "open_store",
     "rows",
-    "store_checksum",
     "unreadable",
 ]

@@ -192,12 +192,6 @@ def _pointer(path: Path) -> dict[str, str]:
         raise StoreError(f"{path / POINTER} cannot be read: {error}", f"{_BUILD} (it makes a new one).") from error
 
 
-def store_checksum(location: str) -> str:
-    """Return the checksum of the data that a store on disk was built from, or an empty string."""
-    path = Path(location)
-    return _pointer(path)["checksum"] if (path / POINTER).exists() else ""
-
-
 @contextmanager
 def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
     """Give a fresh store to fill; when the block ends well it takes the place of the store at `path`.
