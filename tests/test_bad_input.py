@@ -337,6 +337,13 @@ def _named_otherwise(folder: Path) -> None:
     _put(folder, "source.ttl", _source(ARTICLE).replace("900-made-up", "900-otherwise"))
 
 
+def _named_after_a_graph(folder: Path) -> None:
+    made = folder / "graph_data" / MADE
+    made.rename(made.with_name("derived"))
+    described = made.with_name("derived") / "source.ttl"
+    described.write_text(described.read_text(encoding="utf-8").replace("900-made-up", "derived"), encoding="utf-8")
+
+
 PART: Final = (
     "part:900-{0:02d} a kg:Part ; kg:position {0} ; kg:start {1} ; kg:end {2} ; kg:partKind part-kind:body .\n"
 )
@@ -372,6 +379,12 @@ def _nothing(_folder: Path) -> None:
     [
         (_id_of_another_source, "statement-id", "the id is not of this source", "An id is KEY-OFFSET-KIND-HEX"),
         (_named_otherwise, "source-name", "no source named source:900-made-up", "Name the source after its folder"),
+        (
+            _named_after_a_graph,
+            "source-name",
+            "source:derived: 'derived' is the name of a graph that every store has",
+            "Rename folder and source; not allowed: derived, entities, judgements, ontology, register.",
+        ),
         (_overlapping_parts, "part-overlap", "part:900-02: it overlaps part:900-01", "Parts do not overlap."),
         (_unused_quote, "quote-unused", "quote:900-00006-00008: no statement uses this quote", "Delete it."),
         (_unused_entity, "entity-unused", "person:戊某-900: no statement mentions", "Delete it, or code what"),

@@ -20,7 +20,7 @@ from kg.reading.corpus import corpus_of
 from kg.store import OxigraphStore, Store
 from kg.tables.statements import TABLES, entity_table, qualifier_table, source_table, statement_table
 from kg.tables.table import BOM, Table, to_text
-from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, expand
+from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, expand, source_graph
 
 # the contract with other people's scripts, written out
 COLUMNS: Final = (
@@ -304,9 +304,10 @@ def test_an_empty_store_gives_no_corpus(loaded: tuple[Corpus, Ontology]) -> None
 
 def test_a_store_with_a_broken_quote_is_refused_by_the_quote(loaded: tuple[Corpus, Ontology]) -> None:
     store, name = OxigraphStore.memory(), ox.NamedNode(PREFIXES["quote"] + "900-00000-00004")
-    graph = ox.NamedNode(PREFIXES["source"] + "900-tea")
+    source = ox.NamedNode(PREFIXES["source"] + "900-tea")
+    graph = ox.NamedNode(source_graph(source.value))
     rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    store.extend([ox.Quad(graph, rdf_type, ox.NamedNode(KG + "Source"), graph)])
+    store.extend([ox.Quad(source, rdf_type, ox.NamedNode(KG + "Source"), graph)])
     store.extend([ox.Quad(name, rdf_type, ox.NamedNode(KG + "Quote"), graph)])
     with pytest.raises(StoreError, match="holds a broken quote, quote:900-00000-00004") as refused:
         corpus_of(store, loaded[1])

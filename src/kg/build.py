@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,13 +19,27 @@ from kg.model import Corpus
 from kg.ontology import Ontology, ontology_files, read_ontology
 from kg.project import Project
 from kg.rdf import text_literal
-from kg.store import OxigraphStore, building
+from kg.store import OxigraphStore, building, rows
 from kg.terms.codes import codes_above
-from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
+from kg.terms.namespaces import (
+    DERIVED_GRAPH,
+    ENTITIES_GRAPH,
+    JUDGEMENTS_GRAPH,
+    KG,
+    ONTOLOGY_GRAPH,
+    REGISTER_GRAPH,
+    derived_graph,
+    source_graph,
+)
 from kg.terms.pinyin import pinyin
 from kg.validate import check, has_errors
 
 Progress = Callable[[str, int], None]
+SOURCE: Final = "source"
+ALL: Final = "all"
+SHARED_GRAPHS: Final = (ENTITIES_GRAPH, JUDGEMENTS_GRAPH, REGISTER_GRAPH, ONTOLOGY_GRAPH)
+_SCOPE: Final = re.compile(rf"^#\+ scope: ({SOURCE}|{ALL})$", re.MULTILINE)
+_SOURCES: Final = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +104,60 @@ def tidy_project(project: Project) -> tuple[Path, ...]:
     return write_corpus(corpus, ontology, project.graph_data)
 
 
-def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None) -> int:
-    """Run every CONSTRUCT of `ontology/derive/` in order of its name into `graph:derived`; return how many triples.
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One CONSTRUCT of `ontology/derive/`: `source` is its scope when it needs one source and what sources share."""
 
-    Raises `DatasetError` when a file cannot be read, `QueryError` when one is no CONSTRUCT.
+    name: str
+    sparql: str
+    scope: str
+
+
+def derivations(folder: Path) -> tuple[Derivation, ...]:
+    """Return the derivations of a folder in order of their names.
+
+    Raises `DatasetError` when a file cannot be read or does not say its scope.
     """
-    total = 0
+    found = []
     for path in sorted(folder.glob("*.rq")):
         try:
             sparql = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise DatasetError(f"{path} cannot be read: {error}", "Save it as UTF-8, or reinstall.") from error
-        made = store.construct_into(sparql, DERIVED_GRAPH)
-        total += made
-        if progress:
-            progress("derive", made)
+        scope = _SCOPE.search(sparql)
+        if scope is None:
+            raise DatasetError(f"{path} does not say its scope", "Add the line: #+ scope: source (or: all)")
+        found.append(Derivation(path.stem, sparql, scope[1]))
+    return tuple(found)
+
+
+def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None) -> int:
+    """Run every CONSTRUCT of `ontology/derive/`; return how many triples they gave.
+
+    First those of one source, source by source, into the derived graph of each; then those that need all, into
+    `graph:derived`. Raises `DatasetError` when a file cannot be read, `QueryError` when one is not a CONSTRUCT.
+    """
+    known = derivations(folder)
+    total = 0
+    for row in list(rows(store, _SOURCES)):
+        total += _told(derive_source(store, known, row["source"].value), progress)
+    for derivation in known:
+        if derivation.scope == ALL:
+            total += _told(store.construct_into(derivation.sparql, DERIVED_GRAPH), progress)
     return total
+
+
+def derive_source(store: OxigraphStore, known: Iterable[Derivation], source: str) -> int:
+    """Run the derivations that need one source alone, given by its IRI; return how many triples they gave."""
+    graph = derived_graph(source)
+    over = (source_graph(source), graph, *SHARED_GRAPHS)
+    return sum(store.construct_into(d.sparql, graph, over) for d in known if d.scope == SOURCE)
+
+
+def _told(made: int, progress: Progress | None) -> int:
+    if progress:
+        progress("derive", made)
+    return made
 
 
 def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:

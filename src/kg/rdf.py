@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.model import EVIDENCE, Corpus, Quote, Resource, Slots, Statement, Term
-from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, RDF_TYPE, XSD, slug
+from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, RDF_TYPE, XSD, slug, source_graph
 
 type_ = NamedNode(RDF_TYPE)
 
@@ -65,15 +65,15 @@ def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
     for entity in corpus.entities.values():
         yield from _in(entities, resource_facts(entity))
     for iri, source in corpus.sources.items():
-        graph = NamedNode(iri)
+        graph = NamedNode(source_graph(iri))
         yield from _in(graph, resource_facts(source))
         for ref in source.values("part"):
             if ref.value in corpus.parts:
                 yield from _in(graph, resource_facts(corpus.parts[ref.value]))
     for quote in corpus.quotes.values():
-        yield from _in(NamedNode(quote.source), quote_facts(quote))
+        yield from _in(NamedNode(source_graph(quote.source)), quote_facts(quote))
     for statement in corpus.statements:
-        yield from _in(NamedNode(statement.source), statement_facts(statement))
+        yield from _in(NamedNode(source_graph(statement.source)), statement_facts(statement))
 
 
 def _in(graph: NamedNode, facts: Iterable[TermTriple]) -> Iterator[Quad]:

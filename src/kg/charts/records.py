@@ -25,7 +25,7 @@ _TENURES: Final = f"""SELECT * WHERE {{
   OPTIONAL {{ ?statement kg:servedIn ?place }} OPTIONAL {{ ?statement kg:body ?body }} {_WHEN}
   OPTIONAL {{ ?statement kg:status ?status }} OPTIONAL {{ ?statement kg:inferredSlots ?inferred }}
   OPTIONAL {{ ?statement kg:alternative ?alternative }}
-}} ORDER BY ?position ?statement ?place ?body ?alternative"""
+}} ORDER BY ?source ?position ?statement ?place ?body ?alternative"""
 _SUCCESSIONS: Final = """SELECT * WHERE {
   ?statement kg:earlier ?earlier ; kg:later ?later ; kg:inRole ?role ; kg:order ?order ; kg:certainty ?certainty
 } ORDER BY ?statement"""
@@ -35,23 +35,23 @@ _FIGURES: Final = f"""SELECT * WHERE {{
     kg:valueBound ?bound ; kg:unit ?unit . {_BASIS} {_WHEN}
   OPTIONAL {{ ?statement kg:saidBy ?said_by }} OPTIONAL {{ ?statement kg:comparison ?comparison }}
   OPTIONAL {{ ?statement kg:reference ?reference }} OPTIONAL {{ ?statement kg:inferredSlots ?inferred }}
-}} ORDER BY ?position ?statement ?said_by ?reference"""
+}} ORDER BY ?source ?position ?statement ?said_by ?reference"""
 _INVOLVEMENTS: Final = f"""SELECT * WHERE {{
   {{about}}
   ?statement kg:actor ?actor ; kg:capacity ?capacity ; kg:undertaking ?undertaking . {_BASIS} {_WHEN}
   ?actor a ?actor_type . ?undertaking a ?undertaking_type .
   OPTIONAL {{ ?statement kg:place ?place }} OPTIONAL {{ ?actor kg:jurisdiction ?governed }}
   OPTIONAL {{ ?statement kg:firstIn ?first_in }}
-}} ORDER BY ?position ?statement ?place ?governed ?first_in"""
+}} ORDER BY ?source ?position ?statement ?place ?governed ?first_in"""
 _HONOURS: Final = f"""SELECT * WHERE {{
   ?statement kg:honour ?honour ; kg:recipient ?recipient ; kg:standing ?standing . {_BASIS} {_WHEN}
   OPTIONAL {{ ?recipient kg:jurisdiction ?governed }}
-}} ORDER BY ?position ?statement ?governed"""
+}} ORDER BY ?source ?position ?statement ?governed"""
 _LINKS: Final = f"""SELECT * WHERE {{
   {{about}}
   ?statement kg:relation ?relation ; kg:about ?part ; kg:relatedTo ?whole . {_BASIS} {_WHEN}
   OPTIONAL {{ ?statement kg:place ?place }}
-}} ORDER BY ?position ?statement ?place"""
+}} ORDER BY ?source ?position ?statement ?place"""
 _SETS: Final = """SELECT ?capacity ?set ?rank WHERE {
   ?capacity kg:narrowestSet ?narrowest . ?narrowest skos:notation ?set ; kg:rank ?rank
 } ORDER BY ?rank ?capacity"""

@@ -1,10 +1,11 @@
 """The quads a store is built from: what the files say, and what follows from each statement.
 
-Asserted quads stand in the graph of their source; computed ones in `graph:derived`, so that files and graphs agree.
+Asserted quads lie in the graph of their source, computed ones in its derived graph, so that files and graphs agree.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,10 +16,9 @@ from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import corpus_quads, edtf_literal, text_literal, type_, typed_literal
 from kg.reading.computed import Computed, compute
-from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, slug
+from kg.terms.namespaces import JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, derived_graph, slug
 from kg.terms.time import bounds
 
-_DERIVED: Final = NamedNode(DERIVED_GRAPH)
 _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
 
 
@@ -30,14 +30,12 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     yield from corpus_quads(corpus)
     for source in corpus.sources.values():
         yield from _source_quads(source)
-    for position, statement in enumerate(corpus.statements, start=1):
-        yield from _statement_quads(statement, position, corpus, ontology)
+    positions: Counter[str] = Counter()
+    for statement in corpus.statements:
+        positions[statement.source] += 1
+        yield from _statement_quads(statement, positions[statement.source], corpus, ontology)
     for judgement in corpus.judgements:
         yield from _judgement_quads(judgement)
-
-
-def _derived(subject: str, name: str, value: Term) -> Quad:
-    return Quad(NamedNode(subject), NamedNode(KG + name), value, _DERIVED)
 
 
 def _source_quads(source: Resource) -> Iterator[Quad]:
@@ -45,30 +43,35 @@ def _source_quads(source: Resource) -> Iterator[Quad]:
         known = bounds(source.text("date")) if source.text("date") else None
     except TermError:
         return
+    subject, graph = NamedNode(source.iri), NamedNode(derived_graph(source.iri))
     for name, day in (("firstDay", known.start), ("lastDay", known.end)) if known else ():
         if day:
-            yield _derived(source.iri, name, typed_literal(day.isoformat(), "date"))
+            yield Quad(subject, NamedNode(KG + name), typed_literal(day.isoformat(), "date"), graph)
 
 
 def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
-    iri = statement.iri
-    computed = compute(statement, corpus, ontology)
-    yield _derived(iri, "statedIn", NamedNode(statement.source))
-    yield _derived(iri, "position", typed_literal(str(position), "integer"))
-    for name, literal in _computed_literals(statement, computed):
-        yield _derived(iri, name, literal)
+    subject, graph = NamedNode(statement.iri), NamedNode(derived_graph(statement.source))
+    for name, value in _computed(statement, position, corpus, ontology):
+        yield Quad(subject, NamedNode(KG + name), value, graph)
+
+
+def _computed(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, Term]]:
+    """Yield what the build adds to a statement, as pairs of property and value."""
+    yield "statedIn", NamedNode(statement.source)
+    yield "position", typed_literal(str(position), "integer")
+    yield from _computed_literals(statement, compute(statement, corpus, ontology))
     kind = ontology.kinds[statement.kind]
     for name, value in zip(("subject", "predicate", "object"), ontology.core_values(statement), strict=True):
         if value is not None:
-            yield _derived(iri, name, value)
+            yield name, value
     if kind.constant_predicate:
-        yield _derived(iri, "predicate", NamedNode(kind.constant_predicate))
+        yield "predicate", NamedNode(kind.constant_predicate)
     for name in ("modality", "review"):
         if statement.one(name) is None:
-            yield _derived(iri, name, NamedNode(ontology.slots[name].default))
+            yield name, NamedNode(ontology.slots[name].default)
     mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
     for entity in sorted(mentioned):
-        yield _derived(iri, "mentions", NamedNode(entity))
+        yield "mentions", NamedNode(entity)
 
 
 def _computed_literals(statement: Statement, computed: Computed) -> Iterator[tuple[str, Literal]]:

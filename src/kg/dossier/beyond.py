@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from kg.dossier.desk import Desk
-from kg.dossier.entries import Detail, Entry
+from kg.dossier.entries import Detail, Entry, governed_by_actor
 from kg.dossier.model import Group, Pointer, Section
 from kg.dossier.sections import Arrangement
 from kg.dossier.wording import counted, listed, word
@@ -46,7 +44,7 @@ def _location(section: Section, desk: Desk) -> Section:
 
 
 def _step(part: str, whole: str, desk: Desk) -> Pointer:
-    ends = desk.labels.named(part), desk.labels.named(whole)
+    ends = desk.labels.label(part), desk.labels.label(whole)
     return Pointer(
         f"{ends[0]} → {ends[1]} ({word('by code', desk.language)})",
         {"part": curie(part), "part_label": ends[0], "whole": curie(whole), "whole_label": ends[1]},
@@ -60,24 +58,24 @@ def _places_within(section: Section, desk: Desk) -> Section:
 def _groups(section: Section, desk: Desk) -> Section:
     """Return how much is said of each group that an actor belongs to: a group's deeds are not its members'."""
     follows = desk.plan.follows(section.code)
-    found = [
+    objects = [
         entry.said.object.value
         for entry in desk.entries(desk.mentions)
-        if entry.said.predicate and entry.said.object
-        if entry.said.predicate.value in follows and entry.said.subject in map(NamedNode, desk.things)
+        if entry.said.subject and entry.said.predicate and entry.said.object
+        if entry.said.predicate.value in follows and entry.said.subject.value in desk.things
     ]
-    return replace(section, lines=tuple(_said_elsewhere(found, desk)))
+    return replace(section, lines=tuple(_said_elsewhere(objects, desk)))
 
 
 def _said_elsewhere(iris: Sequence[str], desk: Desk) -> Iterator[Pointer]:
     """Yield for each of some things how many statements of each kind mention it."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    kinds = {kind.slug: desk.labels.term(name) for name, kind in desk.ontology.kinds.items()}
+    kinds = {kind.slug: desk.labels.label(KG + name) for name, kind in desk.ontology.kinds.items()}
     for row in desk.rows(_HOW_MANY, iris) if iris else ():
         found[row["thing"].value][row["kind"].value] = int(row["count"].value)
     for iri, numbers in found.items():
         parts = listed((f"{kinds[kind]} {number}" for kind, number in numbers.items()), desk.language)
-        label = desk.labels.named(iri)
+        label = desk.labels.label(iri)
         yield Pointer(
             f"{label} ({curie(iri)}){word('colon', desk.language)}{parts}",
             {"id": curie(iri), "label": label, "statements": numbers},
@@ -90,7 +88,7 @@ def _grouped(section: Section, desk: Desk) -> Section:
     under = {statement: of for statement, of in desk.needed[section.code] if statement not in mentions}
     by_iri = {entry.said.iri: entry for entry in desk.entries(under)}
     groups = (
-        Group(curie(of), desk.labels.named(of), tuple(by_iri[s] for s, at in under.items() if at == of and s in by_iri))
+        Group(curie(of), desk.labels.label(of), tuple(by_iri[s] for s, at in under.items() if at == of and s in by_iri))
         for of in dict.fromkeys(under.values())
     )
     return replace(section, groups=tuple(groups))
@@ -102,13 +100,13 @@ def _where(section: Section, desk: Desk) -> Section:
     for entry in desk.entries(desk.mentions):
         statement = entry.said.statement
         given = [value.value for value in (*statement.values("place"), *statement.values("servedIn"))]
-        governed = labels.governs(statement.text("actor"))
+        governed = governed_by_actor(entry, labels)
         found.update([(iri, False) for iri in given] or ([(governed, True)] if governed else []))
     lines = []
     for (iri, is_governed), number in sorted(found.items(), key=lambda item: (-item[1], item[0])):
         by = f", {word('governed by actor', desk.language)}" if is_governed else ""
-        text = f"{labels.named(iri)} ({curie(iri)}{by}): {counted(number, desk.language)}"
-        record = {"id": curie(iri), "label": labels.named(iri), "statements": number, "governed_by_actor": is_governed}
+        text = f"{labels.label(iri)} ({curie(iri)}{by}): {counted(number, desk.language)}"
+        record = {"id": curie(iri), "label": labels.label(iri), "statements": number, "governed_by_actor": is_governed}
         lines.append(Pointer(text, record))
     return replace(section, lines=tuple(lines))
 

@@ -11,15 +11,15 @@ from pyoxigraph import Literal, NamedNode
 from kg.document.blocks import Block, Field, Heading, Line, Note
 from kg.document.words import in_words
 from kg.dossier.entries import filled
-from kg.dossier.labels import Labels, labels_of
 from kg.dossier.model import Property, Verdict, verdict_of
 from kg.dossier.wording import word
 from kg.model import Judgement, Quote
 from kg.ontology import Ontology
 from kg.reading.few import few
+from kg.reading.labels import Labels
 from kg.reading.said import Said
 from kg.store import Store
-from kg.terms.namespaces import curie, slug
+from kg.terms.namespaces import KG, curie, slug
 
 _WORDS: Final = ("原文", "Words")
 _JUDGED: Final = ("判断", "Judgements")
@@ -63,13 +63,15 @@ class Card:
     def blocks(self) -> tuple[Block, ...]:
         """Return the card as blocks, for text, Markdown and HTML."""
         judged = (Line(_judged_line(one)) for one in self.judged)
+        heading = (Heading(2, in_words(_JUDGED, self.language), "judged"),) if self.judged else ()
         return (
             Heading(1, self.id, "top"),
             Note(self.source, "source"),
             *(Field(slot.label, slot.value) for slot in self.slots),
             Heading(2, in_words(_WORDS, self.language), "words"),
             *(Line(f"{q.start}-{q.end} 「{q.exact}」") for q in self.quotes),
-            *((Heading(2, in_words(_JUDGED, self.language), "judged"), *judged) if self.judged else ()),
+            *heading,
+            *judged,
         )
 
 
@@ -85,7 +87,7 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh") -> Ca
     if not reading.said:
         return None
     said = reading.said[0]
-    labels = labels_of(reading, (), store, ontology, language)
+    labels = Labels.of(reading, ontology, language)
     others = few(store, ontology, (other for _, other in said.judged)).said
     quotes = {one.iri: one.quote for one in others}
     judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
@@ -113,5 +115,5 @@ def _slots(said: Said, labels: Labels) -> Iterator[Property]:
     pairs = {*said.statement.slots, *((name, value) for name, value in computed.items() if value.value)}
     for name, value in sorted(pairs, key=lambda pair: (pair[0], str(pair[1]))):
         if ":" not in name:
-            yield Property(name, labels.term(name), labels.of(value))
-    yield Property("kind", in_words(_KIND, labels.language), labels.term(said.statement.kind))
+            yield Property(name, labels.label(KG + name), labels.label(value))
+    yield Property("kind", in_words(_KIND, labels.language), labels.label(KG + said.statement.kind))

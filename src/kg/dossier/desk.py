@@ -11,13 +11,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.dossier.entries import Entry, entries
-from kg.dossier.labels import Labels, labels_of
 from kg.dossier.plan import Plan, plan_of
 from kg.finding.find import Candidate
-from kg.model import Judgement, Term
+from kg.finding.names import labels
+from kg.model import Judgement, Resource, Term
 from kg.ontology import Ontology
 from kg.questions import find_query, run
 from kg.reading.few import few
+from kg.reading.labels import Labels
 from kg.reading.said import Reading
 from kg.reading.whole import judged
 from kg.store import Store, rows
@@ -126,8 +127,12 @@ class Desk:
         besides = {value.value for _, value in self.about if isinstance(value, ox.NamedNode)} | {*self.things}
         besides |= {iri for found in self.needed.values() for row in found for iri in row if not _is_statement(iri)}
         besides |= {iri for judgement in self.identified for iri in (judgement.left, judgement.right)}
-        found = labels_of(self.reading, besides, self.store, self.ontology, self.language)
-        return replace(found, besides={self.thing.iri: self.thing.label, **found.besides})
+        known = Labels.of(self.reading, self.ontology, self.language)
+        unnamed = [iri for iri in besides if iri not in known.entities and iri not in self.ontology.terms]
+        texts = labels(unnamed, self.store, self.language) if unnamed else {}
+        if self.thing.iri in unnamed:
+            texts.setdefault(self.thing.iri, self.thing.label)  # a place that only the register knows
+        return replace(known, entities={**known.entities, **{iri: _called(iri, text) for iri, text in texts.items()}})
 
     def entries(self, iris: Iterable[str]) -> tuple[Entry, ...]:
         """Return statements of the reading in words, in reading order; what is not a statement is skipped."""
@@ -148,6 +153,11 @@ _NEEDED: Final[Mapping[str, Callable[[Desk], _Rows]]] = {
 
 def _text(cell: Cell) -> str:
     return getattr(cell, "value", "") if cell is not None else ""
+
+
+def _called(iri: str, label: str) -> Resource:
+    """Return a thing of which only its label is known."""
+    return Resource(iri, "", ((SKOS + "prefLabel", ox.Literal(label, language="zh")),))
 
 
 def _is_statement(iri: str) -> bool:

@@ -8,11 +8,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.dossier.labels import Labels
 from kg.dossier.wording import listed, time_in_words, value_in_words, word
 from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
 from kg.reading.computed import value_range
+from kg.reading.labels import Labels
 from kg.reading.said import Said
 from kg.terms.namespaces import KG, curie, slug
 
@@ -106,7 +106,7 @@ def _expects_time(kind: Kind, ontology: Ontology) -> bool:
 
 
 def _text(said: Said, labels: Labels) -> str:
-    core = map(labels.of, (said.subject, said.predicate, said.object))
+    core = map(labels.label, (said.subject, said.predicate, said.object))
     text = " · ".join(label for label in core if label)
     printed = said.statement.text("valuePrinted")
     return f"{text}{word('colon', labels.language)}{printed}" if printed else text
@@ -118,7 +118,7 @@ def _bracketed(text: str, more: str, language: str) -> str:
 
 def _time(said: Said, labels: Labels) -> str:
     statement = said.statement
-    time = time_in_words(said.time, said.sense, labels.of(statement.one("timeSense")), labels.language)
+    time = time_in_words(said.time, said.sense, labels.label(statement.one("timeSense")), labels.language)
     # a plain year or day says no more than its words
     printed = statement.text("when") or (statement.text("timePrinted") if {"/", "["} & set(said.time) else "")
     return f"{printed} = {time}" if printed else time
@@ -129,32 +129,38 @@ def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:
     statement, language = said.statement, labels.language
     value, low, high = value_range(statement)
     if value:
-        figure = value_in_words(value, low, high, labels.of(statement.one("unit")))
-        bounded = _bracketed(figure, labels.of(statement.one("valueBound")), language)
+        figure = value_in_words(value, low, high, labels.label(statement.one("unit")))
+        bounded = _bracketed(figure, labels.label(statement.one("valueBound")), language)
         yield Detail("value", word("reckoned", language), bounded)
     apart = {*_WORDED_APART, *kind.core}
     if said.object != statement.one(kind.object_else or ""):
         apart.discard(kind.object_else)
     for name in dict.fromkeys(name for name, _ in statement.slots):
         if name not in apart and ":" not in name:
-            yield Detail(name, labels.term(name), listed(map(labels.of, statement.values(name)), language))
+            yield Detail(name, labels.label(KG + name), listed(map(labels.label, statement.values(name)), language))
 
 
 def _marks(said: Said, labels: Labels) -> Iterator[str]:
     """Yield modality unless actual, certainty with the slots inferred, what is disputed, open or not yet accepted."""
     language = labels.language
     if not said.is_actual:
-        yield labels.of(filled(said.statement, "modality", labels.ontology))
-    slots = listed(map(labels.term, said.inferred), language)
+        yield labels.label(filled(said.statement, "modality", labels.ontology))
+    slots = listed((labels.label(KG + name) for name in said.inferred), language)
     if slots and said.is_stated:
         slots = word("inferred", language) + word("colon", language) + slots
     yield _bracketed(word(said.certainty, language), slots, language)
     yield from (word(verdict, language) for verdict in CONFLICTS if said.is_judged(verdict))
     if said.statement.text("openList") in {"true", "1"}:  # both are lexical forms of xsd:boolean
-        yield labels.term("openList")
+        yield labels.label(KG + "openList")
     review = filled(said.statement, "review", labels.ontology)
     if review.value != labels.ontology.slots["review"].default:
-        yield labels.of(review)
+        yield labels.label(review)
+
+
+def governed_by_actor(entry: Entry, labels: Labels) -> str:
+    """Return the IRI of the place that the actor of a statement governs; empty where there is none."""
+    actor = labels.entities.get(entry.said.statement.text("actor"))
+    return actor.text("jurisdiction") if actor else ""
 
 
 def filled(statement: Statement, slot: str, ontology: Ontology) -> Term:
@@ -162,38 +168,39 @@ def filled(statement: Statement, slot: str, ontology: Ontology) -> Term:
     return statement.one(slot) or NamedNode(ontology.slots[slot].default)
 
 
-_COLUMNS: Final = (
-    ("place", ("place", "servedIn")),
-    ("counterpart", ("counterpart", "granter")),
-    ("value_printed", ("valuePrinted",)),
-)
-
-
 def _record(said: Said, labels: Labels) -> dict[str, str]:
     """Return a statement as the catalogue's rows give it: prefixed names, each with a `_label`; empty: not said."""
     statement = said.statement
-    core = (("subject", said.subject), ("predicate", said.predicate), ("object", said.object))
-    made = {"kind": said.kind}
-    for column, values in (
-        *((name, (term,) if term else ()) for name, term in core),
-        *((name, tuple(v for slot in slots for v in statement.values(slot))) for name, slots in _COLUMNS),
-        ("time", said.time),
-        ("time_sense", statement.values("timeSense")),
-        ("status", statement.values("status")),
-        ("modality", (filled(statement, "modality", labels.ontology),)),
-        ("certainty", said.certainty),
-        ("inferred", ";".join(said.inferred)),
-        ("said_by", statement.values("saidBy")),
-    ):
-        made |= {column: values} if isinstance(values, str) else _cells(column, values, labels)
-    words = {"quote": said.quote, "spans": said.spans}
-    return {**made, "statement": curie(said.iri), "source": curie(said.source), **words}
+
+    def cells(column: str, *slots: str) -> dict[str, str]:
+        return _cells(column, [value for slot in slots for value in statement.values(slot)], labels)
+
+    return {
+        "kind": said.kind,
+        **_cells("subject", [said.subject] if said.subject else [], labels),
+        **_cells("predicate", [said.predicate] if said.predicate else [], labels),
+        **_cells("object", [said.object] if said.object else [], labels),
+        **cells("place", "place", "servedIn"),
+        **cells("counterpart", "counterpart", "granter"),
+        **cells("value_printed", "valuePrinted"),
+        "time": said.time,
+        **cells("time_sense", "timeSense"),
+        **cells("status", "status"),
+        **_cells("modality", [filled(statement, "modality", labels.ontology)], labels),
+        "certainty": said.certainty,
+        "inferred": ";".join(said.inferred),
+        **cells("said_by", "saidBy"),
+        "statement": curie(said.iri),
+        "source": curie(said.source),
+        "quote": said.quote,
+        "spans": said.spans,
+    }
 
 
 def _cells(column: str, values: Sequence[Term], labels: Labels) -> dict[str, str]:
     cells = {column: ";".join(curie(v.value) if isinstance(v, NamedNode) else v.value for v in values)}
     if any(isinstance(value, NamedNode) for value in values):
-        cells[f"{column}_label"] = ";".join(map(labels.of, values))
+        cells[f"{column}_label"] = ";".join(map(labels.label, values))
     return cells
 
 
@@ -211,7 +218,7 @@ def _both_ways(made: Sequence[Entry], labels: Labels) -> tuple[Entry, ...]:
         if not held:
             return entry
         texts = [f"{by_iri[iri].text} [{slug(iri)}]" if iri in by_iri else slug(iri) for iri in held]
-        detail = Detail("concurrentWith", labels.term("concurrentWith"), listed(texts, labels.language))
+        detail = Detail("concurrentWith", labels.label(KG + "concurrentWith"), listed(texts, labels.language))
         return replace(entry, details=(*entry.details, detail))
 
     return tuple(map(noted, made))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.document.words import in_words
-from kg.dossier.entries import Entry
-from kg.dossier.labels import Labels
+from kg.dossier.entries import Entry, governed_by_actor
 from kg.dossier.model import Gap
 from kg.dossier.plan import kebab
 from kg.dossier.wording import listed
 from kg.model import Resource
 from kg.ontology import Ontology
+from kg.reading.labels import Labels
 from kg.terms.namespaces import KG, SKOS, slug
 
 _TEXTS: Final = {
@@ -72,14 +72,16 @@ def _of_class(case: Case) -> Iterator[Gap]:
     """Yield what is expected of the thing's class: a set that counts somebody, a slot that some statement fills."""
     sets = case.ontology.capacity_sets
     for wanted in _expected(case, KG + case.type):
-        name, label = slug(wanted.iri), case.labels.named(wanted.iri)
+        name, label = slug(wanted.iri), case.labels.label(wanted.iri)
         code = f"no-{kebab(name)}"
         if wanted.iri in sets:
             counting = sets[: sets.index(wanted.iri) + 1]
             if not any(entry.said.counting.counted_in in counting for entry in case.entries):
                 yield case.gap(code, "set", label=case.label, set=label)
         elif case.ontology.slots[name].core:
-            kinds = listed(map(case.labels.term, sorted(case.ontology.slots[name].kinds)), case.labels.language)
+            kinds = listed(
+                (case.labels.label(KG + kind) for kind in sorted(case.ontology.slots[name].kinds)), case.labels.language
+            )
             if not any(name in entry.slots_of(case.things) for entry in case.entries):
                 yield case.gap(code, "class", label=case.label, slot=label, kind=kinds)
         elif not any(_fills(entry, name, case) for entry in case.entries):
@@ -98,7 +100,7 @@ def _fills(entry: Entry, slot: str, case: Case) -> bool:
     if slot == "place":
         located = said.predicate is not None and said.predicate.value in case.located
         placed = located and said.subject is not None and said.subject.value in case.things
-        return bool(said.statement.one("place")) or placed or bool(case.labels.governs(said.statement.text("actor")))
+        return bool(said.statement.one("place")) or placed or bool(governed_by_actor(entry, case.labels))
     return bool(said.statement.one(slot))
 
 
@@ -116,7 +118,7 @@ def _of_level(case: Case) -> Iterator[Gap]:
     roles = {role for role, _ in _holders(case)}
     for wanted in _expected(case, case.level):
         if not any(wanted.iri in _broader(role, case.ontology) for role in roles):
-            yield case.gap("nobody-named", "post", label=case.label, role=case.labels.named(wanted.iri))
+            yield case.gap("nobody-named", "post", label=case.label, role=case.labels.label(wanted.iri))
 
 
 def _broader(iri: str, ontology: Ontology) -> frozenset[str]:
@@ -137,7 +139,7 @@ def _of_counts(case: Case) -> Iterator[Gap]:
     by_role: dict[str, set[str]] = {}
     for role, holder in _holders(case):
         by_role.setdefault(role, set()).add(holder)
-    numbers = (f"{case.labels.named(role)} {len(holders)}" for role, holders in by_role.items())
+    numbers = (f"{case.labels.label(role)} {len(holders)}" for role, holders in by_role.items())
     named = listed(numbers, case.labels.language) or "0"
     most = max(map(len, by_role.values()), default=0)
     for entry in case.entries:
@@ -159,9 +161,7 @@ def _of_names(case: Case) -> Iterator[Gap]:
         if term is not None and term.text("nameless") == "true" and entry.slots_of(case.things) - _MERELY:
             found.setdefault(subject, []).append(entry.id)
     for subject, statements in found.items():
-        yield case.gap(
-            "nameless", "nameless", statements, label=case.labels.named(subject), count=len(statements)
-        )
+        yield case.gap("nameless", "nameless", statements, label=case.labels.label(subject), count=len(statements))
 
 
 def _of_slots(case: Case) -> Iterator[Gap]:
@@ -174,7 +174,7 @@ def _of_slots(case: Case) -> Iterator[Gap]:
                 found.setdefault((kind, slug(wanted.iri)), []).append(entry.id)
     for (kind, slot), statements in found.items():
         code = f"{case.ontology.kinds[kind].slug}-{kebab(slot)}"
-        words = {"kind": case.labels.term(kind), "slot": case.labels.term(slot), "count": len(statements)}
+        words = {"kind": case.labels.label(KG + kind), "slot": case.labels.label(KG + slot), "count": len(statements)}
         yield case.gap(code, "slot", statements, **words)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.dossier.entries import CONFLICTS, Entry
-from kg.dossier.labels import Labels
 from kg.model import Judgement
 from kg.reading.counting import SetCount
-from kg.terms.namespaces import curie
+from kg.reading.labels import Labels
+from kg.terms.namespaces import KG, curie
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What no statement on the thing gives: a step by official code, how much is said elsewhere; in words, as values."""
+    """What no statement on the thing gives, in words and as values: a step by code, how much is said elsewhere."""
 
     text: str
     record: Mapping[str, object]
@@ -83,7 +83,7 @@ class Verdict:
 
 def verdict_of(judgement: Judgement, labels: Labels) -> Verdict:
     """Return what a judgement decided."""
-    label = labels.term(judgement.verdict)
+    label = labels.label(KG + judgement.verdict)
     judged = (judgement.reason, judgement.judged_by, judgement.judged_on)
     return Verdict(curie(judgement.iri), judgement.verdict, label, *judged)
 

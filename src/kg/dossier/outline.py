@@ -9,7 +9,7 @@ from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, Verdict
-from kg.dossier.wording import listed, time_in_words, word
+from kg.dossier.wording import time_in_words, word
 from kg.questions import counts_in_words
 from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import ENTITY_PREFIXES, curie, prefix_of

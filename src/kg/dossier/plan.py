@@ -62,9 +62,10 @@ class Plan:
         return Section(code, title, tuple(groups), _note(term, self.language), tuple(lines))
 
     def follows(self, code: str) -> frozenset[str]:
-        """Return the IRIs of the predicates that lead to what a section lists; none where there is no such section."""
+        """Return the IRIs of the predicates that lead to what a section lists; none without that section."""
         term = self.terms.get(code)
-        return frozenset(v.value for n in ("follows", "takesPredicate") for v in term.values(n)) if term else frozenset()
+        values = (term.values(name) for name in ("follows", "takesPredicate")) if term else ()
+        return frozenset(value.value for found in values for value in found)
 
 
 def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:

@@ -19,7 +19,7 @@ from kg.ontology import Ontology
 from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID, SAID, is_covered
 from kg.reading.order import lines_of
 from kg.store import Store
-from kg.terms.namespaces import KG, curie, slug
+from kg.terms.namespaces import KG, slug
 
 CLOSING: Final = ("conflicts", "agreements", "identities", "gaps", "sources")
 _TAKING_PART: Final = frozenset({"actor", "undertaking"})
@@ -40,9 +40,9 @@ def dossier(thing: Candidate, store: Store, queries: Path, ontology: Ontology, l
     answer = _answer(thing, entries, store)
     return Dossier(
         iri=thing.iri,
-        label=desk.labels.named(thing.iri),
+        label=desk.labels.label(thing.iri),
         type=thing.type,
-        type_label=desk.labels.term(thing.type),
+        type_label=desk.labels.label(KG + thing.type),
         is_place=thing.type in ontology.location_classes,
         language=language,
         titles={code: desk.plan.section(code).title for code in CLOSING if code in desk.plan.terms},
@@ -67,14 +67,14 @@ def _sections(desk: Desk, entries: Sequence[Entry]) -> tuple[Section, ...]:
 
 def _case(desk: Desk, entries: Sequence[Entry]) -> Case:
     level = next((value.value for name, value in desk.about if name == KG + "level"), "")
-    label = desk.labels.named(desk.thing.iri)
+    label = desk.labels.label(desk.thing.iri)
     return Case(label, desk.thing.type, level, desk.things, entries, desk.plan.follows("where"), desk.labels)
 
 
 def _properties(desk: Desk) -> Iterator[Property]:
     for name, value in desk.about:
-        label = word(NAMED[name], desk.language) if name in NAMED else desk.labels.named(name)
-        yield Property(slug(name), label, desk.labels.of(value))
+        label = word(NAMED[name], desk.language) if name in NAMED else desk.labels.label(name)
+        yield Property(slug(name), label, desk.labels.label(value))
 
 
 def _answer(thing: Candidate, entries: Sequence[Entry], store: Store) -> str:
@@ -94,7 +94,7 @@ def _comparisons(desk: Desk) -> Iterator[Comparison]:
 
 def _identity(judgement: Judgement, desk: Desk) -> Identity:
     other = _other(judgement, desk.things)
-    return Identity(verdict_of(judgement, desk.labels), other, desk.labels.named(other))
+    return Identity(verdict_of(judgement, desk.labels), other, desk.labels.label(other))
 
 
 def _other(judgement: Judgement, things: Sequence[str]) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.dossier.entries import Entry
-from kg.dossier.labels import Labels
 from kg.dossier.model import Group, Section
 from kg.dossier.plan import Plan, kebab
 from kg.dossier.wording import word
 from kg.reading.counting import SetCount, set_counts
+from kg.reading.labels import Labels
 from kg.reading.order import Line, standing
-from kg.terms.namespaces import SKOS, slug
+from kg.terms.namespaces import KG, SKOS, slug
 
 NOT_COUNTED: Final = "not-counted"
 _TIMED: Final = frozenset({"tenure", "observation", "occurrence"})
@@ -74,7 +74,7 @@ def _by_set(entry: Entry, labels: Labels) -> _Key:
     name, ontology = entry.said.counting.counted_in, labels.ontology
     if not name:
         return _LAST, NOT_COUNTED, word("uncounted", labels.language)
-    return ontology.capacity_sets.index(name), _notation(name, labels), labels.named(name)
+    return ontology.capacity_sets.index(name), _notation(name, labels), labels.label(name)
 
 
 def _by_actor(entry: Entry, labels: Labels) -> _Key:
@@ -82,16 +82,17 @@ def _by_actor(entry: Entry, labels: Labels) -> _Key:
     classes = [*labels.ontology.entity_classes, ""]
     pair = [labels.type(entry.said.statement.text(slot)) for slot in ("actor", "undertaking")]
     actor, undertaking = map(classes.index, pair)
-    return actor * len(classes) + undertaking, kebab("-".join(pair)), " · ".join(map(labels.term, pair))
+    title = " · ".join(labels.label(KG + name) for name in pair)
+    return actor * len(classes) + undertaking, "-".join(map(kebab, pair)), title
 
 
 def _by_predicate(entry: Entry, labels: Labels) -> _Key:
     predicate = entry.said.predicate
-    return 0, kebab(slug(predicate.value)) if predicate else "", labels.of(predicate)
+    return 0, kebab(slug(predicate.value)) if predicate else "", labels.label(predicate)
 
 
 def _by_kind(entry: Entry, labels: Labels) -> _Key:
-    return 0, entry.said.kind, labels.term(entry.said.statement.kind)
+    return 0, entry.said.kind, labels.label(KG + entry.said.statement.kind)
 
 
 _GROUPED: Final[Mapping[str, Callable[[Entry, Labels], _Key]]] = {

@@ -11,7 +11,7 @@ from kg.ontology import Ontology
 from kg.rdf import Subject, quote_from, statement_from, subjects
 from kg.reading.whole import collector_paused
 from kg.store import Store, rows
-from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, curie, slug
+from kg.terms.namespaces import ENTITIES_GRAPH, JUDGEMENTS_GRAPH, KG, curie, slug, source_graph
 
 _SOURCES = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
 _JUDGED = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{
@@ -27,14 +27,14 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
 
     Raises `StoreError` when it holds none, or a quote without its words or offsets.
     """
-    named = [row["source"].value for row in rows(store, _SOURCES)]  # a source's graph bears its name
+    named = [row["source"].value for row in rows(store, _SOURCES)]
     sources: dict[str, Resource] = {}
     parts: dict[str, Resource] = {}
     entities: dict[str, Resource] = {}
     quotes: dict[str, Quote] = {}
     statements: list[Statement] = []
     with collector_paused():
-        for graph in (ENTITIES_GRAPH, *named):
+        for source, graph in (("", ENTITIES_GRAPH), *((iri, source_graph(iri)) for iri in named)):
             for subject in subjects(store.triples(graph)):
                 match _class(subject, ontology):
                     case "Entity":
@@ -44,9 +44,9 @@ def corpus_of(store: Store, ontology: Ontology) -> Corpus:
                     case "Part":
                         parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
                     case "Quote":
-                        quotes[subject.iri] = _quote(subject, graph, store)
+                        quotes[subject.iri] = _quote(subject, source, store)
                     case "Statement":
-                        statements.append(statement_from(subject, graph))
+                        statements.append(statement_from(subject, source))
     if not (sources or entities):
         raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
     corpus = Corpus(sources, parts, entities, quotes, tuple(statements), tuple(_judgements(store)))
@@ -59,9 +59,9 @@ def _judgements(store: Store) -> Iterator[Judgement]:
         yield Judgement(iri, left, slug(verdict), right, on, by, reason)
 
 
-def _quote(subject: Subject, graph: str, store: Store) -> Quote:
+def _quote(subject: Subject, source: str, store: Store) -> Quote:
     try:
-        return quote_from(subject, graph)
+        return quote_from(subject, source)
     except (KeyError, ValueError) as error:
         message = f"the store {store.location} holds a broken quote, {curie(subject.iri)}: {error}"
         raise StoreError(message, "Build it again with: kg build") from error

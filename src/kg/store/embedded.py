@@ -66,9 +66,16 @@ class OxigraphStore:
 
     def query(self, sparql: str) -> Result:
         """Evaluate a query over the union of all graphs."""
+        return self._over(sparql, ())
+
+    def _over(self, sparql: str, graphs: Sequence[str]) -> Result:
+        """Evaluate a query over the union of some graphs, of all where none is named."""
         refuse_unsafe(sparql)
         try:
-            return self.raw.query(sparql, use_default_graph_as_union=True)
+            if not graphs:
+                return self.raw.query(sparql, use_default_graph_as_union=True)
+            named = [ox.NamedNode(graph) for graph in graphs]
+            return self.raw.query(sparql, default_graph=list(named), named_graphs=list(named))
         except SyntaxError as error:
             raise explain_syntax_error(error, sparql) from error
         except (OSError, RuntimeError) as error:
@@ -119,10 +126,13 @@ class OxigraphStore:
             raise StoreError(f"{path} cannot be loaded: {error}", "Is it N-Quads, TriG or Turtle in UTF-8?") from error
         return len(self.raw)
 
-    def construct_into(self, sparql: str, graph: str) -> int:
-        """Evaluate a CONSTRUCT query and add its triples to a graph; return how many triples it gave."""
+    def construct_into(self, sparql: str, graph: str, over: Sequence[str] = ()) -> int:
+        """Evaluate a CONSTRUCT query and add its triples to a graph; return how many triples it gave.
+
+        `over` names the graphs that the query sees; all when it is empty.
+        """
         target = ox.NamedNode(graph)
-        triples = self.query(sparql)
+        triples = self._over(sparql, over)
         if not isinstance(triples, ox.QueryTriples):
             raise QueryError("a derivation is no CONSTRUCT query", "See ontology/derive/.")
         return self.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in triples)

@@ -38,6 +38,7 @@ CONCEPT_PREFIXES: Final = (
     "measure",
     "modality",
     "part-kind",
+    "reason",
     "relation",
     "review",
     "role",
@@ -83,6 +84,7 @@ JUDGEMENTS_GRAPH: Final = BASE + "graph/judgements"
 REGISTER_GRAPH: Final = BASE + "graph/register"
 ONTOLOGY_GRAPH: Final = BASE + "graph/ontology"
 DERIVED_GRAPH: Final = BASE + "graph/derived"
+FIXED_GRAPHS: Final = frozenset({ENTITIES_GRAPH, JUDGEMENTS_GRAPH, REGISTER_GRAPH, ONTOLOGY_GRAPH, DERIVED_GRAPH})
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _BY_NAMESPACE: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))

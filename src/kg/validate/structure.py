@@ -14,7 +14,7 @@ from kg.errors import Finding, Severity, TermError
 from kg.model import Corpus, Judgement, Quote, Resource, Statement, quote_iri
 from kg.ontology import Ontology
 from kg.reading.computed import said_time
-from kg.terms.namespaces import BASE, KG, PREFIXES, curie, local_name, slug
+from kg.terms.namespaces import BASE, FIXED_GRAPHS, KG, PREFIXES, curie, local_name, slug, source_graph
 from kg.terms.time import bounds
 from kg.terms.values import printed_value
 
@@ -189,6 +189,10 @@ def _quote(quote: Quote, corpus: Corpus) -> Iterator[Finding]:
 
 
 def _source(source: Resource, corpus: Corpus) -> Iterator[Finding]:
+    if source_graph(source.iri) in FIXED_GRAPHS:
+        message = f"{slug(source.iri)!r} is the name of a graph that every store has"
+        hint = f"Rename folder and source; not allowed: {', '.join(sorted(map(slug, FIXED_GRAPHS)))}."
+        yield _error("source-name", corpus, source.iri, message, hint)
     date = source.text("date")
     if date:
         try:
