@@ -211,8 +211,14 @@ _UNCOUNTED: Final = (
 
 def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
     """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    counts, uncounted = table_counts(table, ontology, language)
-    form = _COUNTED if "actor" in table.columns else _COUNTED_ALONE
+    return counts_in_words(*table_counts(table, ontology, language), language, with_actors="actor" in table.columns)
+
+
+def counts_in_words(
+    counts: Iterable[SetCount], uncounted: int, language: str = "zh", *, with_actors: bool = True
+) -> str:
+    """Return each set by name with its number of statements and actors, and the number of statements not counted."""
+    form = _COUNTED if with_actors else _COUNTED_ALONE
     parts = [
         in_words(form, language).format(
             label=c.label,
