@@ -149,28 +149,6 @@ class Ontology:
         return frozenset(iri for iri, term in self.terms.items() if term.text("placing") == "true")
 
     @cached_property
-    def location_classes(self) -> frozenset[str]:
-        """The local names of the classes of entity that are locations: places and areas."""
-        return frozenset(self._classes_below("Location"))
-
-    @cached_property
-    def agent_classes(self) -> tuple[str, ...]:
-        """The local names of the classes of entity that can act, in the order of `entity_classes`."""
-        return self._classes_below("Agent")
-
-    @cached_property
-    def undertaking_classes(self) -> tuple[str, ...]:
-        """The local names of the classes of entity that actors take part in, in the order of `entity_classes`."""
-        return self._classes_below("Undertaking")
-
-    def _classes_below(self, name: str) -> tuple[str, ...]:
-        return tuple(
-            one
-            for one in self.entity_classes
-            if any(slug(v.value) == name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
-        )
-
-    @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for iri, term in self.terms.items():
