@@ -322,6 +322,16 @@ def test_every_class_that_a_shape_names_is_a_term() -> None:
     assert sorted(short(found) for found in classes if (found, RDF.type, RDFS.Class) not in VOCABULARY) == []
 
 
+@pytest.mark.parametrize(
+    ("slot", "classes"),
+    [("actor", "agent_classes"), ("undertaking", "undertaking_classes"), ("servedIn", "location_classes")],
+)
+def test_a_slot_takes_the_classes_that_its_shape_lists(slot: str, classes: str, ontology: Ontology) -> None:
+    (allowed,) = {RULES.value(shape, SH["or"]) for shape in RULES.subjects(SH.path, NAMES[slot])}
+    listed = {str(RULES.value(choice, SH["class"])).removeprefix(KG) for choice in RULES.items(allowed)}
+    assert set(getattr(ontology, classes)) == listed
+
+
 def test_the_derivations_have_each_a_number_that_orders_them() -> None:
     numbers = [int(path.stem.partition("-")[0]) for path in DERIVATIONS]
     assert numbers

@@ -124,10 +124,23 @@ class Ontology:
     @cached_property
     def location_classes(self) -> frozenset[str]:
         """The local names of the classes of entity that are locations: places and areas."""
-        return frozenset(
-            name
-            for name in self.entity_classes
-            if any(slug(v.value) == "Location" for v in self.terms[KG + name].values(_RDFS + "subClassOf"))
+        return frozenset(self._classes_below("Location"))
+
+    @cached_property
+    def agent_classes(self) -> tuple[str, ...]:
+        """The local names of the classes of entity that can act, in the order of `entity_classes`."""
+        return self._classes_below("Agent")
+
+    @cached_property
+    def undertaking_classes(self) -> tuple[str, ...]:
+        """The local names of the classes of entity that actors take part in, in the order of `entity_classes`."""
+        return self._classes_below("Undertaking")
+
+    def _classes_below(self, name: str) -> tuple[str, ...]:
+        return tuple(
+            one
+            for one in self.entity_classes
+            if any(slug(v.value) == name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
         )
 
     @cached_property
@@ -167,6 +180,10 @@ class Ontology:
         named = {term.text("narrowestSet") for term in self.terms.values()} - {""}
         return tuple(sorted(named, key=lambda iri: int(self.terms[iri].text("rank"))))
 
+    def spreads_as(self, iri: str) -> str:
+        """Return how a relation to a programme, or a capacity in it, shows its spread; empty when it does not."""
+        return self.terms[iri].text("spreadsAs") if iri in self.terms else ""
+
     def instances(self, name: str) -> tuple[str, ...]:
         """Return the IRIs of all terms of a class, by its local name, sorted."""
         return tuple(sorted(iri for iri, term in self.terms.items() if term.type == KG + name))
@@ -196,6 +213,11 @@ class Ontology:
                 if getattr(value, "language", None) == language:
                     return value.value
         return curie(iri)
+
+    def short_label(self, iri: str, language: str = "zh") -> str:
+        """Return a term's first alternative label in a language, else its label."""
+        short = (v.value for v in self.terms[iri].values(SKOS + "altLabel") if getattr(v, "language", None) == language)
+        return next(short, "") or self.label(iri, language)
 
     def core_values(self, statement: Statement) -> tuple[Term | None, Term | None, Term | None]:
         """Return subject, predicate and object of a statement, stand-ins included; None where there is none."""

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
+from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
 from kg.cli.options import (
     format_option,
     language_option,
     output_option,
     quiet_option,
-    selection_options,
     store_option,
 )
 from kg.cli.output import read_sparql, say, write_output

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
-_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "chart", "network", "export", "tidy", "init")
+EXIT_INTERRUPTED: Final = 130
 
 
 class _Commands(click.Group):
@@ -59,9 +60,8 @@ class _Commands(click.Group):
             path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
             _tell(error.format_message(), f"See: {path} --help")
             sys.exit(error.exit_code)
-        except click.Abort:
-            _tell("stopped", "Nothing was lost; run the command again.")
-            sys.exit(EXIT_FAILED)
+        except (click.Abort, KeyboardInterrupt):
+            _interrupted()
         except OSError as error:
             _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
             sys.exit(EXIT_FAILED)
@@ -71,6 +71,22 @@ class _Commands(click.Group):
             _tell(f"the store is damaged: {error}", "Build it again with: kg build")
             sys.exit(EXIT_FAILED)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: it ends a command as Ctrl-C does."""
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    raise _Terminated
+
+
+def _interrupted() -> NoReturn:
+    """Say that the command was interrupted, and end at once: a thread that still computes is not waited for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    click.echo("Interrupted; nothing was written.", err=True)
+    sys.stderr.flush()
+    os._exit(EXIT_INTERRUPTED)
 
 
 def _tell(message: str, hint: str) -> None:
@@ -87,9 +103,14 @@ _SUMMARIES: Final = {
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "quote": "Find words in an article and print the quote with its offsets.",
+    "place": "Find the official code of a place.",
     "tidy": "Write the files of graph_data/ in canonical form.",
     "init": "Start a project of your own.",
 }
+
+
+_COMMANDS: Final = tuple(_SUMMARIES)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
@@ -129,11 +150,13 @@ def cli(ctx: click.Context, project: Path | None) -> None:
     ctx.obj = project
 
 
-def current_base(ctx: click.Context, store_at: str | None = None, language: str = "zh") -> Base:
+def current_base(
+    ctx: click.Context, store_at: str | None = None, language: str = "zh", services: tuple[str, ...] = ()
+) -> Base:
     """Return the project and store that the command line names, or those that are found."""
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    return Base(locate(ctx.obj), store_at or "", language=language)
+    return Base(locate(ctx.obj), store_at or "", language=language, services=services)
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -151,6 +174,7 @@ def _last_resort(kind: type[BaseException], error: BaseException, trace: Traceba
 def main() -> None:
     """Run the command line in UTF-8, whatever the locale says."""
     sys.excepthook = _last_resort
+    signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -38,7 +38,7 @@ _SHOWN: Final = 12
 _CODE: Final = 12
 _COUNTY: Final = 6
 _WORDS: Final = frozenset({"Role", "Indicator", "Capacity", "RelationType"})
-_NOT_LOOKED_UP: Final = frozenset({"", "kg"})
+_NOT_LOOKED_UP: Final = frozenset({"", "kg", "section"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,22 @@
 from kg.store.embedded import (
     POINTER,
     OxigraphStore,
-    Result,
     Store,
     building,
     open_store,
     rows,
-    store_checksum,
     unreadable,
 )
+from kg.store.results import Result, Solutions
 
 __all__ = [
     "POINTER",
     "OxigraphStore",
     "Result",
+    "Solutions",
     "Store",
     "building",
     "open_store",
     "rows",
-    "store_checksum",
     "unreadable",
 ]

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.document.file import write_file
 from kg.errors import OutputError, UsageError
+from kg.store import Solutions
 from kg.terms.namespaces import XSD, curie
 
 if TYPE_CHECKING:
@@ -119,10 +120,9 @@ def cell_text(cell: Cell) -> str:
     return curie(cell.value) if isinstance(cell, ox.NamedNode) else cell.value
 
 
-def from_solutions(solutions: ox.QuerySolutions) -> Table:
+def from_solutions(found: Solutions) -> Table:
     """Return the table of a SELECT query's solutions, in their order."""
-    columns = tuple(variable.value for variable in solutions.variables)
-    return Table(columns, tuple(tuple(row[name] for name in columns) for row in solutions))
+    return Table(found.variables, tuple(tuple(row) for row in found))
 
 
 def to_text(table: Table, fmt: str, *, guard: bool = True) -> str:
