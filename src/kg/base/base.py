@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
-from kg.store import OxigraphStore, Store, open_store
+from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
 
 if TYPE_CHECKING:
@@ -53,6 +53,14 @@ class Base:
     def store(self) -> Store:
         """The store, open to read. Raises `StoreError` when there is none: `build` makes one."""
         return open_store(self.store_at, self.services)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the project's own store was built from other data than the project has now."""
+        built = built_from(self.store_at) if self.store_at == str(self.project.store) else None
+        if built is None or not self.project.changed_since(built[1]):
+            return False
+        return built[0] != self.project.checksum
 
     @cached_property
     def ontology(self) -> Ontology:
