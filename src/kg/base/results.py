@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.charts.chart import Chart
+from kg.charts.words import words
 from kg.document.blocks import Block
 from kg.document.file import write_file
 from kg.document.markdown import blocks_markdown
@@ -128,15 +130,22 @@ class Picture:
             return to_text(self.table(), "csv")
         if not self.chart.rows:
             raise UsageError("there is nothing to draw", " ".join(self.notes))
-        from kg.render.chart import rendered, specification  # noqa: PLC0415 - altair costs 0.3 s
+        from kg.render.chart import rendered  # noqa: PLC0415 - altair costs 0.3 s
 
-        return rendered(self.chart, fmt, specification(self.chart), scale)
+        return rendered(self.chart, fmt, self._specification, scale)
+
+    @cached_property
+    def _specification(self) -> dict[str, Any]:
+        from kg.render.chart import specification  # noqa: PLC0415 - as above
+
+        return specification(self.chart)
 
     def undrawn(self) -> str:
-        """Return the characters that no font of this system can draw; empty when all can be drawn."""
-        from kg.render.chart import specification, undrawn  # noqa: PLC0415 - as above
+        """Return which characters no font of this system can draw and what to install; empty when all can be drawn."""
+        from kg.render.chart import undrawn  # noqa: PLC0415 - as above
 
-        return undrawn(specification(self.chart))
+        characters = undrawn(self._specification)
+        return words(self.chart.language)("no-glyph", characters=characters) if characters else ""
 
     def save(self, path: str | Path, fmt: str = "", *, scale: float = 2.0) -> Path:
         """Write a file in the format of its ending, or in `fmt`; return the path."""

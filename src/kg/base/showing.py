@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Shown
-from kg.build import data_version
 from kg.document.words import in_words
 from kg.dossier import dossier, outline
 from kg.dossier.card import card
@@ -24,7 +23,7 @@ def shown(base: Base, name: str) -> Shown:
 
     Raises `UsageError` for an unknown or ambiguous name.
     """
-    version = data_version(base.project)
+    version = base.project.version
     statement = card(iri, base.store, base.ontology, base.language) if (iri := _statement_iri(name)) else None
     if statement:
         return Shown(statement, statement.blocks(), base.language, version)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.ontology import Ontology
-from kg.reading.corpus import corpus_of
+from kg.reading.whole import whole
 from kg.store import OxigraphStore, Store
 from kg.tables.panel import PANELS, panel_table
 from kg.tables.statements import TABLES
@@ -32,8 +32,10 @@ def exported(what: str, store: Store, ontology: Ontology, by: str = "") -> Table
         raise UsageError(f"--by is for a panel, not for {what}", "kg export panel --by village-year")
     if by and by not in PANELS:
         raise UsageError(f"no panel is called {by!r}", "One of: " + ", ".join(PANELS))
-    corpus = corpus_of(store, ontology)
-    return panel_table(corpus, ontology, by or next(iter(PANELS))) if what == PANEL else TABLES[what](corpus, ontology)
+    reading = whole(store, ontology)
+    return (
+        panel_table(reading, ontology, by or next(iter(PANELS))) if what == PANEL else TABLES[what](reading, ontology)
+    )
 
 
 def dataset(store: Store, fmt: str = "trig") -> bytes:

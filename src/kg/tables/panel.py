@@ -11,22 +11,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
-from kg.model import Corpus, Resource, Statement
+from kg.model import Resource
 from kg.ontology import Ontology
-from kg.reading.computed import Computed, compute, value_range
+from kg.reading.appeared import appeared
+from kg.reading.computed import value_range
+from kg.reading.labels import Labels
+from kg.reading.said import Reading, Said
 from kg.tables.table import Table
-from kg.terms.namespaces import KG, curie, slug
-from kg.terms.time import bounds
+from kg.terms.namespaces import curie, slug
 
 PANEL_COLUMNS: Final = (
     *("unit_id", "unit", "year", "served", "holders", "roles", "actors", "capacities", "undertakings"),
     *("values", "targets", "honours", "statements", "sources"),
 )
 SERVED, NOT_SAID, NOT_COVERED = "served", "not said", "not covered"
-_VILLAGES: Final = frozenset({"village", "community"})
 _LONGEST: Final = 200
 
 
@@ -42,111 +42,94 @@ class _Cell:
             self.found[column][text] = None
 
 
-def panel_table(corpus: Corpus, ontology: Ontology, by: str) -> Table:
+def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
     """Return a panel by `village-year`, `person-year` or `initiative-year`; raises `KeyError` for another word.
 
     Cells hold several entries joined by `;`, in reading order. `values` are results as `indicator=number unit`,
     `targets` the same with their modality; honours are those received, targets left out.
     """
-    is_unit, takes_part = PANELS[by]
-    units = {iri: entity for iri, entity in corpus.entities.items() if is_unit(entity)}
+    takes_part, labels = PANELS[by], Labels.of(reading, ontology)
+    units = {iri: entity for iri, entity in reading.entities.items() if _is_unit(entity, by, ontology)}
+    years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
     cells: dict[str, dict[int, _Cell]] = {iri: {} for iri in units}
-    for statement in corpus.statements:
-        computed = compute(statement, corpus, ontology)
-        appeared = _years_of_source(corpus.sources.get(statement.source))
-        for unit in {v.value for name, v in statement.slots if name != "alternative"} & units.keys():
-            said = _years(statement, computed, appeared)
-            for year in sorted({*appeared, *said}):
+    for one in reading.said:
+        appeared_in = years_of[one.source]
+        for unit in {v.value for name, v in one.statement.slots if name != "alternative"} & units.keys():
+            years = _years(one, appeared_in)
+            for year in sorted({*appeared_in, *years}):
                 cell = cells[unit].setdefault(year, _Cell())
-                if year in said:
-                    _say(cell, statement, computed, ontology, corpus)
-                    cell.served |= takes_part(statement, unit, ontology)
+                if year in years:
+                    _say(cell, one, labels)
+                    cell.served |= takes_part(one, unit)
     return Table(PANEL_COLUMNS, tuple(_rows(units, cells)))
 
 
-def _is_village(entity: Resource) -> bool:
-    return slug(entity.text("level")) in _VILLAGES
+def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
+    """Say whether an entity's class or its level is one that a panel has rows for."""
+    known = (ontology.terms.get(iri) for iri in (entity.type, entity.text("level")))
+    return any(value.value == by for term in known if term for value in term.values("panel"))
 
 
-def _is_person(entity: Resource) -> bool:
-    return entity.type == KG + "Person"
+def _tenure(said: Said, unit: str) -> bool:
+    return said.kind == "tenure" and unit in {said.statement.text("servedIn"), said.statement.text("holder")}
 
 
-def _is_initiative(entity: Resource) -> bool:
-    return entity.type == KG + "Initiative"
+def _part(said: Said, unit: str) -> bool:
+    return said.kind == "involvement" and said.statement.text("undertaking") == unit
 
 
-def _tenure(statement: Statement, unit: str, ontology: Ontology) -> bool:
-    tenure = ontology.kinds[statement.kind].slug == "tenure"
-    return tenure and unit in {statement.text("servedIn"), statement.text("holder")}
-
-
-def _part(statement: Statement, unit: str, ontology: Ontology) -> bool:
-    return ontology.kinds[statement.kind].slug == "involvement" and statement.text("undertaking") == unit
-
-
-_Unit = Callable[[Resource], bool]
-_Served = Callable[[Statement, str, Ontology], bool]
-PANELS: Final[Mapping[str, tuple[_Unit, _Served]]] = {
-    "village-year": (_is_village, _tenure),
-    "person-year": (_is_person, _tenure),
-    "initiative-year": (_is_initiative, _part),
+PANELS: Final[Mapping[str, Callable[[Said, str], bool]]] = {
+    "village-year": _tenure,
+    "person-year": _tenure,
+    "initiative-year": _part,
 }
 
 
-def _years_of_source(source: Resource | None) -> frozenset[int]:
+def _years_of_source(source: Resource) -> frozenset[int]:
     """Return the year in which a source appeared; none when it is not known to the year."""
-    if source is None or not source.text("date"):
-        return frozenset()
-    known = bounds(source.text("date"))
+    known = appeared(source)
     years = {day.year for day in (known.start, known.end) if day}
     return frozenset(years) if len(years) == 1 else frozenset()
 
 
-def _years(statement: Statement, computed: Computed, appeared: frozenset[int]) -> frozenset[int]:
+def _years(said: Said, appeared_in: frozenset[int]) -> frozenset[int]:
     """Return the years into which what is said surely falls.
 
     A time within one year is that year, a span that is filled (`throughout`) all of its years; of a beginning with an
     unknown end, the first year is sure, and those up to the source's year when the post is said to be held then.
     """
-    first, last = (date.fromisoformat(d).year if d else None for d in (computed.first_day, computed.last_day))
-    sense = slug(statement.text("timeSense"))
-    if sense == "attested":
-        return appeared
+    if said.is_attested:
+        return appeared_in
+    first, last = (int(day[:4]) if day else None for day in (said.first_day, said.last_day))
     if first is None:
         return frozenset()
     if last is None:
-        held = slug(statement.text("status")) == "current" and appeared
-        return frozenset(range(first, (max(appeared) if held else first) + 1))
+        held = slug(said.statement.text("status")) == "current" and appeared_in
+        return frozenset(range(first, (max(appeared_in) if held else first) + 1))
     if first == last:
         return frozenset({first})
-    return frozenset(range(first, min(last, first + _LONGEST) + 1)) if sense == "throughout" else frozenset()
+    return frozenset(range(first, min(last, first + _LONGEST) + 1)) if said.sense == "throughout" else frozenset()
 
 
-def _say(cell: _Cell, statement: Statement, computed: Computed, ontology: Ontology, corpus: Corpus) -> None:
-    cell.add("statements", statement.id)
-    cell.add("sources", slug(statement.source))
-    subject, predicate, target = ontology.core_values(statement)
-
-    def label(term: object) -> str:
-        iri = getattr(term, "value", "")
-        entity = corpus.entities.get(iri)
-        return entity.label() if entity else ontology.label(iri) if iri else ""
-
-    actual = computed.modality == "actual"
-    match ontology.kinds[statement.kind].slug:
+def _say(cell: _Cell, said: Said, labels: Labels) -> None:
+    label = labels.label
+    cell.add("statements", said.id)
+    cell.add("sources", slug(said.source))
+    match said.kind:
         case "tenure":
-            cell.add("holders", label(subject))
-            cell.add("roles", label(predicate))
-        case "involvement" if actual:
-            cell.add("actors", label(subject))
-            cell.add("capacities", label(predicate))
-            cell.add("undertakings", label(target))
-        case "honour" if actual:
-            cell.add("honours", label(target))
+            cell.add("holders", label(said.subject))
+            cell.add("roles", label(said.predicate))
+        case "involvement" if said.is_actual:
+            cell.add("actors", label(said.subject))
+            cell.add("capacities", label(said.predicate))
+            cell.add("undertakings", label(said.object))
+        case "honour" if said.is_actual:
+            cell.add("honours", label(said.object))
         case "observation":
-            figure = f"{label(predicate)}={value_range(statement)[0]} {label(statement.one('unit'))}".rstrip()
-            cell.add("values" if actual else "targets", figure if actual else f"{figure} ({computed.modality})")
+            unit = label(said.statement.one("unit"))
+            figure = f"{label(said.predicate)}={value_range(said.statement)[0]} {unit}".rstrip()
+            column, mark = ("values", "") if said.is_actual else ("targets", f" ({said.modality})")
+            cell.add(column, figure + mark)
 
 
 def _rows(units: Mapping[str, Resource], cells: Mapping[str, Mapping[int, _Cell]]) -> Iterable[tuple[str, ...]]:
