@@ -48,8 +48,8 @@ class Charts:
 
         `by` is `place` or `person`: without it, as suits the things; `role` takes narrower roles in.
         """
-        found = [self.base.find(thing, *_HOLDERS).iri for thing in things]
-        in_role = self.base.find(role, "Role").iri if role else ""
+        found = [self.base.find(thing, *_HOLDERS, asker="tenures").iri for thing in things]
+        in_role = self.base.find(role, "Role", asker="tenures").iri if role else ""
         grouped = by or ("person" if found and _PLACED.isdisjoint(map(prefix_of, found)) else "place")
         records = self._records()
         return self._picture(lambda y: tenures(records, found, grouped, in_role, y, limit), years, found)
@@ -58,8 +58,10 @@ class Charts:
         self, indicator: str, *, measured: str = "", years: YearRange = "", limit: int = MOST_MEASURED
     ) -> Picture:
         """Return an indicator over time, of one thing or of everything, targets and forecasts apart from results."""
-        found = self.base.find(indicator, "Indicator").iri
-        thing = self.base.find(measured, *_HOLDERS, "Initiative", "Deed", "Event").iri if measured else ""
+        found = self.base.find(indicator, "Indicator", asker="series").iri
+        thing = (
+            self.base.find(measured, *_HOLDERS, "Initiative", "Deed", "Event", asker="series").iri if measured else ""
+        )
         records = self._records()
         return self._picture(lambda y: series(records, found, thing, y, limit), years, [thing] if thing else [])
 
@@ -68,20 +70,20 @@ class Charts:
 
         `in_` is a place, the places within it included; `deeds` counts deeds, events and documents too.
         """
-        place = self.base.find(in_, *_PLACES).iri if in_ else ""
+        place = self.base.find(in_, *_PLACES, asker="initiatives").iri if in_ else ""
         records = self._records()
         return self._picture(lambda y: initiatives(records, place, y, deeds=deeds), years, [place] if place else [])
 
     def spread(self, initiative: str, *, years: YearRange = "", limit: int = MOST_LANES) -> Picture:
         """Return how a programme spread, from pilots to instances and adoptions, by level of place and time."""
-        found = self.base.find(initiative, "Initiative", "Event", "Document").iri
+        found = self.base.find(initiative, "Initiative", "Event", "Document", asker="spread").iri
         records = self._records()
         return self._picture(lambda y: spread(records, found, y, limit), years, [found])
 
     def shares(self, *, in_: str = "", source: str = "", of_set: str = "broad", limit: int = MOST_SOURCES) -> Picture:
         """Return whom involvements are credited to; `of_set` is `strict`, `medium` or `broad`."""
-        place = self.base.find(in_, *_PLACES).iri if in_ else ""
-        said_in = self.base.find(source, "Source").iri if source else ""
+        place = self.base.find(in_, *_PLACES, asker="shares").iri if in_ else ""
+        said_in = self.base.find(source, "Source", asker="shares").iri if source else ""
         records = self._records()
         wanted = [iri for iri in (place, said_in) if iri]
         return self._picture(lambda _: shares(records, place, said_in, of_set, limit), "", wanted)

@@ -9,13 +9,13 @@ from kg.build import data_version
 from kg.document.words import in_words
 from kg.dossier import dossier, outline
 from kg.dossier.card import card
+from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, NOT_COVERED, NOT_SAID
-from kg.terms.namespaces import ENTITY_PREFIXES, PREFIXES, prefix_of
+from kg.terms.namespaces import ENTITY_PREFIXES, prefix_of
 
 if TYPE_CHECKING:
     from kg.base.base import Base
 
-_STATEMENT: Final = PREFIXES["statement"]
 _NEAREST: Final = ("相近者：{}", "Nearest in the data: {}")
 
 
@@ -42,6 +42,5 @@ def shown(base: Base, name: str) -> Shown:
 
 def _statement(base: Base, name: str) -> str:
     """Return the IRI of a statement when `name` is the id of one."""
-    iri = _STATEMENT + name.removeprefix("statement:").removeprefix(_STATEMENT)
-    safe = all(c.isalnum() or c in "-_" for c in iri[len(_STATEMENT) :])
-    return iri if safe and base.store.query(f"ASK {{ <{iri}> ?p ?o }}") else ""
+    iri = statement_iri(name)
+    return iri if iri and base.store.query(f"ASK {{ <{iri}> ?p ?o }}") else ""

@@ -18,20 +18,6 @@ if TYPE_CHECKING:
 
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
-_COMMANDS: Final = (
-    "demo",
-    "build",
-    "check",
-    "query",
-    "show",
-    "graph",
-    "chart",
-    "network",
-    "export",
-    "place",
-    "tidy",
-    "init",
-)
 
 
 class _Commands(click.Group):
@@ -96,6 +82,7 @@ _SUMMARIES: Final = {
     "check": "Check the data; report each problem with file, line and fix.",
     "query": "Answer a question of the catalogue, or any SPARQL.",
     "show": "Show everything the sources say about a person, place, initiative or body.",
+    "search": "Search what is printed: names, quotes, words in statements, definitions.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
