@@ -14,10 +14,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from kg.build import build, load_project
+from kg.dataset import build_quads
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project, locate
-from kg.store import Store, open_store
+from kg.reading.said import Reading
+from kg.reading.whole import whole
+from kg.store import OxigraphStore, Store, open_store
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SEEDS: Final = ROOT.parent / "shared" / "seeds"
@@ -69,6 +72,19 @@ def store_path(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def store(store_path: Path) -> Store:
     """Return that store, open to read."""
     return open_store(str(store_path))
+
+
+@pytest.fixture(scope="session")
+def reading(store: Store, loaded: tuple[Corpus, Ontology]) -> Reading:
+    """Return all that this store says."""
+    return whole(store, loaded[1])
+
+
+def read_back(corpus: Corpus, ontology: Ontology) -> Reading:
+    """Return what a store of a made-up corpus says, without what is derived."""
+    store = OxigraphStore.memory()
+    store.extend(build_quads(corpus, ontology))
+    return whole(store, ontology)
 
 
 @pytest.fixture(scope="session")

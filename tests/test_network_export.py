@@ -134,6 +134,28 @@ def test_gexf_numbers_parallel_edges_of_one_kind(graph: Graph) -> None:
     assert len(set(kinds)) == len(kinds) == graph.number_of_edges()
 
 
+CASES: Final = json.loads((Path(__file__).parent / "golden" / "gexf-cases.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_gexf_keeps_the_rules_that_the_page_keeps_too(case: dict[str, Any]) -> None:
+    graph: Graph = nx.MultiDiGraph()
+    for number, edge in enumerate(case["edges"]):
+        for name in (edge["from"], edge["to"]):
+            graph.add_node(name, **dict.fromkeys(NODE_COLUMNS, "") | {"id": name, "label": name})
+        said = {"id": str(number), "predicate": edge["name"], "label": edge["name"]}
+        given = {name: edge[name] for name in ("start", "end", "quote") if name in edge}
+        graph.add_edge(edge["from"], edge["to"], key=number, **dict.fromkeys(EDGE_COLUMNS, "") | said | given)
+    root = etree.fromstring(to_gexf(graph).encode())
+    titles = {a.get("id"): a.get("title") for a in root.iter(f"{GEXF}attribute")}
+    found = {}
+    for edge in root.iter(f"{GEXF}edge"):
+        values = {titles[v.get("for")]: v.get("value") for v in edge.iter(f"{GEXF}attvalue")}
+        shown = {name: edge.get(name) for name in ("kind", "start", "end") if edge.get(name) is not None}
+        found[edge.get("id")] = shown | {name: values[name] for name in ("quote",) if name in values}
+    assert [found[str(number)] for number in range(len(case["edges"]))] == case["written"]
+
+
 GEXF_ATTRIBUTES: Final = {
     "gexf": {"version"},
     "graph": {"defaultedgetype", "mode", "timeformat", "timerepresentation"},

@@ -10,10 +10,11 @@ from typing import Final
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from conftest import Run
+from conftest import Run, read_back
 from kg.model import Corpus, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import edtf_literal, text_literal, typed_literal
+from kg.reading.said import Reading
 from kg.tables.panel import PANEL_COLUMNS, PANELS, panel_table
 from kg.tables.table import Table
 from kg.terms.namespaces import KG, PREFIXES, SKOS
@@ -73,6 +74,10 @@ def corpus(*statements: Statement, date: str = "2020") -> Corpus:
     return Corpus(sources={SOURCE: Resource(SOURCE, KG + "Source", facts)}, entities=ENTITIES, statements=statements)
 
 
+def panel(ontology: Ontology, by: str, *statements: Statement) -> Table:
+    return panel_table(read_back(corpus(*statements), ontology), ontology, by)
+
+
 def years(table: Table, unit: str) -> dict[str, str]:
     """Return `served` by year for a unit."""
     return {str(row[2]): str(row[3]) for row in table.rows if row[1] == unit}
@@ -96,7 +101,7 @@ SERVICE: Final = {
 def test_the_years_served_are_those_surely_said(
     statement: Statement, served: dict[str, str], loaded: tuple[Corpus, Ontology]
 ) -> None:
-    table = panel_table(corpus(statement), loaded[1], "village-year")
+    table = panel(loaded[1], "village-year", statement)
     found = years(table, "甲村")
     assert {year: word for year, word in found.items() if word == "served"} == served
     assert found["2020"] in {"served", "not said"}
@@ -112,21 +117,13 @@ def test_a_cell_holds_who_in_which_post_and_what_the_figures_were(loaded: tuple[
         "indicator": concept("indicator:household-count"),
         "unit": concept("unit:household"),
     }
-    table = panel_table(
-        corpus(
-            tenure("2019", "at"),
-            said("Observation", "2019", "at", **figure, value=typed_literal("30", "decimal")),
-            said(
-                "Observation",
-                "2019",
-                "at",
-                **figure,
-                value=typed_literal("50", "decimal"),
-                modality=concept("modality:target"),
-            ),
-        ),
+    target: dict[str, Term] = {"value": typed_literal("50", "decimal"), "modality": concept("modality:target")}
+    table = panel(
         loaded[1],
         "village-year",
+        tenure("2019", "at"),
+        said("Observation", "2019", "at", **figure, value=typed_literal("30", "decimal")),
+        said("Observation", "2019", "at", **figure, **target),
     )
     (row,) = (dict(zip(PANEL_COLUMNS, row, strict=True)) for row in table.rows if row[1:3] == ("甲村", "2019"))
     shown = {name: row[name] for name in ("served", "holders", "roles", "values", "targets", "honours", "sources")}
@@ -143,7 +140,7 @@ def test_a_cell_holds_who_in_which_post_and_what_the_figures_were(loaded: tuple[
 
 def test_a_possible_place_of_a_post_is_no_service_there(loaded: tuple[Corpus, Ontology]) -> None:
     slots = {"alternative": NamedNode(OTHER), "alternativeTo": NamedNode(KG + "servedIn")}
-    table = panel_table(corpus(tenure("2019", "at", **slots)), loaded[1], "village-year")
+    table = panel(loaded[1], "village-year", tenure("2019", "at", **slots))
     assert set(years(table, "乙村").values()) == {"not covered"}
 
 
@@ -156,9 +153,9 @@ def test_a_year_of_an_initiative_is_served_when_somebody_took_a_part(loaded: tup
         capacity=concept("capacity:took-the-lead"),
         undertaking=NamedNode(GARDEN),
     )
-    found = panel_table(corpus(part), loaded[1], "initiative-year")
+    found = panel(loaded[1], "initiative-year", part)
     assert years(found, "共享菜园") == {"2019": "served", "2020": "not said"}
-    assert years(panel_table(corpus(part), loaded[1], "person-year"), "丙某") == {
+    assert years(panel(loaded[1], "person-year", part), "丙某") == {
         "2019": "not said",
         "2020": "not said",
     }
@@ -166,9 +163,9 @@ def test_a_year_of_an_initiative_is_served_when_somebody_took_a_part(loaded: tup
 
 @pytest.mark.parametrize("by", PANELS)
 def test_a_panel_of_the_data_is_balanced_and_names_each_unit_and_year_once(
-    by: str, loaded: tuple[Corpus, Ontology]
+    by: str, reading: Reading, loaded: tuple[Corpus, Ontology]
 ) -> None:
-    table = panel_table(*loaded, by)
+    table = panel_table(reading, loaded[1], by)
     pairs = [row[0:3:2] for row in table.rows]
     assert len(pairs) == len(set(pairs))
     assert len(pairs) == len({unit for unit, _ in pairs}) * len({year for _, year in pairs})

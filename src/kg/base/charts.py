@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Picture
-from kg.build import checksum, data_version
-from kg.charts.chart import Chart, Years, covered
+from kg.charts.chart import Chart, Period, covered
 from kg.charts.initiatives import initiatives
-from kg.charts.records import Records
+from kg.charts.material import Material
 from kg.charts.series import LIMIT as MOST_MEASURED
 from kg.charts.series import series
 from kg.charts.shares import LIMIT as MOST_SOURCES
@@ -21,18 +20,12 @@ from kg.charts.tenures import tenures
 from kg.charts.words import words
 from kg.document.words import in_words
 from kg.reading.coverage import ANSWERS, NOT_SAID, answer_without_rows
-from kg.terms.namespaces import prefix_of
 from kg.terms.time import YearRange, years_range
 
 if TYPE_CHECKING:
     from kg.base.base import Base
 
-_HOLDERS: Final = ("Place", "Area", "Person", "Someone", "Group", "Body")
-_PLACES: Final = ("Place", "Area")
-_PLACED: Final = frozenset({"place", "area", "body"})
 _LAST_YEAR: Final = 9999
-_ELSEWHERE: Final = ("所选年份内没有；有记载的年份：{}。", "Nothing in these years. Years with statements: {}.")
-_NO_PICTURE: Final = ("未绘图。", "No picture was made.")
 
 
 @dataclass(frozen=True)
@@ -46,71 +39,78 @@ class Charts:
     ) -> Picture:
         """Return who held which post when, in places or by persons: all posts without a thing.
 
-        `by` is `place` or `person`: without it, as suits the things; `role` takes narrower roles in.
+        `by` is `place` or `person`: without it, as suits the things; `role` takes narrower roles in. Raises
+        `UsageError` for a name that is unknown or means several things, and for another `by`.
         """
-        found = [self.base.find(thing, *_HOLDERS, asker="tenures").iri for thing in things]
+        held = (*self.base.ontology.location_classes, *self.base.ontology.agent_classes)
+        found = [self.base.find(thing, *held, asker="tenures").iri for thing in things]
         in_role = self.base.find(role, "Role", asker="tenures").iri if role else ""
-        grouped = by or ("person" if found and _PLACED.isdisjoint(map(prefix_of, found)) else "place")
-        records = self._records()
-        return self._picture(lambda y: tenures(records, found, grouped, in_role, y, limit), years, found)
+        material = self._material()
+        return self._picture(lambda period: tenures(material, found, by, in_role, period, limit), years, found)
 
     def series(
         self, indicator: str, *, measured: str = "", years: YearRange = "", limit: int = MOST_MEASURED
     ) -> Picture:
         """Return an indicator over time, of one thing or of everything, targets and forecasts apart from results."""
         found = self.base.find(indicator, "Indicator", asker="series").iri
-        thing = (
-            self.base.find(measured, *_HOLDERS, "Initiative", "Deed", "Event", asker="series").iri if measured else ""
-        )
-        records = self._records()
-        return self._picture(lambda y: series(records, found, thing, y, limit), years, [thing] if thing else [])
+        thing = self.base.find(measured, *self.base.ontology.entity_classes, asker="series").iri if measured else ""
+        material = self._material()
+        return self._picture(lambda period: series(material, found, thing, period, limit), years, _asked(thing))
 
     def initiatives(self, *, in_: str = "", deeds: bool = False, years: YearRange = "") -> Picture:
         """Return how many counted involvements in initiatives begin in which year, by capacity.
 
         `in_` is a place, the places within it included; `deeds` counts deeds, events and documents too.
         """
-        place = self.base.find(in_, *_PLACES, asker="initiatives").iri if in_ else ""
-        records = self._records()
-        return self._picture(lambda y: initiatives(records, place, y, deeds=deeds), years, [place] if place else [])
+        place, material = self._place(in_, "initiatives"), self._material()
+        return self._picture(lambda period: initiatives(material, place, period, deeds=deeds), years, _asked(place))
 
     def spread(self, initiative: str, *, years: YearRange = "", limit: int = MOST_LANES) -> Picture:
         """Return how a programme spread, from pilots to instances and adoptions, by level of place and time."""
-        found = self.base.find(initiative, "Initiative", "Event", "Document", asker="spread").iri
-        records = self._records()
-        return self._picture(lambda y: spread(records, found, y, limit), years, [found])
+        found = self.base.find(initiative, *self.base.ontology.undertaking_classes, asker="spread").iri
+        material = self._material()
+        return self._picture(lambda period: spread(material, found, period, limit), years, [found])
 
-    def shares(self, *, in_: str = "", source: str = "", of_set: str = "broad", limit: int = MOST_SOURCES) -> Picture:
-        """Return whom involvements are credited to; `of_set` is `strict`, `medium` or `broad`."""
-        place = self.base.find(in_, *_PLACES, asker="shares").iri if in_ else ""
+    def shares(self, *, in_: str = "", source: str = "", of_set: str = "", limit: int = MOST_SOURCES) -> Picture:
+        """Return whom involvements are credited to.
+
+        `of_set` is the set of capacities that counts: `strict`, `medium`, or `broad` as without it. Raises
+        `UsageError` for another.
+        """
+        place, material = self._place(in_, "shares"), self._material()
         said_in = self.base.find(source, "Source", asker="shares").iri if source else ""
-        records = self._records()
-        wanted = [iri for iri in (place, said_in) if iri]
-        return self._picture(lambda _: shares(records, place, said_in, of_set, limit), "", wanted)
+        return self._picture(lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in))
 
-    def _records(self) -> Records:
-        return Records(self.base.store, self.base.language)
+    def _place(self, name: str, asker: str) -> str:
+        return self.base.find(name, *self.base.ontology.location_classes, asker=asker).iri if name else ""
 
-    def _picture(self, draw: Callable[[Years | None], Chart], years: YearRange, things: Sequence[str]) -> Picture:
-        asked = _asked(years)
+    def _material(self) -> Material:
+        return Material(self.base.store, self.base.ontology, self.base.language)
+
+    def _picture(self, draw: Callable[[Period | None], Chart], years: YearRange, things: Sequence[str]) -> Picture:
+        period = _period(years)
         project = self.base.project
-        chart = draw(asked).with_version(f"data {data_version(project)} ({checksum(project)[:12]})")
-        notes = chart.foot[:-1] if chart.rows else self._nothing(draw, asked, things)
+        chart = draw(period).with_version(f"{project.version} ({project.checksum[:12]})")
+        notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things)
         return Picture(chart, tuple(notes))
 
     def _nothing(
-        self, draw: Callable[[Years | None], Chart], asked: Years | None, things: Sequence[str]
+        self, draw: Callable[[Period | None], Chart], period: Period | None, things: Sequence[str]
     ) -> tuple[str, ...]:
         """Return why there is nothing to draw, and what is covered."""
-        language = self.base.language
-        there = draw(None).years() if asked else ()
-        answer = in_words(ANSWERS[NOT_SAID if there else answer_without_rows(things, self.base.store)], language)
-        if there:
-            answer = f"{answer} {in_words(_ELSEWHERE, language).format(', '.join(map(str, there)))}"
-        return answer, f"{covered(self._records(), words(language))}. {in_words(_NO_PICTURE, language)}"
+        language, store = self.base.language, self.base.store
+        say = words(language)
+        there = draw(None).years() if period else ()
+        answer = in_words(ANSWERS[NOT_SAID if there else answer_without_rows(things, store)], language)
+        more = [say("elsewhere", years=say("comma").join(map(str, there)))] if there else []
+        return " ".join((answer, *more)), " ".join((covered(store, say), say("no-picture")))
 
 
-def _asked(years: YearRange) -> Years | None:
+def _asked(*things: str) -> list[str]:
+    return [iri for iri in things if iri]
+
+
+def _period(years: YearRange) -> Period | None:
     """Return the years asked for, None for all. Raises `UsageError` when they cannot be read."""
     first, last = years_range(years)
-    return Years(first or 1, last or _LAST_YEAR) if first or last else None
+    return Period(first or 1, last or _LAST_YEAR) if first or last else None

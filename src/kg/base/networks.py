@@ -7,66 +7,125 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
-from kg.model import Corpus
-from kg.network import Graph, Paths, ego, multigraph, paths, select
-from kg.network.choose import Chosen, left_out_lines, selection_of
-from kg.network.coverage import CAUTION, Coverage, covered
+from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph, select
+from kg.network.choose import Chosen, class_of, left_out_lines, reason_lines, selection_of
+from kg.network.coverage import Coverage, covered
+from kg.network.definitions import CAUTION, DEFINITIONS
+from kg.network.edges import AnyGraph, Pair
 from kg.network.measures import Asked, find_measures, measure_table, not_ranked
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
-from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, AnyGraph, Slice, slice_table, slices
-from kg.network.selection import Years, years_text
+from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, Slice, slice_table, slices, without_time
+from kg.network.selection import years_text
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
-from kg.reading.corpus import corpus_of
+from kg.reading.said import Reading
+from kg.reading.whole import collector_paused, whole
+from kg.store import Store
 from kg.tables.table import Table
+from kg.terms.namespaces import slug
 
 if TYPE_CHECKING:
     from kg.base.base import Base
 
 _ENDS: Final = 2
 _HOPS: Final = 2
+_EMPTY: Final = ("结果为空。{coverage}。", "Nothing is left. {coverage}.")
+_SOURCES: Final = ("来源：{sources}", "Sources: {sources}")
+_NO_YEARS: Final = (
+    "没有记载落在 {asked}（所记年份 {first}..{last}）。",
+    "No statement falls in {asked} (the data cover {first} to {last}).",
+)
+_PATHS: Final = ("{paths} 条路径，各 {steps} 步。", "{paths} path{s} of {steps} step{t}.")
+_NO_PATH: Final = ("{steps} 步之内没有路径。", "No path within {steps} step{s}.")
+_SLICES: Final = (
+    "{slices} 个时段；原文未载时间而不在任何时段的记载：{undated}",
+    "{slices} slice{s}; statements without a time, in none: {undated}",
+)
+_CHAINS: Final = ("{chains} 条任职次序，{holders} 名任职者。", "{chains} chain{s}, {holders} holder{t}.")
+_SHOWN: Final = ("{nodes} 个节点，{edges} 条边。", "{nodes} node{s}, {edges} edge{t}.")
 
 
 @dataclass(frozen=True)
 class View:
-    """A part of the network: the whole selection, and what of it lies around some things.
+    """A part of the network: the statements of a selection, and what of it lies within `hops` steps of some things.
 
-    `selected` is what was chosen of the whole, `centres` the IRIs under which each thing is told; `notes` say what is
-    left out, each a line.
+    `centres` are the IRIs under which each thing is described; where there are none, the part is the whole. Everything
+    is read when it is first needed, and around things nothing else. Lines for people are in `language`.
     """
 
-    selected: Graph
+    store: Store
+    ontology: Ontology
+    selection: Selection
+    coverage: Coverage
     centres: tuple[tuple[str, ...], ...]
     hops: int
-    corpus: Corpus
-    ontology: Ontology
-    coverage: Coverage
     people: frozenset[str]
-    years: Years
-    notes: tuple[str, ...] = ()
+    language: str
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The IRIs of all centres."""
+        return tuple(iri for centre in self.centres for iri in centre)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What lies around the things, or all that the store says."""
+        if self.near:
+            return around(self.store, self.ontology, self.near, self.hops)
+        return whole(self.store, self.ontology)
 
     @cached_property
     def graph(self) -> Graph:
-        """What is selected, around the things where any are named."""
-        near = [iri for centre in self.centres for iri in centre]
-        return ego(self.selected, near, self.hops, len(self.selected)) if near else self.selected
+        """The network of what is selected."""
+        if self.near:
+            selected = self._selected()
+            unread = self.coverage.statements - len(self.reading.said)
+            return ego(selected, self.near, self.hops, len(selected), unread=unread)
+        with collector_paused():
+            return self._selected()
+
+    def _selected(self) -> Graph:
+        return select(multigraph(self.reading, self.ontology), self.selection, self.coverage.years)
+
+    def words(self, pair: Pair, **values: object) -> str:
+        """Return a text in the view's language; `s` and `t` are the plural endings of the first two numbers."""
+        numbers = [n for n in values.values() if isinstance(n, int)]
+        endings = dict(zip("st", ("" if n == 1 else "s" for n in numbers), strict=False))
+        return in_words(pair, self.language).format(**{"t": "", **endings, **values})
 
     def explained(self, graph: AnyGraph) -> tuple[str, ...]:
         """Return what a network leaves out, a line each; of an empty one, what there is instead."""
-        lines = (*self.notes, *left_out_lines(graph))
+        lines = (*self._years_note(), *left_out_lines(graph, self.language))
         if graph.number_of_edges():
             return lines
-        sources = ", ".join(self.coverage.sources)
-        return (*lines, f"结果为空 nothing is left. {self.coverage.sentence()}.", f"来源 sources: {sources}")
+        sources = ", ".join(slug(source.iri) for source in self.coverage.sources)
+        return (
+            *lines,
+            self.words(_EMPTY, coverage=self.coverage.sentence(self.language)),
+            self.words(_SOURCES, sources=sources),
+        )
+
+    def counted(self, graph: AnyGraph) -> str:
+        """Return how many nodes and edges a network has."""
+        return self.words(_SHOWN, nodes=graph.number_of_nodes(), edges=graph.number_of_edges())
+
+    def _years_note(self) -> tuple[str, ...]:
+        """Return which years there are when those asked for lie outside them."""
+        (first, last), there = self.selection.years, self.coverage.years
+        if not there or not ((first or 0) > there[1] or (last or 9999) < there[0]):
+            return ()
+        return (self.words(_NO_YEARS, asked=years_text(self.selection.years), first=there[0], last=there[1]),)
 
 
 @dataclass(frozen=True)
 class Networks:
     """The network of a base. Called, it returns a `networkx.MultiDiGraph` around some things, or of everything.
 
-    Statements are chosen by `chosen`: see `kg.network.choose.Chosen` for its fields, which every method takes by name.
+    Statements are chosen by name: `kinds`, `capacities` (or the sets `strict`, `medium`, `broad`), `years`, `sources`,
+    `modalities`, `types`, `stated_only`, `undated`. A text will do where several would.
     """
 
     base: Base
@@ -86,15 +145,10 @@ class Networks:
         base = self.base
         classes = tuple(base.ontology.entity_classes)
         centres = tuple(told_under(base.find(thing, *classes).iri, base.store) for thing in things)
-        corpus = corpus_of(base.store, base.ontology)
-        selection = selection_of(chosen, corpus, base.ontology, base.lookup)
-        whole = multigraph(corpus, base.ontology)
-        coverage = covered(corpus, whole)
+        coverage = covered(base.store, base.ontology)
+        selection = selection_of(chosen, coverage.sources, base.ontology, base.lookup)
         people = PEOPLE | (GROUPS if groups else frozenset())
-        notes = _years_note(selection.years, coverage)
-        return View(
-            select(whole, selection), centres, hops, corpus, base.ontology, coverage, people, selection.years, notes
-        )
+        return View(base.store, base.ontology, selection, coverage, centres, hops, people, base.language)
 
     def measures(
         self,
@@ -110,21 +164,23 @@ class Networks:
 
         `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, all without.
         """
-        asked_for = find_measures(names)
-        graph = PROJECTIONS[on](view.graph, view.people) if on else view.graph
-        types = _ranked(of, view)
-        progress: list[str] = []
-        table = measure_table(Asked(graph, types, samples, progress.append), asked_for, top)
-        definitions = {m.name: f"{m.label} {m.label_en}. {m.definition} {m.source}" for m in asked_for}
-        head = {"covered": view.coverage.sentence(), "caution": CAUTION, **definitions}
-        unranked = (f"  {reason}: {number}" for reason, number in not_ranked(graph, types))
-        foot = (*progress, *view.explained(graph), *unranked)
+        asked_for, types, language = find_measures(names), _ranked(of, view), view.language
+        graph = self.project(view, on) if on else view.graph
+        messages: list[Pair] = []
+        table = measure_table(Asked(graph, types, samples, language, messages.append), asked_for, top)
+        head = {
+            "covered": view.coverage.sentence(language),
+            "caution": in_words(CAUTION, language),
+            **{name: DEFINITIONS[name].sentence(language) for name in asked_for},
+        }
+        unranked = reason_lines(not_ranked(graph, types), language)
+        foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
     def project(self, view: View, projection: str, *, overlap: bool = False) -> AnyGraph:
         """Return a projection of a view. Raises `UsageError` for an unknown one, or one without `overlap`."""
         if projection not in PROJECTIONS:
-            raise UsageError(f"no projection is called {projection!r}", "One of: " + ", ".join(PROJECTIONS))
+            raise UsageError(f"unknown projection {projection!r}", "One of: " + ", ".join(PROJECTIONS))
         if overlap and projection not in ONE_MODE:
             raise UsageError(f"--overlap is not for {projection}", "It is for: " + ", ".join(sorted(ONE_MODE)))
         more = {"overlap": overlap} if projection in ONE_MODE else {}
@@ -139,42 +195,30 @@ class Networks:
         """
         if len(view.centres) != _ENDS:
             raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
-        found = paths(view.selected, *view.centres, longest, limit, [_class(name, view) for name in around])
-        end = (
-            f"{len(found.found)} paths of {found.length} steps." if found.found else f"no path within {longest} steps."
-        )
-        return found, replace(path_table(found), foot=(*view.explained(found.graph), end))
+        starts, ends = view.centres
+        classes = [class_of(name, view.ontology) for name in around]
+        search = Between(view.store, view.ontology, view.selection, view.coverage)
+        found, _ = search.paths(starts, ends, longest, limit, classes)
+        if found.found:
+            end = view.words(_PATHS, paths=len(found.found), steps=found.length)
+        else:
+            end = view.words(_NO_PATH, steps=longest)
+        return found, replace(path_table(found, view.language), foot=(*view.explained(found.graph), end))
 
     def slices(self, view: View, *, window: int = 1, possible: bool = False) -> tuple[tuple[Slice, ...], Table]:
         """Return a view cut into one graph a year, or a window of years, and their table."""
-        made = slices(view.graph, view.years, window, possible=possible)
-        undated = len({e["id"] for *_, e in view.graph.edges(data=True) if not (e["start"] or e["end"])})
-        end = f"{len(made)} slices; 原文未载时间 without a time, in none: {undated}"
-        return made, replace(slice_table(made), foot=(*view.explained(view.graph), end))
+        made = slices(view.graph, view.selection.years, window, possible=possible)
+        end = view.words(_SLICES, slices=len(made), undated=len(without_time(view.graph)))
+        return made, replace(slice_table(made), language=view.language, foot=(*view.explained(view.graph), end))
 
     def successions(self, view: View) -> Table:
         """Return who held a post after whom, in order, as sources say."""
-        table = succession_table(view.graph, view.corpus, view.ontology)
-        end = f"{len(set(table.column('chain')))} chains, {len(table.rows)} holders."
+        table = succession_table(view.graph, view.reading, view.ontology, view.language)
+        end = view.words(_CHAINS, chains=len(set(table.column("chain"))), holders=len(table.rows))
         return replace(table, foot=(*view.explained(view.graph), end))
-
-
-def _years_note(years: Years, coverage: Coverage) -> tuple[str, ...]:
-    """Return which years there are when those asked for lie outside them."""
-    first, last = years
-    if not coverage.years or not ((first or 0) > coverage.years[1] or (last or 9999) < coverage.years[0]):
-        return ()
-    return (f"没有 no source tells of {years_text(years)}; 有 there are {coverage.years[0]}..{coverage.years[1]}",)
 
 
 def _ranked(name: str, view: View) -> frozenset[str]:
     if name == "all":
         return frozenset(view.ontology.entity_classes) - (GROUPS - view.people)
-    return frozenset({_class(name, view)}) | (view.people if name in PEOPLE else frozenset())
-
-
-def _class(name: str, view: View) -> str:
-    classes = view.ontology.entity_classes
-    if name not in classes:
-        raise UsageError(f"no class of nodes is called {name!r}", "One of: " + ", ".join(sorted(classes)))
-    return name
+    return frozenset({class_of(name, view.ontology)}) | (view.people if name in PEOPLE else frozenset())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Shown
-from kg.build import data_version
 from kg.document.words import in_words
 from kg.dossier import dossier, outline
 from kg.dossier.card import card
@@ -24,23 +23,16 @@ def shown(base: Base, name: str) -> Shown:
 
     Raises `UsageError` for an unknown or ambiguous name.
     """
-    version = data_version(base.project)
-    statement = _statement(base, name)
+    version = base.project.version
+    statement = card(iri, base.store, base.ontology, base.language) if (iri := statement_iri(name)) else None
     if statement:
-        whole = card(statement, base.store, base.language)
-        return Shown(whole, whole.blocks(), base.language, version)
+        return Shown(statement, statement.blocks(), base.language, version)
     thing = base.find(name)
-    told = dossier(thing, base.store, base.project.queries, base.ontology, base.language)
+    made = dossier(thing, base.store, base.project.queries, base.ontology, base.language)
     notes = []
-    if told.answer in {NOT_SAID, NOT_COVERED} and prefix_of(thing.iri) in ENTITY_PREFIXES:
-        notes.append(in_words(ANSWERS[told.answer], base.language))
-    if told.answer == NOT_COVERED:
+    if made.answer in {NOT_SAID, NOT_COVERED} and prefix_of(thing.iri) in ENTITY_PREFIXES:
+        notes.append(in_words(ANSWERS[made.answer], base.language))
+    if made.answer == NOT_COVERED:
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
-    return Shown(told, outline(told), base.language, version, tuple(notes))
-
-
-def _statement(base: Base, name: str) -> str:
-    """Return the IRI of a statement when `name` is the id of one."""
-    iri = statement_iri(name)
-    return iri if iri and base.store.query(f"ASK {{ <{iri}> ?p ?o }}") else ""
+    return Shown(made, outline(made), base.language, version, tuple(notes))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from kg.charts.extent import Extent
-from kg.charts.records import Record, Records, Source
 from kg.charts.words import Say, words
+from kg.model import Resource, Term
+from kg.ontology import Ontology
+from kg.reading.labels import Labels
+from kg.reading.said import Said
+from kg.reading.totals import totals
+from kg.store import Store
 from kg.tables.table import Table
-from kg.terms.namespaces import curie, slug
+from kg.terms.namespaces import SKOS, curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
+COUNTED, OUTSIDE = "", "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,22 @@ class Basis:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What rows are told apart by: the code that rows have, its label, and what the legend says."""
+
+    code: str
+    label: str
+    legend: str
+
+
 @dataclass(frozen=True)
 class Chart:
     """What a chart shows.
 
     `rows` are frozen rows of one class, in the order in which they are drawn; `basis` every statement that the chart
-    rests on, in reading order; `foot` lines that say what it rests on, and what is left out and why.
+    rests on, in reading order; `foot` lines that say what it rests on, and what is left out and why; `categories` all
+    that rows may be counted under, in order.
     """
 
     name: str
@@ -41,13 +57,14 @@ class Chart:
     columns: tuple[str, ...]
     basis: tuple[Basis, ...]
     foot: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
 
     def table(self) -> Table:
         """Return the rows as a table: one column a field, an extent as its form and its days."""
-        return Table(self.columns, tuple(tuple(_cells(row)) for row in self.rows))
+        return Table(self.columns, tuple(tuple(_cells(row)) for row in self.rows), language=self.language)
 
     def years(self) -> tuple[int, ...]:
-        """Return the years that the rows tell of, sorted."""
+        """Return the years in which the rows fall, sorted."""
         found = {int(day[:4]) for row in self.rows for day in getattr(getattr(row, "extent", None), "days", ())}
         found |= {int(row.year) for row in self.rows if getattr(row, "year", "").isdecimal()}
         return tuple(sorted(found))
@@ -58,8 +75,8 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """First and last year asked for."""
+class Period:
+    """The first and the last year asked for, both included."""
 
     first: int
     last: int
@@ -67,7 +84,7 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A row that stands in time: `label` under the heading `group`, of a `category`, with the time as said (EDTF).
+    """A row in time: `label` under the heading `group`, of a `category`, with the time as said (EDTF).
 
     `order` counts what is said or inferred to come before, from 1, and is None where no order is said.
     """
@@ -87,7 +104,7 @@ class Lane:
 
 
 def columns_of(row: type) -> tuple[str, ...]:
-    """Return the columns of a class of rows; what it rests on stands last."""
+    """Return the columns of a class of rows; what it rests on comes last."""
     extent = [field.name for field in fields(Extent)]
     return tuple(name for field in _ordered(row) for name in (extent if field == "extent" else [field]))
 
@@ -105,46 +122,60 @@ def _cells(row: Any) -> Iterable[str]:  # noqa: ANN401 - any class of rows
             yield ";".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
-def basis_of(record: Record) -> Basis:
-    """Return what a record rests on."""
-    return Basis(slug(record.one("statement")), slug(record.one("source")), record.one("quote"))
+def basis_of(said: Said) -> Basis:
+    """Return what a row of one statement rests on."""
+    return Basis(said.id, slug(said.source), said.quote)
 
 
-def headings(iris: Iterable[str], records: Records, unsaid: str = "") -> dict[str, str]:
+def headings(iris: Iterable[str], labels: Labels, unsaid: str = "") -> dict[str, str]:
     """Return a heading for each thing; of several with one name each shows its id."""
     named: dict[str, list[str]] = {}
     for iri in dict.fromkeys(iris):
-        named.setdefault(records.label(iri) if iri else unsaid, []).append(iri)
+        named.setdefault(labels.label(iri) if iri else unsaid, []).append(iri)
     return {iri: f"{name} ({curie(iri)})" if len(same) > 1 else name for name, same in named.items() for iri in same}
 
 
-def counted(record: Record, disputed: frozenset[str], *, sets: Mapping[str, str], wanted: Sequence[str]) -> str:
-    """Say whether an involvement counts: `counted`, else why not, the first reason that holds.
-
-    As in the catalogue, it does when it is actual, stated, undisputed, and its capacity is in one of the wanted sets.
-    """
-    if slug(record.one("modality")) != "actual":
-        return "not_actual"
-    if record.one("certainty") == "inferred":
-        return "inferred"
-    if record.one("statement") in disputed:
-        return "disputed"
-    return "counted" if sets.get(record.one("capacity"), "") in wanted else "outside"
+def governed(actor: Term | None, labels: Labels) -> str:
+    """Return the IRI of the place for which a body acts, empty for other actors."""
+    body = labels.entities.get(actor.value) if actor else None
+    return body.text("jurisdiction") if body else ""
 
 
-def rests_on(basis: Sequence[Basis], sources: dict[str, Source], say: Say) -> str:
-    """Return the line that tells the sources, with their dates as known, and the number of statements."""
-    by_slug = {slug(iri): source for iri, source in sources.items()}
+def set_name(said: Said, ontology: Ontology) -> str:
+    """Return the notation of the narrowest set that counts an involvement, empty when none does."""
+    counted_in = said.counting.counted_in
+    return ontology.terms[counted_in].text(SKOS + "notation") if counted_in else ""
+
+
+def counted(said: Said, sets: Container[str]) -> str:
+    """Return `COUNTED` when one of some sets (IRIs) counts an involvement; else the reason (IRI), or `OUTSIDE`."""
+    return said.counting.reason or (COUNTED if said.counting.counted_in in sets else OUTSIDE)
+
+
+def not_counted(why: Sequence[str], labels: Labels, say: Say) -> str:
+    """Return the line that says how many involvements are counted, and how many are not, for which reason."""
+    ontology = labels.ontology
+    reasons = sorted(ontology.instances("UncountedReason"), key=lambda iri: int(ontology.terms[iri].text("rank")))
+    parts = [say("note-reason", label=labels.label(reason), count=why.count(reason)) for reason in reasons]
+    parts += [say("note-outside", count=why.count(OUTSIDE))] if OUTSIDE in why else []
+    return say("note-counted", counted=why.count(COUNTED), reasons=say("comma-clauses").join(parts))
+
+
+def rests_on(basis: Sequence[Basis], sources: Mapping[str, Resource], say: Say) -> str:
+    """Return the line with the number of statements and the sources, with their dates as known."""
+    dates = {slug(iri): source.text("date") for iri, source in sources.items()}
     used = sorted({row.source for row in basis})
-    named = [f"{name} ({by_slug[name].date})" if name in by_slug else name for name in used[:MAX_NAMED]]
+    named = [f"{name} ({dates[name]})" if name in dates else name for name in used[:MAX_NAMED]]
     more = [say("and-more")] if len(used) > MAX_NAMED else []
     statements = len({row.statement for row in basis})
     return say("rests", statements=statements, sources=len(used), named="; ".join([*named, *more]))
 
 
-def covered(records: Records, say: Say) -> str:
-    """Return the sentence that tells what a store covers at all: years and sources."""
-    years, sources = records.years(), sorted(map(slug, records.sources()))
-    span = f"{years[0]}–{years[-1]}" if years else say("unsaid")
+def covered(store: Store, say: Say) -> str:
+    """Return the sentence on what a store covers at all, years and sources, from the totals stored at build."""
+    found = totals(store)
+    years = [year for source in found for year in source.years or ()]
+    sources = [slug(source.iri) for source in found]
     more = [say("and-more")] if len(sources) > MAX_NAMED else []
+    span = f"{min(years)}–{max(years)}" if years else say("unsaid")
     return say("covered", years=span, sources=", ".join([*sources[:MAX_NAMED], *more]))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.errors import TermError
+from kg.reading.said import Said
 from kg.terms.time import Bounds, bounds
 
 SPELL: Final = "spell"  # a start or an end, or both, are said
@@ -18,7 +18,8 @@ WITHIN: Final = "within"  # at some time in a period; start and end are not said
 POINT: Final = "point"  # attested when the source appeared, and no more
 UNDATED: Final = "undated"
 _UNSAID: Final = frozenset({"", ".."})
-_NOT_SAID: Final = Bounds(None, None)
+_Zone = tuple[str, str]
+_NOT_SAID: Final[_Zone] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +49,45 @@ class Extent:
         return bool(self.days) and int(self.days[0][:4]) <= last and int(self.days[-1][:4]) >= first
 
 
-def extent(time: str, sense: str, appeared: tuple[str, str] = ("", ""), *, held: bool = False) -> Extent:
-    """Return what an EDTF time says in a sense (`at`, `since`, `until`, `throughout`, `as-of`, `attested`).
+def extent(said: Said, appeared: Bounds, *, held: bool = False) -> Extent:
+    """Return when a statement says that something was.
 
-    `appeared` are the first and the last day on which the source can have appeared; an attested statement is a point
-    there and is never dated back. With `held` the source says that it still goes on when it appears. A time that cannot
-    be read is undated.
+    `appeared` are the first and the last day on which its source can have appeared; an attested statement is a point
+    there and is never dated back. With `held` the source says that it still goes on when it appears.
     """
-    if sense == "attested":
-        return Extent(POINT, "", appeared[1], appeared[0], "") if all(appeared) else Extent(UNDATED)
-    low, slash, high = time.partition("/")
-    try:
-        if slash:
-            return _spell(_zone(low), _zone(high), appeared[0] if held or high == ".." else "")
-        return _of_zone(bounds(time), sense, appeared[0] if held else "") if time else Extent(UNDATED)
-    except TermError:
-        return Extent(UNDATED)
+    if said.is_attested:
+        known = appeared.start and appeared.end
+        return Extent(POINT, "", _iso(appeared.end), _iso(appeared.start), "") if known else Extent(UNDATED)
+    low, slash, high = said.time.partition("/")
+    held_on = _iso(appeared.start)
+    if slash:
+        return _spell(_zone(low), _zone(high), held_on if held or high == ".." else "")
+    zone = (said.first_day, said.last_day)
+    return _of_zone(zone, said.sense, held_on if held else "") if said.time else Extent(UNDATED)
 
 
-def _of_zone(zone: Bounds, sense: str, held_on: str) -> Extent:
+def _of_zone(zone: _Zone, sense: str, held_on: str) -> Extent:
     match sense:
         case "since":
             return _spell(zone, _NOT_SAID, held_on)
         case "until":
             return _spell(_NOT_SAID, zone, "")
         case "throughout":
-            return Extent(SPELL, _iso(zone.start), _iso(zone.start), _iso(zone.end), _iso(zone.end))
+            return Extent(SPELL, zone[0], zone[0], zone[1], zone[1])
         case _:
-            return Extent(WITHIN, "", _iso(zone.end), _iso(zone.start), "")
+            return Extent(WITHIN, "", zone[1], zone[0], "")
 
 
-def _zone(side: str) -> Bounds:
-    return _NOT_SAID if side in _UNSAID else bounds(side)
+def _zone(side: str) -> _Zone:
+    """Return the first and the last day of one side of an interval."""
+    if side in _UNSAID:
+        return _NOT_SAID
+    known = bounds(side)
+    return _iso(known.start), _iso(known.end)
 
 
-def _spell(starts: Bounds, ends: Bounds, held_on: str) -> Extent:
-    return Extent(SPELL, _iso(starts.start), _iso(starts.end), _iso(ends.start) or held_on, _iso(ends.end))
+def _spell(starts: _Zone, ends: _Zone, held_on: str) -> Extent:
+    return Extent(SPELL, *starts, ends[0] or held_on, ends[1])
 
 
 def _iso(day: date | None) -> str:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.charts.chart import Chart, Years, basis_of, columns_of, counted, rests_on
+from kg.charts.chart import (
+    COUNTED,
+    Category,
+    Chart,
+    Period,
+    basis_of,
+    columns_of,
+    counted,
+    not_counted,
+    rests_on,
+    set_name,
+)
 from kg.charts.extent import SPELL, WITHIN, extent
-from kg.charts.records import Record, Records
-from kg.charts.words import Say, words
-from kg.terms.namespaces import KG, slug
+from kg.charts.material import Material
+from kg.charts.words import words
+from kg.reading.labels import Labels
+from kg.reading.said import Said
+from kg.terms.namespaces import SKOS
+from kg.terms.time import Bounds
 
 START_UNSAID, UNCERTAIN, UNDATED = "start-unsaid", "year-uncertain", "undated"
-SETS: Final = ("strict", "medium", "broad")
+_NAMED: Final = "Initiative"
+_NO_DATE: Final = Bounds(None, None)  # when the source appeared does not say when something began
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,57 +47,61 @@ class Count:
     statements: tuple[str, ...]
 
 
-def initiatives(records: Records, place: str = "", years: Years | None = None, *, deeds: bool = False) -> Chart:
-    """Return the counts by capacity (strict set first, then those with most) and year, in a place or everywhere.
+def initiatives(material: Material, place: str = "", period: Period | None = None, *, deeds: bool = False) -> Chart:
+    """Return the counts by capacity (strictest set first, then those with most) and year, in a place or everywhere.
 
-    Only actual, stated, undisputed involvements in initiatives are counted; with `deeds` those in deeds, events and
-    documents too.
+    Only involvements in initiatives that some set counts; with `deeds` those in deeds, events and documents too.
     """
-    say = words(records.language)
-    every = [r for r in records.involvements(place) if deeds or KG + "Initiative" in r.all("undertaking_type")]
-    sets, disputed = records.sets(), records.disputed()
-    why = {r.one("statement"): counted(r, disputed, sets=sets, wanted=SETS) for r in every}
-    taken = [r for r in every if why[r.one("statement")] == "counted"]
-    kept = [r for r in taken if years is None or _falls(_year(r), years)]
-    rows = _counts(kept, sets, records)
+    say = words(material.language)
+    reading = material.involvements(place)
+    labels = material.labels(reading, place)
+    every = [one for one in reading.said if deeds or labels.type(one.object) == _NAMED]
+    why = [counted(one, material.ontology.capacity_sets) for one in every]
+    taken = [one for one, reason in zip(every, why, strict=True) if reason == COUNTED]
+    years = {one.iri: _year(one) for one in taken}
+    kept = [one for one in taken if period is None or _falls(years[one.iri], period)]
     basis = tuple(map(basis_of, kept))
     foot = [
-        rests_on(basis, records.sources(), say),
-        not_counted(tuple(why.values()), say),
+        rests_on(basis, reading.sources, say),
+        not_counted(why, labels, say),
         say("note-year-begun"),
         say("note-verb"),
     ]
-    if years and len(kept) < len(taken):
-        undated = sum(not _year(r).isdecimal() for r in taken)
+    if period and len(kept) < len(taken):
+        undated = sum(not year.isdecimal() for year in years.values())
         foot.append(say("years-left", outside=len(taken) - len(kept) - undated, undated=undated))
     what = say("initiatives-deeds" if deeds else "initiatives")
-    title = records.label(place) if place else ""
+    title = labels.label(place)
     return Chart(
         "initiatives",
-        records.language,
+        material.language,
         f"{title} · {what}" if place else what,
         say("in-place", place=title) if place else say("everything"),
-        rows,
+        _counts([(one, years[one.iri]) for one in kept], labels),
         columns_of(Count),
         basis,
         tuple(foot),
+        _sets(labels),
     )
 
 
-def not_counted(why: Sequence[str], say: Say) -> str:
-    """Return the line that tells how many involvements are counted and how many are not, and why."""
-    reasons = {name: why.count(name) for name in ("counted", "not_actual", "inferred", "disputed")}
-    outside = why.count("outside")
-    return say("note-counted", **reasons) + (say("note-outside", outside=outside) if outside else "")
+def _sets(labels: Labels) -> tuple[Category, ...]:
+    """Return the sets from the strictest on; of all but that the legend says what each adds."""
+    say, found = words(labels.language), list[Category]()
+    for iri in labels.ontology.capacity_sets:
+        name = labels.ontology.short_label(iri, labels.language)
+        legend = say("added", set=name) if found else name
+        found.append(Category(labels.ontology.terms[iri].text(SKOS + "notation"), name, legend))
+    return tuple(found)
 
 
-def _falls(year: str, years: Years) -> bool:
-    return year.isdecimal() and years.first <= int(year) <= years.last
+def _falls(year: str, period: Period) -> bool:
+    return year.isdecimal() and period.first <= int(year) <= period.last
 
 
-def _year(record: Record) -> str:
+def _year(said: Said) -> str:
     """Return the year in which the said time begins, or why there is none."""
-    when = extent(record.one("time"), slug(record.one("sense")))
+    when = extent(said, _NO_DATE)
     low, high = {
         SPELL: (when.earliest_start, when.latest_start),
         WITHIN: (when.earliest_end, when.latest_start),
@@ -94,21 +113,22 @@ def _year(record: Record) -> str:
     return low[:4] if low[:4] == high[:4] else UNCERTAIN
 
 
-def _counts(kept: Iterable[Record], sets: Mapping[str, str], records: Records) -> tuple[Count, ...]:
-    cells: dict[tuple[str, str], list[Record]] = {}
-    for record in kept:
-        cells.setdefault((record.one("capacity"), _year(record)), []).append(record)
-    records.name(capacity for capacity, _ in cells)
-    most = Counter(record.one("capacity") for found in cells.values() for record in found)
-    ordered = sorted(cells, key=lambda c: (SETS.index(sets[c[0]]), -most[c[0]], records.label(c[0]), c[1]))
+def _counts(kept: Iterable[tuple[Said, str]], labels: Labels) -> tuple[Count, ...]:
+    cells: dict[tuple[str, str, str], list[Said]] = {}
+    for one, year in kept:
+        capacity = one.predicate.value if one.predicate else ""
+        cells.setdefault((one.counting.counted_in, capacity, year), []).append(one)
+    most = Counter(capacity for (_, capacity, _), found in cells.items() for _ in found)
+    rank = {iri: n for n, iri in enumerate(labels.ontology.capacity_sets)}
+    ordered = sorted(cells, key=lambda cell: (rank[cell[0]], -most[cell[1]], labels.label(cell[1]), cell[2]))
     return tuple(
         Count(
-            year,
-            records.label(capacity),
-            sets[capacity],
-            len(cells[capacity, year]),
-            len({r.one("undertaking") for r in cells[capacity, year]}),
-            tuple(slug(r.one("statement")) for r in cells[capacity, year]),
+            year=cell[2],
+            capacity=labels.label(cell[1]),
+            set=set_name(cells[cell][0], labels.ontology),
+            count=len(cells[cell]),
+            undertakings=len({one.object for one in cells[cell]}),
+            statements=tuple(one.id for one in cells[cell]),
         )
-        for capacity, year in ordered
+        for cell in ordered
     )

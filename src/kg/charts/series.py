@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from kg.charts.chart import Basis, Chart, Years, basis_of, columns_of, headings, rests_on
+from kg.charts.chart import Chart, Period, basis_of, columns_of, headings, rests_on
 from kg.charts.extent import Extent, extent
-from kg.charts.records import Record, Records, Source
+from kg.charts.material import Material
 from kg.charts.words import words
-from kg.reading.computed import plain
-from kg.terms.namespaces import curie, slug
-from kg.terms.values import value_bounds
+from kg.model import Resource
+from kg.reading.appeared import appeared
+from kg.reading.computed import value_range
+from kg.reading.labels import Labels
+from kg.reading.said import Said
+from kg.terms.namespaces import PREFIXES, curie, slug
 
 LIMIT: Final = 12
 
@@ -49,82 +51,74 @@ class Figure:
     quote: str
 
     @property
+    def number(self) -> float | None:
+        """The value as a number, None where it is not one."""
+        try:
+            return float(self.value)
+        except ValueError:
+            return None
+
+    @property
     def panel(self) -> tuple[str, str, str]:
         """What a figure shares an axis with: the thing, the reference of its comparison, the unit."""
         return self.measured_id, self.reference, self.unit
 
 
 def series(
-    records: Records, indicator: str, measured: str = "", years: Years | None = None, limit: int = LIMIT
+    material: Material, indicator: str, measured: str = "", period: Period | None = None, limit: int = LIMIT
 ) -> Chart:
     """Return the figures for an indicator, thing by thing, the dated ones of a thing by their first day.
 
     At most `limit` things are kept, those with most figures first.
     """
-    say = words(records.language)
-    found = records.figures(indicator, measured)
-    records.name(v for r in found for n in ("measured", "reference", "unit", "modality", "said_by") for v in r.all(n))
-    sources = records.sources()
-    described = records.described(("measure",)).get(indicator)
-    measure = slug(described.one("measure")) if described else ""
-    names = headings((r.one("measured") for r in found), records)
-    rows = [_figure(record, measure, names, sources, records) for record in found]
-    kept = [row for row in rows if years is None or row.extent.touches(years.first, years.last)]
+    say = words(material.language)
+    reading = material.figures(indicator, measured)
+    labels = material.labels(reading, measured)
+    names = headings((one.statement.text("measured") for one in reading.said), labels)
+    rows = [_figure(one, names, reading.sources, labels) for one in reading.said]
+    kept = [row for row in rows if period is None or row.extent.touches(period.first, period.last)]
     shown, cut = _limited(kept, limit)
-    basis = _basis(found, shown)
-    foot = [rests_on(basis, sources, say), say("note-series")]
+    ids = {row.statement for row in shown}
+    basis = tuple(basis_of(one) for one in reading.said if one.id in ids)
+    foot = [rests_on(basis, reading.sources, say), say("note-series")]
     undated = sum(not row.extent.days for row in shown)
     foot += [say("note-undated-figures", count=undated)] if undated else []
-    if years and len(kept) < len(rows):
+    if period and len(kept) < len(rows):
         timeless = sum(not row.extent.days for row in rows)
         foot.append(say("years-left", outside=len(rows) - len(kept) - timeless, undated=timeless))
     if cut:
         foot.append(say("cut-panels", limit=limit, cut=cut))
-    label = records.label(indicator)
-    title = f"{records.label(measured)} · {label}" if measured else label
+    label = labels.label(indicator)
+    title = f"{labels.label(measured)} · {label}" if measured else label
     columns = columns_of(Figure)
-    return Chart("series", records.language, title, say("series"), tuple(shown), columns, basis, tuple(foot))
+    return Chart("series", material.language, title, say("series"), tuple(shown), columns, basis, tuple(foot))
 
 
-def _basis(found: Sequence[Record], shown: Sequence[Figure]) -> tuple[Basis, ...]:
-    ids = {row.statement for row in shown}
-    return tuple(b for b in map(basis_of, found) if b.statement in ids)
-
-
-def _figure(
-    record: Record, measure: str, names: dict[str, str], sources: dict[str, Source], records: Records
-) -> Figure:
-    bound = slug(record.one("bound"))
-    value = _number(record.one("value"))
-    low, high = value_bounds(value, bound) if value is not None else (None, None)
+def _figure(said: Said, names: Mapping[str, str], sources: Mapping[str, Resource], labels: Labels) -> Figure:
+    statement = said.statement
+    value, low, high = value_range(statement)
+    indicator = labels.ontology.terms.get(statement.text("indicator"))
     return Figure(
-        measured=names[record.one("measured")],
-        measured_id=curie(record.one("measured")),
-        reference=records.label(record.one("reference")) if record.one("reference") else "",
-        time=record.one("time"),
-        extent=extent(record.one("time"), slug(record.one("sense")), sources[record.one("source")].appeared),
-        printed=record.one("printed"),
-        value=plain(value),
-        low=plain(low),
-        high=plain(high),
-        bound=bound,
-        unit=records.label(record.one("unit")),
-        measure=measure,
-        modality=slug(record.one("modality")),
-        modality_label=records.label(record.one("modality")),
-        said_by=words(records.language)("comma").join(map(records.label, record.all("said_by"))),
-        comparison=record.one("comparison"),
-        certainty=record.one("certainty"),
-        inferred=record.one("inferred"),
-        **asdict(basis_of(record)),
+        measured=names[statement.text("measured")],
+        measured_id=curie(statement.text("measured")),
+        reference=labels.label(statement.text("reference")),
+        time=said.time,
+        extent=extent(said, appeared(sources.get(said.source))),
+        printed=statement.text("valuePrinted"),
+        value=value,
+        low=low,
+        high=high,
+        bound=slug(statement.text("valueBound")),
+        unit=labels.label(statement.text("unit")),
+        measure=slug(indicator.text("measure")) if indicator else "",
+        modality=said.modality,
+        modality_label=labels.label(PREFIXES["modality"] + said.modality),
+        said_by=labels.joined(statement.values("saidBy"), words(labels.language)("comma")),
+        comparison=statement.text("comparison"),
+        certainty=said.certainty,
+        inferred=";".join(said.inferred),
+        **asdict(basis_of(said)),
     )
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 def _limited(rows: Sequence[Figure], limit: int) -> tuple[list[Figure], int]:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.charts.chart import Chart, basis_of, columns_of, counted, rests_on
-from kg.charts.initiatives import SETS, not_counted
-from kg.charts.records import Record, Records
-from kg.charts.words import Say, words
-from kg.terms.namespaces import KG, slug
+from kg.charts.chart import (
+    COUNTED,
+    Category,
+    Chart,
+    basis_of,
+    columns_of,
+    counted,
+    governed,
+    not_counted,
+    rests_on,
+)
+from kg.charts.material import Material
+from kg.charts.words import words
+from kg.errors import UsageError
+from kg.ontology import Ontology
+from kg.reading.labels import Labels
+from kg.reading.said import Said
+from kg.terms.namespaces import KG, SKOS, slug
 
 LIMIT: Final = 30
 ALL: Final = ""
 PLACE_ACTING: Final = "place-acting"
-SORTS: Final = ("Person", "Someone", "Group", "Body", PLACE_ACTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +48,74 @@ class Share:
     statements: tuple[str, ...]
 
 
-def shares(records: Records, place: str = "", source: str = "", of_set: str = "broad", limit: int = LIMIT) -> Chart:
-    """Return the shares for all sources together, then source by source; sorts of actor in the order of `SORTS`.
+def shares(material: Material, place: str = "", source: str = "", of_set: str = "", limit: int = LIMIT) -> Chart:
+    """Return the shares for all sources together, then source by source; people first, places that act last.
 
-    Counted are actual, stated, undisputed involvements whose capacity is in the set. Of more than `limit` sources those
-    with fewest are cut, but stay in the total.
+    Only involvements that the set `of_set` (its notation; the broadest without it) counts. Of more than `limit` sources
+    those with fewest are cut, but stay in the total. Raises `UsageError` for an unknown set.
     """
-    say = words(records.language)
-    every = [r for r in records.involvements(place) if not source or r.one("source") == source]
-    sets, disputed = records.sets(), records.disputed()
-    wanted = SETS[: SETS.index(of_set) + 1]
-    why = [counted(r, disputed, sets=sets, wanted=wanted) for r in every]
-    kept = [r for r, reason in zip(every, why, strict=True) if reason == "counted"]
-    sources = records.sources()
-    titles = {slug(iri): described.title for iri, described in sources.items()} | {ALL: say("all-sources")}
-    rows, cut = _rows(kept, limit, titles, say)
-    foot = [rests_on(tuple(map(basis_of, kept)), sources, say), not_counted(why, say), say("note-verb")]
+    say = words(material.language)
+    sets = _sets(of_set, material.ontology)
+    reading = material.involvements(place, source)
+    labels = material.labels(reading, place, source)
+    why = [counted(one, sets) for one in reading.said]
+    kept = [one for one, reason in zip(reading.said, why, strict=True) if reason == COUNTED]
+    sorts = _sorts(labels)
+    rows, cut = _rows(kept, limit, sorts, labels)
+    basis = tuple(map(basis_of, kept))
+    foot = [rests_on(basis, reading.sources, say), not_counted(why, labels, say), say("note-verb")]
     if cut:
         foot.append(say("cut-sources", limit=limit, cut=cut))
-    where = [records.label(place)] if place else []
-    where += [records.label(source)] if source else []
+    where = [labels.label(iri) for iri in (place, source) if iri]
     return Chart(
         "shares",
-        records.language,
+        material.language,
         " · ".join([*where, say("shares")]),
-        say("set-of", label=say(f"set-{of_set}")),
+        labels.label(sets[-1]),
         rows,
         columns_of(Share),
-        tuple(map(basis_of, kept)),
+        basis,
         tuple(foot),
+        sorts,
     )
 
 
-def _rows(kept: Sequence[Record], limit: int, titles: Mapping[str, str], say: Say) -> tuple[tuple[Share, ...], int]:
-    by_source: dict[str, list[Record]] = {}
-    for record in kept:
-        by_source.setdefault(slug(record.one("source")), []).append(record)
-    most = sorted(by_source, key=lambda name: -len(by_source[name]))[:limit]
-    groups: dict[str, Sequence[Record]] = {ALL: kept} if len(by_source) > 1 else {}
-    groups |= {name: by_source[name] for name in sorted(most)}
-    rows = tuple(row for name, found in groups.items() for row in _of_source(name, titles[name], found, say))
+def _sets(name: str, ontology: Ontology) -> tuple[str, ...]:
+    """Return the set of a notation and those that it holds, the strictest first."""
+    known = [ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets]
+    if name and name not in known:
+        raise UsageError(f"unknown set {name!r}", "One of: " + ", ".join(known))
+    return ontology.capacity_sets[: known.index(name) + 1] if name else ontology.capacity_sets
+
+
+def _sorts(labels: Labels) -> tuple[Category, ...]:
+    """Return the classes of actors, and places that act as the last."""
+    named = {name: labels.label(KG + name) for name in labels.ontology.agent_classes}
+    named[PLACE_ACTING] = words(labels.language)(PLACE_ACTING)
+    return tuple(Category(code, label, label) for code, label in named.items())
+
+
+def _rows(kept: Sequence[Said], limit: int, sorts: Sequence[Category], labels: Labels) -> tuple[tuple[Share, ...], int]:
+    by_source: dict[str, list[Said]] = {}
+    for one in kept:
+        by_source.setdefault(one.source, []).append(one)
+    most = sorted(by_source, key=lambda iri: -len(by_source[iri]))[:limit]
+    groups: dict[str, Sequence[Said]] = {ALL: kept} if len(by_source) > 1 else {}
+    groups |= {iri: by_source[iri] for iri in sorted(most)}
+    rows = tuple(row for iri, said in groups.items() for row in _of_source(iri, said, sorts, labels))
     return rows, len(by_source) - len(most)
 
 
-def _of_source(name: str, title: str, found: Sequence[Record], say: Say) -> Iterable[Share]:
-    by_sort: Mapping[str, list[Record]] = {sort: [r for r in found if _sort(r) == sort] for sort in SORTS}
-    for sort, records in by_sort.items():
-        if records:
-            undertakings = len({r.one("undertaking") for r in records})
-            statements = tuple(slug(r.one("statement")) for r in records)
-            yield Share(name, title, sort, say(sort), len(records), len(found), undertakings, statements)
+def _of_source(iri: str, said: Sequence[Said], sorts: Sequence[Category], labels: Labels) -> Iterable[Share]:
+    title = labels.label(iri) or words(labels.language)("all-sources")
+    for sort in sorts:
+        of_sort = [one for one in said if _sort(one, labels) == sort.code]
+        if of_sort:
+            undertakings = len({one.object for one in of_sort})
+            statements = tuple(one.id for one in of_sort)
+            yield Share(slug(iri), title, sort.code, sort.label, len(of_sort), len(said), undertakings, statements)
 
 
-def _sort(record: Record) -> str:
-    if record.one("governed"):
-        return PLACE_ACTING
-    return next((slug(t) for t in record.all("actor_type") if t.startswith(KG)), "")
+def _sort(said: Said, labels: Labels) -> str:
+    """Return the class of an actor; a body that governs a place acts for it."""
+    return PLACE_ACTING if governed(said.subject, labels) else labels.type(said.subject)

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from kg.charts.chart import Chart, Lane, Years, basis_of, columns_of, headings, rests_on
+from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, headings, rests_on
 from kg.charts.extent import POINT, SPELL, UNDATED, Extent, extent
-from kg.charts.records import Record, Records, Source
+from kg.charts.material import Material
 from kg.charts.words import Say, words
+from kg.errors import UsageError
+from kg.ontology import Ontology
+from kg.reading.appeared import appeared
+from kg.reading.computed import INFERRED, STATED
+from kg.reading.labels import Labels
+from kg.reading.order import Standing, standing
+from kg.reading.said import Reading, Said
 from kg.terms.namespaces import KG, slug
 
 POST, GAP, OVERLAP = "post", "gap", "overlap"
+PLACE, PERSON = "place", "person"
 LIMIT: Final = 60
 _LAST: Final = 9999
+_SHOWN: Final = ("holder", "role", "place", "body", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Post(Lane):
+class TenureLane(Lane):
     """One lane: a post as one statement gives it, or what lies between two of them (`category`)."""
 
     holder: str
@@ -39,144 +47,134 @@ class _Held:
     heading: str
     role: str
     holder: str
-    post: Post
+    lane: TenureLane
 
 
 def tenures(
-    records: Records,
-    things: Sequence[str],
-    by: str = "place",
+    material: Material,
+    things: Sequence[str] = (),
+    by: str = "",
     role: str = "",
-    years: Years | None = None,
+    period: Period | None = None,
     limit: int = LIMIT,
 ) -> Chart:
     """Return the posts of things (IRIs; all posts when there are none), grouped `by` place or person.
 
-    Within a group, those whose order is said come first and in it, then the dated ones by their first day, then the
-    others in reading order; gaps and overlaps stand last. At most `limit` lanes are kept.
+    Without `by`, persons are grouped by person and all else by place. Within a group, those whose order is said come
+    first and in it, then the dated ones by their first day, then the others in reading order; gaps and overlaps come
+    last. At most `limit` lanes are kept. Raises `UsageError` for another word than `place` or `person`.
     """
-    say = words(records.language)
-    sources = records.sources()
-    found = records.tenures(things, role)
-    held = _held(found, _orders(records.successions()), sources, records, by)
-    kept = [h for h in held if years is None or h.post.extent.touches(years.first, years.last)]
-    whole = _lanes(kept, by, say)
-    rows = whole[:limit]
+    say = words(material.language)
+    reading = material.tenures(things, role)
+    same = material.same([*things, *(iri for one in reading.said for iri in _compared_by(one))])
+    grouped = _grouping(by, things, reading, same)
+    labels = material.labels(reading, *things, *same.values())
+    held = _held(reading, material, same, labels, grouped)
+    kept = [h for h in held if period is None or h.lane.extent.touches(period.first, period.last)]
+    lanes = _lanes(kept, grouped, say)
+    rows = lanes[:limit]
     shown = {statement for row in rows for statement in row.statement.split()}
-    basis = tuple(b for b in map(basis_of, found) if b.statement in shown)
-    foot = [rests_on(basis, sources, say), *_notes(rows, say), *_left_out(held, kept, years, say)]
-    if len(whole) > limit:
-        foot.append(say("cut-lanes", limit=limit, cut=len(whole) - limit))
-    title = say("comma").join(map(records.label, things)) or say("everything")
+    basis = tuple(basis_of(one) for one in reading.said if one.id in shown)
+    foot = [rests_on(basis, reading.sources, say), *_notes(rows, say), *_left_out(held, kept, period, say)]
+    if len(lanes) > limit:
+        foot.append(say("cut-lanes", limit=limit, cut=len(lanes) - limit))
+    title = labels.joined(things, say("comma")) or say("everything")
     return Chart(
         "tenures",
-        records.language,
+        material.language,
         f"{title} · {say('tenures')}",
-        say(f"tenures-{by}"),
+        say(f"tenures-{grouped}"),
         tuple(rows),
-        columns_of(Post),
+        columns_of(TenureLane),
         basis,
         tuple(foot),
     )
 
 
-_Orders = Mapping[tuple[str, str], tuple[int, str]]
+def _grouping(by: str, things: Sequence[str], reading: Reading, same: Mapping[str, str]) -> str:
+    """Return what posts are grouped by: what is asked for, else `person` when all posts are of holders asked for."""
+    if by not in {"", PLACE, PERSON}:
+        raise UsageError(f"posts are not grouped by {by!r}", f"One of: {PLACE}, {PERSON}")
+    asked = {same.get(iri, iri) for iri in things}
+    holders = {same.get(iri, iri) for iri in (one.statement.text("holder") for one in reading.said)}
+    return by or (PERSON if asked and holders <= asked else PLACE)
 
 
-def _orders(successions: Iterable[Record]) -> _Orders:
-    """Return place in order, from 1, and certainty for each (holder, role) that a succession names."""
-    before: dict[tuple[str, str], set[str]] = defaultdict(set)
-    certainty: dict[tuple[str, str], str] = {}
-    for record in successions:
-        role = record.one("role")
-        for end in ("earlier", "later"):
-            certainty.setdefault((record.one(end), role), record.one("certainty"))
-        before[record.one("later"), role].add(record.one("earlier"))
-
-    def all_before(key: tuple[str, str]) -> set[str]:
-        seen, ahead = set[str](), [*before.get(key, ())]
-        while ahead:
-            holder = ahead.pop()
-            if holder not in seen:
-                seen.add(holder)
-                ahead += before.get((holder, key[1]), ())
-        return seen
-
-    return {key: (len(all_before(key)) + 1, how) for key, how in certainty.items()}
+def _place(said: Said) -> str:
+    """Return the place in which a post is held, else the body, empty where neither is said."""
+    return said.statement.text("servedIn") or said.statement.text("body")
 
 
-def _held(
-    found: Sequence[Record], orders: _Orders, sources: Mapping[str, Source], records: Records, by: str
-) -> list[_Held]:
-    records.name(
-        v for r in found for n in ("holder", "role", "place", "body", "status", "alternative") for v in r.all(n)
-    )
-    say, same = words(records.language), records.same()
-    grouped: dict[str, list[tuple[int, _Held]]] = {}
-    heading_of = {"place": ("place", "body"), "person": ("holder",)}[by]
-    for at, record in enumerate(found):
-        own = next((record.one(name) for name in heading_of if record.one(name)), "")
+def _compared_by(said: Said) -> tuple[str, ...]:
+    return tuple(iri for iri in (said.statement.text("holder"), _place(said)) if iri)
+
+
+def _held(reading: Reading, material: Material, same: Mapping[str, str], labels: Labels, by: str) -> list[_Held]:
+    lines = material.lines(one.statement.text("holder") for one in reading.said)
+    groups: dict[str, list[tuple[int, _Held]]] = {}
+    for at, one in enumerate(reading.said):
+        holder, role, place = one.statement.text("holder"), one.statement.text("role"), _place(one)
+        own = place if by == PLACE else holder
         heading = same.get(own, own)
-        holder, role = same.get(record.one("holder"), record.one("holder")), record.one("role")
-        post = _post(record, orders.get((record.one("holder"), role)), sources, records, by)
-        grouped.setdefault(heading, []).append((at, _Held(heading, role, holder, post)))
-    names = headings(grouped, records, say("place-unsaid"))
-    last = sorted(grouped.items(), key=lambda item: not item[0])  # what has no heading of its own
+        lane = _lane(one, standing(lines, holder, role, place), reading, labels, by)
+        groups.setdefault(heading, []).append((at, _Held(heading, role, same.get(holder, holder), lane)))
+    names = headings(groups, labels, words(labels.language)("place-unsaid"))
+    last = sorted(groups.items(), key=lambda item: not item[0])  # what has no heading of its own
     ordered = [h for _, entries in last for _, h in sorted(entries, key=_place_in_group)]
-    return [replace(h, post=replace(h.post, group=names[h.heading])) for h in ordered]
+    return [replace(h, lane=replace(h.lane, group=names[h.heading])) for h in ordered]
 
 
 def _place_in_group(entry: tuple[int, _Held]) -> tuple[int, int, str, int]:
     at, held = entry
-    days = held.post.extent.days
-    return (held.post.order or _LAST, not days, days[0] if days else "", at)
+    days = held.lane.extent.days
+    return (held.lane.order or _LAST, not days, days[0] if days else "", at)
 
 
-def _post(
-    record: Record, order: tuple[int, str] | None, sources: Mapping[str, Source], records: Records, by: str
-) -> Post:
-    say = words(records.language)
-    label = {
-        n: say("comma").join(map(records.label, record.all(n))) for n in ("holder", "role", "place", "body", "status")
-    }
-    appeared = sources[record.one("source")].appeared
-    held = slug(record.one("status")) == "current"
+def _lane(said: Said, order: Standing | None, reading: Reading, labels: Labels, by: str) -> TenureLane:
+    say, statement = words(labels.language), said.statement
+    slots = {name: "servedIn" if name == "place" else name for name in _SHOWN}
+    label = {name: labels.joined(statement.values(slot), say("comma")) for name, slot in slots.items()}
     where = label["place"] or label["body"] or say("place-unsaid")
-    lane = f"{label['holder']} · {label['role']}" if by == "place" else f"{label['role']} · {where}"
-    holder_type = next((slug(t) for t in record.all("holder_type") if t.startswith(KG)), "")
-    return Post(
+    text = f"{label['holder']} · {label['role']}" if by == PLACE else f"{label['role']} · {where}"
+    held = slug(statement.text("status")) == "current"
+    return TenureLane(
         group="",
-        label=lane + (say("in-brackets", text=label["status"]) if label["status"] else ""),
+        label=text + (say("in-brackets", text=label["status"]) if label["status"] else ""),
         category=POST,
-        time=record.one("time"),
-        extent=extent(record.one("time"), slug(record.one("sense")), appeared, held=held),
-        order=order[0] if order else None,
-        order_certainty=order[1] if order else "",
-        note=_note(record, holder_type, records, say),
-        certainty=record.one("certainty"),
-        inferred=record.one("inferred"),
-        holder_type=holder_type,
+        time=said.time,
+        extent=extent(said, appeared(reading.sources.get(said.source)), held=held),
+        order=order.number if order else None,
+        order_certainty=order.certainty if order else "",
+        note=_note(said, labels, say),
+        certainty=said.certainty,
+        inferred=";".join(said.inferred),
+        holder_type=labels.type(said.subject),
         **label,
-        **asdict(basis_of(record)),
+        **asdict(basis_of(said)),
     )
 
 
-def _note(record: Record, holder_type: str, records: Records, say: Say) -> str:
-    parts = [say("name-lost")] if holder_type == "Someone" else []
-    if record.all("alternative"):
-        parts.append(say("alternatives", others=say("comma").join(map(records.label, record.all("alternative")))))
+def _note(said: Said, labels: Labels, say: Say) -> str:
+    parts = [say("name-lost")] if _is_nameless(labels.type(said.subject), labels.ontology) else []
+    others = said.statement.values("alternative")
+    if others:
+        parts.append(say("alternatives", others=labels.joined(others, say("comma"))))
     return say("semicolon").join(parts)
 
 
-def _lanes(held: Sequence[_Held], by: str, say: Say) -> list[Post]:
+def _is_nameless(name: str, ontology: Ontology) -> bool:
+    return KG + name in ontology.terms and ontology.terms[KG + name].text("nameless") == "true"
+
+
+def _lanes(held: Sequence[_Held], by: str, say: Say) -> list[TenureLane]:
     """Return the posts of each group with its gaps and overlaps after them."""
     groups: dict[str, list[_Held]] = {}
     for one in held:
         groups.setdefault(one.heading, []).append(one)
     return [
-        post
+        lane
         for entries in groups.values()
-        for post in (*(h.post for h in entries), *_gaps(entries, by, say), *_overlaps(entries, by, say))
+        for lane in (*(h.lane for h in entries), *_gaps(entries, by, say), *_overlaps(entries, by, say))
     ]
 
 
@@ -184,30 +182,30 @@ def _compared(entries: Sequence[_Held], by: str) -> list[list[_Held]]:
     """Return the spells that may leave gaps or overlap: of one role in a place, of all roles of a person."""
     lines: dict[str, list[_Held]] = {}
     for one in entries:
-        if one.post.extent.form == SPELL:
-            lines.setdefault(one.role if by == "place" else "", []).append(one)
-    return [sorted(line, key=lambda h: h.post.extent.days) for line in lines.values()]
+        if one.lane.extent.form == SPELL:
+            lines.setdefault(one.role if by == PLACE else "", []).append(one)
+    return [sorted(line, key=lambda h: h.lane.extent.days) for line in lines.values()]
 
 
-def _gaps(entries: Sequence[_Held], by: str, say: Say) -> list[Post]:
+def _gaps(entries: Sequence[_Held], by: str, say: Say) -> list[TenureLane]:
     """Return what lies between the latest end of a post and the earliest start of the next, both said."""
     found = []
     for line in _compared(entries, by):
         for one, other in pairwise(line):
-            ended, began = one.post.extent.latest_end, other.post.extent.earliest_start
+            ended, began = one.lane.extent.latest_end, other.lane.extent.earliest_start
             if ended and began and ended < began:
-                key = "gap" if by == "place" else "gap-person"
+                key = "gap" if by == PLACE else "gap-person"
                 found.append(_between(one, other, GAP, Extent(SPELL, ended, ended, began, began), say(key)))
     return found
 
 
-def _overlaps(entries: Sequence[_Held], by: str, say: Say) -> list[Post]:
+def _overlaps(entries: Sequence[_Held], by: str, say: Say) -> list[TenureLane]:
     """Return the times in which two posts were surely held at once: by two holders in a place, by one person."""
     found = []
     for line in _compared(entries, by):
         for one, other in combinations(line, 2):
-            both = (one.post.extent.sure, other.post.extent.sure)
-            if both[0] is None or both[1] is None or (by == "place" and one.holder == other.holder):
+            both = (one.lane.extent.sure, other.lane.extent.sure)
+            if both[0] is None or both[1] is None or (by == PLACE and one.holder == other.holder):
                 continue
             first, last = max(both[0][0], both[1][0]), min(both[0][1], both[1][1])
             if first < last:
@@ -215,12 +213,12 @@ def _overlaps(entries: Sequence[_Held], by: str, say: Say) -> list[Post]:
     return found
 
 
-def _between(one: _Held, other: _Held, category: str, when: Extent, name: str) -> Post:
+def _between(one: _Held, other: _Held, category: str, when: Extent, name: str) -> TenureLane:
     """Return a lane that rests on two statements and says what lies between them."""
-    two = (one.post, other.post)
+    two = (one.lane, other.lane)
     differ = [p.holder if one.holder != other.holder else p.role for p in two]
     return replace(
-        one.post,
+        one.lane,
         label=f"{name} · {differ[0]} / {differ[1]}" if category == OVERLAP else name,
         category=category,
         time=f"{when.earliest_start}/{when.latest_end}",
@@ -230,14 +228,14 @@ def _between(one: _Held, other: _Held, category: str, when: Extent, name: str) -
         holder=";".join(dict.fromkeys(p.holder for p in two)),
         note="",
         status="",
-        certainty="inferred" if "inferred" in {p.certainty for p in two} else "stated",
+        certainty=INFERRED if INFERRED in {p.certainty for p in two} else STATED,
         statement=" ".join(p.statement for p in two),
         source=" ".join(dict.fromkeys(p.source for p in two)),
         quote=" | ".join(p.quote for p in two),
     )
 
 
-def _notes(rows: Sequence[Post], say: Say) -> Iterable[str]:
+def _notes(rows: Sequence[TenureLane], say: Say) -> Iterable[str]:
     if any(row.extent.form == POINT for row in rows):
         yield say("note-attested")
     if any(row.order and row.extent.form == UNDATED for row in rows):
@@ -245,12 +243,12 @@ def _notes(rows: Sequence[Post], say: Say) -> Iterable[str]:
     counted = {name: sum(row.category == name for row in rows) for name in (GAP, OVERLAP)}
     if any(row.extent.form == SPELL for row in rows):
         yield say("note-gaps", gaps=counted[GAP], overlaps=counted[OVERLAP])
-    inferred = sum(row.certainty == "inferred" and row.category == POST for row in rows)
+    inferred = sum(row.certainty == INFERRED and row.category == POST for row in rows)
     if inferred:
         yield say("note-inferred", count=inferred)
 
 
-def _left_out(held: Sequence[_Held], kept: Sequence[_Held], years: Years | None, say: Say) -> Iterable[str]:
-    if years and len(kept) < len(held):
-        undated = sum(not h.post.extent.days for h in held)
+def _left_out(held: Sequence[_Held], kept: Sequence[_Held], period: Period | None, say: Say) -> Iterable[str]:
+    if period and len(kept) < len(held):
+        undated = sum(not h.lane.extent.days for h in held)
         yield say("years-left", outside=len(held) - len(kept) - undated, undated=undated)

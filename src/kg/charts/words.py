@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from kg.document.words import in_words
+
 Say = Callable[..., str]
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # titles
@@ -20,58 +22,45 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "spread": ("推广过程：按层级与时间", "Spread by level and time"),
     "shares": ("参与记录记在谁名下", "Whom involvements are credited to"),
     "everything": ("全部", "everything"),
+    "in-place": ("{place}（含下辖各地）", "{place} and the places within it"),
     "comma": ("、", ", "),
+    "comma-clauses": ("，", ", "),
     "semicolon": ("；", "; "),
     "in-brackets": ("（{text}）", " ({text})"),
     # what is not said
-    "undated": ("时间未载 not said", "time not said"),
-    "undated-order": ("时间未载 not said（只有先后）", "time not said; order alone"),
-    "name-lost": ("姓名原文未载 not said", "name not said"),
-    "place-unsaid": ("地方原文未载 not said", "place not said"),
-    "level-unsaid": ("层级原文未载 not said", "level not said"),
-    "unsaid": ("原文未载 not said", "not said"),
-    "alternatives": ("或在 {others}，原文两可", "or {others}: the words leave it open"),
-    "gap": ("空档：此间何人任职，原文未载 not said", "gap: who served in between is not said"),
-    "gap-person": ("空档：此间任何职，原文未载 not said", "gap: which post in between is not said"),
+    "undated": ("时间未载", "time not said"),
+    "name-lost": ("姓名原文未载", "name not said"),
+    "place-unsaid": ("地方原文未载", "place not said"),
+    "level-unsaid": ("层级原文未载", "level not said"),
+    "unsaid": ("原文未载", "not said"),
+    "alternatives": ("或在 {others}，原文两可", "or {others}: the text leaves it open"),
+    "gap": ("空档：此间何人任职，原文未载", "gap: not said who served in between"),
+    "gap-person": ("空档：此间任何职，原文未载", "gap: not said which post in between"),
     "overlap": ("时间重叠", "overlap"),
     # legends
-    "sure": ("确在任", "surely held"),
-    "sure-deed": ("确在进行", "surely going on"),
+    "sure": ("确在任", "certainly in office"),
+    "sure-deed": ("确在进行", "certainly under way"),
+    "zone": ("起讫在此段内", "start or end falls in here"),
+    "open": ("起或讫原文未载", "start or end not said"),
+    "within": ("某时在任，起讫未载", "in office at some time in here; start and end not said"),
     "within-deed": ("某时在此段内", "at some time in here"),
-    "zone": ("起讫在此段内", "start or end lies in here"),
-    "open": ("起或讫原文未载 not said", "start or end not said"),
-    "within": ("某时在任，起讫未载", "at some time in here; start, end not said"),
     "point": ("见于报道（在报道之日）", "attested, at the article's date"),
     "attested-short": ("见于报道", "attested"),
     "time": ("所载时间", "time as said"),
     "order": ("次序，先后有载", "order of holders, stated"),
     "order-inferred": ("次序，编码推断", "order of holders, inferred"),
-    "no-order": ("无时间，无次序", "neither time nor order"),
+    "no-order": ("无时间，无次序", "no time and no order"),
     "inferred": ("编码推断（虚线）", "inferred (dashed)"),
-    "not-actual": ("非实绩（目标、计划）", "not actual (target, plan)"),
-    "source-line": ("同一来源的实绩", "results of one source"),
+    "source-line": ("同一来源的实绩", "results from one source"),
     "bound-up": ("下限：至少如此，多出多少未载", "lower bound; how much more is not said"),
     "bound-down": ("上限：至多如此，相差多少未载", "upper bound; how much less is not said"),
-    "bound-both": ("约数，两侧均未定", "about; neither side is bounded"),
-    "not-from-zero": ("（轴不自零起）", "(axis not from zero)"),
-    "period": ("所及时段", "period that it is said of"),
+    "bound-both": ("约数，两侧均未定", "about; no bound on either side"),
+    "not-from-zero": ("（轴不自零起）", "(axis does not start at zero)"),
+    "period": ("所及时段", "period that the figure covers"),
     "statements": ("记载条数", "statements"),
-    "year": ("年", "year"),
-    "year-begun": ("起始年份", "year of beginning"),
-    "year-uncertain": ("年份不定", "year not certain"),
+    "year-uncertain": ("年份不定", "year uncertain"),
     "start-unsaid": ("起始未载", "start not said"),
-    "none-set": ("不入口径", "in no set"),
-    "strict": ("严口径", "strict set"),
-    "medium": ("中口径所增", "added by the medium set"),
-    "broad": ("宽口径所增", "added by the broad set"),
-    "set-strict": ("严口径：报道所记牵头", "strict: credited with leading"),
-    "set-medium": (
-        "中口径：牵头及发起、决定、组建、推行等",
-        "medium: leading or starting, deciding, building, running",
-    ),
-    "set-broad": ("宽口径：计入的全部参与", "broad: any involvement that counts"),
-    "legend-set": ("口径", "set"),
-    "modality": ("情态", "modality"),
+    "added": ("{set}所增", "added by the {set}"),
     # what spreads
     "piloted": ("试点", "pilot"),
     "first": ("率先、首创之说", "claim to be first"),
@@ -81,10 +70,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "not-actual-deed": ("非实绩（目标、计划、预计）", "not actual (target, plan, forecast)"),
     "carried": ("其余参与", "other involvement"),
     # whom a deed is credited to
-    "Person": ("具名者", "named person"),
-    "Someone": ("未具名者", "unnamed person"),
-    "Group": ("群体", "group"),
-    "Body": ("组织机构", "body or office"),
     "place-acting": ("以地方之名（党政未分）", "place that acts"),
     "all-sources": ("全部来源", "all sources"),
     # headings of the table in a page
@@ -121,8 +106,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "column-bound": ("界限", "bound"),
     "column-unit": ("单位", "unit"),
     "column-measure": ("计量方式", "measure"),
-    "column-modality": ("情态代码", "modality"),
-    "column-modality_label": ("情态", "modality label"),
+    "column-modality": ("情态代码", "modality code"),
+    "column-modality_label": ("情态", "modality"),
     "column-said_by": ("引述自", "said by"),
     "column-comparison": ("比较", "comparison"),
     "column-year": ("年份", "year"),
@@ -131,9 +116,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "column-count": ("条数", "count"),
     "column-of": ("总条数", "of"),
     "column-undertakings": ("举措数", "undertakings"),
-    "column-statements": ("记载", "statements"),
     "column-title": ("标题", "title"),
-    "column-sort": ("类别", "sort"),
+    "column-sort": ("类别代码", "class code"),
     "column-credited_as": ("记在谁名下", "credited to"),
     "column-statement": ("记载编号", "statement"),
     "column-source": ("来源", "source"),
@@ -148,11 +132,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "value-within": ("某时在此段内", "at some time in a period"),
     "value-point": ("见于报道", "attested"),
     "value-undated": ("时间未载", "time not said"),
-    "value-strict": ("严口径", "strict set"),
-    "value-medium": ("中口径", "medium set"),
-    "value-broad": ("宽口径", "broad set"),
     "value-start-unsaid": ("起始未载", "start not said"),
-    "value-year-uncertain": ("年份不定", "year not certain"),
+    "value-year-uncertain": ("年份不定", "year uncertain"),
     "value-first": ("率先、首创之说", "claim to be first"),
     "value-piloted": ("试点", "pilot"),
     "value-instance": ("地方实例", "local instance"),
@@ -161,43 +142,43 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "value-carried": ("其余参与", "other involvement"),
     "value-not-actual-deed": ("非实绩", "not actual"),
     # the page
-    "page-empty": ("原文未载 not said，各行皆空：{columns}", "Not said in any row: {columns}"),
+    "page-empty": ("各行均未载：{columns}", "Not said in any row: {columns}"),
     "page-rows": ("图中各行", "Rows of the chart"),
-    "page-basis": ("所依据的记载", "Statements that it rests on"),
+    "page-basis": ("所依据的记载", "Statements behind the chart"),
     "page-hint": (
         "指向或选中图形，即见该行与原文；Esc 关闭。",
-        "Point at a mark or focus it to see its row and the words; Esc closes.",
+        "Point at a mark, or focus it, to see its row and its quote; Esc closes.",
     ),
     "page-close": ("关闭", "Close"),
     "page-row": ("到表中此行", "Go to the row"),
     "more-in-table": ("另有 {count} 条，见表", "{count} more, see the table"),
-    "page-left-out": ("此页未列 {count} 行；全部见 -f csv。", "{count} rows are not in this page; all are in -f csv."),
+    "page-left-out": ("此页未列 {count} 行；全部见 -f csv。", "{count:row} not in this page; -f csv writes all."),
     # feet
     "rests": (
         "依据：{statements} 条记载，{sources} 个来源：{named}",
-        "Rests on {statements} statements in {sources} sources: {named}",
+        "Based on {statements:statement} in {sources:source}: {named}",
     ),
     "and-more": ("等", "and more"),
     "version": ("数据：{version}", "Data: {version}"),
     "cut-lanes": (
         "因 --limit {limit} 未画：{cut} 行。缩小范围：指明地方或人物，或用 --years、--role",
-        "Cut by --limit {limit}: {cut} lanes. Narrow it: name a place or a person, or give --years or --role",
+        "Not drawn because of --limit {limit}: {cut:lane}. Name a place or a person, or use --years or --role.",
     ),
     "cut-steps": (
         "因 --limit {limit} 未画：{cut} 行。缩小范围：用 --years",
-        "Cut by --limit {limit}: {cut} lanes. Narrow it with --years",
+        "Not drawn because of --limit {limit}: {cut:lane}. Use --years to narrow the chart.",
     ),
     "cut-panels": (
         "因 --limit {limit} 未画：{cut} 个对象。用 --measured 指明对象",
-        "Cut by --limit {limit}: {cut} things measured. Name one with --measured",
+        "Not drawn because of --limit {limit}: {cut:thing|things} measured. Use --measured to name one.",
     ),
     "cut-sources": (
         "因 --limit {limit} 未画：{cut} 个来源（总计仍含之）。用 --source 指明来源",
-        "Cut by --limit {limit}: {cut} sources (still in the total). Name one with --source",
+        "Not drawn because of --limit {limit}: {cut:source} (counted in the total). Use --source to name one.",
     ),
     "years-left": (
         "按 --years 未画：此外年份 {outside} 条，时间未载 {undated} 条",
-        "Left out by --years: {outside} in other years, {undated} without a time",
+        "Left out by --years: {outside} in other years, {undated} undated",
     ),
     "note-attested": (
         "见于报道者只是报道之日的一点，不倒推到从前。",
@@ -205,58 +186,74 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "note-order": (
         "只有先后次序者，横向等距，不表示任期长短。",
-        "Where order alone is given, steps are even and say nothing of length.",
+        "Where only the order is given, steps are evenly spaced and do not show length.",
     ),
     "note-gaps": (
         "空档 {gaps} 处，时间重叠 {overlaps} 处（只就起讫有载者判断）。",
-        "{gaps} gaps and {overlaps} overlaps, judged only where start and end are said.",
+        "{gaps:gap} and {overlaps:overlap}, judged only where start and end are said.",
     ),
     "note-series": (
         "目标、计划、预计不是实绩，另形另色；缺口一侧开放者，原文只给一侧界限。",
         (
-            "Targets, plans and forecasts are no results and have shapes and colours of their "
-            "own; an open side is one that the words leave open."
+            "Targets, plans and forecasts are not results: they have shapes and colours of their own. "
+            "An arrow points to the side on which the text gives no bound."
         ),
     ),
     "note-undated-figures": (
-        "时间未载 not said 者 {count} 条，列于坐标图之下。",
-        "{count} without a time stand in a list below the years.",
+        "时间未载者 {count} 条，列于坐标图之下。",
+        "{count:figure} without a time, listed below the years.",
     ),
     "note-year-begun": ("年份为所载时间的起始年。", "The year is the one in which the said time begins."),
-    "note-counted": (
-        "计入 {counted} 条；不计入：非实绩 {not_actual}，编码推断 {inferred}，说法不一 {disputed}",
-        "Counted: {counted}; not counted: {not_actual} not actual, {inferred} inferred, {disputed} disputed",
-    ),
-    "note-outside": ("，口径之外 {outside}", ", {outside} outside the set"),
+    "note-counted": ("计入 {counted} 条；不计入：{reasons}", "Counted: {counted}; not counted: {reasons}"),
+    "note-reason": ("{label} {count}", "{count} {label}"),
+    "note-outside": ("口径之外 {count}", "{count} outside the set"),
     "note-verb": (
         "一个动词一条记载；群体所为不记在成员名下。",
-        "One statement a verb; what a group did is not credited to its members.",
+        "One statement per verb. What a group did is not credited to its members.",
     ),
     "note-spread": (
         "层级取行动之地；地方未载而以地方之名行动者，取其所辖之地。",
-        "The level is that of the place of the deed; where none is said and a place acts, that of the place.",
+        "The level is that of the place of the deed. Where none is said and a place acts, it is that of this place.",
     ),
     "by-name": ("据名称对应，原文未直接相联", "linked by its name alone"),
     "by-name-count": (
         "荣誉 {count} 条只据名称与举措对应，作编码推断。",
-        "{count} honours are linked by name alone and drawn as inferred.",
+        "{count:honour} linked by name alone, drawn as inferred.",
     ),
     "note-dates-sources": (
         "年份为报道所载，不是推广的全部。",
-        "Years are those the articles give; the spread itself may be wider.",
+        "The years are those that the articles give; the programme may have spread further.",
     ),
-    "note-inferred": ("编码推断 {count} 条，虚线。", "{count} inferred, dashed."),
-    "set-of": ("口径：{label}", "Set: {label}"),
-    "in-place": ("{place}（含下辖各地）", "{place} and the places within it"),
-    "covered": ("收录的年份：{years}；来源：{sources}", "What is covered: years {years}; sources {sources}"),
+    "note-inferred": ("编码推断 {count} 条，虚线。", "{count} inferred (dashed)."),
+    # what is told beside a chart
+    "covered": ("收录的年份：{years}；来源：{sources}。", "Covered: years {years}; sources {sources}."),
+    "elsewhere": ("所选年份内没有；有记载的年份：{years}。", "Nothing in these years. Years with statements: {years}."),
+    "no-picture": ("未绘图。", "No picture was made."),
+    "written": ("{rows} 行，已写入 {output}", "{rows:row}, written to {output}"),
+    "no-glyph": (
+        "此系统的字体缺字：{characters}。请安装相应字体（Debian：fonts-noto-core、fonts-noto-color-emoji）。",
+        (
+            "No font on this system has: {characters}. Install fonts for these scripts "
+            "(Debian: fonts-noto-core, fonts-noto-color-emoji)."
+        ),
+    ),
 }
+
+
+class _Number(int):
+    """A number that English counts with: formatted as `{n:row}` it is `1 row` or `2 rows`."""
+
+    def __format__(self, noun: str) -> str:
+        """Return the number, with the noun in the right form when one is given; `a|b` gives an irregular plural."""
+        one, _, several = noun.partition("|")
+        return f"{int(self)} {one if self == 1 else several or one + 's'}" if noun else str(int(self))
 
 
 def words(language: str) -> Say:
     """Return the function that gives a word, or a sentence filled with values, in `zh` or `en`."""
-    at = ("zh", "en").index(language)
 
     def say(key: str, **values: object) -> str:
-        return _WORDS[key][at].format(**values) if values else _WORDS[key][at]
+        filled = {name: _Number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return in_words(_WORDS[key], language).format(**filled)
 
     return say

@@ -12,6 +12,8 @@ from kg.base.results import PICTURE_FORMATS, Picture
 from kg.charts.series import LIMIT as MOST_MEASURED
 from kg.charts.shares import LIMIT as MOST_SOURCES
 from kg.charts.tenures import LIMIT as MOST_LANES
+from kg.charts.tenures import PERSON, PLACE
+from kg.charts.words import words
 from kg.cli.main import current_base
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import say, write_output
@@ -47,16 +49,16 @@ def _limit_option(default: int, what: str) -> Callable[[_Command], _Command]:
 def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], Picture]) -> None:
     """Draw a chart and write it, or say why there is nothing to draw."""
     picture = draw(current_base(ctx, given["store_at"], given["lang"]).chart)
-    fmt, quiet = given["fmt"], given["quiet"]
+    fmt, quiet, rows = given["fmt"], given["quiet"], len(picture.chart.rows)
     output = given["output"] or f"build/chart-{picture.chart.name}.{fmt}"
-    if picture.chart.rows or fmt == "csv":
+    if rows or fmt == "csv":
         write_output(picture.written(fmt, given["scale"]), output)
     for note in picture.notes:
-        say(note, quiet=quiet or (output == "-" and bool(picture.chart.rows)))
-    if picture.chart.rows:
-        lacking = "" if fmt in {"json", "csv"} else picture.undrawn()
-        say(lacking, quiet=quiet)
-        say(f"{len(picture.chart.rows)} rows. Wrote {output}", quiet=quiet or output == "-")
+        say(note, quiet=quiet or (output == "-" and bool(rows)))
+    if rows:
+        in_words = words(given["lang"])
+        say("" if fmt in {"json", "csv"} else picture.undrawn(), quiet=quiet)
+        say(in_words("written", rows=rows, output=output), quiet=quiet or output == "-")
 
 
 @click.group()
@@ -72,7 +74,7 @@ def chart() -> None:
 
 @chart.command()
 @click.argument("things", nargs=-1, metavar="[THING]...")
-@click.option("--by", type=click.Choice(("place", "person")), help="Group lanes by place or person.")
+@click.option("--by", type=click.Choice((PLACE, PERSON)), help="Group lanes by place or person.")
 @click.option("--role", default="", help="Only this role and its kinds.")
 @_years_option
 @_limit_option(MOST_LANES, "lanes")
@@ -145,14 +147,7 @@ def spread(ctx: click.Context, /, initiative: str, years: str, limit: int, **giv
 @chart.command()
 @click.option("--in", "in_", default="", help="A place, with the places within it; default: everything.")
 @click.option("--source", default="", help="Only this source.")
-@click.option(
-    "--set",
-    "of_set",
-    type=click.Choice(("strict", "medium", "broad")),
-    default="broad",
-    show_default=True,
-    help="Which capacities count.",
-)
+@click.option("--set", "of_set", default="", help="Set of capacities that counts: strict, medium; default: broad.")
 @_limit_option(MOST_SOURCES, "sources")
 @_chart_options
 @click.pass_context

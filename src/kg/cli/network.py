@@ -4,34 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
 from kg.base.networks import Networks, View
+from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
-from kg.cli.options import format_option, output_option, quiet_option, selection_options, store_option
+from kg.cli.options import (
+    format_option,
+    language_option,
+    output_option,
+    quiet_option,
+    store_option,
+)
 from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
+from kg.document.words import in_words
 from kg.network.choose import Chosen
+from kg.network.definitions import measures_listed
+from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, network_files, to_gexf
-from kg.network.measures import measures_listed
 from kg.network.parts import MAX_PATHS, MAX_STEPS
-from kg.network.projections import PROJECTIONS, AnyGraph
+from kg.network.projections import PROJECTIONS
 from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
+_WROTE: Final = ("已写入 {}", "Wrote {}")
 
 
 @dataclass(frozen=True)
 class Found:
-    """The network that a command line asks for."""
+    """The network that a command line asks for, read when it is first needed."""
 
     networks: Networks
-    view: View
+    things: tuple[str, ...]
+    hops: int
+    chosen: Chosen
+    groups: bool
     quiet: bool
+
+    @property
+    def language(self) -> str:
+        """The language of what people read."""
+        return self.networks.base.language
+
+    @cached_property
+    def view(self) -> View:
+        """The part of the network around the things, or all of it."""
+        return self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines for people to standard error."""
@@ -43,25 +66,29 @@ class Found:
         files = network_files(graph, fmt, output)
         for name, content in files.items():
             write_output(content, name)
-        where = "" if output == "-" else " Wrote " + ", ".join(files)
-        counts = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges.{where}"
-        self.say((*self.view.explained(graph), counts))
+        self.say((*self.view.explained(graph), self.view.counted(graph)))
+        if output != "-":
+            self.say((in_words(_WROTE, self.language).format(", ".join(files)),))
 
 
 def network_options(command: _Command) -> _Command:
-    """Add THINGs, `--hops`, the selection, `--groups`, `--store`, `--quiet`; the command gets one argument `found`."""
+    """Add THINGs, `--hops`, the selection, `--groups`, `--store` ...; the command gets one argument `found`."""
 
     @wraps(command)
     @click.pass_context
-    def gathered(ctx: click.Context, /, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        names = ("things", "hops", "chosen", "groups", "store_at", "quiet")
-        return command(found=_found(ctx, **{name: given.pop(name) for name in names}), **given)
+    def gathered(ctx: click.Context, /, store_at: str | None, lang: str, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
+        names = ("things", "hops", "chosen", "groups", "quiet")
+        networks = current_base(ctx, store_at, lang).network
+        return command(found=Found(networks, **{name: given.pop(name) for name in names}), **given)
 
     options = (
         click.argument("things", nargs=-1, metavar="[THING]..."),
-        click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Steps from a THING."),
+        click.option(
+            "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
+        ),
         click.option("--groups", is_flag=True, help="Count groups as people."),
         store_option,
+        language_option,
         quiet_option,
     )
     made = selection_options(gathered)
@@ -70,33 +97,13 @@ def network_options(command: _Command) -> _Command:
     return made  # type: ignore[return-value]
 
 
-def _found(
-    ctx: click.Context,
-    *,
-    things: tuple[str, ...],
-    hops: int,
-    chosen: Chosen,
-    groups: bool,
-    store_at: str | None,
-    quiet: bool,
-) -> Found:
-    networks = current_base(ctx, store_at).network
-    return Found(networks, networks.view(*things, hops=hops, groups=groups, chosen=chosen), quiet)
-
-
-def _list_measures(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
-    if value:
-        fmt, output = ctx.params.get("fmt") or "table", ctx.params.get("output") or "-"
-        write_table(measures_listed(), fmt, output)
-        ctx.exit()
-
-
 @click.group()
 def network() -> None:
     """Measure, project and export the network of who did what with whom.
 
-    A network is made of statements: entities are its nodes, what a statement links its edges. Only what is said to have
-    happened is in it unless --modality says otherwise, and what is left out is told with the reason.
+    A network is made of statements: entities are its nodes, what a statement links its edges. It holds what the sources
+    report as done; --modality adds targets and plans. What is left out is listed with the reason. Around a THING, only
+    its surroundings are read.
 
     Example: kg network measures
     """
@@ -107,33 +114,32 @@ def network() -> None:
 @click.option("--of", "ranked", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
-@click.option("--top", type=click.IntRange(0), help="Ranks to show; 10 in a table for people, else all (0).")
-@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness; above 2,000 nodes 256 without it.")
+@click.option("--top", type=click.IntRange(0), help="Number of ranks; default: 10 in a table for people, else all (0).")
+@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness; default: 256 above 2,000 nodes.")
+@click.option("--list", "listed", is_flag=True, help="List the measures with definition and source.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
-@click.option(
-    "--list",
-    is_flag=True,
-    expose_value=False,
-    callback=_list_measures,
-    help="List the measures with definition and source.",
-)
-def measures(  # noqa: PLR0913, PLR0917 - one argument an option
+def measures(
     found: Found,
     ranked: str,
     projection: str | None,
     names: tuple[str, ...],
-    top: int | None,
-    samples: int | None,
     output: str,
     fmt: str,
+    *,
+    listed: bool,
+    **numbers: int | None,
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
-    Above the answer stands what the corpus covers: a centrality here describes articles, not villages.
+    Above the answer stands what the sources cover: a centrality here describes articles, not villages.
 
     Example: kg network measures -m betweenness -m constraint --of Person
     """
+    if listed:
+        write_table(measures_listed(found.language), fmt, output, "measures")
+        return
+    top, samples = numbers["top"], numbers["samples"]
     limit = _TOP if top is None and fmt == "table" else top or 0
     table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
     if fmt == "table":
@@ -150,7 +156,7 @@ def measures(  # noqa: PLR0913, PLR0917 - one argument an option
 @output_option()
 @format_option(FORMATS, "gexf")
 def export(found: Found, output: str, fmt: str) -> None:
-    """Write the network for Gephi, igraph, networkx: GEXF with dates, GraphML, CSV, JSON.
+    """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON.
 
     CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone.
 
@@ -162,7 +168,7 @@ def export(found: Found, output: str, fmt: str) -> None:
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
-@click.option("--overlap", is_flag=True, help="Of what is shared, only what both had a part in at overlapping times.")
+@click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
 @output_option()
 @format_option(FORMATS, "csv")
 def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
@@ -177,15 +183,19 @@ def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bo
 
 @network.command("paths")
 @network_options
-@click.option("--longest", type=click.IntRange(1, 20), default=MAX_STEPS, show_default=True, help="Most steps.")
-@click.option("--limit", type=click.IntRange(1), default=MAX_PATHS, show_default=True, help="Most paths.")
-@click.option("--around", multiple=True, metavar="CLASS", help="Do not walk through this class (Place); repeatable.")
+@click.option(
+    "--longest", type=click.IntRange(1, 20), default=MAX_STEPS, show_default=True, help="Maximum number of steps."
+)
+@click.option("--limit", type=click.IntRange(1), default=MAX_PATHS, show_default=True, help="Maximum paths.")
+@click.option(
+    "--around", multiple=True, metavar="CLASS", help="Do not pass through nodes of this class (Place); repeatable."
+)
 @output_option()
 @format_option((*TABLE_FORMATS, "gexf", "graphml"), "table")
 def between(found: Found, longest: int, limit: int, around: tuple[str, ...], output: str, fmt: str) -> None:
     """Find the shortest paths between two THINGs, with the statements on them.
 
-    Edges are walked in either direction. The answer has a row for each statement on each step.
+    Edges count in either direction. The answer has a row for each statement on each step.
 
     Example: kg network paths 张良 李琴
     """
@@ -200,14 +210,15 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
 @network.command("slices")
 @network_options
 @click.option("--window", type=click.IntRange(1), default=1, show_default=True, help="Years in a slice.")
-@click.option("--possible", is_flag=True, help="Show an edge in all years that its known bounds do not exclude.")
+@click.option("--possible", is_flag=True, help="Show an edge in every year its dates allow.")
 @click.option("--graphs", metavar="FOLDER", help="Write each slice as GEXF into this folder as well.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
 def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, *, possible: bool) -> None:
     """Cut the network into one graph a year, or a window of years.
 
-    Of a time of which only one end is said, the edge stands at that end alone; --possible shows it wherever it may be.
+    Where only the start or the end of a time is known, the edge appears in that year alone; --possible shows it in
+    every year its dates allow.
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
@@ -223,7 +234,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 @output_option()
 @format_option(TABLE_FORMATS, "table")
 def successions(found: Found, output: str, fmt: str) -> None:
-    """List who held a post after whom, in order, as sources say.
+    """List who held a post after whom, in order, as the sources say.
 
     Only neighbours that a source names are joined; where none is named, the sources do not say who it was.
 

@@ -15,8 +15,12 @@ from kg.errors import TermError
 from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import corpus_quads, edtf_literal, text_literal, type_, typed_literal
-from kg.reading.computed import Computed, compute
-from kg.terms.namespaces import JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, derived_graph, slug
+from kg.reading.computed import Computed, compute, said_days
+from kg.reading.links import further_slots, links_of
+from kg.reading.places import belonging
+from kg.reading.said import BELONGS
+from kg.reading.totals import Tally
+from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, derived_graph, slug
 from kg.terms.time import bounds
 
 _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
@@ -34,6 +38,8 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     for statement in corpus.statements:
         positions[statement.source] += 1
         yield from _statement_quads(statement, positions[statement.source], corpus, ontology)
+    yield from _total_quads(corpus, ontology)
+    yield from _belonging_quads(corpus, ontology)
     for judgement in corpus.judgements:
         yield from _judgement_quads(judgement)
 
@@ -47,6 +53,27 @@ def _source_quads(source: Resource) -> Iterator[Quad]:
     for name, day in (("firstDay", known.start), ("lastDay", known.end)) if known else ():
         if day:
             yield Quad(subject, NamedNode(KG + name), typed_literal(day.isoformat(), "date"), graph)
+
+
+def _total_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+    """Yield how much each source holds, so that a view of a part can say what it leaves out."""
+    tallies: dict[str, Tally] = {iri: Tally() for iri in corpus.sources}
+    further = further_slots(ontology)
+    for statement in corpus.statements:
+        subject, _, target = ontology.core_values(statement)
+        has_edge = bool(links_of(subject, target, statement.slots, further, corpus.entities))
+        days = said_days(statement, corpus, ontology)
+        tallies.setdefault(statement.source, Tally()).add(days, has_edge=has_edge)
+    for iri, tally in tallies.items():
+        for name, value, datatype in tally.totals():
+            subject, graph = NamedNode(iri), NamedNode(derived_graph(iri))
+            yield Quad(subject, NamedNode(KG + name), typed_literal(value, datatype), graph)
+
+
+def _belonging_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+    """Yield the place that each thing belongs to, which hangs on all sources."""
+    for iri, place in belonging(corpus, ontology).items():
+        yield Quad(NamedNode(iri), NamedNode(BELONGS), NamedNode(place), NamedNode(DERIVED_GRAPH))
 
 
 def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:

@@ -1,58 +1,60 @@
-"""What the corpus covers, said above every measure and wherever nothing is found."""
+"""What the sources of a store cover, said above every measure and wherever nothing is found."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import TermError
-from kg.model import Corpus
-from kg.network.edges import Graph
-from kg.network.places import PLACE_TYPES
-from kg.network.selection import years_of
-from kg.terms.namespaces import slug
-from kg.terms.time import bounds
+from kg.document.words import in_words
+from kg.ontology import Ontology
+from kg.reading.totals import SourceTotals, counted_places, totals
+from kg.store import Store
 
-CAUTION: Final = "这里的中心度描述的是文章怎么写，而不是村庄本身。 A centrality here describes articles, not villages."
+_SENTENCE: Final = (
+    "语料覆盖：{sources} 个来源（{appeared}），{statements} 条记载，{places} 个地方，所记年份 {years}",
+    "Covered: {sources} ({appeared}), {statements}, {places}, years {years}",
+)
+_COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    "sources": ("source", "sources"),
+    "statements": ("statement", "statements"),
+    "places": ("place", "places"),
+}
+_UNKNOWN: Final = ("未载", "not said")
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many sources, from when to when they appeared, and how many statements, places and years they tell of."""
+    """What each source holds, and how many places there are."""
 
-    sources: tuple[str, ...]
-    appeared: tuple[int, ...]
-    statements: int
+    sources: tuple[SourceTotals, ...]
     places: int
-    years: tuple[int, int] | None
 
-    def sentence(self) -> str:
-        """Return it in one line, Chinese and English."""
-        appeared = (
-            "–".join(dict.fromkeys(str(y) for y in (self.appeared[0], self.appeared[-1]))) if self.appeared else "?"
-        )
-        said = f"{self.years[0]}–{self.years[1]}" if self.years else "?"
-        return (
-            f"语料覆盖 covered: {len(self.sources)} 个来源 sources ({appeared}), {self.statements} 条记载 statements, "
-            f"{self.places} 个地方 places, 所记年份 years told of {said}"
-        )
+    @property
+    def statements(self) -> int:
+        """How many statements the sources hold."""
+        return sum(source.statements for source in self.sources)
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year that a statement which links two things names; None where none does."""
+        named = [year for source in self.sources for year in source.linked_years or ()]
+        return (min(named), max(named)) if named else None
+
+    def sentence(self, language: str = "zh") -> str:
+        """Return all of it in one line, without a stop."""
+        numbers = {"sources": len(self.sources), "statements": self.statements, "places": self.places}
+        if language == "en":
+            counted: dict[str, object] = {k: f"{n:,} {_COUNTED[k][n != 1]}" for k, n in numbers.items()}
+        else:
+            counted = dict(numbers)
+        unknown = in_words(_UNKNOWN, language)
+        appeared = sorted(source.appeared for source in self.sources if source.appeared)
+        spans = {"appeared": appeared[:1] + appeared[-1:], "years": self.years or ()}
+        told = {name: "–".join(dict.fromkeys(map(str, span))) or unknown for name, span in spans.items()}
+        return in_words(_SENTENCE, language).format(**counted, **told)
 
 
-def covered(corpus: Corpus, graph: Graph) -> Coverage:
-    """Return what a corpus covers; `graph` is its whole multigraph."""
-    return Coverage(
-        tuple(sorted(slug(iri) for iri in corpus.sources)),
-        tuple(sorted(year for source in corpus.sources.values() if (year := _year(source.text("date"))))),
-        len(corpus.statements),
-        sum(found["type"] in PLACE_TYPES for _, found in graph.nodes(data=True)),
-        years_of(graph),
-    )
-
-
-def _year(text: str) -> int:
-    """Return the year of a date, 0 where there is none."""
-    try:
-        first = bounds(text).start if text else None
-    except TermError:
-        first = None
-    return first.year if first else 0
+def covered(store: Store, ontology: Ontology) -> Coverage:
+    """Return what a store covers, from the totals that the build wrote. Raises `StoreError` where they are missing."""
+    return Coverage(totals(store), counted_places(store, ontology))

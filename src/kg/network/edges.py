@@ -2,58 +2,85 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from pyoxigraph import NamedNode
-
-from kg.model import Corpus, Statement, Term
-from kg.network.places import PLACE_TYPES, places_of
 from kg.ontology import Kind, Ontology
-from kg.reading.computed import STATED, certainty, quoted, said_days
-from kg.reading.whole import collector_paused
-from kg.terms.namespaces import KG, curie, slug
+from kg.reading.links import CORE, Link, further_slots, links_of
+from kg.reading.said import Reading, Said
+from kg.terms.namespaces import KG, SKOS, curie, slug
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
+# A MultiDiGraph is one as well: what takes this takes both.
+AnyGraph: TypeAlias = "nx.MultiGraph[str]"
 Edge = tuple[str, str, str]
-_TIMES: Final = ("time", "when", "anchor", "timeSense")
-WITHOUT_EDGE: Final = "不成边 links no two entities (figures without a reference, names, words)"
+Attributes = Mapping[str, str]
+Pair = tuple[str, str]
+LeftOut = list[tuple[Pair, int]]
+WITHOUT_EDGE: Final = (
+    "不成边（无参照的指标、名称、言语）",
+    "single-entity statements (figures without a reference, names, words)",
+)
 
 
-def multigraph(corpus: Corpus, ontology: Ontology) -> Graph:
-    """Return all statements between entities as a multigraph.
+def multigraph(reading: Reading, ontology: Ontology) -> Graph:
+    """Return the statements of a reading as a multigraph: entities as nodes, what statements link as edges.
 
     A statement gives one edge from subject to object and one for each further slot that the ontology marks as an edge
     (place, counterpart ...), all under the statement's id. Nodes are IRIs with `id` (prefixed name), `label, label_en,
-    type`, `place` and `place_id` (the place it belongs to, see `places_of`) and `level` (of a place). Edges, keyed
-    `STATEMENT_ID:SLOT`, have `id` (the statement), `label, label_en, slot, kind, predicate, start, end` (ISO dates,
-    empty where open or not said), `time_sense, modality, certainty, source, quote`. Graph attributes: `without_edge`
-    counts the statements that link no two entities, `left_out` is a list of (reason, number of statements), `cut` the
-    number of nodes left out by a limit.
+    type`, `place` and `place_id` (the place it belongs to) and `level` (of a place). Edges, keyed `STATEMENT_ID:SLOT`,
+    have `id` (the statement), `label, label_en, slot, kind, predicate, start, end` (ISO dates, empty where open or not
+    said), `time_sense, modality, certainty, source, quote` and `counted_in` (the narrowest set that counts an
+    involvement: `strict, medium, broad`, empty where none does).
+
+    Graph attributes: `left_out` is a list of (reason in Chinese and English, number of statements), `cut` the number of
+    nodes left out by a limit, `locations` the types of the nodes that are places.
     """
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by graph commands alone
 
     graph: Graph = nx.MultiDiGraph()
-    with collector_paused():
-        links, facts = _Links(corpus, ontology), _Facts(corpus, ontology)
-        filled = ((statement, dict(reversed(statement.slots))) for statement in corpus.statements)
-        linked = [(statement, first, found) for statement, first in filled if (found := links.of(statement, first))]
-        belongs = places_of(
-            corpus, ((st, link.start, link.slot, link.end) for st, _, found in linked for link in found)
-        )
-        nodes = dict.fromkeys(iri for *_, found in linked for link in found for iri in (link.start, link.end))
-        graph.add_nodes_from((iri, facts.node(iri, belongs.get(iri, ""))) for iri in nodes)
-        for statement, first, found in linked:
-            for link, edge in facts.edges(statement, first, found):
-                graph.add_edge(link.start, link.end, key=f"{edge['id']}:{link.slot}", **edge)
-    without = len(corpus.statements) - len(linked)
-    graph.graph.update(without_edge=without, left_out=[(WITHOUT_EDGE, without)] if without else [], cut=0)
+    further, facts = further_slots(ontology), _Facts(reading, ontology)
+    linked = [
+        (one, links)
+        for one in reading.said
+        if (links := links_of(one.subject, one.object, one.statement.slots, further, reading.entities))
+    ]
+    nodes = dict.fromkeys(iri for _, links in linked for link in links for iri in (link.start, link.end))
+    graph.add_nodes_from((iri, facts.node(iri)) for iri in nodes)
+    for one, links in linked:
+        shared, statement = facts.shared(one), one.id
+        for link in links:
+            edge = {"id": statement, **facts.labels(one, link), **shared}
+            graph.add_edge(link.start, link.end, key=f"{statement}:{link.slot}", **edge)
+    graph.graph.update(
+        left_out=left_out_as(WITHOUT_EDGE, len(reading.said) - len(linked)),
+        cut=0,
+        locations=tuple(sorted(ontology.location_classes)),
+    )
     return graph
+
+
+def left_out_as(reason: Pair, number: int) -> LeftOut:
+    """Return one reason with its number as `left_out` has it; nothing where the number is 0."""
+    return [(reason, number)] if number else []
+
+
+def left_out_of(graph: AnyGraph) -> LeftOut:
+    """Return a copy of what a graph leaves out."""
+    return list(graph.graph.get("left_out", ()))
+
+
+def locations(graph: AnyGraph) -> frozenset[str]:
+    """Return the types of the nodes that are places."""
+    return frozenset(graph.graph["locations"])
+
+
+def statements_of(graph: AnyGraph) -> set[str]:
+    """Return the ids of the statements that a graph draws."""
+    return {edge["id"] for *_, edge in graph.edges(data=True)}
 
 
 def with_edges(graph: Graph, edges: Iterable[Edge]) -> Graph:
@@ -70,130 +97,63 @@ def with_edges(graph: Graph, edges: Iterable[Edge]) -> Graph:
     return chosen
 
 
-class _Link(NamedTuple):
-    """One edge to be: from IRI to IRI, by which slot (`place-2` for its second value), with which word as its label."""
-
-    start: str
-    end: str
-    slot: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """How statements of one kind make edges: their core slots, and the further slots with the role they start from."""
-
-    kind: Kind
-    further: Mapping[str, str]
-
-    def word(self, slot: str, predicate: str) -> str:
-        """Return the IRI of the term that labels a slot's edge."""
-        return predicate if slot == self.kind.object_else else KG + slot
-
-
-class _Links:
-    """Finds the links that statements state between entities of a corpus."""
-
-    def __init__(self, corpus: Corpus, ontology: Ontology) -> None:
-        self._entities = corpus.entities
-        further = {name: slot.edge_from for name, slot in ontology.slots.items() if slot.edge_from}
-        self._forms = {name: _Form(kind, further) for name, kind in ontology.kinds.items()}
-
-    def of(self, statement: Statement, first: Mapping[str, Term]) -> list[_Link]:
-        """Return the links of a statement; `first` has the first value of each of its slots."""
-        form = self._forms[statement.kind]
-        kind = form.kind
-        target = first.get(kind.object) or first.get(kind.object_else)
-        subject, end = self._entity(first.get(kind.subject)), self._entity(target)
-        predicate = first[kind.predicate].value if kind.predicate in first else kind.constant_predicate
-        links = [_Link(subject, end, "object", predicate)] if subject and end else []
-        if form.further.keys().isdisjoint(first):
-            return links
-        starts = {"subject": subject, "object": end if target else subject}
-        seen: Counter[str] = Counter()
-        for name, value in statement.slots:
-            if name not in form.further:
-                continue
-            start, other = starts[form.further[name]], self._entity(value)
-            if start and other and other not in {start, end}:
-                seen[name] += 1
-                key = name if seen[name] == 1 else f"{name}-{seen[name]}"
-                links.append(_Link(start, other, key, form.word(name, predicate)))
-        return links
-
-    def _entity(self, term: Term | None) -> str:
-        """Return the IRI of an entity, or an empty string."""
-        return iri if isinstance(term, NamedNode) and (iri := term.value) in self._entities else ""
-
-
 class _Facts:
     """Makes the attributes of nodes and edges; what many of them share is made once."""
 
-    def __init__(self, corpus: Corpus, ontology: Ontology) -> None:
-        self._corpus, self._ontology = corpus, ontology
-        self._kinds = {name: (kind.slug, kind.predicate) for name, kind in ontology.kinds.items()}
-        self._known: dict[tuple[str, ...], tuple[str, str]] = {}
+    def __init__(self, reading: Reading, ontology: Ontology) -> None:
+        self._reading, self._ontology = reading, ontology
         self._slugs: dict[str, str] = {"": ""}
-        self._modality = ontology.slots["modality"].default
+        self._named: dict[str, dict[str, str]] = {}
+        self._places: dict[str, dict[str, str]] = {"": {"place": "", "place_id": ""}}
+        self._sets = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets} | {"": ""}
 
-    def node(self, iri: str, place_iri: str) -> dict[str, str]:
-        entity, type_ = self._corpus.entities[iri], self._slug(self._corpus.entities[iri].type)
-        place, place_id = self._place(place_iri)
+    def node(self, iri: str) -> dict[str, str]:
+        """Return the attributes of a node."""
+        entity = self._reading.entities[iri]
+        type_ = self._slug(entity.type)
         return {
             "id": curie(iri),
             "label": entity.label(),
             "label_en": entity.label("en"),
             "type": type_,
-            "place": place,
-            "place_id": place_id,
-            "level": self._slug(entity.text("level")) if type_ in PLACE_TYPES else "",
+            **self._place(self._reading.place_of(iri)),
+            "level": self._slug(entity.text("level")) if type_ in self._ontology.location_classes else "",
         }
 
-    def edges(
-        self, statement: Statement, first: Mapping[str, Term], links: Iterable[_Link]
-    ) -> Iterator[tuple[_Link, dict[str, str]]]:
-        """Yield each link of a statement with its edge's attributes."""
+    def _place(self, iri: str) -> dict[str, str]:
+        """Return label and prefixed name of a place, both empty where there is none."""
+        if iri not in self._places:
+            place = self._reading.entities.get(iri)
+            self._places[iri] = {"place": place.label(), "place_id": curie(iri)} if place else self._places[""]
+        return self._places[iri]
 
-        def said(name: str) -> str:
-            return first[name].value if name in first else ""
-
-        iri = statement.id
-        kind, predicate = self._kinds[statement.kind]
-        first_day, last_day = self._said_days(statement, tuple(said(name) for name in _TIMES))
-        shared = {
-            "kind": kind,
-            "predicate": self._slug(said(predicate)),
-            "start": first_day,
-            "end": last_day,
-            "time_sense": self._slug(said("timeSense")),
-            "modality": self._slug(said("modality") or self._modality),
-            "certainty": certainty(statement, self._ontology) if "inferred" in first else STATED,
-            "source": self._slug(statement.source),
-            "quote": quoted(statement, self._corpus),
+    def shared(self, one: Said) -> dict[str, str]:
+        """Return the attributes that all edges of a statement share."""
+        kind = self._ontology.kinds[one.statement.kind]
+        return {
+            "kind": one.kind,
+            "predicate": self._slug(one.predicate.value) if one.predicate and not kind.constant_predicate else "",
+            "start": one.first_day,
+            "end": one.last_day,
+            "time_sense": one.sense,
+            "modality": one.modality,
+            "certainty": one.certainty,
+            "source": self._slug(one.source),
+            "quote": one.quote,
+            "counted_in": self._sets[one.counting.counted_in],
         }
-        for link in links:
-            label, label_en = self._labels(link.word)
-            yield link, {"id": iri, "label": label, "label_en": label_en, "slot": link.slot, **shared}
+
+    def labels(self, one: Said, link: Link) -> dict[str, str]:
+        """Return the labels of a link in Chinese and English, and its slot."""
+        name = link.slot.partition("-")[0]
+        kind: Kind = self._ontology.kinds[one.statement.kind]
+        core = name in {CORE, kind.object_else} and one.predicate is not None
+        word = one.predicate.value if core and one.predicate else KG + name
+        if word not in self._named:
+            self._named[word] = {"label": self._ontology.label(word), "label_en": self._ontology.label(word, "en")}
+        return {**self._named[word], "slot": link.slot}
 
     def _slug(self, iri: str) -> str:
         if iri not in self._slugs:
             self._slugs[iri] = slug(iri)
         return self._slugs[iri]
-
-    def _labels(self, word: str) -> tuple[str, str]:
-        if (word,) not in self._known:
-            self._known[word,] = (self._ontology.label(word), self._ontology.label(word, "en"))
-        return self._known[word,]
-
-    def _place(self, iri: str) -> tuple[str, str]:
-        """Return label and prefixed name of a place, both empty where there is none."""
-        if ("place", iri) not in self._known:
-            place = self._corpus.entities.get(iri)
-            self._known["place", iri] = (place.label(), curie(iri)) if place else ("", "")
-        return self._known["place", iri]
-
-    def _said_days(self, statement: Statement, times: tuple[str, ...]) -> tuple[str, str]:
-        key = (statement.source, *times)
-        if key not in self._known:
-            self._known[key] = said_days(statement, self._corpus, self._ontology)
-        return self._known[key]

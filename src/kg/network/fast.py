@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from kg.network.edges import AnyGraph
 from kg.network.plain import DAMPING, SEED
-from kg.network.projections import AnyGraph
 
 if TYPE_CHECKING:
     import numpy as np

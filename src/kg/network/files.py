@@ -17,7 +17,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UsageError
-from kg.network.projections import AnyGraph
+from kg.network.edges import AnyGraph
 from kg.tables.table import Table, to_text, xml_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")

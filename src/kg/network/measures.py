@@ -1,6 +1,6 @@
-"""Measures on a network, as a table: one row a node (or part, or post) and measure, each with definition and source.
+"""Measures on a network, as a table: one row a node (or part, or post) and measure.
 
-A measure describes what the articles link, not the villages: `covered` says what the corpus holds.
+A measure describes what the articles link, not the villages. What each is and after whom: `kg.network.definitions`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
+from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.network import fast, plain
-from kg.network.places import PLACE_TYPES
-from kg.network.projections import GROUPS, PEOPLE, UNNAMED, AnyGraph
+from kg.network.edges import AnyGraph, LeftOut, Pair, locations
+from kg.network.projections import GROUPS, PEOPLE, UNNAMED
 from kg.network.turnover import posts
 from kg.tables.table import Table
 
@@ -24,30 +25,50 @@ MANY_NODES: Final = 2_000
 SAMPLES: Final = 256
 _MOST_PAIRS: Final = 100_000_000
 _DIGITS: Final = 6
+_NO_NETWORKIT: Final = (
+    "未装 networkit，改由 networkx 计算，网络这样大时需时较久。pip install networkit",
+    "networkit is not installed: networkx measures, which takes long at this size. pip install networkit",
+)
+_TOO_MANY: Final = (
+    "结构约束从略：邻点成对者过多，请选取网络的一部分。",
+    "constraint is left out: too many pairs of neighbours; choose a part of the network.",
+)
+_EXACT: Final = ("精确值", "exact")
+_PIVOTS: Final = ("抽样 {} 点", "{} pivots")
+_MODULARITY: Final = ("模块度 {}", "modularity {}")
+_LEVELS: Final = ("{} 条边；另有 {} 条层级不明", "{} edges; {} without a known level")
+_LEVEL: Final = ("地方层级", "place level")
+_POST: Final = ("{place} {role}", "{role} at {place}")
+_UNNAMED: Final = ("未具名者，计数而不排名", "unnamed people, counted and not ranked")
+_GROUPS: Final = ("群体，未要求则不排名", "groups, not ranked unless asked for (--groups)")
+_OTHERS: Final = ("其他类别的节点，不排名", "nodes of other classes, not ranked")
 Row = tuple[str, str, str, str, str, str, str, str, str]
-Tell = Callable[[str], None]
+Tell = Callable[[Pair], None]
+
+
+def _pass_over(_message: Pair) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is measured: the network, the types of nodes that are ranked, and how many pivots betweenness takes."""
+    """What is measured: the network, the types of nodes that are ranked, how many pivots betweenness takes.
+
+    Remarks in `detail` are in `language`; `tell` is called with what a user should know, in Chinese and English.
+    """
 
     graph: AnyGraph
     ranked: frozenset[str] = PEOPLE
     samples: int | None = None
-    tell: Tell = print
+    language: str = "zh"
+    tell: Tell = _pass_over
+
+    def words(self, pair: Pair, *values: object) -> str:
+        """Return a text in the language asked for, with values filled in."""
+        return in_words(pair, self.language).format(*values)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure: its name, labels, definition and source, and the function that gives its rows."""
-
-    name: str
-    label: str
-    label_en: str
-    definition: str
-    source: str
-    rows: Callable[[Asked], Iterable[Row]]
+Measure = Callable[[Asked], Iterable[Row]]
 
 
 def engine(graph: AnyGraph, tell: Tell) -> ModuleType:
@@ -56,16 +77,12 @@ def engine(graph: AnyGraph, tell: Tell) -> ModuleType:
         return plain
     if fast.is_installed():
         return fast
-    tell("networkit is not installed: networkx measures, which takes long at this size. pip install networkit")
+    tell(_NO_NETWORKIT)
     return plain
 
 
 def degree(asked: Asked) -> Iterator[Row]:
-    """Yield for each node the statements that link it, in all and by capacity (of other kinds: by kind).
-
-    Degree: L. C. Freeman, Centrality in social networks: conceptual clarification, Social Networks 1 (1978/79). Here
-    the number of statements and not of neighbours, so that a statement with several links counts once.
-    """
+    """Yield for each node the statements that link it, in all and by capacity (of other kinds: by kind)."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for start, end, edge in asked.graph.edges(data=True):
         detail = edge["predicate"] if edge["kind"] == "involvement" else edge["kind"]
@@ -79,55 +96,32 @@ def degree(asked: Asked) -> Iterator[Row]:
 
 
 def betweenness(asked: Asked) -> Iterator[Row]:
-    """Yield for each node the share of shortest paths between others that run through it, from 0 to 1.
-
-    L. C. Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977); computed as U. Brandes, A
-    faster algorithm for betweenness centrality, J. of Mathematical Sociology 25 (2001). On the undirected graph without
-    parallel edges. Above 2,000 nodes from a sample of pivots with a fixed seed (U. Brandes and C. Pich, Centrality
-    estimation in large networks, Int. J. of Bifurcation and Chaos 17, 2007); `detail` says so.
-    """
+    """Yield for each node the share of shortest paths between others that run through it."""
     sampled = asked.samples or (SAMPLES if len(asked.graph) > MANY_NODES else None)
     values = engine(asked.graph, asked.tell).betweenness(asked.graph, sampled)
-    return _node_rows("betweenness", asked, values, f"{sampled} pivots" if sampled else "exact")
+    return _node_rows("betweenness", asked, values, asked.words(_PIVOTS, sampled) if sampled else asked.words(_EXACT))
 
 
 def pagerank(asked: Asked) -> Iterator[Row]:
-    """Yield for each node its share of a walk along the edges' directions that starts anew with probability 0.15.
-
-    S. Brin and L. Page, The anatomy of a large-scale hypertextual web search engine, Computer Networks 30 (1998).
-    Parallel edges weigh by their number. Edges lead from the actor to what is acted on: what is much acted on ranks
-    high.
-    """
+    """Yield for each node its share of a random walk along the directions of the edges."""
     return _node_rows("pagerank", asked, engine(asked.graph, asked.tell).pagerank(asked.graph), "")
 
 
 def components(asked: Asked) -> Iterator[Row]:
-    """Yield each weakly connected component with its number of nodes, the largest first, named by its best linked node.
-
-    R. Tarjan, Depth-first search and linear graph algorithms, SIAM J. on Computing 1 (1972).
-    """
+    """Yield each weakly connected component with its number of nodes, the largest first."""
     return _part_rows("components", asked, engine(asked.graph, asked.tell).components(asked.graph), "")
 
 
 def communities(asked: Asked) -> Iterator[Row]:
-    """Yield each community with its number of nodes, the largest first, named by its best linked node.
-
-    V. D. Blondel, J.-L. Guillaume, R. Lambiotte and E. Lefebvre, Fast unfolding of communities in large networks, J. of
-    Statistical Mechanics P10008 (2008), with a fixed seed; `detail` is the modularity of the whole division (M. E. J.
-    Newman and M. Girvan, Finding and evaluating community structure in networks, Physical Review E 69, 2004).
-    """
+    """Yield each community with its number of nodes, the largest first."""
     library = engine(asked.graph, asked.tell)
     parts = library.communities(asked.graph)
     quality = _number(library.modularity(asked.graph, parts))
-    return _part_rows("communities", asked, parts, f"modularity {quality}")
+    return _part_rows("communities", asked, parts, asked.words(_MODULARITY, quality))
 
 
 def constraint(asked: Asked) -> Iterator[Row]:
-    """Yield for each node how far its neighbours are linked among themselves; a low value marks a broker.
-
-    R. S. Burt, Structural Holes (Harvard University Press, 1992), chapter 2. On the undirected graph without parallel
-    edges. The least constrained come first; nodes without neighbours have none.
-    """
+    """Yield for each node how far its neighbours are linked among themselves, the least constrained first."""
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
 
     flat = plain.simple(asked.graph)
@@ -135,53 +129,38 @@ def constraint(asked: Asked) -> Iterator[Row]:
     if not flat:
         return
     if sum(n * n for _, n in flat.degree()) > _MOST_PAIRS:
-        asked.tell("constraint is left out: too many pairs of neighbours; choose a part of the network.")
+        asked.tell(_TOO_MANY)
         return
     yield from _node_rows("constraint", asked, nx.constraint(flat), "", low_first=True)
 
 
 def assortativity(asked: Asked) -> Iterator[Row]:
-    """Yield one row: whether things link with things at places of the same level, from -1 (never) to 1 (always).
-
-    M. E. J. Newman, Mixing patterns in networks, Physical Review E 67 (2003). Over the edges between nodes that are no
-    places themselves, each with the level of the place it belongs to; `detail` says how many edges that are and how
-    many could not be told because a place or its level is not known. Empty where all have one level.
-    """
+    """Yield one row: whether things link with things at places of the same level."""
     import networkx as nx  # noqa: PLC0415 - as above
 
-    levels = {f["id"]: f["level"] for _, f in asked.graph.nodes(data=True) if f["type"] in PLACE_TYPES}
-    at = {n: levels.get(f["place_id"], "") for n, f in asked.graph.nodes(data=True) if f["type"] not in PLACE_TYPES}
+    places = locations(asked.graph)
+    levels = {f["id"]: f["level"] for _, f in asked.graph.nodes(data=True) if f["type"] in places}
+    at = {n: levels.get(f["place_id"], "") for n, f in asked.graph.nodes(data=True) if f["type"] not in places}
     between = [(start, end) for start, end in asked.graph.edges() if start in at and end in at]
     known = [(start, end) for start, end in between if at[start] and at[end]]
     mixed: nx.MultiGraph[str] = nx.MultiGraph(known)
     nx.set_node_attributes(mixed, {node: at[node] for node in mixed}, "level")
     several = len({at[node] for node in mixed}) > 1
     value = _number(nx.attribute_assortativity_coefficient(mixed, "level")) if several else ""
-    detail = f"{len(known)} edges; {len(between) - len(known)} without a known level"
-    yield ("assortativity", "", "", "地方层级", "place level", "", "", detail, value)
+    detail = asked.words(_LEVELS, len(known), len(between) - len(known))
+    yield ("assortativity", "", "", *_LEVEL, "", "", detail, value)
 
 
 def turnover(asked: Asked) -> Iterator[Row]:
-    """Yield for each post, those with most holders first: holders, known spans, attested points, days, changes a year.
-
-    A post is a role at a body or place. Changes per year: holders whose beginning is known, but the first, over the
-    years from the first beginning to the last; not said with fewer than two. An attested holder is a point and has no
-    beginning. Unnamed holders are counted, groups only if asked for. A crude rate of turnover: J. L. Price, The Study
-    of Turnover (Iowa State University Press, 1977).
-    """
+    """Yield the figures of each post, those with most holders first."""
     for rank, post in enumerate(posts(asked.graph, asked.ranked | UNNAMED), start=1):
         found = asked.graph.nodes[post.at]
+        labels = (
+            _POST[0].format(place=found["label"], role=post.role[0]),
+            _POST[1].format(place=found["label_en"], role=post.role[1]),
+        )
         for detail, value in post.figures():
-            yield (
-                *(
-                    "turnover",
-                    str(rank),
-                    found["id"],
-                    f"{found['label']} {post.role}",
-                    f"{post.role} at {found['label_en']}",
-                ),
-                *(found["type"], found["place"], detail, value),
-            )
+            yield ("turnover", str(rank), found["id"], *labels, found["type"], found["place"], detail, value)
 
 
 def _ranked(asked: Asked, values: Mapping[str, float], *, low_first: bool = False) -> Iterator[tuple[int, str]]:
@@ -221,54 +200,38 @@ def _number(value: float) -> str:
     return f"{value:.{_DIGITS}f}".rstrip("0").rstrip(".")
 
 
-def _measure(name: str, label: str, label_en: str, rows: Callable[[Asked], Iterable[Row]]) -> Measure:
-    """Make a measure of a function, whose docstring says in its first paragraph what it is, then after whom."""
-    definition, _, source = (rows.__doc__ or "").partition("\n\n")
-    told = " ".join(definition.removeprefix("Yield ").split())
-    return Measure(name, label, label_en, told[:1].upper() + told[1:], " ".join(source.split()), rows)
-
-
 MEASURES: Final[Mapping[str, Measure]] = {
-    measure.name: measure
-    for measure in (
-        _measure("degree", "度（按所起作用）", "degree by capacity", degree),
-        _measure("betweenness", "中介中心度", "betweenness", betweenness),
-        _measure("pagerank", "PageRank", "PageRank", pagerank),
-        _measure("components", "弱连通分支", "weakly connected components", components),
-        _measure("communities", "社群", "communities", communities),
-        _measure("constraint", "结构约束（中间人）", "constraint (brokerage)", constraint),
-        _measure("assortativity", "地方层级同配性", "assortativity by place level", assortativity),
-        _measure("turnover", "职务更替", "turnover per post", turnover),
-    )
+    "degree": degree,
+    "betweenness": betweenness,
+    "pagerank": pagerank,
+    "components": components,
+    "communities": communities,
+    "constraint": constraint,
+    "assortativity": assortativity,
+    "turnover": turnover,
 }
 
 
-def find_measures(names: Sequence[str]) -> tuple[Measure, ...]:
-    """Return measures by name, all when none is named. Raises `UsageError` for an unknown name."""
+def find_measures(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names of measures, all when none is given. Raises `UsageError` for an unknown name."""
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
-        raise UsageError(f"there is no measure {unknown[0]!r}", "One of: " + ", ".join(MEASURES))
-    return tuple(MEASURES[name] for name in names or MEASURES)
+        raise UsageError(f"unknown measure {unknown[0]!r}", "One of: " + ", ".join(MEASURES))
+    return tuple(names or MEASURES)
 
 
-def measure_table(asked: Asked, measures: Iterable[Measure], top: int = 0) -> Table:
+def measure_table(asked: Asked, names: Iterable[str], top: int = 0) -> Table:
     """Return the rows of measures; with `top` only those of that rank or better (rows without a rank are kept)."""
-    rows = [row for measure in measures for row in measure.rows(asked) if not top or int(row[1] or 0) <= top]
-    return Table(COLUMNS, tuple(rows))
+    rows = [row for name in names for row in MEASURES[name](asked) if not top or int(row[1] or 0) <= top]
+    return Table(COLUMNS, tuple(rows), language=asked.language)
 
 
-def measures_listed() -> Table:
-    """Return the measures with definition and source."""
-    rows = tuple((m.name, m.label, m.label_en, m.definition, m.source) for m in MEASURES.values())
-    return Table(("name", "label", "label_en", "definition", "reference"), rows)
-
-
-def not_ranked(graph: AnyGraph, ranked: frozenset[str]) -> list[tuple[str, int]]:
+def not_ranked(graph: AnyGraph, ranked: frozenset[str]) -> LeftOut:
     """Return how many nodes of each class a measure does not rank, with the reason."""
     types = Counter(found["type"] for _, found in graph.nodes(data=True))
     reasons = {
-        "未具名者不排名 unnamed people, counted and not ranked": UNNAMED,
-        "群体不排名 groups, not ranked unless --groups": GROUPS - ranked,
-        "其他类别不排名 nodes of other classes, not ranked": frozenset(types) - ranked - UNNAMED - GROUPS,
+        _UNNAMED: UNNAMED,
+        _GROUPS: GROUPS - ranked,
+        _OTHERS: frozenset(types) - ranked - UNNAMED - GROUPS,
     }
     return [(reason, n) for reason, classes in reasons.items() if (n := sum(types[name] for name in classes))]

@@ -8,8 +8,8 @@ from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
-from kg.network.edges import Edge, Graph, with_edges
-from kg.network.places import PLACE_TYPES
+from kg.document.words import in_words
+from kg.network.edges import Edge, Graph, Pair, left_out_as, left_out_of, locations, statements_of, with_edges
 from kg.tables.table import Table
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ MAX_SHOWN: Final = 150
 MAX_STEPS: Final = 6
 MAX_PATHS: Final = 20
 Step = tuple[Edge, ...]
-_TOLD: Final = ("label", "start", "end", "certainty", "id", "source", "quote")
+_OF_EDGE: Final = ("start", "end", "certainty", "id", "source", "quote")
 _PATH_COLUMNS: Final = (
     *("path", "step", "from", "from_label", "to", "to_label"),
     *("label", "start", "end", "certainty", "statement", "source", "quote"),
@@ -27,44 +27,52 @@ _PATH_COLUMNS: Final = (
 
 
 def ego(
-    graph: Graph, centres: Iterable[str], hops: int = 1, limit: int = MAX_SHOWN, around: Collection[str] = ()
+    graph: Graph,
+    centres: Iterable[str],
+    hops: int = 1,
+    limit: int = MAX_SHOWN,
+    around: Collection[str] = (),
+    unread: int = 0,
 ) -> Graph:
     """Return the part of a graph within `hops` edges of the centres, either direction, at most `limit` nodes.
 
     A place is walked through only from the place that it lies in: what happens in a district's villages is near to the
     district, what else happens in the district is not near to a village. Nodes in `around` are reached and not walked
     through (a body that stands for a place did nearly everything there). Nearer nodes are kept first, then those with
-    more edges. The graph attribute `cut` counts the nodes left out by `limit`. Centres that the graph does not have are
-    passed over.
+    more edges within the part. The graph attribute `cut` counts the nodes left out by `limit`; `left_out` counts the
+    statements farther off, with `unread` more that the graph was made without. Centres that the graph does not have
+    are passed over.
     """
     found = {centre: 0 for centre in sorted(centres) if centre in graph}
-    edge_of_search = list(found)
+    places = locations(graph)
+    walked = list(found)
     for distance in range(1, hops + 1):
-        reached = sorted({other for node in edge_of_search for other in _around(graph, node)} - set(found))
+        reached = sorted({other for node in walked for other in _neighbours(graph, node)} - set(found))
         found.update(dict.fromkeys(reached, distance))
-        edge_of_search = [node for node in reached if node not in around and _walked(graph, node, edge_of_search)]
-    part = _limited(graph, sorted(found, key=lambda n: (found[n], -graph.degree(n), n)), limit)
-    farther = len(_statements(graph) - _statements(graph.subgraph(found)))
-    if farther:
-        part.graph["left_out"].append((f"{hops} 步之外 farther than {hops} steps", farther))
+        walked = [node for node in reached if node not in around and _is_walked(graph, node, walked, places)]
+    near: Graph = graph.subgraph(found)
+    part = _limited(graph, sorted(found, key=lambda n: (found[n], -near.degree(n), n)), limit)
+    farther = len(statements_of(graph) - statements_of(near)) + unread
+    part.graph["left_out"] += left_out_as(farther_than(hops), farther)
     return part
 
 
-def _statements(graph: Graph) -> set[str]:
-    return {edge["id"] for *_, edge in graph.edges(data=True)}
+def farther_than(hops: int) -> Pair:
+    """Return the reason why what lies farther from a thing than so many steps is left out."""
+    return f"{hops} 步之外", f"farther than {hops} step{'' if hops == 1 else 's'}"
 
 
-def _around(graph: Graph, node: str) -> set[str]:
+def _neighbours(graph: Graph, node: str) -> set[str]:
     return {*graph.successors(node), *graph.predecessors(node)}
 
 
-def _walked(graph: Graph, node: str, reached_from: list[str]) -> bool:
+def _is_walked(graph: Graph, node: str, walked: list[str], places: frozenset[str]) -> bool:
     """Say whether a search goes on from a node: always, but for places that were not reached from above."""
 
     def is_place(name: str) -> bool:
-        return graph.nodes[name]["type"] in PLACE_TYPES
+        return graph.nodes[name]["type"] in places
 
-    return not is_place(node) or any(is_place(above) and graph.has_edge(node, above) for above in reached_from)
+    return not is_place(node) or any(is_place(above) and graph.has_edge(node, above) for above in walked)
 
 
 def interlinked(graph: Graph, limit: int) -> Graph:
@@ -78,9 +86,10 @@ def interlinked(graph: Graph, limit: int) -> Graph:
 
     deeds: nx.Graph[str] = nx.Graph()
     deeds.add_nodes_from(graph)
+    places = locations(graph)
     for start, end, row in graph.edges(data=True):
-        places = {graph.nodes[start]["type"], graph.nodes[end]["type"]} & PLACE_TYPES
-        if row["slot"] == "object" and start != end and not (places and row["kind"] == "relation"):
+        in_place = {graph.nodes[start]["type"], graph.nodes[end]["type"]} & places
+        if row["slot"] == "object" and start != end and not (in_place and row["kind"] == "relation"):
             deeds.add_edge(start, end)
     core = nx.core_number(deeds)
     rank = {node: (-core[node], -degree, node) for node, degree in deeds.degree()}
@@ -101,7 +110,7 @@ def _grown(graph: nx.Graph[str], rank: Mapping[str, tuple[int, int, str]], limit
                     heappush(ahead, rank[other])
 
 
-def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
+def most_linked(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
     """Return the graph itself, or its `limit` nodes with most edges; the attribute `cut` counts those left out."""
     return _limited(graph, sorted(graph, key=lambda n: (-graph.degree(n), n)), limit)
 
@@ -109,7 +118,7 @@ def whole(graph: Graph, limit: int = MAX_SHOWN) -> Graph:
 def _limited(graph: Graph, ordered: list[str], limit: int) -> Graph:
     distinct = list(dict.fromkeys(ordered))
     kept: Graph = graph.subgraph(distinct[:limit]).copy()
-    kept.graph["left_out"] = list(graph.graph.get("left_out", ()))
+    kept.graph["left_out"] = left_out_of(graph)
     kept.graph["cut"] = max(len(distinct) - limit, 0)
     return kept
 
@@ -146,7 +155,7 @@ def paths(
     counts = _path_counts(before)
     routes = list(islice((route for end in reached for route in _routes(before, end)), limit))
     part = with_edges(graph, (edge for route in routes for step in _steps(graph, route) for edge in step))
-    part.graph["left_out"] = list(graph.graph.get("left_out", ()))
+    part.graph["left_out"] = left_out_of(graph)
     part.graph["cut"] = sum(counts[end] for end in reached) - len(routes)
     return Paths(part, tuple(tuple(_steps(graph, route)) for route in routes), length)
 
@@ -160,7 +169,7 @@ def _search(
     for distance in range(1, longest + 1):
         reached: dict[str, list[str]] = {}
         for node in ahead:
-            for other in _around(graph, node) - before.keys():
+            for other in _neighbours(graph, node) - before.keys():
                 reached.setdefault(other, []).append(node)
         before.update({node: sorted(previous) for node, previous in reached.items()})
         if any(end in reached for end in ends):
@@ -194,15 +203,14 @@ def _steps(graph: Graph, route: tuple[str, ...]) -> Iterator[Step]:
         )
 
 
-def path_table(asked: Paths) -> Table:
+def path_table(asked: Paths, language: str = "zh") -> Table:
     """Return paths as a table: a row for each edge of each step, in order, with its statement and words."""
-    nodes = asked.graph.nodes
+    nodes, label = asked.graph.nodes, in_words(("label", "label_en"), language)
     rows = []
     for number, path in enumerate(asked.found, start=1):
         for step, edges in enumerate(path, start=1):
             for start, end, key in edges:
                 edge = asked.graph.edges[start, end, key]
-                ends = (nodes[start]["id"], nodes[start]["label"], nodes[end]["id"], nodes[end]["label"])
-                told = (edge[name] for name in _TOLD)
-                rows.append((str(number), str(step), *ends, *told))
-    return Table(_PATH_COLUMNS, tuple(rows))
+                ends = (nodes[start]["id"], nodes[start][label], nodes[end]["id"], nodes[end][label])
+                rows.append((str(number), str(step), *ends, edge[label], *(edge[name] for name in _OF_EDGE)))
+    return Table(_PATH_COLUMNS, tuple(rows), language=language)

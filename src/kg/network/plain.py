@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.network.projections import AnyGraph
+from kg.network.edges import AnyGraph
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -1,6 +1,6 @@
 """Projections of the multigraph of statements: who takes part in what, who shares what, what lies where, year by year.
 
-Each returns a graph with the attributes of its own and tells in `left_out` what of the given graph it does not show.
+Each returns a graph with the attributes of its own and lists in `left_out` what of the given graph it does not show.
 Groups stay groups: a group's deed is never credited to a member, and groups are left out of people unless asked for.
 Unnamed actors are left out and counted.
 """
@@ -11,19 +11,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
-from kg.network.edges import Edge, Graph, with_edges
-from kg.network.places import PLACE_TYPES
-from kg.network.selection import Attributes, Years, may_fall_into, years_of
+from kg.network.edges import (
+    AnyGraph,
+    Attributes,
+    Edge,
+    Graph,
+    left_out_as,
+    left_out_of,
+    locations,
+    statements_of,
+    with_edges,
+)
+from kg.network.selection import UNDATED, Years, may_fall_into, years_of
 from kg.tables.table import Table
 from kg.terms.namespaces import expand
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-# A MultiDiGraph is one as well: what takes this takes both.
-AnyGraph: TypeAlias = "nx.MultiGraph[str]"
 PEOPLE: Final = frozenset({"Person"})
 GROUPS: Final = frozenset({"Group"})
 UNNAMED: Final = frozenset({"Someone"})
@@ -31,6 +35,17 @@ _INVOLVEMENT: Final = "involvement"
 _JOIN: Final = ";"
 _REGISTER: Final = "register"
 OVERLAP, NO_OVERLAP, UNKNOWN = "yes", "no", "unknown"
+_OF_GROUPS: Final = ("群体所为，不记在成员名下", "by groups (never credited to members)")
+_OF_UNNAMED: Final = ("未具名者所为，计数而不列名", "by unnamed people, who are counted and not ranked")
+_NOT_HERE: Final = ("不属此投影", "not part of this projection")
+_OTHER_KINDS: Final = ("其他记载类型", "other kinds")
+_APART: Final = ("时间不重叠的两方", "pairs whose times do not overlap")
+_TIME_UNKNOWN: Final = (
+    "时间未载的两方，重叠与否均无从断定",
+    "pairs whose times are not said: neither proved nor excluded",
+)
+_ALONE: Final = ("无共同者的节点", "nodes that share with nobody")
+_OTHER_YEARS: Final = ("不在此时段", "outside these years")
 
 
 def two_mode(graph: Graph, ones: frozenset[str], others: frozenset[str]) -> Graph:
@@ -60,7 +75,7 @@ def _marked(whole: Graph, part: Graph, ones: frozenset[str], others: frozenset[s
     """Mark the two modes and tell what the projection leaves out."""
     for _, found in part.nodes(data=True):
         found["bipartite"] = "0" if found["type"] in ones else "1"
-    kept = {edge["id"] for *_, edge in part.edges(data=True)}
+    kept = statements_of(part)
     groups: set[str] = set()
     unnamed: set[str] = set()
     rest: set[str] = set()
@@ -77,17 +92,12 @@ def _marked(whole: Graph, part: Graph, ones: frozenset[str], others: frozenset[s
         )
         at.add(edge["id"])
     part.graph["left_out"] = [
-        *whole.graph.get("left_out", ()),
-        *_counted("群体 of groups, which stay groups", groups),
-        *_counted("未具名者 of unnamed people, counted and not ranked", unnamed - groups),
-        *_counted("不在此投影 of other sorts", rest - groups - unnamed),
+        *left_out_of(whole),
+        *left_out_as(_OF_GROUPS, len(groups)),
+        *left_out_as(_OF_UNNAMED, len(unnamed - groups)),
+        *left_out_as(_NOT_HERE, len(rest - groups - unnamed)),
     ]
     return part
-
-
-def _counted(reason: str, found: Iterable[object]) -> list[tuple[str, int]]:
-    number = len(list(found))
-    return [(reason, number)] if number else []
 
 
 def people_initiatives(graph: Graph, people: frozenset[str] = PEOPLE) -> Graph:
@@ -109,7 +119,7 @@ def _only(graph: Graph, kind: str) -> Graph:
         graph, ((s, e, str(k)) for s, e, k, edge in graph.edges(keys=True, data=True) if edge["kind"] == kind)
     )
     others = {edge["id"] for *_, edge in graph.edges(data=True) if edge["kind"] != kind}
-    kept.graph["left_out"] = [*graph.graph.get("left_out", ()), *_counted("其他记载类型 other kinds", others)]
+    kept.graph["left_out"] = [*left_out_of(graph), *left_out_as(_OTHER_KINDS, len(others))]
     return kept
 
 
@@ -127,13 +137,14 @@ def people_places(graph: Graph, people: frozenset[str] = PEOPLE) -> Graph:
         for start, _, edge in graph.edges(data=True)
         if edge["slot"] == "object" and graph.nodes[start]["type"] in people
     }
+    places = locations(graph)
     joined: Graph = nx.MultiDiGraph(**graph.graph)
     for start, end, key, edge in graph.edges(keys=True, data=True):
         person = start if graph.nodes[start]["type"] in people else about.get(edge["id"], "")
-        if person and graph.nodes[end]["type"] in PLACE_TYPES:
+        if person and graph.nodes[end]["type"] in places:
             joined.add_nodes_from((node, dict(graph.nodes[node])) for node in (person, end))
             joined.add_edge(person, end, key=str(key), **edge)
-    return _marked(graph, joined, people, PLACE_TYPES)
+    return _marked(graph, joined, people, places)
 
 
 def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = False) -> AnyGraph:
@@ -161,14 +172,10 @@ def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = F
     alone = [node for node in made if not made.degree(node)]
     made.remove_nodes_from(alone)
     made.graph["left_out"] = [
-        *graph.graph.get("left_out", ()),
-        *([("时间不重叠 pairs whose times do not overlap", cut[NO_OVERLAP])] if cut[NO_OVERLAP] else []),
-        *(
-            [("时间未载 pairs whose times are not said: neither proved nor excluded", cut[UNKNOWN])]
-            if cut[UNKNOWN]
-            else []
-        ),
-        *_counted("无共同者 nodes that share with nobody", alone),
+        *left_out_of(graph),
+        *left_out_as(_APART, cut[NO_OVERLAP]),
+        *left_out_as(_TIME_UNKNOWN, cut[UNKNOWN]),
+        *left_out_as(_ALONE, len(alone)),
     ]
     return made
 
@@ -243,7 +250,7 @@ def shared_places(graph: Graph, people: frozenset[str] = PEOPLE, *, overlap: boo
 
 def shared_people(graph: Graph, people: frozenset[str] = PEOPLE, *, overlap: bool = False) -> AnyGraph:
     """Return places linked by each person about whom statements name both."""
-    return one_mode(people_places(graph, people), PLACE_TYPES, "shared-person", overlap=overlap)
+    return one_mode(people_places(graph, people), locations(graph), "shared-person", overlap=overlap)
 
 
 def place_tree(graph: Graph, _people: frozenset[str] = PEOPLE) -> Graph:
@@ -256,7 +263,8 @@ def place_tree(graph: Graph, _people: frozenset[str] = PEOPLE) -> Graph:
 
     tree: Graph = nx.MultiDiGraph(**graph.graph)
     by_id = {found["id"]: node for node, found in graph.nodes(data=True)}
-    places = {node: found for node, found in graph.nodes(data=True) if found["type"] in PLACE_TYPES}
+    types = locations(graph)
+    places = {node: found for node, found in graph.nodes(data=True) if found["type"] in types}
     tree.add_nodes_from((node, dict(found)) for node, found in places.items())
     for node, found in places.items():
         if found["place_id"]:
@@ -266,9 +274,8 @@ def place_tree(graph: Graph, _people: frozenset[str] = PEOPLE) -> Graph:
                 tree.add_edge(node, above, key=str(key), **edge)
             if not said:
                 tree.add_edge(node, above, key=f"{_REGISTER}:{found['id']}", **_registered())
-    kept = {edge["id"] for *_, edge in tree.edges(data=True)}
-    others = {edge["id"] for *_, edge in graph.edges(data=True)} - kept
-    tree.graph["left_out"] = [*graph.graph.get("left_out", ()), *_counted("不在此投影 of other sorts", others)]
+    others = len(statements_of(graph) - statements_of(tree))
+    tree.graph["left_out"] = [*left_out_of(graph), *left_out_as(_NOT_HERE, others)]
     return tree
 
 
@@ -315,18 +322,21 @@ def slices(graph: Graph, years: Years = (None, None), window: int = 1, *, possib
         return ()
     first, last = (found[n] if year is None else year for n, year in enumerate(years))
     said = [(edge_id, edge) for edge_id, edge in _dated(graph) if edge["start"] or edge["end"]]
-    undated = _counted(
-        "原文未载时间 without a time", {e["id"] for *_, e in graph.edges(data=True) if not (e["start"] or e["end"])}
-    )
+    undated = left_out_as(UNDATED, len(without_time(graph)))
     made = []
     for begin in range(first, last + 1, window):
         inside = (begin, min(begin + window - 1, last))
         part = with_edges(graph, (edge_id for edge_id, edge in said if _stands_in(edge, inside, possible=possible)))
-        outside = {edge["id"] for _, edge in said} - {edge["id"] for *_, edge in part.edges(data=True)}
-        rest = _counted("不在此时段 outside these years", outside)
-        part.graph["left_out"] = [*graph.graph.get("left_out", ()), *undated, *rest]
+        outside = {edge["id"] for _, edge in said} - statements_of(part)
+        rest = left_out_as(_OTHER_YEARS, len(outside))
+        part.graph["left_out"] = [*left_out_of(graph), *undated, *rest]
         made.append(Slice(*inside, part))
     return tuple(made)
+
+
+def without_time(graph: Graph) -> set[str]:
+    """Return the ids of the statements of which no source gives a time."""
+    return {edge["id"] for *_, edge in graph.edges(data=True) if not (edge["start"] or edge["end"])}
 
 
 def _dated(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from kg.network.projections import AnyGraph
+from kg.network.edges import AnyGraph, Pair
 
 _TENURE: Final = "tenure"
 _ATTESTED: Final = "attested"
@@ -18,13 +18,13 @@ _SEVERAL: Final = 2
 
 @dataclass
 class Post:
-    """One post: a role at a body or place, its holders, and the times of their tenures as said.
+    """One post: a role (Chinese and English) at a body or place, its holders, and the times of their tenures as said.
 
     `begins` has the first known day of each holder; `spans` counts tenures of which both ends are known, `attested`
     those that are known for the day of an article alone.
     """
 
-    role: str
+    role: Pair
     at: str
     holders: set[str] = field(default_factory=set)
     begins: dict[str, str] = field(default_factory=dict)
@@ -51,11 +51,12 @@ class Post:
 
 def posts(graph: AnyGraph, types: frozenset[str]) -> tuple[Post, ...]:
     """Return the posts that holders of these types have, by role and place, those with most holders first."""
-    found: dict[tuple[str, str], Post] = {}
+    found: dict[tuple[Pair, str], Post] = {}
     for holder, at, edge in graph.edges(data=True):
         if edge["kind"] != _TENURE or edge["slot"] != "object" or graph.nodes[holder]["type"] not in types:
             continue
-        post = found.setdefault((edge["label"], at), Post(edge["label"], at))
+        role = edge["label"], edge["label_en"]
+        post = found.setdefault((role, at), Post(role, at))
         _add(post, holder, edge)
     return tuple(sorted(found.values(), key=lambda p: (-len(p.holders), p.role, p.at)))
 

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from kg.model import EVIDENCE, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import statement_from, subjects
-from kg.reading.said import COMPUTED, Reading, Said, in_order, judged_pairs
-from kg.reading.whole import ABOVE, Quotes, computed_of, judged, read_quote, said_of
+from kg.reading.said import ABOVE, BELONGS, COMPUTED, Reading, Said, in_order, judged_pairs
+from kg.reading.whole import Quotes, computed_of, judged, read_quote, said_of
 from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, KG, derived_graph, slug, source_graph
 
@@ -25,7 +25,9 @@ _ENTITIES: Final = (
 _SOURCES: Final = (
     f"SELECT ?s ?p ?o WHERE {{{{ VALUES ?s {{{{ {{iris}} }}}} GRAPH ?g {{{{ ?s a <{KG}Source> ; ?p ?o }}}} }}}}"
 )
-_ABOVE: Final = f"SELECT ?s ?o WHERE {{{{ VALUES ?s {{{{ {{iris}} }}}} ?s <{ABOVE}> ?o }}}}"
+_PLACED: Final = f"""SELECT ?s ?p ?o WHERE {{{{
+  VALUES ?s {{{{ {{iris}} }}}} VALUES ?p {{{{ <{ABOVE}> <{BELONGS}> }}}} ?s ?p ?o
+}}}}"""
 _COMPUTED: Final = frozenset(COMPUTED)
 _STATED_IN: Final = KG + "statedIn"
 _JURISDICTION: Final = "jurisdiction"
@@ -45,11 +47,11 @@ def few(store: Store, ontology: Ontology, iris: Iterable[str]) -> Reading:
     for statement in statements:
         one = said_of(statement, computed, quotes[statement.source], store, ontology)
         said.append(replace(one, judged=pairs[one.iri]) if one.iri in pairs else one)
-    entities, above = _entities({iri for one in said for iri in one.named()}, store, ontology)
+    entities, placed = _entities({iri for one in said for iri in one.named()}, store, ontology)
     sources = _sources({one.source for one in said}, store)
     sourced = {v.value for s in sources.values() for _, v in s.properties if isinstance(v, ox.NamedNode)}
     entities |= _described(sorted(sourced - entities.keys()), store, ontology)
-    return Reading(in_order(said), entities, sources, judgements, above)
+    return Reading(in_order(said), entities, sources, judgements, placed[ABOVE], placed[BELONGS])
 
 
 def _chunks(iris: Sequence[str]) -> Iterator[str]:
@@ -96,23 +98,23 @@ def _judged(iris: Sequence[str], store: Store) -> Iterator[Judgement]:
     yield from (found[iri] for iri in sorted(found))
 
 
-def _entities(named: Iterable[str], store: Store, ontology: Ontology) -> tuple[dict[str, Resource], dict[str, str]]:
-    """Return the entities named with the places they stand for and lie in, and the place above each place."""
+def _entities(
+    named: Iterable[str], store: Store, ontology: Ontology
+) -> tuple[dict[str, Resource], dict[str, dict[str, str]]]:
+    """Return the entities named with the places that they govern, belong to and lie in, and by property which do."""
     entities: dict[str, Resource] = {}
-    above: dict[str, str] = {}
+    placed: dict[str, dict[str, str]] = {ABOVE: {}, BELONGS: {}}
     ahead = sorted(set(named))
     while ahead:
         fresh = _described(ahead, store, ontology)
         entities |= fresh
-        higher = {
-            row["s"].value: row["o"].value
-            for chunk in _chunks(sorted(fresh))
-            for row in rows(store, _ABOVE.format(iris=chunk))
-        }
-        above |= higher
-        governed = {entity.text(_JURISDICTION) for entity in fresh.values()} - {""}
-        ahead = sorted((governed | set(higher.values())) - entities.keys())
-    return entities, above
+        reached = {entity.text(_JURISDICTION) for entity in fresh.values()} - {""}
+        for chunk in _chunks(sorted(fresh)):
+            for row in rows(store, _PLACED.format(iris=chunk)):
+                placed[row["p"].value][row["s"].value] = row["o"].value
+                reached.add(row["o"].value)
+        ahead = sorted(reached - entities.keys())
+    return entities, placed
 
 
 def _described(iris: Sequence[str], store: Store, ontology: Ontology) -> dict[str, Resource]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,11 +15,12 @@ from kg.terms.namespaces import slug
 
 @dataclass(frozen=True)
 class Labels:
-    """Labels and classes of entities, sources and terms of the ontology."""
+    """Labels and classes of entities, sources and terms of the ontology; `also` has labels of other things by IRI."""
 
     entities: Mapping[str, Resource]
     ontology: Ontology
     language: str = "zh"
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading, ontology: Ontology, language: str = "zh") -> Labels:
@@ -34,7 +35,9 @@ class Labels:
         if not iri:
             return ""
         entity = self.entities.get(iri)
-        return entity.label(self.language) if entity else self.ontology.label(iri, self.language)
+        if entity:
+            return entity.label(self.language)
+        return self.also.get(iri) or self.ontology.label(iri, self.language)
 
     def joined(self, terms: Iterable[Term | str], comma: str = ";") -> str:
         """Return the labels of several, joined."""

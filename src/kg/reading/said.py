@@ -16,6 +16,8 @@ from kg.terms.namespaces import KG, slug
 
 ACTUAL: Final = "actual"
 ATTESTED: Final = "attested"
+ABOVE: Final = KG + "placeAbove"
+BELONGS: Final = KG + "belongsTo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Said:
 class Reading:
     """Statements of a store in order of source and position, with the entities and sources that they name.
 
-    `above` gives for each place the IRI of the place directly above it.
+    `above` gives for each place the IRI of the place directly above it, `belongs` for everything else the IRI of the
+    place that it belongs to, where any source says so.
     """
 
     said: tuple[Said, ...] = ()
@@ -111,6 +114,11 @@ class Reading:
     sources: Mapping[str, Resource] = field(default_factory=dict)
     judgements: tuple[Judgement, ...] = ()
     above: Mapping[str, str] = field(default_factory=dict)
+    belongs: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, iri: str) -> str:
+        """Return the IRI of the place directly above a place, or that something belongs to; empty where none is."""
+        return self.above.get(iri) or self.belongs.get(iri, "")
 
 
 # what the build writes about a statement, beside the slots of its file: property, and whether few and whole read it

@@ -14,7 +14,7 @@ from kg.errors import StoreError
 from kg.model import Judgement, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import Subject, quote_from, statement_from, subjects
-from kg.reading.said import COMPUTED, Reading, Said, in_order, judged_pairs, said_from
+from kg.reading.said import ABOVE, BELONGS, COMPUTED, Reading, Said, in_order, judged_pairs, said_from
 from kg.store import Store, rows
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
@@ -27,7 +27,6 @@ from kg.terms.namespaces import (
     source_graph,
 )
 
-ABOVE: Final = KG + "placeAbove"
 _SOURCES: Final = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
 _JUDGED: Final = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{{{
   {{about}}
@@ -73,8 +72,11 @@ def whole(store: Store, ontology: Ontology) -> Reading:
             said += (replace(one, judged=pairs[one.iri]) if one.iri in pairs else one for one in found)
     if not (sources or entities):
         raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
-    above = {s.iri: s.properties[0][1].value for s in subjects(store.triples(DERIVED_GRAPH, (ABOVE,)))}
-    return Reading(in_order(said), entities, sources, judgements, above)
+    above, belongs = (
+        {s.iri: s.properties[0][1].value for s in subjects(store.triples(DERIVED_GRAPH, (name,)))}
+        for name in (ABOVE, BELONGS)
+    )
+    return Reading(in_order(said), entities, sources, judgements, above, belongs)
 
 
 def _of_source(source: str, store: Store, ontology: Ontology) -> tuple[Resource, list[Said]]:

@@ -3,20 +3,23 @@
 from kg.store.embedded import (
     POINTER,
     OxigraphStore,
-    Result,
     Store,
     building,
+    built_from,
     open_store,
     rows,
     unreadable,
 )
+from kg.store.results import Result, Solutions
 
 __all__ = [
     "POINTER",
     "OxigraphStore",
     "Result",
+    "Solutions",
     "Store",
     "building",
+    "built_from",
     "open_store",
     "rows",
     "unreadable",

@@ -11,11 +11,11 @@ import altair as alt
 from kg.charts.chart import Chart
 from kg.render.chart.chart_page import page
 from kg.render.chart.counts import initiatives_chart, shares_chart
-from kg.render.chart.picture import OTHER_FONTS, png, svg, svg_tree, undrawn
+from kg.render.chart.picture import png, svg, svg_tree, undrawn
 from kg.render.chart.series import series_chart
 from kg.render.chart.timeline import timeline
 
-__all__ = ["OTHER_FONTS", "rendered", "specification", "undrawn"]
+__all__ = ["rendered", "specification", "undrawn"]
 
 _DRAWN: Final[Mapping[str, Callable[[Chart], alt.VConcatChart]]] = {
     "tenures": timeline,

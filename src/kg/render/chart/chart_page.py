@@ -6,14 +6,14 @@ mark that is pointed at. So the Content-Security-Policy allows one script and on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from jinja2 import Environment, PackageLoader
 
-from kg.charts.chart import Basis, Chart
+from kg.charts.chart import Chart
 from kg.charts.words import Say, words
 from kg.render.chart.picture import row_number, told_marks
 from kg.render.offline import asset, policy
@@ -58,7 +58,7 @@ def page(chart: Chart, drawing: ET.Element) -> str:
     say = words(chart.language)
     columns, empty = _columns(chart, say)
     rows = list(_rows(chart, columns, say))
-    basis = _apart(chart)
+    basis = () if "quote" in chart.columns else chart.basis  # rows that count several have no words of their own
     environment = Environment(loader=PackageLoader("kg.render.chart", "page"), autoescape=True)
     return environment.get_template("page.html.jinja").render(
         chart=chart,
@@ -101,18 +101,14 @@ def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
 
 
 def _rows(chart: Chart, columns: Sequence[_Column], say: Say) -> Iterator[_Row]:
+    labels = {category.code: category.label for category in chart.categories}
     for number, (row, cells) in enumerate(zip(chart.rows, chart.table().rows, strict=True), start=1):
-        texts = tuple(_shown(column.name, str(cells[column.at] or ""), say) for column in columns)
+        texts = tuple(_shown(column.name, str(cells[column.at] or ""), labels, say) for column in columns)
         yield _Row(number, texts, getattr(row, "statements", ()))
 
 
-def _shown(column: str, text: str, say: Say) -> str:
+def _shown(column: str, text: str, labels: Mapping[str, str], say: Say) -> str:
     """Return a cell as people read it: a code as its word, a very long text cut."""
     if column in _CODED and text and not text.isdecimal():
-        return say(f"value-{text}")
+        return labels.get(text) or say(f"value-{text}")
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"
-
-
-def _apart(chart: Chart) -> tuple[Basis, ...]:
-    """Return the statements that need a table of their own: those of rows that count several."""
-    return () if "quote" in chart.columns else chart.basis

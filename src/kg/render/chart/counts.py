@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import cycle
 from typing import Final
 
 import altair as alt
 
-from kg.charts.chart import Chart
-from kg.charts.initiatives import SETS, START_UNSAID, UNCERTAIN, UNDATED, Count
-from kg.charts.shares import ALL, SORTS, Share
+from kg.charts.chart import Category, Chart
+from kg.charts.initiatives import START_UNSAID, UNCERTAIN, UNDATED, Count
+from kg.charts.shares import ALL, Share
 from kg.charts.words import Say, words
 from kg.render.chart.frame import (
     BLUE,
@@ -32,8 +33,8 @@ from kg.render.chart.frame import (
     text_lines,
 )
 
-_SET_COLOURS: Final[Mapping[str, str]] = {"strict": VERMILION, "medium": BLUE, "broad": SKY}
-_SORT_COLOURS: Final[Mapping[str, str]] = dict(zip(SORTS, (BLUE, SKY, ORANGE, GREEN, VERMILION), strict=True))
+_SETS: Final = (VERMILION, BLUE, SKY)
+_SORTS: Final = (BLUE, SKY, ORANGE, GREEN, VERMILION)
 _LABELS: Final = 150
 _COLUMN: Final = 34
 _WIDE: Final = 106
@@ -46,24 +47,35 @@ _NUMBER: Final = 104
 _SHARE_ROW: Final = 34
 _SHARE_LABELS: Final = 250
 _SHARE_BAR: Final = 380
+_FIRST: Final = _SHARE_LABELS + _SHARE_BAR + 20  # where the numbers begin
 
 
 def initiatives_chart(chart: Chart) -> alt.VConcatChart:
     """Draw counts: a bar a year on top, stacked by set; below a circle for each capacity and year, with its number."""
     say = words(chart.language)
     rows: Sequence[Count] = chart.rows
+    colours = _colours(chart, _SETS)
     columns = _columns(rows)
     right = max(x + width for x, width in columns.values())
     capacities = list(dict.fromkeys(row.capacity for row in rows))
     height = _TOP + _BARS + 24 + len(capacities) * _ROW
     layers = [
-        *_bars(rows, columns, say, right, height),
-        *_circles(rows, columns, capacities, say, right, height),
+        *_bars(chart, columns, colours, right, height),
+        *_circles(chart, columns, capacities, colours, right, height),
         _captions(columns, capacities, say, right, height),
     ]
-    present = [name for name in SETS if any(row.set == name for row in rows)]
-    samples = [Sample("square", _SET_COLOURS[name], _SET_COLOURS[name], say(name)) for name in present]
+    samples = _samples(chart, colours, {row.set for row in rows})
     return framed([alt.layer(*layers), legend(samples, max(right, WIDTH))], chart, max(right, WIDTH))
+
+
+def _colours(chart: Chart, palette: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each code of the chart's categories; each keeps its own, whichever are present."""
+    return dict(zip((category.code for category in chart.categories), cycle(palette), strict=False))
+
+
+def _samples(chart: Chart, colours: Mapping[str, str], present: Iterable[str]) -> list[Sample]:
+    found = (category for category in chart.categories if category.code in present)
+    return [Sample("square", colours[one.code], colours[one.code], one.legend) for one in found]
 
 
 def _columns(rows: Sequence[Count]) -> dict[str, tuple[float, float]]:
@@ -81,8 +93,10 @@ def _columns(rows: Sequence[Count]) -> dict[str, tuple[float, float]]:
 
 
 def _bars(
-    rows: Sequence[Count], columns: Mapping[str, tuple[float, float]], say: Say, width: float, height: float
+    chart: Chart, columns: Mapping[str, tuple[float, float]], colours: Mapping[str, str], width: float, height: float
 ) -> list[alt.Chart]:
+    rows: Sequence[Count] = chart.rows
+    say = words(chart.language)
     totals = {year: sum(row.count for row in rows if row.year == year) for year in columns}
     scale = (_BARS - 16) / max(totals.values())
     bars: list[Mark] = []
@@ -90,12 +104,12 @@ def _bars(
     base = float(_TOP + _BARS)
     for year, (x, wide) in columns.items():
         low = base
-        for name in SETS:
-            count = sum(row.count for row in rows if row.year == year and row.set == name)
-            told = f"{_column_name(year, say)} · {say(name)} · {count}"
+        for category in chart.categories:
+            count = sum(row.count for row in rows if row.year == year and row.set == category.code)
+            told = f"{_column_name(year, say)} · {category.legend} · {count}"
             high = low - count * scale
             side = wide / 2 - min(wide / 2 - 5, _HALF_BAR)
-            mark = {"x": x + side, "x2": x + wide - side, "y": high, "y2": low, "fill": _SET_COLOURS[name]}
+            mark = {"x": x + side, "x2": x + wide - side, "y": high, "y2": low, "fill": colours[category.code]}
             bars += [{**mark, "told": told}] if count else []
             low = high
         numbers += [{"text": str(totals[year]), "x": x + wide / 2, "y": low - 8}] if totals[year] else []
@@ -107,14 +121,15 @@ def _column_name(year: str, say: Say) -> str:
 
 
 def _circles(
-    rows: Sequence[Count],
+    chart: Chart,
     columns: Mapping[str, tuple[float, float]],
     capacities: Sequence[str],
-    say: Say,
+    colours: Mapping[str, str],
     width: float,
     height: float,
 ) -> list[alt.Chart]:
-    top = _TOP + _BARS + 24
+    rows: Sequence[Count] = chart.rows
+    say, top = words(chart.language), _TOP + _BARS + 24
     most = max(row.count for row in rows)
     marks = [
         {
@@ -122,7 +137,7 @@ def _circles(
             "y": top + (capacities.index(row.capacity) + 0.5) * _ROW,
             "size": 130 + 420 * row.count / most,
             "text": str(row.count),
-            "colour": _SET_COLOURS[row.set],
+            "colour": colours[row.set],
             "told": f"#{n} {_column_name(row.year, say)} · {row.capacity} · {row.count}",
         }
         for n, row in enumerate(rows, start=1)
@@ -158,23 +173,24 @@ def _captions(
 
 def shares_chart(chart: Chart) -> alt.VConcatChart:
     """Draw shares: a bar a source, and beside it how many statements and what share each sort of actor has."""
-    say = words(chart.language)
     rows: Sequence[Share] = chart.rows
+    colours = _colours(chart, _SORTS)
     sources = list(dict.fromkeys(row.source for row in rows))
-    sorts = [sort for sort in SORTS if any(row.sort == sort for row in rows)]
-    width = _SHARE_LABELS + _SHARE_BAR + 20 + _NUMBER * len(sorts)
+    present = {row.sort for row in rows}
+    sorts = [category for category in chart.categories if category.code in present]
+    width = _FIRST + _NUMBER * len(sorts)
     height = float(_TOP + len(sources) * _SHARE_ROW + 6)
     middle = {source: _TOP + (n + 0.5) * _SHARE_ROW for n, source in enumerate(sources)}
     layers = [
-        _rectangles(list(_segments(rows, middle)), width, height),
+        _rectangles(list(_segments(rows, middle, colours)), width, height),
         *_share_texts(rows, middle, sorts, width, height),
+        *_heads(sorts, colours, width, height),
     ]
-    samples = [Sample("square", _SORT_COLOURS[sort], _SORT_COLOURS[sort], say(sort)) for sort in sorts]
-    panels: list[Drawing] = [legend(samples, width), alt.layer(*layers)]
+    panels: list[Drawing] = [legend(_samples(chart, colours, present), width), alt.layer(*layers)]
     return framed(panels, chart, width)
 
 
-def _segments(rows: Sequence[Share], middle: Mapping[str, float]) -> Iterable[Mark]:
+def _segments(rows: Sequence[Share], middle: Mapping[str, float], colours: Mapping[str, str]) -> Iterable[Mark]:
     left = dict.fromkeys(middle, float(_SHARE_LABELS))
     for n, row in enumerate(rows, start=1):
         wide = _SHARE_BAR * row.count / row.of
@@ -183,7 +199,7 @@ def _segments(rows: Sequence[Share], middle: Mapping[str, float]) -> Iterable[Ma
             "x2": left[row.source] + wide,
             "y": middle[row.source] - 10,
             "y2": middle[row.source] + 10,
-            "fill": _SORT_COLOURS[row.sort],
+            "fill": colours[row.sort],
             "told": f"#{n} {row.title} · {row.credited_as} · {_share(row)}",
         }
         left[row.source] += wide
@@ -194,9 +210,8 @@ def _share(row: Share) -> str:
 
 
 def _share_texts(
-    rows: Sequence[Share], middle: Mapping[str, float], sorts: Sequence[str], width: float, height: float
+    rows: Sequence[Share], middle: Mapping[str, float], sorts: Sequence[Category], width: float, height: float
 ) -> list[alt.Chart]:
-    first = _SHARE_LABELS + _SHARE_BAR + 20
     titles = {row.source: (row.title, row.of) for row in rows}
     key = {source: source[:3] + " " if source != ALL else "" for source in titles}
     names = [
@@ -204,30 +219,25 @@ def _share_texts(
         for source, (title, _) in titles.items()
     ]
     totals = [{"text": f"n = {of}", "x": 0, "y": middle[source] + 8} for source, (_, of) in titles.items()]
-    numbers = [
-        {"text": _share(row), "x": first + sorts.index(row.sort) * _NUMBER + 16, "y": middle[row.source]}
-        for row in rows
-    ]
-    squares = [
-        {"x": first + n * _NUMBER + 2, "x2": first + n * _NUMBER + 12, "y": _TOP / 2 - 5, "y2": _TOP / 2 + 5}
-        | {"fill": _SORT_COLOURS[sort], "told": next(r.credited_as for r in rows if r.sort == sort)}
-        for n, sort in enumerate(sorts)
-    ]
-    heads = [
-        {
-            "text": shortened(next(r.credited_as for r in rows if r.sort == sort), 15),
-            "x": first + n * _NUMBER + 16,
-            "y": _TOP / 2,
-        }
-        for n, sort in enumerate(sorts)
-    ]
+    column = {sort.code: _FIRST + n * _NUMBER + 16 for n, sort in enumerate(sorts)}
+    numbers = [{"text": _share(row), "x": column[row.sort], "y": middle[row.source]} for row in rows]
     return [
-        _rectangles(squares, width, height),
         text_lines(names, width, height),
         text_lines(totals, width, height, color=GREY, fontSize=10),
         text_lines(numbers, width, height, fontSize=12),
-        text_lines(heads, width, height, color=GREY, fontSize=11),
     ]
+
+
+def _heads(sorts: Sequence[Category], colours: Mapping[str, str], width: float, height: float) -> list[alt.Chart]:
+    """Return the heads of the columns of numbers: the colour and the name of each sort of actor."""
+    squares: list[Mark] = []
+    names: list[Mark] = []
+    for n, sort in enumerate(sorts):
+        x = _FIRST + n * _NUMBER
+        square = {"x": x + 2, "x2": x + 12, "y": _TOP / 2 - 5, "y2": _TOP / 2 + 5}
+        squares.append({**square, "fill": colours[sort.code], "told": sort.label})
+        names.append({"text": shortened(sort.label, 15), "x": x + 16, "y": _TOP / 2})
+    return [_rectangles(squares, width, height), text_lines(names, width, height, color=GREY, fontSize=11)]
 
 
 def _rectangles(marks: Sequence[Mark], width: float, height: float) -> alt.Chart:

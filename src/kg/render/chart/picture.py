@@ -29,7 +29,6 @@ INSTALL: Final = (
     "google-noto-sans-cjk-fonts; Windows: add Chinese (Simplified) supplemental fonts under Optional features; macOS "
     "has PingFang, see Font Book. Or write SVG or HTML, which the reader's own fonts draw."
 )
-OTHER_FONTS: Final = "Install fonts for these scripts (Debian: fonts-noto-core, fonts-noto-color-emoji)."
 
 
 def svg(spec: Mapping[str, Any]) -> str:

@@ -130,7 +130,7 @@ def _undated_list(undated: Sequence[_Numbered], say: Say) -> Drawing:
 def _panel(
     rows: Sequence[_Numbered], years: tuple[int, int], height: int, language: str, say: Say, *, headed: bool
 ) -> Drawing:
-    values = [float(row.value) for _, row in rows if row.value]
+    values = [row.number for _, row in rows if row.number is not None]
     of = rows[0][1]
     factor, word = next(((by, w) for least, by, w in _SCALES[language] if values and max(values) >= least), (1.0, ""))
     low, high, flat = _range([value / factor for value in values], rank=of.measure == "rank")
@@ -178,12 +178,12 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, *, upside_dow
         together = sources.setdefault((row.time, row.modality), [])
         together += [row.source] if row.source not in together else []
     for number, row in rows:
-        if not row.value:
+        if row.number is None:
             continue
         first, last = decimal_year(row.extent.days[0]), decimal_year(row.extent.days[-1])
         together = sources[row.time, row.modality]
         x = first + (last - first) * (together.index(row.source) + 1) / (len(together) + 1)
-        y = float(row.value) / factor
+        y = row.number / factor
         shape, colour = _STYLES.get(row.modality, ("cross", GREY))
         side = _side(row)
         low, high = {

@@ -28,7 +28,7 @@
     card.append(list);
     for (const id of (row.dataset.statements || "").split(" ").filter(Boolean).slice(0, most)) {
       const told = document.getElementById("statement-" + id);
-      if (told) add(card, "blockquote", told.cells[3].textContent + " " + id);
+      if (told) add(card, "blockquote", told.querySelector("[data-quote]").textContent + " " + id);
     }
     const link = add(card, "a", card.dataset.goto);
     link.href = "#row-" + number;

@@ -1,0 +1,112 @@
+"""How much each source holds: counted when the store is built, read and summed by one small question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.errors import StoreError
+from kg.ontology import Ontology
+from kg.store import Store, rows
+from kg.terms.namespaces import ENTITIES_GRAPH, KG, SKOS, slug
+
+_YEAR: Final = 4
+_SAID: Final = ("firstYear", "lastYear")
+_LINKED: Final = ("firstLinkedYear", "lastLinkedYear")
+_NAMES: Final = ("key", "firstDay", "statementCount", "edgelessCount", *_SAID, *_LINKED)
+Years = tuple[int, int] | None
+_TOTALS: Final = f"""SELECT ?source ?name ?value WHERE {{
+  VALUES ?name {{ {" ".join(f"<{KG}{name}>" for name in _NAMES)} <{SKOS}prefLabel> }}
+  ?source a <{KG}Source> ; ?name ?value
+}} ORDER BY ?source ?name ?value"""
+_PLACES: Final = f"""SELECT (COUNT(DISTINCT ?place) AS ?places) WHERE {{{{
+  VALUES ?class {{{{ {{classes}} }}}} GRAPH <{ENTITIES_GRAPH}> {{{{ ?place a ?class }}}}
+}}}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTotals:
+    """What one source holds: its IRI, key, title, the year in which it appeared (0 where no date is known), totals.
+
+    `statements` counts its statements, `edgeless` those of them that link no two entities. `years` are the first and
+    the last year that its statements name, `linked_years` that those name which link two entities; None where they name
+    none.
+    """
+
+    iri: str
+    key: str
+    title: str
+    appeared: int
+    statements: int
+    edgeless: int
+    years: Years
+    linked_years: Years
+
+
+@dataclass
+class Tally:
+    """Counts the statements of one source while its quads are made, and keeps the years that they name."""
+
+    statements: int = 0
+    edgeless: int = 0
+    said: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)
+
+    def add(self, days: Iterable[str], *, has_edge: bool) -> None:
+        """Count a statement with its first and last day (ISO dates, empty where open or not said)."""
+        years = {day[:_YEAR] for day in days if day}
+        self.statements += 1
+        self.edgeless += not has_edge
+        self.said |= years
+        if has_edge:
+            self.linked |= years
+
+    def totals(self) -> Iterator[tuple[str, str, str]]:
+        """Yield local name of the property, value and XSD datatype of each total."""
+        yield "statementCount", str(self.statements), "integer"
+        yield "edgelessCount", str(self.edgeless), "integer"
+        for names, years in ((_SAID, self.said), (_LINKED, self.linked)):
+            for name, year in zip(names, sorted(years)[:1] + sorted(years)[-1:], strict=False):
+                yield name, year, "gYear"
+
+
+def totals(store: Store) -> tuple[SourceTotals, ...]:
+    """Return what each source of a store holds, in order of IRI.
+
+    Raises `StoreError` where a source has no totals: another program, or an older version, wrote the store.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for row in rows(store, _TOTALS):
+        values = found.setdefault(row["source"].value, {})
+        name = slug(row["name"].value)
+        if name != "prefLabel" or row["value"].language == "zh":
+            values.setdefault(name, row["value"].value)
+    return tuple(_totals_of(iri, values, store) for iri, values in found.items())
+
+
+def _totals_of(iri: str, values: dict[str, str], store: Store) -> SourceTotals:
+    try:
+        return SourceTotals(
+            iri,
+            values.get("key", ""),
+            values.get("prefLabel", slug(iri)),
+            int(values.get("firstDay", "0")[:_YEAR]),
+            int(values["statementCount"]),
+            int(values["edgelessCount"]),
+            _years(values, *_SAID),
+            _years(values, *_LINKED),
+        )
+    except (KeyError, ValueError) as error:
+        message = f"the store {store.location} lacks the totals of {slug(iri)}: {error}"
+        raise StoreError(message, "Build it again with: kg build") from error
+
+
+def _years(values: dict[str, str], first: str, last: str) -> Years:
+    return (int(values[first]), int(values[last])) if first in values else None
+
+
+def counted_places(store: Store, ontology: Ontology) -> int:
+    """Return how many places and areas a store describes."""
+    classes = " ".join(f"<{KG}{name}>" for name in sorted(ontology.location_classes))
+    return next((int(row["places"].value) for row in rows(store, _PLACES.format(classes=classes))), 0)
