@@ -17,8 +17,8 @@ _LINKED: Final = ("firstLinkedYear", "lastLinkedYear")
 _NAMES: Final = ("key", "firstDay", "statementCount", "edgelessCount", *_SAID, *_LINKED)
 Years = tuple[int, int] | None
 _TOTALS: Final = f"""SELECT ?source ?name ?value WHERE {{
-  VALUES ?name {{ {" ".join(f"<{KG}{name}>" for name in _NAMES)} <{SKOS}prefLabel> }}
   ?source a <{KG}Source> ; ?name ?value
+  FILTER(?name IN ({", ".join(f"<{KG}{name}>" for name in _NAMES)}, <{SKOS}prefLabel>))
 }} ORDER BY ?source ?name ?value"""
 _PLACES: Final = f"""SELECT (COUNT(DISTINCT ?place) AS ?places) WHERE {{{{
   VALUES ?class {{{{ {{classes}} }}}} GRAPH <{ENTITIES_GRAPH}> {{{{ ?place a ?class }}}}
