@@ -28,7 +28,7 @@ check-floors:
 
 check-docs:
 	.venv/bin/kg build --quiet
-	.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md
+	.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md docs/questions.md
 
 check-data:
 	.venv/bin/kg check
@@ -38,7 +38,7 @@ tests:
 
 docs: .venv/for-tests
 	.venv/bin/kg build --quiet
-	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md
+	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md docs/questions.md
 	.venv/bin/python docs/pictures.py
 
 bench: .venv/for-tests

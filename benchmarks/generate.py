@@ -2,44 +2,56 @@
 
 usage: generate.py QUADS FILE.nq
 
-A copy has entities, sources, quotes, parts and statements of its own (every name gets a number); the ontology, the
-vocabularies and the place codes are shared. So degrees, slots and texts are those of real statements, and only the
-number of villages, people and articles grows. What `kg build` derives is left out: deriving it is measured.
-`copied` does the same to a corpus in memory, where no store is wanted.
+A copy has entities, sources, quotes, parts and statements of its own: names, labels, place codes and the graphs of its
+sources get a number; the ontology and the vocabularies are shared. So degrees, slots and texts are those of real
+statements, and only the number of villages, people and articles grows. What `kg build` derives is left out: deriving
+it is measured. `copied` does the same to a corpus in memory, and `stored` builds a store of one.
 """
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.build import load_project
+from kg.build import derive, load_project
 from kg.dataset import build_quads
 from kg.model import Corpus, Judgement, Quote, Resource, Slots, Statement, Term
 from kg.project import locate
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES
+from kg.store import building
+from kg.terms.namespaces import (
+    DERIVED_GRAPH,
+    ENTITY_PREFIXES,
+    KG,
+    PREFIXES,
+    RECORD_PREFIXES,
+    SKOS,
+    derived_graph,
+    source_graph,
+)
+from kg.terms.pinyin import pinyin
 
 _COPIED: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, *RECORD_PREFIXES) if name != "graph")
-_POSITION: Final = ox.NamedNode(KG + "position")
-_CODE: Final = re.compile(r"[0-9]{12}")
+_LABELS: Final = frozenset({SKOS + "prefLabel", SKOS + "altLabel"})
+_CODE: Final = KG + "code"
+_KEY: Final = KG + "key"
 
 
 def dataset(size: int) -> Iterator[ox.Quad]:
     """Yield about `size` quads: the real ones, then numbered copies of them."""
-    quads = list(build_quads(*load_project(locate(Path(__file__).parents[1]))))
+    corpus, ontology = load_project(locate(Path(__file__).parents[1]))
+    quads = list(build_quads(corpus, ontology))
     own = [quad for quad in quads if _is_copied(quad.subject)]
-    places = sum(quad.predicate == _POSITION for quad in own)
+    graphs = {graph(iri) for iri in corpus.sources for graph in (source_graph, derived_graph)}
     yield from quads
     made, number = len(quads), 0
     while made < size:
         number += 1
         for quad in own:
-            yield _copy(quad, number, number * places)
+            yield _copy(quad, number, graphs)
         made += len(own)
 
 
@@ -47,19 +59,21 @@ def _is_copied(node: object) -> bool:
     return isinstance(node, ox.NamedNode) and node.value.startswith(_COPIED)
 
 
-def _copy(quad: ox.Quad, number: int, shift: int) -> ox.Quad:
-    """Return a quad under the names of a copy; the reading positions of copies follow one another."""
-    subject, graph = (_renamed(node, number) for node in (quad.subject, quad.graph_name))
-    target = _value(quad.object, number)  # type: ignore[arg-type]
-    if isinstance(target, ox.Literal) and quad.predicate == _POSITION:
-        target = ox.Literal(str(int(target.value) + shift), datatype=target.datatype)
-    return ox.Quad(subject, quad.predicate, target, graph)  # type: ignore[arg-type]
+def _copy(quad: ox.Quad, number: int, graphs: Container[str]) -> ox.Quad:
+    """Return a quad under the names of a copy; `graphs` are those of sources."""
+    graph = quad.graph_name
+    if isinstance(graph, ox.NamedNode) and graph.value in graphs:
+        graph = ox.NamedNode(f"{graph.value}_{number}")
+    target = _value(quad.predicate.value, quad.object, number)  # type: ignore[arg-type]
+    return ox.Quad(_renamed(quad.subject, number), quad.predicate, target, graph)  # type: ignore[arg-type]
 
 
-def _value(value: Term, number: int) -> Term:
-    """Return a value as a copy has it: names and place codes get its number."""
-    if isinstance(value, ox.Literal) and _CODE.fullmatch(value.value):
-        return ox.Literal(f"{value.value}-{number}")
+def _value(key: str, value: Term, number: int) -> Term:
+    """Return a value of a property as a copy has it: names, labels, place codes and keys of sources get its number."""
+    if isinstance(value, ox.Literal):
+        if key in _LABELS:
+            return ox.Literal(f"{value.value} {number}", language=value.language)
+        return ox.Literal(f"{value.value}-{number}") if key in {_CODE, _KEY} else value
     return _renamed(value, number)  # type: ignore[return-value]
 
 
@@ -89,7 +103,7 @@ def _numbered(corpus: Corpus, number: int) -> Corpus:
         return _name(iri, number)
 
     def slots(pairs: Slots) -> Slots:
-        return tuple((key, _value(value, number)) for key, value in pairs)
+        return tuple((key, _value(key, value, number)) for key, value in pairs)
 
     def resources(rows: Mapping[str, Resource]) -> dict[str, Resource]:
         return {name(iri): Resource(name(iri), row.type, slots(row.properties)) for iri, row in rows.items()}
@@ -108,6 +122,20 @@ def _numbered(corpus: Corpus, number: int) -> Corpus:
             for j in corpus.judgements
         ),
     )
+
+
+def stored(copies: int, path: Path) -> None:
+    """Build a store of so many copies at `path`, as `kg build` does, but without checks and the place register."""
+    project = locate(Path(__file__).parents[1])
+    corpus, ontology = load_project(project)
+    many, named = copied(corpus, copies), ox.NamedNode(DERIVED_GRAPH)
+    with building(path) as store:
+        store.extend(build_quads(many, ontology))
+        store.extend(
+            ox.Quad(ox.NamedNode(iri), ox.NamedNode(KG + "pinyin"), ox.Literal(pinyin(entity.label())), named)
+            for iri, entity in many.entities.items()
+        )
+        derive(store, project.ontology / "derive")
 
 
 def write(size: int, path: Path) -> int:

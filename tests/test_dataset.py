@@ -35,7 +35,7 @@ from kg.rdf import (
     subjects,
     typed_literal,
 )
-from kg.reading.corpus import corpus_of
+from kg.reading.whole import whole
 from kg.store import OxigraphStore
 from kg.terms.namespaces import (
     EDTF,
@@ -535,13 +535,14 @@ def test_a_second_build_of_the_same_data_gives_the_same_quads(
     assert again
 
 
-def test_a_store_of_the_quads_gives_the_corpus_back(small: Project, ontology: Ontology) -> None:
+def test_a_store_of_the_quads_gives_back_what_the_files_say(small: Project, ontology: Ontology) -> None:
     corpus = read_corpus(small, ontology)
     store = OxigraphStore.memory()
     store.extend(build_quads(corpus, ontology))
-    found = corpus_of(store, ontology)
-    assert (found.sources, found.parts, found.entities) == (corpus.sources, corpus.parts, corpus.entities)
-    assert (found.quotes, found.statements) == (corpus.quotes, corpus.statements)
+    found = whole(store, ontology)
+    assert (found.sources, found.entities) == (corpus.sources, corpus.entities)
+    assert tuple(said.statement for said in found.said) == corpus.statements
+    assert tuple(said.quotes for said in found.said) == tuple(map(corpus.evidence_of, corpus.statements))
 
 
 # the tea article's date, its attested post, its last year's harvest

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import mypy.api
 import pytest
 
 from conftest import ROOT
@@ -46,7 +47,15 @@ def test_the_python_of_the_readme_runs(project: Project, monkeypatch: pytest.Mon
     build(project, tmp_path / "build" / "store")
     monkeypatch.chdir(tmp_path)
     results = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
-    assert (results.failed, results.attempted) == (0, 4)
+    assert (results.failed, results.attempted) == (0, 12)
+
+
+def test_the_python_of_the_readme_is_typed(tmp_path: Path) -> None:
+    examples = doctest.DocTestParser().get_examples((ROOT / "README.md").read_text(encoding="utf-8"))
+    script = tmp_path / "readme.py"
+    script.write_text("".join(example.source for example in examples), encoding="utf-8")
+    told, problems, status = mypy.api.run(["--strict", "--config-file", str(ROOT / "pyproject.toml"), str(script)])
+    assert (status, problems) == (0, ""), told
 
 
 def test_no_file_names_a_package_registry_or_this_machine() -> None:

@@ -16,7 +16,8 @@ import rdflib
 from rdflib import RDF, RDFS, SH, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.ontology import Ontology, ontology_files, read_ontology
+from kg.ontology import Ontology, read_ontology
+from kg.project import ontology_files
 from kg.tables.statements import STATEMENT_COLUMNS
 from kg.terms.namespaces import KG, PREFIXES, curie, local_name
 

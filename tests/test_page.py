@@ -19,12 +19,14 @@ from pyoxigraph import Literal, NamedNode
 
 from conftest import Run
 from kg.build import build
-from kg.dataset import write_corpus
+from kg.dataset import build_quads, write_corpus
 from kg.model import Corpus, Quote, Resource, Statement
 from kg.network import multigraph
 from kg.ontology import Ontology
 from kg.project import Project, locate
-from kg.render.graph_page import Heading, graph_page
+from kg.reading.whole import whole
+from kg.render.graph_page import Caption, View, graph_page
+from kg.store import OxigraphStore
 from kg.terms.namespaces import KG, PREFIXES, SKOS
 
 TEAM_LEADS: Final = "002-00574-involvement-a0aa"
@@ -184,7 +186,7 @@ def test_a_click_on_an_edge_opens_the_words(open_page: Open, drawn: Draw) -> Non
     opened = open_page(drawn("叶家堰"))
     place = opened.page.evaluate(
         """() => { const d = JSON.parse(document.getElementById('payload').textContent);
-        const s = d.statements.findIndex(row => row[0] === '002-00574-involvement-a0aa');
+        const s = d.statements.id.indexOf('002-00574-involvement-a0aa');
         const e = d.edges.statement.findIndex((of, n) => of === s && d.edges.core[n]);
         const p = kgNetwork.body.edges[e].edgeType;
         const box = document.querySelector('#graph canvas').getBoundingClientRect();
@@ -369,7 +371,8 @@ def test_the_year_slider_hides_what_becomes_isolated(open_page: Open, drawn: Dra
     dated = opened.page.evaluate(
         """() => { const d = JSON.parse(document.getElementById('payload').textContent);
         const rows = new Set(Array.from(document.querySelectorAll('#rows tbody tr'), r => r.id.slice(4)));
-        return d.statements.filter(s => rows.has(s[0])).map(s => [s[8].slice(0, 4), s[9].slice(0, 4)]); }"""
+        const told = d.statements, shown = told.id.map((id, s) => s).filter(s => rows.has(told.id[s]));
+        return shown.map(s => [told.first[s].slice(0, 4), told.last[s].slice(0, 4)]); }"""
     )
     assert dated
     assert all((first or "0") <= "2005" <= (last or "9999") for first, last in dated)
@@ -479,7 +482,7 @@ def test_what_is_visible_can_be_saved(open_page: Open, drawn: Draw) -> None:
     assert [row["id"] for row in table] == [row[-1] for row in rows]
     graph = nx.read_gexf(saved(opened, "gexf"), version="1.2draft")  # networkx knows 1.3 under no name of its own
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (shown, links)
-    assert {row["statement"] for *_, row in graph.edges(data=True)} == {row[-1] for row in rows}
+    assert {row["id"].rpartition(":")[0] for *_, row in graph.edges(data=True)} == {row[-1] for row in rows}
     svg = saved(opened, "svg").read_text(encoding="utf-8")
     assert svg.count("<path d=") - 1 == links
     assert ">先锋书店项目</text>" in svg
@@ -495,8 +498,8 @@ def test_without_scripts_the_table_says_it_all(open_page: Open, drawn: Draw) -> 
         "牵头",
         "先锋书店项目",
         "",
-        "原文明载 stated",
-        "实绩 actual",
+        "原文明载",
+        "实绩",
         "由驻村团队牵头引进的先锋书店项目",
         "002-keqiao-rural-work-instructors",
         TEAM_LEADS,
@@ -689,7 +692,10 @@ def drawn_of(loaded: tuple[Corpus, Ontology], tmp_path: Path) -> Callable[..., P
         )
         few = Corpus(corpus.sources, corpus.parts, people, {}, statements)
         path = tmp_path / "few.html"
-        text = graph_page(multigraph(few, ontology), few, ontology, Heading(("few", "few"), ("", ""), ""))
+        store = OxigraphStore.memory()
+        store.extend(build_quads(few, ontology))
+        reading = whole(store, ontology)
+        text = graph_page(multigraph(reading, ontology), reading, ontology, Caption(("few", "few")), View({}), {})
         path.write_text(text, encoding="utf-8")
         return path
 

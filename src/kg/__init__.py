@@ -1,17 +1,19 @@
 """Who led what, and which words say so: a knowledge graph of programs and actors.
 
 >>> import kg
->>> base = kg.open()
->>> base.find("huyanming").label
-'胡燕鸣'
+>>> base = kg.open(language="en")
+
+The questions of the catalogue are answered as tables, with the words of the sources:
+
+>>> base.query("who-led", initiative="先锋书店项目").records()[0]["quote"]
+'由驻村团队牵头引进的先锋书店项目'
 
 `base` has find, query, show, statements, network, chart, page, export, check, build and graph; see `help(kg.Base)`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # the name that type checkers know; importing typing would cost more than the rest
 if TYPE_CHECKING:
     from kg.base import Base, open  # noqa: A004 - the verb that users expect
     from kg.errors import KgError

@@ -12,12 +12,15 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError
 from kg.model import Resource, Statement, Term
+from kg.project import ontology_files
 from kg.rdf import subjects
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, slug
 from kg.terms.time import RelativeTime
 
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
+_DISPLAY: Final = "displayOrder"
+_LAST: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,23 @@ class Ontology:
 
     @cached_property
     def entity_classes(self) -> Mapping[str, str]:
-        """The prefix of every class of entity by the class's local name."""
-        return {
-            slug(iri): term.text("prefix")
-            for iri, term in self.terms.items()
-            if iri.startswith(KG) and term.values("prefix")
-        }
+        """The prefix of every class of entity by the class's local name, in display order."""
+        classes = (iri for iri, term in self.terms.items() if iri.startswith(KG) and term.values("prefix"))
+        return {slug(iri): self.terms[iri].text("prefix") for iri in sorted(classes, key=self._display_order)}
+
+    @cached_property
+    def panel_slots(self) -> tuple[str, ...]:
+        """The slots that a panel shows beside a statement's core, time and words, in display order."""
+        shown = (name for name in self.slots if self.terms[KG + name].values(_DISPLAY))
+        return tuple(sorted(shown, key=lambda name: self._display_order(KG + name)))
+
+    @cached_property
+    def disputes(self) -> frozenset[str]:
+        """The verdicts by which statements disagree, or by which it is open whether they do."""
+        return frozenset(slug(iri) for iri, term in self.terms.items() if term.text("isDispute") == "true")
+
+    def _display_order(self, iri: str) -> tuple[int, str]:
+        return int(self.terms[iri].text(_DISPLAY) or _LAST), iri
 
     @cached_property
     def location_classes(self) -> frozenset[str]:
@@ -226,11 +240,6 @@ class Ontology:
 def _core_roles(term: Resource) -> Iterable[str]:
     supers = {slug(v.value) for v in term.values(_RDFS + "subPropertyOf")}
     return (role for role in _CORE if role in supers)
-
-
-def ontology_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files that make the schema: `kg.ttl` and the vocabularies, sorted."""
-    return (folder / "kg.ttl", *sorted((folder / "vocab").glob("*.ttl")))
 
 
 def read_ontology(folder: Path) -> Ontology:

@@ -22,8 +22,8 @@ from kg.finding.names import labels
 from kg.ontology import Ontology
 from kg.reading.counting import SetCount, set_counts
 from kg.reading.coverage import ANSWERS, INFERRED, SAID, answer_without_rows
-from kg.store import Store, rows, unreadable
-from kg.store.syntax import explain_syntax_error
+from kg.store import Solutions, Store, rows
+from kg.store.syntax import explain_syntax_error, require_query, with_prefixes
 from kg.tables.table import Cell, Table, cell_text, from_solutions
 from kg.terms.namespaces import PREFIXES, SKOS, curie, slug
 
@@ -149,12 +149,9 @@ def find_query(folder: Path, name: str) -> CatalogueQuery:
 def run(query: CatalogueQuery, store: Store, values: Mapping[str, ox.NamedNode | ox.Literal]) -> Table:
     """Ask a catalogue question; return its rows with the JSON member `answer`."""
     solutions = store.query(query.bind(values))
-    if not isinstance(solutions, ox.QuerySolutions):
+    if not isinstance(solutions, Solutions):
         raise QueryError(f"{query.name} is no SELECT query", "Every question of the catalogue is one.")
-    try:
-        table = from_solutions(solutions)
-    except (OSError, RuntimeError) as error:
-        raise unreadable(store.location, error) from error
+    table = from_solutions(solutions)
     return Table(table.columns, table.rows, {"answer": answer(table, store, values)})
 
 
@@ -214,8 +211,14 @@ _UNCOUNTED: Final = (
 
 def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
     """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    counts, uncounted = table_counts(table, ontology, language)
-    form = _COUNTED if "actor" in table.columns else _COUNTED_ALONE
+    return counts_in_words(*table_counts(table, ontology, language), language, with_actors="actor" in table.columns)
+
+
+def counts_in_words(
+    counts: Iterable[SetCount], uncounted: int, language: str = "zh", *, with_actors: bool = True
+) -> str:
+    """Return each set by name with its number of statements and actors, and the number of statements not counted."""
+    form = _COUNTED if with_actors else _COUNTED_ALONE
     parts = [
         in_words(form, language).format(
             label=c.label,
@@ -264,7 +267,12 @@ def only_table(found: Table | Triples) -> Table:
 
 
 def evaluated(sparql: str, store: Store) -> Table | Triples:
-    """Evaluate any query: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE."""
+    """Evaluate any query: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
+
+    The project's prefixes need no declaration. Raises `QueryError` for an empty query, an update, another prefix that
+    is not declared, and a text that cannot be read.
+    """
+    require_query(sparql)
     text = with_prefixes(sparql)
     try:
         result = store.query(text)
@@ -272,21 +280,11 @@ def evaluated(sparql: str, store: Store) -> Table | Triples:
         if isinstance(error.__cause__, SyntaxError):
             raise explain_syntax_error(error.__cause__, sparql, len(text) - len(sparql)) from error
         raise
-    if isinstance(result, ox.QueryBoolean):
+    if isinstance(result, Solutions):
+        return from_solutions(result)
+    if isinstance(result, bool):
         return Table(("answer",), (("true" if result else "false",),))
-    try:
-        return from_solutions(result) if isinstance(result, ox.QuerySolutions) else Triples(tuple(result))
-    except (OSError, RuntimeError) as error:
-        raise unreadable(store.location, error) from error
-
-
-def with_prefixes(sparql: str) -> str:
-    """Put a declaration before the query for each known prefix that it uses and does not declare."""
-    declared = set(re.findall(r"(?i)\bprefix\s+([\w-]*):", sparql))
-    used = set(re.findall(r"(?<![\w<-])([a-z][\w-]*):", sparql))
-    missing = sorted((used & set(PREFIXES)) - declared)
-    # On one line, so that the line numbers of error messages stay those of the user's text.
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + sparql
+    return Triples(tuple(result))
 
 
 def with_labels(table: Table, store: Store, language: str = "zh") -> Table:

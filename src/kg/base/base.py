@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
-from kg.store import OxigraphStore, Store, open_store
+from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.base.networks import Networks
     from kg.base.results import Page, Shown
     from kg.build import Built, Progress
+    from kg.dataset.quoting import Occurrence
     from kg.errors import Finding
     from kg.questions import CatalogueQuery, Triples
 
@@ -32,9 +33,15 @@ class Base:
     read when it is first needed. Results show themselves in a notebook and have `save`.
     """
 
-    def __init__(self, project: Project, store_at: str = "", *, language: str = "zh") -> None:
-        """Take a project, the path or URL of another store than its own, and the language of labels, `zh` or `en`."""
+    def __init__(
+        self, project: Project, store_at: str = "", *, language: str = "zh", services: Collection[str] = ()
+    ) -> None:
+        """Take a project, the path or URL of another store than its own, and the language of labels, `zh` or `en`.
+
+        `services` are the IRIs that a query may call by SERVICE.
+        """
         self.project = project
+        self.services = frozenset(services)
         self.store_at = store_at or str(project.store)
         self.language = language
 
@@ -45,7 +52,15 @@ class Base:
     @cached_property
     def store(self) -> Store:
         """The store, open to read. Raises `StoreError` when there is none: `build` makes one."""
-        return open_store(self.store_at)
+        return open_store(self.store_at, self.services)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the project's own store was built from other data than the project has now."""
+        built = built_from(self.store_at) if self.store_at == str(self.project.store) else None
+        if built is None or not self.project.changed_since(built[1]):
+            return False
+        return built[0] != self.project.checksum
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -70,6 +85,9 @@ class Base:
         """Return the one thing that `name` means, among the classes given (`Person`, `Place` ...) or all.
 
         Raises `UsageError` with the candidates when it means several things, with the nearest names when it means none.
+
+        >>> base.find("xjwc")
+        Candidate(iri='https://w3id.org/programs-and-actors/place/谢家坞村-330603', type='Place', label='谢家坞村')
         """
         return self.lookup.one(name, classes)
 
@@ -91,6 +109,10 @@ class Base:
         A parameter whose name is a Python word takes an underscore: `in_`. The table has a `_label` column after each
         column of things. Raises `UsageError` for an unknown question, parameter or name, `QueryError` for SPARQL that
         cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
+
+        >>> base.query("posts", person="hym").to_pandas()[["role_label", "place_label"]]
+           role_label place_label
+        0  instructor    Yejiayan
         """
         from kg.questions import answer_in_words, is_sparql, only_table  # noqa: PLC0415
 
@@ -145,13 +167,14 @@ class Base:
     def page(self, *things: str, **wish: Any) -> Page:  # noqa: ANN401 - the fields of `Wish`
         """Return the page of a graph: around things, of a query, between two, or of everything.
 
-        The further arguments are the fields of `kg.render.view.Wish`: `hops`, `path`, `query`, `limit` ...
+        The further arguments are the fields of `kg.render.part.Wish`: `hops`, `path`, `query`, `limit` ...
         """
         from kg.base.results import Page  # noqa: PLC0415
-        from kg.render.view import Wish, draw  # noqa: PLC0415
+        from kg.render.part import Parts, Wish  # noqa: PLC0415
+        from kg.render.view import draw  # noqa: PLC0415
 
-        given = Wish(things=things, language=self.language, **wish)
-        return Page(*draw(self.project, self.store, self.lookup, given))
+        wished = Wish(things=things, language=self.language, **wish)
+        return Page(*draw(Parts(self.project, self.store, self.ontology, self.lookup, wished)))
 
     def statements(self) -> Table:
         """Return every statement as a row, in reading order."""
@@ -172,6 +195,33 @@ class Base:
         from kg.tables.exports import dataset  # noqa: PLC0415
 
         return dataset(self.store, fmt)
+
+    def place(self, name: str, within: str = "") -> Table:
+        """Return the places of the register with this name: code, name, level, the places above.
+
+        `within` is a county or town, by code or name; where it is given and has no such place, the nearest names are
+        returned. Raises `UsageError` when nothing is found.
+
+        >>> base.place("谢家坞村", "柯桥区").records()[0]["code"]
+        '330603008258'
+        """
+        from kg.finding.gazetteer import Gazetteer  # noqa: PLC0415
+        from kg.tables.places import place_table  # noqa: PLC0415
+
+        return place_table(name, Gazetteer.read(self.project.register), within)
+
+    def quotes(self, source: str, words: str, texts: Iterable[Path] = ()) -> tuple[Occurrence, ...]:
+        """Return every place where words stand in the article of a source, with offsets and as Turtle.
+
+        The article is looked for in the folders `texts`, or in those that `KG_TEXTS` names. Raises `UsageError` when it
+        is not at hand or does not have the words.
+        """
+        from kg.build import load_project  # noqa: PLC0415
+        from kg.dataset.quoting import find_source, occurrences  # noqa: PLC0415
+        from kg.dataset.texts import find_texts, text_folders  # noqa: PLC0415
+
+        corpus, _ = load_project(self.project)
+        return occurrences(words, find_source(source, corpus), find_texts(text_folders(texts)))
 
     def check(self, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
         """Return the findings on the project's data, errors first, then by place.
@@ -207,12 +257,20 @@ class Base:
         return built
 
 
-def open(path: str | Path | None = None, store: str | Path | None = None, *, language: str = "zh") -> Base:  # noqa: A001 - the verb that users expect
+def open(  # noqa: A001 - the verb that users expect
+    path: str | Path | None = None,
+    store: str | Path | None = None,
+    *,
+    language: str = "zh",
+    services: Collection[str] = (),
+) -> Base:
     """Return the project in `path`, else the enclosing one, else the data that come with kg.
 
-    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`. Raises
-    `UsageError` when `path` is no project.
+    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
+    `services` the IRIs that a query may call by SERVICE. Raises `UsageError` when `path` is no project.
     """
     if language not in {"zh", "en"}:
         raise UsageError(f"unknown language {language!r}", "One of: zh, en")
-    return Base(locate(Path(path) if path is not None else None), str(store or ""), language=language)
+    return Base(
+        locate(Path(path) if path is not None else None), str(store or ""), language=language, services=services
+    )

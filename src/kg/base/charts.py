@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Picture
-from kg.build import checksum, data_version
 from kg.charts.chart import Chart, Period, covered
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
@@ -91,7 +90,7 @@ class Charts:
     def _picture(self, draw: Callable[[Period | None], Chart], years: YearRange, things: Sequence[str]) -> Picture:
         period = _period(years)
         project = self.base.project
-        chart = draw(period).with_version(f"{data_version(project)} ({checksum(project)[:12]})")
+        chart = draw(period).with_version(f"{project.version} ({project.checksum[:12]})")
         notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things)
         return Picture(chart, tuple(notes))
 

@@ -16,6 +16,7 @@ from kg.document.blocks import Block
 from kg.document.file import write_file
 from kg.document.markdown import blocks_markdown
 from kg.document.text import WIDTH, blocks_text
+from kg.document.words import in_words
 from kg.dossier.card import Card
 from kg.dossier.model import Dossier
 from kg.errors import UsageError
@@ -25,6 +26,7 @@ SHOWN_FORMATS: Final = ("text", "markdown", "html", "json")
 PICTURE_FORMATS: Final = ("svg", "png", "html", "json", "csv")
 _ENDINGS: Final = {"md": "markdown", "markdown": "markdown", "htm": "html", "txt": "text"}
 _HEIGHT: Final = 640
+_MADE_BY: Final = ("kg show，数据版本 {}", "kg show, data {}")
 
 
 def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
@@ -40,9 +42,12 @@ def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
 
 @dataclass(frozen=True, repr=False)
 class Shown:
-    """Everything the sources say about a thing, or one statement whole; `notes` say what is not there."""
+    """Everything the sources say about a thing, or one statement whole; `notes` say what is not there.
 
-    told: Dossier | Card
+    `content` has it as values: a `Dossier` or a `Card`.
+    """
+
+    content: Dossier | Card
     blocks: tuple[Block, ...]
     language: str
     version: str
@@ -52,23 +57,24 @@ class Shown:
         """Return plain text, at most `width` terminal cells wide."""
         return blocks_text(self.blocks, width, styled=styled)
 
+    def markdown(self) -> str:
+        """Return CommonMark."""
+        return blocks_markdown(self.blocks)
+
     def html(self) -> str:
         """Return one offline HTML page."""
         from kg.render.dossier_page import dossier_page  # noqa: PLC0415 - the template engine is for pages alone
 
-        return dossier_page(self.blocks, self.language, f"kg show, data {self.version}")
+        return dossier_page(self.blocks, self.language, in_words(_MADE_BY, self.language).format(self.version))
+
+    def json(self) -> str:
+        """Return JSON. Its keys are codes, the same in every language; labels and texts are values."""
+        return json.dumps(self.content.as_record(), ensure_ascii=False, indent=1) + "\n"
 
     def written(self, fmt: str) -> str:
-        """Return it as `text`, `markdown`, `html` or `json`."""
-        match fmt:
-            case "json":
-                return json.dumps(self.told.as_record(), ensure_ascii=False, indent=1) + "\n"
-            case "markdown":
-                return blocks_markdown(self.blocks)
-            case "html":
-                return self.html()
-            case _:
-                return self.text()
+        """Return it as `text`, `markdown`, `html` or `json`. Raises `UsageError` for another format."""
+        forms = {"text": self.text, "markdown": self.markdown, "html": self.html, "json": self.json}
+        return forms[_format("the result", fmt, SHOWN_FORMATS)]()
 
     def save(self, path: str | Path, fmt: str = "") -> Path:
         """Write a file in the format of its ending, or in `fmt`; return the path."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Shown
-from kg.build import data_version
 from kg.document.words import in_words
 from kg.dossier import dossier, outline
 from kg.dossier.card import card
@@ -24,24 +23,22 @@ def shown(base: Base, name: str) -> Shown:
 
     Raises `UsageError` for an unknown or ambiguous name.
     """
-    version = data_version(base.project)
-    statement = _statement(base, name)
+    version = base.project.version
+    statement = card(iri, base.store, base.ontology, base.language) if (iri := _statement_iri(name)) else None
     if statement:
-        whole = card(statement, base.store, base.language)
-        return Shown(whole, whole.blocks(), base.language, version)
+        return Shown(statement, statement.blocks(), base.language, version)
     thing = base.find(name)
-    told = dossier(thing, base.store, base.project.queries, base.ontology, base.language)
+    made = dossier(thing, base.store, base.project.queries, base.ontology, base.language)
     notes = []
-    if told.answer in {NOT_SAID, NOT_COVERED} and prefix_of(thing.iri) in ENTITY_PREFIXES:
-        notes.append(in_words(ANSWERS[told.answer], base.language))
-    if told.answer == NOT_COVERED:
+    if made.answer in {NOT_SAID, NOT_COVERED} and prefix_of(thing.iri) in ENTITY_PREFIXES:
+        notes.append(in_words(ANSWERS[made.answer], base.language))
+    if made.answer == NOT_COVERED:
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
-    return Shown(told, outline(told), base.language, version, tuple(notes))
+    return Shown(made, outline(made), base.language, version, tuple(notes))
 
 
-def _statement(base: Base, name: str) -> str:
-    """Return the IRI of a statement when `name` is the id of one."""
-    iri = _STATEMENT + name.removeprefix("statement:").removeprefix(_STATEMENT)
-    safe = all(c.isalnum() or c in "-_" for c in iri[len(_STATEMENT) :])
-    return iri if safe and base.store.query(f"ASK {{ <{iri}> ?p ?o }}") else ""
+def _statement_iri(name: str) -> str:
+    """Return the IRI that a statement of this id has; empty when a name cannot be an id."""
+    local = name.removeprefix("statement:").removeprefix(_STATEMENT)
+    return _STATEMENT + local if local and all(c.isalnum() or c in "-_" for c in local) else ""

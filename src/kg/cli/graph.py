@@ -6,20 +6,20 @@ from typing import Any
 
 import click
 
+from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
 from kg.cli.options import (
     format_option,
     language_option,
     output_option,
     quiet_option,
-    selection_options,
     store_option,
 )
 from kg.cli.output import read_sparql, say, write_output
 from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
-from kg.render.view import OPEN
+from kg.render.part import OPEN
 
 
 @click.command()

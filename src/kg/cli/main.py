@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from kg.base import Base
 
 EXIT_FAILED: Final = 1
+BUILD_FIRST: Final = "kg.build-first"
+_STALE: Final = (
+    "注意：数据在建库之后有改动；请运行 kg build，或加 --build。",
+    "Note: the data have changed since this store was built. Run kg build, or add --build.",
+)
 EXIT_USAGE: Final = 2
-_COMMANDS: Final = ("demo", "build", "check", "query", "show", "graph", "chart", "network", "export", "tidy", "init")
+EXIT_INTERRUPTED: Final = 130
 
 
 class _Commands(click.Group):
@@ -59,9 +65,8 @@ class _Commands(click.Group):
             path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
             _tell(error.format_message(), f"See: {path} --help")
             sys.exit(error.exit_code)
-        except click.Abort:
-            _tell("stopped", "Nothing was lost; run the command again.")
-            sys.exit(EXIT_FAILED)
+        except (click.Abort, KeyboardInterrupt):
+            _interrupted()
         except OSError as error:
             _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
             sys.exit(EXIT_FAILED)
@@ -71,6 +76,22 @@ class _Commands(click.Group):
             _tell(f"the store is damaged: {error}", "Build it again with: kg build")
             sys.exit(EXIT_FAILED)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: it ends a command as Ctrl-C does."""
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    raise _Terminated
+
+
+def _interrupted() -> NoReturn:
+    """Say that the command was interrupted, and end at once: a thread that still computes is not waited for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    click.echo("Interrupted; nothing was written.", err=True)
+    sys.stderr.flush()
+    os._exit(EXIT_INTERRUPTED)
 
 
 def _tell(message: str, hint: str) -> None:
@@ -87,20 +108,24 @@ _SUMMARIES: Final = {
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "quote": "Find words in an article and print the quote with its offsets.",
+    "place": "Find the official code of a place.",
     "tidy": "Write the files of graph_data/ in canonical form.",
     "init": "Start a project of your own.",
 }
+
+
+_COMMANDS: Final = tuple(_SUMMARIES)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     if not value or ctx.resilient_parsing:
         return
     from kg import __version__  # noqa: PLC0415
-    from kg.build import checksum, data_version  # noqa: PLC0415
 
     project = locate(ctx.params.get("project"))
     click.echo(f"kg {__version__}")
-    click.echo(f"data {data_version(project)} ({checksum(project)[:12]})")
+    click.echo(f"data {project.version} ({project.checksum[:12]})")
     ctx.exit()
 
 
@@ -129,11 +154,27 @@ def cli(ctx: click.Context, project: Path | None) -> None:
     ctx.obj = project
 
 
-def current_base(ctx: click.Context, store_at: str | None = None, language: str = "zh") -> Base:
-    """Return the project and store that the command line names, or those that are found."""
+def current_base(
+    ctx: click.Context, store_at: str | None = None, language: str = "zh", services: tuple[str, ...] = ()
+) -> Base:
+    """Return the project and store that the command line names, or those that are found.
+
+    With `--build`, a store that is missing or older than the data is built first. Without it, an answer from an older
+    store is followed by a word that says so.
+    """
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    return Base(locate(ctx.obj), store_at or "", language=language)
+    base = Base(locate(ctx.obj), store_at or "", language=language, services=services)
+    if ctx.meta.get(BUILD_FIRST) and (base.is_stale or not Path(base.store_at).exists()):
+        base.build()
+    ctx.call_on_close(lambda: _say_stale(base, quiet=bool(ctx.params.get("quiet"))))
+    return base
+
+
+def _say_stale(base: Base, *, quiet: bool) -> None:
+    """Say that an answer came from a store that is older than the data."""
+    if not quiet and "store" in vars(base) and base.is_stale:
+        click.echo(_STALE[base.language == "en"], err=True)
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -151,6 +192,7 @@ def _last_resort(kind: type[BaseException], error: BaseException, trace: Traceba
 def main() -> None:
     """Run the command line in UTF-8, whatever the locale says."""
     sys.excepthook = _last_resort
+    signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -11,13 +11,13 @@ from typing import Any, Final, TypeVar
 import click
 
 from kg.base.networks import Networks, View
+from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
 from kg.cli.options import (
     format_option,
     language_option,
     output_option,
     quiet_option,
-    selection_options,
     store_option,
 )
 from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table

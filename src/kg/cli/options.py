@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
-from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
+from kg.cli.main import BUILD_FIRST
 from kg.errors import UsageError
-from kg.network.choose import Chosen
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -71,9 +69,27 @@ def format_option(choices: tuple[str, ...], default: str, shown: str = "") -> Ca
 
 
 def store_option(command: _Command) -> _Command:
-    """Add `--store`."""
+    """Add `--store` and `--build`."""
+
+    def build_first(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+        ctx.meta[BUILD_FIRST] = value
+
     text = "Embedded store, or URL of a SPARQL endpoint; default: build/store of the project."
-    return click.option("--store", "store_at", metavar="PATH|URL", help=text)(command)
+    named = click.option("--store", "store_at", metavar="PATH|URL", help=text)
+    first = click.option(
+        "--build",
+        is_flag=True,
+        expose_value=False,
+        callback=build_first,
+        help="First rebuild a store older than the data.",
+    )
+    return named(first(command))
+
+
+def service_option(command: _Command) -> _Command:
+    """Add `--allow-service`."""
+    text = "Let the query call this endpoint by SERVICE; repeatable; default: none."
+    return click.option("--allow-service", "services", multiple=True, metavar="IRI", help=text)(command)
 
 
 def texts_option(command: _Command) -> _Command:
@@ -99,40 +115,3 @@ def language_option(command: _Command) -> _Command:
         show_envvar=True,
         help="Language of labels, headings and messages.",
     )(command)
-
-
-_OPTIONS: Final = (
-    click.option("--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, 任职 ...); repeatable."),
-    click.option(
-        "--capacity",
-        "capacities",
-        multiple=True,
-        help="Only this capacity, narrower ones too (牵头), or what a set counts: strict, medium, broad; repeatable.",
-    ),
-    click.option("--years", default="", metavar="FIRST..LAST", help="Only statements that may fall into these years."),
-    click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
-    click.option(
-        "--modality",
-        "modalities",
-        multiple=True,
-        default=("actual",),
-        show_default=True,
-        help="actual, target, planned, forecast, or all; repeatable.",
-    ),
-    click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
-    click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
-    click.option("--undated", is_flag=True, help="With --years: also keep undated statements."),
-)
-
-
-def selection_options(command: _Command) -> _Command:
-    """Add the options that choose statements; the command gets them as one argument `chosen`."""
-
-    @wraps(command)
-    def gathered(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        chosen = Chosen(**{field.name: given.pop(field.name) for field in fields(Chosen)})
-        return command(*args, chosen=chosen, **given)
-
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered  # type: ignore[return-value]

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from kg.cli.main import current_base
-from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
+from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.errors import UsageError
 from kg.questions import CatalogueQuery, Triples, questions_table
@@ -112,12 +112,22 @@ def _file(name: str) -> click.Command:
     @output_option()
     @format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "", "table, or turtle for a graph")
     @store_option
+    @service_option
     @language_option
     @quiet_option
     @click.pass_context
-    def command(ctx: click.Context, output: str, fmt: str, store_at: str | None, lang: str, *, quiet: bool) -> None:
+    def command(
+        ctx: click.Context,
+        output: str,
+        fmt: str,
+        store_at: str | None,
+        services: tuple[str, ...],
+        lang: str,
+        *,
+        quiet: bool,
+    ) -> None:
         del quiet
-        found = current_base(ctx, store_at, lang).sparql(read_sparql(name), labelled=fmt in {"", "table"})
+        found = current_base(ctx, store_at, lang, services).sparql(read_sparql(name), labelled=fmt in {"", "table"})
         if isinstance(found, Triples):
             write_output(found.text(fmt or "turtle"), output)
         elif fmt in _GRAPH_FORMATS:

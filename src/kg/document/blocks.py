@@ -1,4 +1,4 @@
-"""A document as a sequence of blocks; it knows nothing of what they tell of."""
+"""A document as a sequence of blocks; it knows nothing of what they are about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level from 1, text, and an anchor that is unique on the page."""
+    """A heading: level from 1, text, and an anchor that is unique in the document."""
 
     level: int
     text: str
@@ -16,57 +16,57 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and what it is."""
+class Field:
+    """A label and its value."""
 
-    name: str
+    label: str
     value: str
-    form: str = "fact"
+    form: str = "field"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on how to read what follows."""
+    """A remark on how to read what follows, with a code that does not change with the language."""
 
     text: str
+    code: str = ""
     form: str = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What no single statement carries, with ids of the statements concerned and how many more there are."""
+    """A line of text with ids of items to link to, and how many more ids there are."""
 
     text: str
-    statements: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     more: int = 0
     form: str = "line"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A statement: what it says in words with marks, time and details (`meta`), its quote, id and source.
+class Item:
+    """A text with its details, a quote, an id to link to, and where the quote comes from.
 
-    `tone` is `disputed`, `inferred`, `sought` (not actual) or empty; `is_first` is true where the statement stands on
-    the page for the first time.
+    `tone` is a word for the item's looks, or empty; `is_first` is true where the id occurs for the first time.
     """
 
-    said: str
-    meta: str
+    text: str
+    detail: str
     quote: str
     id: str
-    source: str
+    origin: str
     tone: str = ""
     is_first: bool = True
-    form: str = "told"
+    form: str = "item"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two statements side by side."""
+class Columns:
+    """Two items side by side."""
 
-    left: Told
-    right: Told
-    form: str = "pair"
+    left: Item
+    right: Item
+    form: str = "columns"
 
 
-Block = Heading | Fact | Note | Line | Told | Pair
+Block = Heading | Field | Note | Line | Item | Columns

@@ -1,4 +1,4 @@
-"""A dossier as CommonMark (https://spec.commonmark.org/0.31.2/) in which no label, quote or id is markup."""
+"""Blocks as CommonMark (https://spec.commonmark.org/0.31.2/) in which no label, quote or id is markup."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
 from kg.document.text import harmless
 
 # CommonMark lets any ASCII punctuation be escaped; of it, these alone have no meaning within a line, in GitHub's too
@@ -16,7 +16,7 @@ _ID: Final = re.compile(r"[0-9A-Za-z-]+")
 
 
 def blocks_markdown(blocks: Sequence[Block]) -> str:
-    """Return blocks as Markdown: an item per statement with its quote, id and source."""
+    """Return blocks as Markdown: a list entry for each item, with its quote, id and origin."""
     return "\n".join(line for block in blocks for line in _lines(block)) + "\n"
 
 
@@ -34,18 +34,18 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield from (f"{'#' * block.level} {escaped(block.text)}", "")
-        case Fact():
-            yield from (f"- {escaped(block.name)}: {escaped(block.value)}", "")
+        case Field():
+            yield from (f"- {escaped(block.label)}: {escaped(block.value)}", "")
         case Note():
             yield from (f"*{escaped(block.text)}*", "")
         case Line():
             more = (f"… \\+{block.more}",) if block.more else ()
-            ids = f" ({', '.join((*map(_id, block.statements), *more))})" if block.statements else ""
+            ids = f" ({', '.join((*map(_id, block.links), *more))})" if block.links else ""
             yield from (f"- {escaped(block.text)}{ids}", "")
-        case Told():
-            yield f"- **{escaped(block.said)}** {escaped(f'[{block.meta}]')}  "
+        case Item():
+            yield f"- **{escaped(block.text)}** {escaped(f'[{block.detail}]')}  "
             yield f"  「{escaped(block.quote)}」  "
-            yield from (f"  {_id(block.id)} · {escaped(block.source)}", "")
-        case Pair():
+            yield from (f"  {_id(block.id)} · {escaped(block.origin)}", "")
+        case Columns():
             yield from _lines(block.left)
             yield from _lines(block.right)

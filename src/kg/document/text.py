@@ -1,4 +1,4 @@
-"""A dossier as lines for a terminal: entries of a few lines, wrapped by the width of characters."""
+"""Blocks as lines for a terminal, wrapped by the width of characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
 
 WIDTH: Final = 100
 _NARROWEST: Final = 20
@@ -44,19 +44,19 @@ def _parts(block: Block) -> Iterator[tuple[str, str, str]]:
             if block.level > 1:
                 yield "", "", ""
             yield "  " * (block.level - 2) if block.level > 1 else "", block.text, "bold"
-        case Fact():
-            yield "  ", f"{block.name}: {block.value}", ""
+        case Field():
+            yield "  ", f"{block.label}: {block.value}", ""
         case Note():
             yield "  ", block.text, "italic"
         case Line():
             more = (f"… +{block.more}",) if block.more else ()
-            ids = f" [{', '.join((*block.statements, *more))}]" if block.statements else ""
+            ids = f" [{', '.join((*block.links, *more))}]" if block.links else ""
             yield "  - ", block.text + ids, ""
-        case Told():
-            yield "  • ", f"{block.said} [{block.meta}]", ""
+        case Item():
+            yield "  • ", f"{block.text} [{block.detail}]", ""
             yield "    ", f"「{block.quote}」", ""
-            yield "    ", f"{block.id} · {block.source}", "dim"
-        case Pair():
+            yield "    ", f"{block.id} · {block.origin}", "dim"
+        case Columns():
             yield from _parts(block.left)
             yield from _parts(block.right)
 

@@ -2,22 +2,20 @@
 
 from kg.document.markdown import blocks_markdown
 from kg.document.text import blocks_text
-from kg.dossier.entries import COMPUTED, Entry, Reader
-from kg.dossier.model import Comparison, Dossier, Gap, Group, Identity, Section, SourceNote
+from kg.dossier.entries import Entry
+from kg.dossier.model import Comparison, Dossier, Gap, Group, Identity, Reference, Section
 from kg.dossier.outline import outline
 from kg.dossier.read import dossier
 
 __all__ = [
-    "COMPUTED",
     "Comparison",
     "Dossier",
     "Entry",
     "Gap",
     "Group",
     "Identity",
-    "Reader",
+    "Reference",
     "Section",
-    "SourceNote",
     "blocks_markdown",
     "blocks_text",
     "dossier",

@@ -2,83 +2,118 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode
 
-from kg.document.blocks import Block, Fact, Heading, Line, Note
-from kg.dossier.entries import COMPUTED
-from kg.finding.names import labels
-from kg.store import Store, rows
+from kg.document.blocks import Block, Field, Heading, Line, Note
+from kg.document.words import in_words
+from kg.dossier.entries import filled
+from kg.dossier.model import Property, Verdict, verdict_of
+from kg.dossier.wording import word
+from kg.model import Judgement, Quote
+from kg.ontology import Ontology
+from kg.reading.few import few
+from kg.reading.labels import Labels
+from kg.reading.said import Said
+from kg.store import Store
 from kg.terms.namespaces import KG, curie, slug
 
-_SLOTS: Final = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} ORDER BY ?property ?value"
-_WORDS: Final = f"""SELECT ?exact ?start ?end WHERE {{{{
-  <{{iri}}> <{KG}evidence> ?quote . ?quote <{KG}exact> ?exact ; <{KG}start> ?start ; <{KG}end> ?end
-}}}} ORDER BY ?start"""
-_JUDGED: Final = f"""SELECT ?judgement ?verdict ?other ?reason ?words WHERE {{{{
-  VALUES (?one ?two) {{{{ (<{KG}left> <{KG}right>) (<{KG}right> <{KG}left>) }}}}
-  ?judgement ?one <{{iri}}> ; ?two ?other ; <{KG}verdict> ?verdict ; <{KG}reason> ?reason .
-  OPTIONAL {{{{ ?other <{KG}quoteText> ?words }}}}
-}}}} ORDER BY ?judgement"""
-_ALSO_TOLD: Final = frozenset({"certainty", "computedTime", "firstDay", "lastDay"})
-_WORDS_TITLE: Final = "原文 Words"
-_JUDGED_TITLE: Final = "判断 Judged"
+_WORDS: Final = ("原文", "Words")
+_JUDGED: Final = ("判断", "Judgements")
+_KIND: Final = ("记载类别", "kind of statement")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged of the statement and another, with the other's id and words."""
+
+    verdict: Verdict
+    other: str
+    quote: str
+
+    def as_record(self) -> dict[str, object]:
+        """Return the judgement as JSON-ready values."""
+        return self.verdict.as_record() | {"other": self.other, "quote": self.quote}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A statement as a person reads it: (slot, value) pairs, (start, end, words), and judgements as lines."""
+    """One statement as a person reads it: its slots, its quotes in reading order, and the judgements on it."""
 
     id: str
     source: str
-    slots: tuple[tuple[str, str], ...]
-    words: tuple[tuple[int, int, str], ...]
-    judged: tuple[str, ...]
+    language: str
+    slots: tuple[Property, ...]
+    quotes: tuple[Quote, ...]
+    judged: tuple[Judged, ...]
 
     def as_record(self) -> dict[str, object]:
-        """Return the card as JSON-ready values."""
+        """Return the card as JSON-ready values. Keys are codes, the same in every language."""
         return {
             "id": self.id,
             "source": self.source,
-            "slots": [{"name": name, "value": value} for name, value in self.slots],
-            "words": [{"start": start, "end": end, "quote": words} for start, end, words in self.words],
-            "judged": list(self.judged),
+            "slots": [{"slot": slot.code, "name": slot.label, "value": slot.value} for slot in self.slots],
+            "words": [{"start": q.start, "end": q.end, "quote": q.exact} for q in self.quotes],
+            "judged": [one.as_record() for one in self.judged],
         }
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the card as blocks, for text, Markdown and HTML."""
-        words = (Line(f"{start}-{end} 「{words}」") for start, end, words in self.words)
-        judged: list[Block] = [Heading(2, _JUDGED_TITLE, "judged"), *map(Line, self.judged)] if self.judged else []
-        facts = (Fact(name, value) for name, value in self.slots)
+        judged = (Line(_judged_line(one)) for one in self.judged)
+        heading = (Heading(2, in_words(_JUDGED, self.language), "judged"),) if self.judged else ()
         return (
             Heading(1, self.id, "top"),
-            Note(self.source),
-            *facts,
-            Heading(2, _WORDS_TITLE, "words"),
-            *words,
+            Note(self.source, "source"),
+            *(Field(slot.label, slot.value) for slot in self.slots),
+            Heading(2, in_words(_WORDS, self.language), "words"),
+            *(Line(f"{q.start}-{q.end} 「{q.exact}」") for q in self.quotes),
+            *heading,
             *judged,
         )
 
 
-def card(iri: str, store: Store, language: str = "zh") -> Card:
-    """Return all that a store holds of one statement."""
-    found = [(row["property"].value, row["value"]) for row in rows(store, _SLOTS.format(iri=iri))]
-    source = next((slug(value.value) for name, value in found if name == KG + "statedIn"), "")
-    kept = [(name, value) for name, value in found if name.startswith(KG) and slug(name) not in COMPUTED - _ALSO_TOLD]
-    kept += [(name, value) for name, value in found if name.endswith("#type")]
-    iris = [value.value for _, value in kept if isinstance(value, ox.NamedNode)]
-    known = labels([*iris, *(name for name, _ in kept)], store, language)
-    slots = tuple((known.get(name, slug(name)), known.get(value.value, value.value)) for name, value in kept)
-    words = tuple(
-        (int(row["start"].value), int(row["end"].value), row["exact"].value)
-        for row in rows(store, _WORDS.format(iri=iri))
-    )
-    judged = tuple(
-        f"{curie(row['judgement'].value)} {slug(row['verdict'].value)} {curie(row['other'].value)}"
-        + (f" 「{row['words'].value}」" if row["words"] is not None else "")
-        + f": {row['reason'].value}"
-        for row in rows(store, _JUDGED.format(iri=iri))
-    )
-    return Card(slug(iri), source, slots, words, judged)
+def _judged_line(judged: Judged) -> str:
+    verdict = judged.verdict
+    quote = f" 「{judged.quote}」" if judged.quote else ""
+    return f"{verdict.id} {verdict.label} {judged.other}{quote}: {verdict.reason}"
+
+
+def card(iri: str, store: Store, ontology: Ontology, language: str = "zh") -> Card | None:
+    """Return all that a store says of one statement (IRI); None when it has no such statement."""
+    reading = few(store, ontology, [iri])
+    if not reading.said:
+        return None
+    said = reading.said[0]
+    labels = Labels.of(reading, ontology, language)
+    others = few(store, ontology, (other for _, other in said.judged)).said
+    quotes = {one.iri: one.quote for one in others}
+    judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
+    return Card(said.id, slug(said.source), language, tuple(_slots(said, labels)), said.quotes, judged)
+
+
+def _judgement(judgement: Judgement, iri: str, quotes: Mapping[str, str], labels: Labels) -> Judged:
+    other = judgement.right if judgement.left == iri else judgement.left
+    return Judged(verdict_of(judgement, labels), curie(other), quotes.get(other, ""))
+
+
+def _slots(said: Said, labels: Labels) -> Iterator[Property]:
+    """Yield what fills each slot, what was computed included, in order of their names, and the kind last."""
+    counting = said.counting
+    computed = {
+        "modality": filled(said.statement, "modality", labels.ontology),
+        "review": filled(said.statement, "review", labels.ontology),
+        "certainty": Literal(word(said.certainty, labels.language)),
+        "computedTime": Literal(said.time),
+        "firstDay": Literal(said.first_day),
+        "lastDay": Literal(said.last_day),
+        "countedIn": NamedNode(counting.counted_in) if counting.counted_in else Literal(""),
+        "notCountedBecause": NamedNode(counting.reason) if counting.reason else Literal(""),
+    }
+    pairs = {*said.statement.slots, *((name, value) for name, value in computed.items() if value.value)}
+    for name, value in sorted(pairs, key=lambda pair: (pair[0], str(pair[1]))):
+        if ":" not in name:
+            yield Property(name, labels.label(KG + name), labels.label(value))
+    yield Property("kind", in_words(_KIND, labels.language), labels.label(KG + said.statement.kind))

@@ -2,84 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
-from kg.dossier.entries import Entry
+from kg.dossier.entries import CONFLICTS, Entry
+from kg.model import Judgement
 from kg.reading.counting import SetCount
-from kg.terms.namespaces import curie
-
-CONFLICTS: Final = frozenset({"contradicts", "unresolved"})
+from kg.reading.labels import Labels
+from kg.terms.namespaces import KG, curie
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries under one heading within a section; the heading is empty where a section has no groups."""
+    """Entries of a section that belong together; code and title are empty where a section has no groups."""
 
+    code: str
     title: str
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """What no statement on the thing gives, in words and as values: a step by code, how much is said elsewhere."""
+
+    text: str
+    record: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its title in both languages, a note on how to read it, its groups.
+    """One section: its code, its title and a note on how to read it in one language, its groups and its lines."""
 
-    `lines` are what no statement carries: steps by official code, counts of what is told elsewhere.
-    """
-
+    code: str
     title: str
     groups: tuple[Group, ...]
     note: str = ""
-    lines: tuple[str, ...] = ()
+    lines: tuple[Pointer, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries of all groups, in order."""
         return tuple(entry for group in self.groups for entry in group.entries)
 
+    def as_record(self) -> dict[str, object]:
+        """Return the section as JSON-ready values; its statements in one list, each with the code of its group."""
+        return {
+            "title": self.title,
+            "note": self.note,
+            "statements": [
+                {**entry.as_record(), "group": group.code, "group_label": group.title}
+                for group in self.groups
+                for entry in group.entries
+            ],
+            "lines": [{**line.record, "text": line.text} for line in self.lines],
+        }
+
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two statements that an editor has held against each other: the verdict, why, who and when."""
+class Verdict:
+    """What an editor decided: the judgement's id, the verdict and its label, why, who and when."""
 
     id: str
-    verdict: str
-    verdict_label: str
-    left: Entry
-    right: Entry
+    code: str
+    label: str
     reason: str
     judged_by: str
     judged_on: str
 
     def as_record(self) -> dict[str, object]:
-        """Return the comparison as JSON-ready values."""
-        sides = {
-            side: {**entry.record, "said": entry.said} for side, entry in (("left", self.left), ("right", self.right))
+        """Return the verdict as JSON-ready values."""
+        return {
+            "id": self.id,
+            "verdict": self.code,
+            "verdict_label": self.label,
+            "reason": self.reason,
+            "judged_by": self.judged_by,
+            "judged_on": self.judged_on,
         }
-        return {**_judged(self), "left": sides["left"], "right": sides["right"]}
+
+
+def verdict_of(judgement: Judgement, labels: Labels) -> Verdict:
+    """Return what a judgement decided."""
+    label = labels.label(KG + judgement.verdict)
+    judged = (judgement.reason, judgement.judged_by, judgement.judged_on)
+    return Verdict(curie(judgement.iri), judgement.verdict, label, *judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two statements that an editor compared."""
+
+    verdict: Verdict
+    left: Entry
+    right: Entry
+
+    def as_record(self) -> dict[str, object]:
+        """Return the comparison as JSON-ready values."""
+        sides = {"left": self.left, "right": self.right}
+        return self.verdict.as_record() | {side: {**e.record, "said": e.text} for side, e in sides.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an editor has judged of a thing and another: the same, different, or not to be settled."""
+    """What an editor judged of a thing and another (IRI): the same, different, or not to be settled."""
 
-    id: str
-    verdict: str
-    verdict_label: str
+    verdict: Verdict
     other: str
     other_label: str
-    reason: str
-    judged_by: str
-    judged_on: str
 
     def as_record(self) -> dict[str, object]:
         """Return the judgement as JSON-ready values."""
-        return {**_judged(self), "other": curie(self.other), "other_label": self.other_label}
-
-
-def _judged(judgement: Comparison | Identity) -> dict[str, object]:
-    names = ("id", "verdict", "verdict_label", "reason", "judged_by", "judged_on")
-    return {name: getattr(judgement, name) for name in names}
+        return self.verdict.as_record() | {"other": curie(self.other), "other_label": self.other_label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +129,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceNote:
+class Reference:
     """A source that a dossier draws on: slug, title, its date as known (EDTF) and, where inferred, why."""
 
     slug: str
@@ -104,22 +137,42 @@ class SourceNote:
     date: str
     date_reason: str
 
+    def as_record(self) -> dict[str, object]:
+        """Return the reference as JSON-ready values."""
+        return {"source": self.slug, "title": self.title, "date": self.date, "date_reason": self.date_reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of the thing itself: its name in the ontology, its label, and its value in words."""
+
+    code: str
+    label: str
+    value: str
+
+    def as_record(self) -> dict[str, object]:
+        """Return the property as JSON-ready values."""
+        return {"property": self.code, "name": self.label, "value": self.value}
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One thing with all that the sources say of it, what they say against each other, and what none says.
+    """One thing with all that the sources say of it, how they compare, and what none says.
 
-    `told_under` are the IRIs whose statements are told here, the thing's own first; `counts` the strict, medium and
-    broad set with the number of statements not counted, None where nobody took part; `answer` is `said`, `inferred`,
-    `not said` or `not covered`.
+    `titles` has the titles of the sections at the end by code, `is_place` whether what it counts was done in its name
+    by the body that governs it. `told_under` are the IRIs whose statements are included,
+    the thing's own first; `counts` the strict, medium and broad set with the number of statements not counted, empty
+    where nobody took part; `answer` is `said`, `inferred`, `not said` or `not covered`.
     """
 
     iri: str
     label: str
     type: str
     type_label: str
+    is_place: bool
     language: str
-    properties: tuple[tuple[str, str], ...]
+    titles: Mapping[str, str]
+    properties: tuple[Property, ...]
     told_under: tuple[str, ...]
     counts: tuple[SetCount, ...]
     uncounted: int
@@ -127,52 +180,36 @@ class Dossier:
     comparisons: tuple[Comparison, ...]
     identities: tuple[Identity, ...]
     gaps: tuple[Gap, ...]
-    sources: tuple[SourceNote, ...]
+    sources: tuple[Reference, ...]
     answer: str
 
     @property
     def conflicts(self) -> tuple[Comparison, ...]:
         """The statements judged to contradict each other, or not to be settled."""
-        return tuple(c for c in self.comparisons if c.verdict in CONFLICTS)
+        return tuple(c for c in self.comparisons if c.verdict.code in CONFLICTS)
 
     @property
     def agreements(self) -> tuple[Comparison, ...]:
         """The statements judged to agree, or to look alike only."""
-        return tuple(c for c in self.comparisons if c.verdict not in CONFLICTS)
+        return tuple(c for c in self.comparisons if c.verdict.code not in CONFLICTS)
 
     def as_record(self) -> dict[str, object]:
-        """Return the dossier as JSON-ready values; a section is a list of records, each with its group."""
+        """Return the dossier as JSON-ready values. Keys are codes, the same in every language."""
         return {
             "id": curie(self.iri),
             "label": self.label,
             "type": self.type,
-            "properties": [{"name": name, "value": value} for name, value in self.properties],
+            "type_label": self.type_label,
+            "properties": [one.as_record() for one in self.properties],
             "told_under": [curie(iri) for iri in self.told_under],
-            "counts": {count.name: {"statements": count.count, "actors": count.actors} for count in self.counts},
+            "counts": {c.name: {"label": c.label, "statements": c.count, "actors": c.actors} for c in self.counts},
             "not_counted": self.uncounted,
-            "sections": {section.title: _records(section) for section in self.sections},
-            "notes": {section.title: list(section.lines) for section in self.sections if section.lines},
+            "sections": {section.code: section.as_record() for section in self.sections},
             "conflicts": [conflict.as_record() for conflict in self.conflicts],
             "agreements": [agreement.as_record() for agreement in self.agreements],
             "identities": [identity.as_record() for identity in self.identities],
             "gaps": [gap.as_record() for gap in self.gaps],
-            "sources": [
-                {"source": s.slug, "title": s.title, "date": s.date, "date_reason": s.date_reason} for s in self.sources
-            ],
+            "sources": [source.as_record() for source in self.sources],
+            "titles": dict(self.titles),
             "answer": self.answer,
         }
-
-
-def _records(section: Section) -> list[dict[str, object]]:
-    return [
-        {
-            **entry.record,
-            "group": group.title,
-            "said": entry.said,
-            "time_in_words": entry.time,
-            "details": dict(entry.details),
-            "marks": list(entry.marks),
-        }
-        for group in section.groups
-        for entry in group.entries
-    ]

@@ -1,50 +1,42 @@
-"""A dossier as a sequence of blocks, so that text, Markdown and HTML tell the same in the same order."""
+"""A dossier as a sequence of blocks, so that text, Markdown and HTML say the same in the same order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.document.blocks import Block, Fact, Heading, Line, Note, Pair, Told
+from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
-from kg.dossier.model import Comparison, Dossier, Gap, Identity, Section, SourceNote
+from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, Verdict
 from kg.dossier.wording import time_in_words, word
+from kg.questions import counts_in_words
+from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import ENTITY_PREFIXES, curie, prefix_of
 
-TITLES: Final = {
-    "conflicts": "说法不一 Conflicts",
-    "agreements": "比对：相合或貌似 Compared: agree, or only look alike",
-    "identities": "同指判断 Judged to be the same, different, or not to be settled",
-    "gaps": "原文未载 What no source says",
-    "sources": "来源 Sources",
-}
 _ANSWERS: Final = {
-    "inferred": (
+    INFERRED: (
         "编码推断：以下各条均非原文直书，依据见各条。",
         "Inferred: no source says any of this in so many words; the coder's ground is with each statement.",
     ),
-    "not said": (
-        "原文未载 not said：有来源收录，而无一条记载说及。",
-        "Not said (原文未载): the sources cover this, and none says anything of it.",
+    NOT_SAID: (
+        "原文未载：有来源收录，而无一条记载说及。",
+        "Not said: the sources cover this, and none says anything of it.",
     ),
-    "not covered": (
-        "未收录 not covered：手头来源均未提及，不等于原文未载。",
-        "Not covered (未收录): no source at hand mentions it, which is not the same as not said.",
+    NOT_COVERED: (
+        "未收录：手头来源均未提及，不等于原文未载。",
+        "Not covered: no source at hand mentions it, which is not the same as not said.",
     ),
 }
 _NO_CONFLICT: Final = (
     "此处各条记载中，没有经判断为说法不一或未决的。",
     "No statements here have been judged to contradict each other or to be unresolved.",
 )
-_UNTOLD: Final = ("原文未载 no source says：", "No source says (原文未载): ")
-_TOLD_UNDER: Final = ("并述（同指或代表该地）", "also told here (judged the same, or standing for the place)")
-_COUNTS: Final = {
-    "Place": ("计数（以其名义所做）", "counts (done in its name)"),
-    "Area": ("计数（以其名义所做）", "counts (done in its name)"),
-}
-_COUNTED: Final = ("计数", "counts")
-_SHOWN: Final = 12  # ids of a gap; each statement tells its own gaps, and JSON has all ids
+_UNSAID: Final = ("原文未载：", "No source says: ")
+_TOLD_UNDER: Final = ("并述（同指或代表该地）", "also included (judged the same, or standing for the place)")
+_COUNTS: Final = ("计数", "counts")
+_COUNTS_OF_PLACE: Final = ("计数（以其名义所做）", "counts (done in its name)")
+_SHOWN: Final = 12  # ids of a gap; each statement shows its own gaps, and JSON has all ids
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
 
@@ -54,93 +46,97 @@ def outline(dossier: Dossier) -> tuple[Block, ...]:
 
 
 class _Outline:
-    """Makes the blocks, and remembers which statements have been told."""
+    """Makes the blocks, and remembers which statements have been listed."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier, self.language = dossier, dossier.language
-        self.told: set[str] = set()
+        self.listed: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
         dossier = self.dossier
         yield Heading(1, dossier.label, "top")
-        yield Note(f"{dossier.type_label} {dossier.type} · {curie(dossier.iri)}")
+        yield Note(f"{dossier.type_label} · {curie(dossier.iri)}", "class")
         yield from self.head()
-        for number, section in enumerate(dossier.sections, start=1):
-            yield from self.section(section, f"s{number}")
-        if dossier.answer == "not covered" or not dossier.sections:
+        for section in dossier.sections:
+            yield from self.section(section)
+        if dossier.answer == NOT_COVERED or not dossier.sections:
             return
         yield from self.comparisons("conflicts", dossier.conflicts)
         yield from self.comparisons("agreements", dossier.agreements)
-        yield from self.listed("identities", map(self.identity, dossier.identities))
-        yield from self.listed("gaps", map(self.gap, dossier.gaps))
-        yield from self.listed("sources", map(self.source, dossier.sources))
+        yield from self.lines("identities", map(self.identity, dossier.identities))
+        yield from self.lines("gaps", map(self.gap, dossier.gaps))
+        yield from self.lines("sources", map(self.reference, dossier.sources))
 
     def head(self) -> Iterator[Block]:
         dossier = self.dossier
-        yield from (Fact(name, value) for name, value in dossier.properties)
+        yield from (Field(one.label, one.value) for one in dossier.properties)
         if others := ", ".join(curie(iri) for iri in dossier.told_under[1:]):
-            yield Fact(in_words(_TOLD_UNDER, self.language), others)
+            yield Field(in_words(_TOLD_UNDER, self.language), others)
         if dossier.counts:
-            statements, actors = word("statements", self.language), word("actors", self.language)
-            parts = [f"{c.label}: {c.count}{statements} ({actors} {c.actors})" for c in dossier.counts]
-            uncounted = f"{word('uncounted', self.language)}: {dossier.uncounted}"
-            yield Fact(in_words(_COUNTS.get(dossier.type, _COUNTED), self.language), " | ".join([*parts, uncounted]))
+            label = _COUNTS_OF_PLACE if dossier.is_place else _COUNTS
+            line = counts_in_words(dossier.counts, dossier.uncounted, self.language)
+            yield Field(in_words(label, self.language), line)
         if dossier.answer in _ANSWERS and prefix_of(dossier.iri) in ENTITY_PREFIXES:
-            yield Note(in_words(_ANSWERS[dossier.answer], self.language))
+            yield Note(in_words(_ANSWERS[dossier.answer], self.language), dossier.answer.replace(" ", "-"))
 
-    def section(self, section: Section, anchor: str) -> Iterator[Block]:
-        yield Heading(2, f"{section.title} ({len(section.entries) or len(section.lines)})", anchor)
+    def section(self, section: Section) -> Iterator[Block]:
+        yield Heading(2, f"{section.title} ({len(section.entries) or len(section.lines)})", section.code)
         if section.note:
-            yield Note(section.note)
-        for number, group in enumerate(section.groups, start=1):
+            yield Note(section.note, section.code)
+        for group in section.groups:
             if group.title:
-                yield Heading(3, f"{group.title} ({len(group.entries)})", f"{anchor}-{number}")
+                yield Heading(3, f"{group.title} ({len(group.entries)})", f"{section.code}-{group.code}")
             yield from map(self.entry, group.entries)
-        yield from map(Line, section.lines)
+        yield from (Line(line.text) for line in section.lines)
 
-    def entry(self, entry: Entry) -> Told:
+    def entry(self, entry: Entry) -> Item:
         time = [(word("time", self.language), entry.time)] if entry.time else []
-        told = [word("colon", self.language).join(pair) for pair in (*time, *entry.details)]
-        meta = word("semicolon", self.language).join([*entry.marks, *told])
-        is_first = entry.id not in self.told
-        self.told.add(entry.id)
-        return Told(entry.said, meta, entry.quote, entry.id, entry.source, _tone(entry), is_first)
+        pairs = (*time, *((detail.label, detail.value) for detail in entry.details))
+        said = [word("colon", self.language).join(pair) for pair in pairs]
+        detail = word("semicolon", self.language).join([*entry.marks, *said])
+        is_first = entry.id not in self.listed
+        self.listed.add(entry.id)
+        return Item(entry.text, detail, entry.said.quote, entry.id, entry.source, _tone(entry), is_first)
 
-    def comparisons(self, name: str, found: tuple[Comparison, ...]) -> Iterator[Block]:
-        if found or name == "conflicts":
-            yield Heading(2, f"{TITLES[name]} ({len(found)})", name)
-        if not found and name == "conflicts":
-            yield Note(in_words(_NO_CONFLICT, self.language))
+    def comparisons(self, code: str, found: tuple[Comparison, ...]) -> Iterator[Block]:
+        if found or code == "conflicts":
+            yield self.heading(code, len(found))
+        if not found and code == "conflicts":
+            yield Note(in_words(_NO_CONFLICT, self.language), "no-conflicts")
         for comparison in found:
-            yield Line(_judged(comparison, comparison.verdict_label))
-            yield Pair(self.entry(comparison.left), self.entry(comparison.right))
+            yield Line(_judged(comparison.verdict, comparison.verdict.label))
+            yield Columns(self.entry(comparison.left), self.entry(comparison.right))
 
-    def listed(self, name: str, lines: Iterable[Line]) -> Iterator[Block]:
+    def lines(self, code: str, lines: Iterable[Line]) -> Iterator[Block]:
         made = tuple(lines)
         if made:
-            yield Heading(2, f"{TITLES[name]} ({len(made)})", name)
+            yield self.heading(code, len(made))
             yield from made
+
+    def heading(self, code: str, number: int) -> Heading:
+        return Heading(2, f"{self.dossier.titles[code]} ({number})", code)
 
     def gap(self, gap: Gap) -> Line:
         shown = gap.statements[:_SHOWN]
-        return Line(in_words(_UNTOLD, self.language) + gap.text, shown, len(gap.statements) - len(shown))
+        return Line(in_words(_UNSAID, self.language) + gap.text, shown, len(gap.statements) - len(shown))
 
     def identity(self, identity: Identity) -> Line:
-        return Line(_judged(identity, f"{identity.verdict_label} {identity.other_label} ({curie(identity.other)})"))
+        verdict = identity.verdict
+        return Line(_judged(verdict, f"{verdict.label} {identity.other_label} ({curie(identity.other)})"))
 
-    def source(self, source: SourceNote) -> Line:
-        date = time_in_words(source.date, "", "", self.language)
-        reason = f"; {in_words(_NOT_PRINTED, self.language)}{source.date_reason}" if source.date_reason else ""
-        return Line(f"{source.slug}: {source.title}; {date}{reason}")
+    def reference(self, reference: Reference) -> Line:
+        date = time_in_words(reference.date, "", "", self.language)
+        reason = f"; {in_words(_NOT_PRINTED, self.language)}{reference.date_reason}" if reference.date_reason else ""
+        return Line(f"{reference.slug}: {reference.title}; {date}{reason}")
 
 
 def _tone(entry: Entry) -> str:
-    if entry.disputed:
+    if entry.is_disputed:
         return "disputed"
-    if not entry.is_actual:
+    if not entry.said.is_actual:
         return "sought"
-    return "" if entry.is_stated else "inferred"
+    return "" if entry.said.is_stated else "inferred"
 
 
-def _judged(judgement: Comparison | Identity, verdict: str) -> str:
-    return f"{verdict}: {judgement.reason} ({judgement.judged_by}, {judgement.judged_on}, {judgement.id})"
+def _judged(verdict: Verdict, text: str) -> str:
+    return f"{text}: {verdict.reason} ({verdict.judged_by}, {verdict.judged_on}, {verdict.id})"

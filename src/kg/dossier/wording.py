@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from kg.document.words import in_words
@@ -20,7 +21,6 @@ WORDS: Final = {
     "and": ("、", ", "),
     "brackets": ("{}（{}）", "{} ({})"),
     "reckoned": ("数值", "value"),
-    "same time": ("同时任职", "concurrent with"),
     "name": ("名称", "name"),
     "also": ("又称", "also"),
     "definition": ("释义", "definition"),
@@ -28,8 +28,8 @@ WORDS: Final = {
     "posts": ("所任职务", "posts"),
     "by code": ("据区划代码，非来源所载", "by official code, no source"),
     "governed by actor": ("行动者所辖", "governed by the actor"),
-    "statements": ("条记载", " statements"),
-    "actors": ("行动者", "actors"),
+    "statement": ("{}条记载", "{} statement"),
+    "statements": ("{}条记载", "{} statements"),
 }
 _ONE_OF: Final = re.compile(r"\[(?P<low>[^\[\]]*)\.\.(?P<high>[^\[\]]*)\]")
 _RANGES: Final = {
@@ -48,8 +48,18 @@ def word(name: str, language: str) -> str:
     return WORDS[name][language == "en"]
 
 
+def listed(texts: Iterable[str], language: str) -> str:
+    """Return texts as a list in one line."""
+    return word("and", language).join(texts)
+
+
+def counted(number: int, language: str) -> str:
+    """Return a number of statements in words."""
+    return word("statement" if number == 1 else "statements", language).format(number)
+
+
 def time_in_words(edtf: str, sense: str, sense_label: str, language: str) -> str:
-    """Return a time as people read it: what is open is named, the sense stands before it, an empty time is not said."""
+    """Return a time as people read it: open ends are named, the sense comes before it, an empty time is not said."""
     if not edtf:
         return word("not said", language)
     shape, low, high = _shape(edtf)

@@ -33,12 +33,12 @@ _TOLD_UNDER: Final = f"""SELECT ?other WHERE {{{{
   {{{{ <{{iri}}> <{_KG}coreferentWith> ?other }}}} UNION {{{{ ?other <{_KG}jurisdiction> <{{iri}}> }}}}
 }}}}"""
 _LANGUAGES: Final = ("zh", "en", "zh-latn", None)
-_SQUASH: Final = re.compile(r"[\s\-'’·_]+")
+_NOT_COMPARED: Final = re.compile(r"[\s\ufeff\-'’·_]+")
 _SHOWN: Final = 12
 _CODE: Final = 12
 _COUNTY: Final = 6
 _WORDS: Final = frozenset({"Role", "Indicator", "Capacity", "RelationType"})
-_NOT_LOOKED_UP: Final = frozenset({"", "kg"})
+_NOT_LOOKED_UP: Final = frozenset({"", "kg", "section"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ class Lookup:
         The first way of reading that finds anything decides: id, code or key, preferred label, other label, label
         without regard to case, spaces and hyphens, pinyin or initials, part of a label.
         """
-        wanted, squashed = name.strip(), _squash(name)
+        wanted, wanted_folded = name.strip(), folded(name)
         found = self._written_out(wanted, types) if wanted.isprintable() and wanted else {}
         if found:
             return tuple(found[key] for key in sorted(found))
         entries = [e for e in self._entries if not types or e.candidate.type in types]
         ways: tuple[Callable[[_Entry], bool], ...] = (
-            lambda e: squashed in {_squash(label) for label in e.labels},
-            lambda e: squashed in e.sounds,
+            lambda e: wanted_folded in {folded(label) for label in e.labels},
+            lambda e: wanted_folded in e.sounds,
             lambda e: len(wanted) > 1 and any(wanted in label for label in e.labels),
         )
         for way in ways:
@@ -131,10 +131,10 @@ class Lookup:
         for entry in self._entries:
             if not types or entry.candidate.type in types:
                 for text in (*sorted(entry.labels), *sorted(entry.sounds)):
-                    by_name.setdefault(_squash(text), entry.candidate)
+                    by_name.setdefault(folded(text), entry.candidate)
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only when a name is unknown
 
-        close = process.extract(_squash(name), list(by_name), scorer=fuzz.ratio, limit=5, score_cutoff=40)
+        close = process.extract(folded(name), list(by_name), scorer=fuzz.ratio, limit=5, score_cutoff=40)
         return tuple(dict.fromkeys(by_name[text] for text, _, _ in close))
 
     def one(self, name: str, types: Sequence[str] = ()) -> Candidate:
@@ -190,7 +190,7 @@ def _entries(store: Store) -> Iterable[_Entry]:
         yield _Entry(
             Candidate(iri, types[0], _label(preferred)),
             frozenset(value.value for value in (*preferred, *found.get("altLabel", ()))),
-            frozenset(sound for text in sounds for sound in (_squash(text), _initials(text))),
+            frozenset(sound for text in sounds for sound in (folded(text), initials(text))),
         )
 
 
@@ -211,12 +211,17 @@ def _full_code(text: str) -> str:
     return text.ljust(_CODE, "0") if text.isdecimal() and _COUNTY <= len(text) < _CODE else text
 
 
-def _squash(text: str) -> str:
-    return _SQUASH.sub("", text).casefold()
+def folded(text: str) -> str:
+    """Return a name as names are compared: without case, blanks, hyphens, apostrophes and middle dots.
+
+    The graph page folds in the same way (`render/page/folding.js`).
+    """
+    return _NOT_COMPARED.sub("", text).casefold()
 
 
-def _initials(text: str) -> str:
-    return "".join(word[0] for word in re.split(r"[\s\-]+", text) if word).casefold()
+def initials(text: str) -> str:
+    """Return the first signs of the words of a text, folded."""
+    return folded("".join(word[0] for word in re.split(r"[\s\ufeff\-]+", text) if word))
 
 
 def registered(text: str, register: Path) -> Candidate | None:

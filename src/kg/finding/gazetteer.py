@@ -104,17 +104,12 @@ class Gazetteer:
         row = self._first(code)
         return self._place_at(row) if self._table.startswith(f"{code}\t", row) else None
 
-    def parent(self, code: str) -> RegisteredPlace | None:
-        """Return the place directly above, or None for a province and for an unknown code.
+    def chain(self, code: str) -> tuple[RegisteredPlace, ...]:
+        """Return the place itself, then the places above it up to the province; empty for an unknown code.
 
         Levels that a city does not have are passed over: above a town of 东莞市 is 东莞市 itself. The register's own
         in-between units, such as 市辖区 between 北京市 and 东城区, are places like any other.
         """
-        above = self.chain(code)[1:2]
-        return above[0] if above else None
-
-    def chain(self, code: str) -> tuple[RegisteredPlace, ...]:
-        """Return the place itself, then the places above it up to the province; empty for an unknown code."""
         if self.place(code) is None:
             return ()
         # The code cut to each level and filled up again; equal codes are one place (东莞市 has no county level).

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.store import Store, rows
-from kg.terms.namespaces import SKOS, STANDARD
+from kg.terms.namespaces import KG, SKOS, STANDARD
 
-_LABELS_AT_ONCE: Final = 500
+_AT_ONCE: Final = 500
+_SOUNDS: Final = (
+    f"SELECT ?x ?sound WHERE {{{{ VALUES ?x {{{{ {{iris}} }}}} ?x <{KG}pinyin> ?sound }}}} ORDER BY ?x ?sound"
+)
 
 
 def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str, str]:
     """Return the label of each IRI that has one; the other language, then the Latin spelling, stand in."""
     wanted = {"zh": ("zh", "en", "zh-latn"), "en": ("en", "zh-latn", "zh")}[language]
     found: dict[str, dict[str, str]] = {}
-    ordered = sorted(set(iris))
-    for at in range(0, len(ordered), _LABELS_AT_ONCE):
-        values = " ".join(f"<{iri}>" for iri in ordered[at : at + _LABELS_AT_ONCE])
+    for values in _chunks(iris):
         sparql = (
             f"SELECT ?x ?label WHERE {{ VALUES ?x {{ {values} }} "
             f"?x <{SKOS}prefLabel>|<{STANDARD['rdfs']}label> ?label }} ORDER BY ?x ?label"
@@ -28,3 +29,19 @@ def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str,
         iri: next((texts[tag] for tag in wanted if tag in texts), next(iter(texts.values())))
         for iri, texts in found.items()
     }
+
+
+def sounds(iris: Iterable[str], store: Store) -> dict[str, str]:
+    """Return the pinyin of the Chinese label of each IRI, as the build wrote it; what has none is left out."""
+    found: dict[str, str] = {}
+    for values in _chunks(iris):
+        for row in rows(store, _SOUNDS.format(iris=values)):
+            found.setdefault(row["x"].value, row["sound"].value)
+    return found
+
+
+def _chunks(iris: Iterable[str]) -> Iterator[str]:
+    """Yield some IRIs at a time, sorted, as a VALUES clause lists them."""
+    ordered = sorted(set(iris))
+    for at in range(0, len(ordered), _AT_ONCE):
+        yield " ".join(f"<{iri}>" for iri in ordered[at : at + _AT_ONCE])

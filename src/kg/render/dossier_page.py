@@ -8,14 +8,17 @@ from typing import Final
 from jinja2 import Environment, PackageLoader
 
 from kg.document.blocks import Block, Heading
+from kg.document.words import in_words
 from kg.render.offline import asset, policy
 
 _SECTION: Final = 2
 _LISTED: Final = 4  # a page with fewer sections needs no list of them
+_CONTENTS: Final = ("目录", "Contents")
+_TAGS: Final = ("zh-Hans", "en")
 
 
 def dossier_page(blocks: Sequence[Block], language: str, version: str = "") -> str:
-    """Return blocks as an HTML page; `version` names the data in its foot.
+    """Return blocks as an HTML page in one language; `version` names the data in its foot.
 
     Nothing is fetched and nothing runs: the Content-Security-Policy allows the page's own style alone.
     """
@@ -27,8 +30,9 @@ def dossier_page(blocks: Sequence[Block], language: str, version: str = "") -> s
         title=next((heading.text for heading in headings), ""),
         blocks=blocks,
         contents=sections if len(sections) >= _LISTED else [],
+        contents_label=in_words(_CONTENTS, language),
         policy=policy(style),
         style=style,
-        language={"zh": "zh-Hans", "en": "en"}[language],
+        language=in_words(_TAGS, language),
         version=version,
     )

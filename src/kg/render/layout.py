@@ -1,8 +1,6 @@
-"""Where nodes stand: laid out beforehand, from a fixed order and without chance, so that a picture can be made again.
+"""Where nodes are put: laid out beforehand, from a fixed order and without chance, so that a picture can be made again.
 
-Nodes are gathered in frames, one a town or district, each laid out by itself. Small components are placed by stress
-majorization (Gansner, Koren and North 2004), large ones by pivot multidimensional scaling (Brandes and Pich 2007) and
-then by springs along the edges with repulsion between near nodes alone (after Fruchterman and Reingold 1991).
+Nodes are gathered in frames, one a town or district, each laid out by itself, component by component (`embedding`).
 """
 
 from __future__ import annotations
@@ -12,22 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.render.embedding import FEW, apart, majorized, of_few, of_many, shortest
+
 if TYPE_CHECKING:
-    import numpy as np
-    from scipy.sparse import csr_array
-
     from kg.network import Graph
-
-    Points = np.ndarray[tuple[int, int], np.dtype[np.float64]]
-    Links = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+    from kg.render.embedding import Links, Numbers, Points
 
 _EDGE: Final = 165.0  # pixels, the length that an edge should have
 _LABEL_BOX: Final = (150.0, 64.0)  # ten characters wide, two lines and the node high
 _STRETCH: Final = (1.7, 0.75)  # labels are wide and low, so are pages
 _FRAME_STRETCH: Final = (0.85, 0.5)  # frames may come as near as they fit
-_STRESS_UP_TO: Final = 250
 _APART_UP_TO: Final = 700
-_PIVOTS: Final = 40
 _MARGIN: Final = 46.0
 _HEADING: Final = 34.0
 _BETWEEN: Final = 36.0
@@ -81,9 +74,7 @@ def layout(graph: Graph, groups: Mapping[str, str] | None = None) -> Layout:
     )
 
 
-def _gathered(
-    names: Sequence[str], links: Links, groups: Mapping[str, str]
-) -> tuple[list[str], list[np.ndarray[tuple[int], np.dtype[np.int64]]]]:
+def _gathered(names: Sequence[str], links: Links, groups: Mapping[str, str]) -> tuple[list[str], list[Numbers]]:
     """Return the names of the groups, the largest first, and their nodes.
 
     Nodes of no group, where some have one, stand in groups without a name: one a component that they make.
@@ -103,7 +94,7 @@ def _gathered(
     return [name for name, _ in found], [some for _, some in found]
 
 
-def _own_links(links: Links, within: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]], total: int) -> list[Links]:
+def _own_links(links: Links, within: Sequence[Numbers], total: int) -> list[Links]:
     """Return for each group the links between two of its nodes, as positions in the group."""
     import numpy as np  # noqa: PLC0415
 
@@ -124,7 +115,7 @@ def _block(links: Links, size: int) -> Points:
     parts = _components(links, size)
     parts.sort(key=lambda part: (-len(part), int(part[0])))
     own = _own_links(links, parts, size)
-    placed = [_component(_matrix(of, len(part))) for of, part in zip(own, parts, strict=True)]
+    placed = [_component(of, len(part)) for of, part in zip(own, parts, strict=True)]
     corners = _shelves(np.array([points.max(axis=0) + np.array(_LABEL_BOX) for points in placed]))
     block = np.zeros((size, 2))
     for part, points, corner in zip(parts, placed, corners, strict=True):
@@ -132,145 +123,44 @@ def _block(links: Links, size: int) -> Points:
     return block
 
 
-def _matrix(links: Links, size: int) -> csr_array:
-    """Return links as a symmetric matrix of ones."""
+def _components(links: Links, size: int) -> list[Numbers]:
+    """Return the nodes of each component that links make, ascending, the components by their first node."""
     import numpy as np  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
 
-    ends = np.concatenate([links, links[:, ::-1]])
-    return csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+    neighbours: list[list[int]] = [[] for _ in range(size)]
+    for a, b in links.tolist():
+        neighbours[a].append(b)
+        neighbours[b].append(a)
+    seen, found = [False] * size, []
+    for first in range(size):
+        if seen[first]:
+            continue
+        seen[first], part = True, [first]
+        for node in part:  # which grows while it is walked
+            fresh = [other for other in dict.fromkeys(neighbours[node]) if not seen[other]]
+            for other in fresh:
+                seen[other] = True
+            part += fresh
+        found.append(np.array(sorted(part), dtype=np.int64))
+    return found
 
 
-def _components(links: Links, size: int) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
-    """Return the nodes of each component that links make."""
-    import numpy as np  # noqa: PLC0415
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
-
-    count, label = connected_components(_matrix(links, size), directed=False)
-    order = np.argsort(label, kind="stable")
-    return np.split(order, np.searchsorted(label[order], np.arange(1, count)))
-
-
-def _component(matrix: csr_array) -> Points:
+def _component(links: Links, size: int) -> Points:
     """Return the points of one connected component from (0, 0) on."""
     import numpy as np  # noqa: PLC0415
 
-    size = matrix.shape[0]
     if size <= 2:  # noqa: PLR2004 - one node, or two beside each other
         return np.array(((0.0, 0.0), (_LABEL_BOX[0] + 40.0, 12.0)))[:size]
-    points = _stress(matrix) * _EDGE if size <= _STRESS_UP_TO else _springs(matrix, _pivot_scaling(matrix)) * _EDGE
-    points = points * np.array(_STRETCH)
+    points = (of_few(links, size) if size <= FEW else of_many(links, size)) * _EDGE * np.array(_STRETCH)
     if size <= _APART_UP_TO:
         points = apart(points, np.broadcast_to(np.array(_LABEL_BOX), (size, 2)))
     least: Points = points - points.min(axis=0)
     return least
 
 
-def _pivot_scaling(matrix: csr_array) -> Points:
-    """Return two dimensions of the distances to a few pivots, each the farthest from those before it."""
-    import numpy as np  # noqa: PLC0415
-    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
-
-    size = matrix.shape[0]
-    nearest = np.full(size, np.inf)
-    columns = []
-    pivot = int(np.argmax(np.diff(matrix.indptr)))
-    for _ in range(min(_PIVOTS, size)):
-        column = dijkstra(matrix, indices=pivot, unweighted=True)
-        columns.append(column)
-        nearest = np.minimum(nearest, column)
-        pivot = int(np.argmax(nearest))
-    squared = np.array(columns).T ** 2
-    centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    points = centred @ vectors[:, -2:]
-    # of leaves at one node the distances are equal: a small turn, the same each time, tells them apart
-    turn = np.arange(size) * 2.399963  # the golden angle
-    scale = np.sqrt((points**2).sum(axis=1)).max() or 1.0
-    points = points * (np.sqrt(size) / scale)
-    return np.asarray(points + 0.5 * np.column_stack((np.cos(turn), np.sin(turn))))
-
-
-def _stress(matrix: csr_array, *, unweighted: bool = True) -> Points:
-    """Return points whose distances are as near as can be to the graph's: 200 majorizations, weights d^-2."""
-    import numpy as np  # noqa: PLC0415
-    from scipy.sparse.csgraph import shortest_path  # noqa: PLC0415
-
-    size = matrix.shape[0]
-    wanted = shortest_path(matrix, unweighted=unweighted, directed=False)
-    np.fill_diagonal(wanted, 1.0)
-    unit = 1.0 if unweighted else float(wanted.mean())
-    weights = wanted**-2.0
-    np.fill_diagonal(weights, 0.0)
-    laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.inv(laplacian + 1 / size) - 1 / size  # the pseudo-inverse of a connected graph's Laplacian
-    points = unit * (_pivot_scaling(matrix) if size > 2 else np.array(((0.0, 0.0), (1.0, 0.1))))  # noqa: PLR2004
-    for _ in range(200):
-        offset = points[:, None, :] - points[None, :, :]
-        length = np.sqrt((offset**2).sum(axis=2))
-        pull = weights * wanted / np.maximum(length, 1e-6)
-        np.fill_diagonal(pull, 0.0)
-        target = np.diag(pull.sum(axis=1)) - pull
-        moved = inverse @ (target @ points)
-        if np.abs(moved - points).max() < unit / 1000:
-            return np.asarray(moved)
-        points = moved
-    return np.asarray(points)
-
-
-def _springs(matrix: csr_array, points: Points, rounds: int = 45) -> Points:
-    """Return points after springs along the edges and repulsion between nodes nearer than 1.6 edge lengths."""
-    import numpy as np  # noqa: PLC0415
-    from scipy.spatial import cKDTree  # noqa: PLC0415
-
-    rows, columns = matrix.nonzero()
-    degree = np.maximum(np.diff(matrix.indptr), 1)[:, None]
-    size = len(points)
-    for turn in range(rounds):
-        heat = 0.6 * (1 - turn / rounds) + 0.02
-        along = points[columns] - points[rows]
-        length = np.sqrt((along**2).sum(axis=1, keepdims=True)) + 1e-9
-        force = _summed(rows, along * (length - 1.0) / length, size) / degree
-        pairs = cKDTree(points).query_pairs(1.6, output_type="ndarray")
-        pairs = pairs if len(pairs) <= 40 * size else pairs[:: len(pairs) // (40 * size) + 1]
-        between = points[pairs[:, 0]] - points[pairs[:, 1]]
-        gap = np.sqrt((between**2).sum(axis=1, keepdims=True)) + 1e-3
-        push = between / gap * (1.6 - gap) * 0.5
-        force += _summed(pairs[:, 0], push, size) - _summed(pairs[:, 1], push, size)
-        reach = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-9
-        points = points + force / reach * np.minimum(reach, heat * 2)
-    return points
-
-
-def _summed(index: np.ndarray[tuple[int], np.dtype[np.int64]], values: Points, size: int) -> Points:
-    import numpy as np  # noqa: PLC0415
-
-    return np.column_stack([np.bincount(index, weights=values[:, n], minlength=size) for n in (0, 1)])
-
-
-def apart(points: Points, sizes: Points, rounds: int = 200) -> Points:
-    """Push points apart along the nearer axis until no two boxes of the given sizes overlap; at most `rounds` times."""
-    import numpy as np  # noqa: PLC0415
-    from scipy.spatial import cKDTree  # noqa: PLC0415
-
-    largest = sizes.max(axis=0)
-    for _ in range(rounds):
-        near = cKDTree(points / largest).query_pairs(1.0, p=np.inf, output_type="ndarray")
-        offset = points[near[:, 0]] - points[near[:, 1]]
-        overlap = (sizes[near[:, 0]] + sizes[near[:, 1]]) / 2 - np.abs(offset)
-        both = (overlap > 1e-6).all(axis=1)  # noqa: PLR2004 - boxes that touch do not overlap
-        if not both.any():
-            break
-        near, offset, overlap = near[both], offset[both], overlap[both]
-        along = np.eye(2)[overlap.argmin(axis=1)]
-        push = 0.4 * overlap * np.where(offset < 0, -1.0, 1.0) * along
-        points = points + _summed(near[:, 0], push, len(points)) - _summed(near[:, 1], push, len(points))
-    return points
-
-
 def _frame_corners(
     links: Links,
-    within: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]],
+    within: Sequence[Numbers],
     sizes: Points,
     total: int,
 ) -> Points:
@@ -279,9 +169,9 @@ def _frame_corners(
     More frames than a reader can take in are set in rows instead, the largest first.
     """
     import numpy as np  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
 
-    if len(sizes) > _FRAMES_BY_STRESS:
+    count = len(sizes)
+    if count > _FRAMES_BY_STRESS:
         return _shelves(sizes + _BETWEEN)
     group = np.zeros(total, dtype=np.int64)
     for n, some in enumerate(within):
@@ -289,12 +179,13 @@ def _frame_corners(
     ends = group[links]
     ends = ends[ends[:, 0] != ends[:, 1]]
     # every frame hangs on the largest one by a thread, so that the whole is connected
-    ends = np.concatenate([ends, np.column_stack((np.zeros(len(sizes) - 1, dtype=np.int64), np.arange(1, len(sizes))))])
-    both = np.unique(np.concatenate([ends, ends[:, ::-1]]), axis=0)
+    ends = np.concatenate([ends, np.column_stack((np.zeros(count - 1, dtype=np.int64), np.arange(1, count)))])
     reach = np.sqrt((sizes**2).sum(axis=1)) / 2
-    lengths = reach[both[:, 0]] + reach[both[:, 1]]
-    matrix = csr_array((lengths, (both[:, 0], both[:, 1])), shape=(len(sizes), len(sizes)))
-    middles = _stress(matrix, unweighted=False) * np.array(_FRAME_STRETCH)
+    lengths = np.full((count, count), np.inf)
+    for one, other in (ends.T, ends.T[::-1]):
+        lengths[one, other] = reach[one] + reach[other]
+    wanted = shortest(lengths)
+    middles = majorized(wanted, ends, count, (wanted.sum() + count) / count**2) * np.array(_FRAME_STRETCH)
     middles = apart(middles, sizes + _BETWEEN, rounds=600)
     corners: Points = middles - sizes / 2
     return np.asarray(corners - corners.min(axis=0))

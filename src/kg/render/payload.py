@@ -1,26 +1,37 @@
-"""What the graph page knows, packed small: columns and numbers instead of objects and repeated texts.
-
-Every text stands once. `terms` holds pairs of labels (Chinese, English) for classes, kinds, slots and concepts;
-`nodes` the columns of the graph's nodes, `others` the labels of entities that a statement mentions and the graph has
-not; `statements` a row each, in the order of `STATEMENT`; `edges` the columns of the drawn links. The script of the
-page reads it back (`page/model.js`).
-"""
+"""Packs a graph with the statements that it shows into the tables of `contract`: numbers instead of repeated texts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
-from kg.model import Corpus, Quote, Resource, Statement, Term
+from kg.model import Resource, Term
 from kg.ontology import Ontology
-from kg.reading.computed import INFERRED, certainty, timed
+from kg.reading.said import ATTESTED, Reading, Said
+from kg.render.contract import (
+    About,
+    EdgeRow,
+    FocusRow,
+    FrameRow,
+    JudgedRow,
+    LineRow,
+    NodeRow,
+    OtherRow,
+    Payload,
+    QuoteRow,
+    Reference,
+    SlotRow,
+    SourceRow,
+    StatementRow,
+    TermRow,
+    TypeRow,
+)
 from kg.render.layout import Layout
-from kg.terms.namespaces import KG, SKOS, slug
-from kg.terms.pinyin import pinyins
+from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, expand, slug
 
 if TYPE_CHECKING:
     from kg.network import Graph
@@ -39,23 +50,11 @@ STYLES: Final[Mapping[str, tuple[str, str]]] = {
     "Document": ("square", "#B9B9B9"),
     "Honour": ("star", "#F0E442"),
 }
-# What the panel tells of a statement beside its core, its time and its words, in this order.
-_TOLD: Final = (
-    *("place", "servedIn", "counterpart", "granter", "inRole", "occasion", "firstIn", "status", "tier"),
-    *("valuePrinted", "comparison", "reference", "grade", "alternative", "saidBy", "ground"),
-    *("readingPrinted", "readingProposed", "note"),
-)
-_TIMES: Final = ("time", "when", "anchor", "timeSense")
-_RANK: Final = {name: n for n, name in enumerate(_TOLD)}
-_ALSO: Final = SKOS + "altLabel"
-_CLASSES: Final = (KG + "level", KG + "kind")
-_CODE: Final = KG + "code"
-_JUDGED_STATEMENTS: Final = frozenset({"agreesWith", "contradicts", "differentFrom", "unresolved"})
-DISPUTED: Final = frozenset({"contradicts", "unresolved"})
-STATEMENT: Final = (
-    *("id", "kind", "subject", "predicate", "object", "time", "printed", "sense", "first", "last"),
-    *("modality", "inferred", "slots", "source", "told", "quotes", "open"),
-)
+OF_NO_STYLE: Final = ("dot", "#B9B9B9")
+_CLASSES: Final = ("level", "kind")
+_OBJECT: Final = "object"
+_FIGURE: Final = "valuePrinted"
+NONE: Final = -1
 
 
 @dataclass
@@ -63,207 +62,232 @@ class _Terms:
     """Numbers for classes, kinds, slots and concepts, given out in the order in which they are met."""
 
     ontology: Ontology
-    pairs: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[TermRow] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def number(self, iri: str) -> int:
-        """Return the number of a term; -1 for none."""
+    def number(self, iri: str, name: str = "") -> int:
+        """Return the number of a term, given by its IRI and its name in files (the last part without it); -1: none."""
         if not iri:
-            return -1
+            return NONE
         found = self.numbers.get(iri)
         if found is None:
-            found = self.numbers[iri] = len(self.pairs)
-            self.pairs.append((self.ontology.label(iri), self.ontology.label(iri, "en")))
+            found = self.numbers[iri] = len(self.rows)
+            self.rows.append(TermRow(name or slug(iri), self.ontology.label(iri), self.ontology.label(iri, "en")))
         return found
+
+    def named(self, name: str) -> int:
+        """Return the number of a term of the ontology, given by its local name."""
+        return self.number(KG + name)
+
+
+@dataclass
+class _Numbers:
+    """Numbers for texts, given out in the order in which they are met."""
+
+    given: dict[str, int] = field(default_factory=dict)
+
+    def of(self, text: str) -> int:
+        """Return the number of a text."""
+        return self.given.setdefault(text, len(self.given))
 
 
 class Packer:
     """Packs one graph with the statements that it shows."""
 
-    def __init__(self, graph: Graph, corpus: Corpus, ontology: Ontology) -> None:
-        """Pack `graph`, whose statements are in `corpus`."""
-        self.graph, self.corpus, self.ontology = graph, corpus, ontology
-        self.terms = _Terms(ontology)
+    def __init__(self, graph: Graph, reading: Reading, ontology: Ontology, sounds: Mapping[str, str]) -> None:
+        """Pack `graph`, whose statements are in `reading`; `sounds` gives for each node's IRI its pinyin."""
+        self.graph, self.reading, self.ontology, self.sounds = graph, reading, ontology, sounds
+        self._terms = _Terms(ontology)
+        self._others, self._quotes, self._slots = _Numbers(), _Numbers(), _Numbers()
         self.names = sorted(graph)
         self.node = {iri: n for n, iri in enumerate(self.names)}
-        self._others: dict[str, int] = {}
-        self._quotes: dict[str, int] = {}
-        self._times: dict[tuple[str, ...], tuple[str, str, str]] = {}
-        self._modality = ontology.slots["modality"].default
-        self._sources = {iri: n for n, iri in enumerate(sorted(corpus.sources))}
-        judged = _judged(corpus)
-        self.statements = _shown(graph, corpus, judged)
-        self.statement = {s.iri: n for n, s in enumerate(self.statements)}
-        self._judged = [j for j in judged if j[0] in self.statement and j[1] in self.statement]
+        self.said = statements_shown(graph, reading)
+        self._number = {one.iri: n for n, one in enumerate(self.said)}
+        self._rank = {name: n for n, name in enumerate(ontology.panel_slots)}
+        used = {one.source for one in self.said}
+        self._sources = {iri: n for n, iri in enumerate(sorted(used & reading.sources.keys()))}
+        self.attested = self._terms.number(PREFIXES["sense"] + ATTESTED)
+        self.actual = self._terms.number(ontology.slots["modality"].default)
 
-    def pack(self, layout: Layout, groups: Mapping[str, str], opened: Iterable[str]) -> dict[str, Any]:
-        """Return the payload; `opened` are the nodes that are shown when the page opens."""
+    def packed(
+        self, whole: Layout, near: Layout | None, groups: Mapping[str, str], about: About, lines: Sequence[LineRow]
+    ) -> Payload:
+        """Return all tables: `whole` places all nodes, `near` those that are open at first, unless all are."""
+        nodes, edges, statements, types = self._nodes(whole, groups), self._edges(), self._statements(), self._types()
+        judged = self._judgements()
+        others = self._other_entities()  # the last to name terms, after all that names others
+        return Payload(
+            about=about,
+            terms=self._terms.rows,
+            types=types,
+            lines=lines,
+            nodes=nodes,
+            others=others,
+            edges=edges,
+            slots=[SlotRow(name) for name in self._slots.given],
+            statements=statements,
+            quotes=self._quoted(),
+            sources=[self._source(self.reading.sources[iri]) for iri in self._sources],
+            judged=judged,
+            frames=self._frames(whole),
+            focus=[FocusRow(self.node[iri], *place) for iri, place in near.places.items()] if near else (),
+            focus_frames=self._frames(near) if near else (),
+        )
+
+    def _nodes(self, layout: Layout, groups: Mapping[str, str]) -> list[NodeRow]:
+        """Return the nodes, sorted by IRI."""
         frames = {frame.name: n for n, frame in enumerate(layout.frames)}
-        statements = [self._statement(s) for s in self.statements]
-        payload: dict[str, Any] = {
-            "nodes": self._nodes(layout, frames, groups),
-            "edges": self._edges(),
-            "statements": statements,
-            "judged": [
-                [
-                    self.statement[left],
-                    self.statement[right],
-                    self.terms.number(KG + verdict),
-                    int(verdict in DISPUTED),
-                    *rest,
-                ]
-                for left, right, verdict, *rest in self._judged
-            ],
-            "quotes": [[q.start, q.end, q.exact] for q in map(self.corpus.quotes.__getitem__, self._quotes)],
-            "sources": [self._source(iri) for iri in self._sources],
-            "frames": self.frames(layout),
-            "opened": [self.node[iri] for iri in opened],
-        }
-        if len(payload["opened"]) == len(self.names):
-            payload["opened"] = None  # all
-        others = [self.corpus.entities[iri] for iri in self._others]
-        payload["others"] = {
-            "zh": [e.label() for e in others],
-            "en": [e.label("en") for e in others],
-            "type": [self.terms.number(e.type) for e in others],
-        }
-        payload["types"] = [
-            [self.terms.number(KG + name), name, shape, colour] for name, (shape, colour) in STYLES.items()
+        return [self._node(iri, layout.places[iri], frames.get(groups.get(iri, ""), NONE)) for iri in self.names]
+
+    def _node(self, iri: str, at: tuple[float, float], frame: int) -> NodeRow:
+        found, entity = self.graph.nodes[iri], self.reading.entities[iri]
+        return NodeRow(
+            id=_short(found["id"], found["label"]),
+            zh=found["label"],
+            en=found["label_en"],
+            sound=self.sounds.get(iri, ""),
+            also="、".join(value.value for value in entity.values(SKOS + "altLabel")),
+            code=entity.text("code"),
+            type=self._terms.named(found["type"]),
+            classes=[self._terms.number(value.value) for name in _CLASSES for value in entity.values(name)],
+            level=self._terms.number(entity.text("level") if found["level"] else ""),
+            place=self._entity(expand(found["place_id"]) or ""),
+            frame=frame,
+            x=round(at[0]),
+            y=round(at[1]),
+        )
+
+    def _types(self) -> list[TypeRow]:
+        """Return how each class of entity is drawn, in the order of the ontology."""
+        return [
+            TypeRow(self._terms.named(name), *STYLES.get(name, OF_NO_STYLE)) for name in self.ontology.entity_classes
         ]
-        payload["actual"] = self.terms.number(self._modality)
-        return payload
 
-    def frames(self, layout: Layout) -> list[list[Any]]:
-        """Return the frames of a layout as rows: label in Chinese and English, x, y, width, height."""
-        return [[*self._group_label(f.name), f.x, f.y, f.width, f.height] for f in layout.frames]
+    def _frames(self, layout: Layout) -> list[FrameRow]:
+        """Return the frames of a layout."""
+        return [FrameRow(*self._labels(f.name), f.x, f.y, f.width, f.height) for f in layout.frames]
 
-    def _group_label(self, iri: str) -> tuple[str, str]:
-        entity = self.corpus.entities.get(iri)
-        return (entity.label(), entity.label("en")) if entity else (iri, iri)
-
-    def _nodes(self, layout: Layout, frames: Mapping[str, int], groups: Mapping[str, str]) -> dict[str, list[Any]]:
-        found = [_properties(self.corpus.entities[iri]) for iri in self.names]
-        attributes = [self.graph.nodes[iri] for iri in self.names]
-        places = [layout.places[iri] for iri in self.names]
-        zh = [a["label"] for a in attributes]
-        return {
-            "id": [_short(a["id"], name) for a, name in zip(attributes, zh, strict=True)],
-            "zh": zh,
-            "en": [a["label_en"] for a in attributes],
-            "sound": pinyins(" ".join(text.split()) for text in zh),
-            "also": ["、".join(p.get(_ALSO, ())) for p in found],
-            "class": [[self.terms.number(iri) for key in _CLASSES for iri in p.get(key, ())] for p in found],
-            "code": ["".join(p.get(_CODE, ())[:1]) for p in found],
-            "type": [self._term(a["type"]) for a in attributes],
-            "frame": [frames.get(groups.get(iri, ""), -1) for iri in self.names],
-            "x": [round(x) for x, _ in places],
-            "y": [round(y) for _, y in places],
-        }
-
-    def _edges(self) -> dict[str, list[int]]:
-        """Return the edges by key: ends, statement, label, whether it is the core of its statement, and its bend."""
+    def _edges(self) -> list[EdgeRow]:
+        """Return the edges, sorted by their ends, statement and slot."""
         between: Counter[tuple[int, int]] = Counter()
-        columns: dict[str, list[int]] = {name: [] for name in ("from", "to", "statement", "label", "core", "bend")}
-        for at, to, key, label, core in sorted(self._links()):
-            pair = (min(at, to), max(at, to))
-            row = (at, to, self.statement[key], label, core, between[pair])
+        rows: list[EdgeRow] = []
+        for start, end, iri, slot in sorted(self._links()):
+            pair, statement = (min(start, end), max(start, end)), self._number[iri]
+            label, core = self._label(self.said[statement], slot)
+            rows.append(EdgeRow(start, end, statement, self._slots.of(slot), label, core, between[pair]))
             between[pair] += 1
-            for column, value in zip(columns.values(), row, strict=True):
-                column.append(value)
-        return columns
+        return rows
 
-    def _links(self) -> Iterable[tuple[int, int, str, int, int]]:
-        """Yield (start, end, IRI of the statement, number of the label, 1 for the core edge) of every edge."""
-        labels = {s.id: (s.iri, *self._labelled(s)) for s in self.statements}
+    def _links(self) -> Iterator[tuple[int, int, str, str]]:
         for start, end, key in self.graph.edges(keys=True):
             name, _, slot = key.rpartition(":")
-            slot = slot.partition("-")[0]
-            iri, core_slots, predicate = labels[name]
-            core = slot in core_slots
-            yield self.node[start], self.node[end], iri, predicate if core else self._term(slot), int(core)
+            yield self.node[start], self.node[end], PREFIXES["statement"] + name, slot
 
-    def _labelled(self, statement: Statement) -> tuple[tuple[str, str], int]:
-        """Return the slots whose edges are a statement's core, and the number of what labels them."""
+    def _label(self, one: Said, slot: str) -> tuple[int, int]:
+        """Return the number of an edge's label, and 1 where the edge is the core of its statement."""
+        name = slot.partition("-")[0]
+        if name in {_OBJECT, self.ontology.kinds[one.statement.kind].object_else}:
+            return self._predicate(one), 1
+        return self._terms.named(name), 0
+
+    def _predicate(self, one: Said) -> int:
+        return self._terms.number(one.predicate.value if one.predicate else "")
+
+    def _statements(self) -> list[StatementRow]:
+        """Return the statements in reading order."""
+        return [self._row(one) for one in self.said]
+
+    def _row(self, one: Said) -> StatementRow:
+        statement, term = one.statement, self._terms.number
+        told = self._told(one)
+        return StatementRow(
+            id=one.id,
+            kind=term(KG + statement.kind, one.kind),
+            subject=self._reference(one.subject),
+            predicate=self._predicate(one),
+            object=self._reference(one.object),
+            time=one.time,
+            printed=statement.text("when") or statement.text("timePrinted"),
+            sense=term(statement.text("timeSense")),
+            first=one.first_day,
+            last=one.last_day,
+            modality=term(PREFIXES["modality"] + one.modality),
+            inferred=int(not one.is_stated),
+            slots=[self._terms.named(name) for name in one.inferred],
+            source=self._sources.get(one.source, NONE),
+            figure=statement.text(_FIGURE),
+            told=[self._terms.named(name) for name in told],
+            values=list(told.values()),
+            quotes=[self._quotes.of(quote.iri) for quote in one.quotes],
+            open=int(statement.text("openList") == "true"),
+        )
+
+    def _told(self, one: Said) -> dict[str, list[Reference]]:
+        """Return the values of the slots that the panel shows beside the core, by slot, in the order of the panel."""
+        statement = one.statement
         kind = self.ontology.kinds[statement.kind]
-        predicate = statement.text(kind.predicate) or kind.constant_predicate
-        return ("object", kind.object_else), self.terms.number(predicate)
+        core = {kind.object, kind.object if statement.one(kind.object) else kind.object_else}
+        found: dict[str, list[Reference]] = {}
+        for name, value in statement.slots:
+            if name in self._rank and name not in core:
+                found.setdefault(name, []).append(self._reference(value))
+        return {name: found[name] for name in sorted(found, key=self._rank.__getitem__)}
 
-    def reference(self, term: Term | None) -> int | str | list[int] | None:
-        """Return a node's or other entity's number, a concept's number in a list, or a literal's text."""
+    def _reference(self, term: Term | None) -> Reference:
+        """Return a term of RDF as a `Reference`."""
         if term is None or isinstance(term, Literal):
             return term.value if term else None
-        iri = term.value
+        found = self._entity(term.value)
+        return ~self._terms.number(term.value) if found is None else found
+
+    def _entity(self, iri: str) -> int | None:
         found = self.node.get(iri)
-        if found is not None:
-            return found
-        if iri in self.corpus.entities:
-            return len(self.names) + self._others.setdefault(iri, len(self._others))
-        return [self.terms.number(iri)]
-
-    def _statement(self, statement: Statement) -> list[Any]:
-        kind = self.ontology.kinds[statement.kind]
-        number, reference = self.terms.number, self.reference
-        first = dict(reversed(statement.slots))
-
-        def said(name: str) -> str:
-            return first[name].value if name in first else ""
-
-        held_by = kind.object if kind.object in first else kind.object_else
-        told: dict[str, list[Any]] = {}
-        for name, value in statement.slots:
-            if name in _RANK and name not in (kind.object, held_by):
-                told.setdefault(name, []).append(reference(value))
-        time, first_day, last_day = self._time(statement, tuple(said(name) for name in _TIMES))
-        return [
-            statement.id,
-            self._term(statement.kind),
-            reference(first.get(kind.subject)),
-            number(said(kind.predicate) or kind.constant_predicate),
-            reference(first.get(held_by)),
-            time,
-            said("when") or said("timePrinted"),
-            number(said("timeSense")),
-            first_day,
-            last_day,
-            number(said("modality") or self._modality),
-            int("inferred" in first and certainty(statement, self.ontology) == INFERRED),
-            [number(value.value) for value in statement.values("inferred")] if "inferred" in first else [],
-            self._sources.get(statement.source, -1),
-            [[self._term(name), *told[name]] for name in sorted(told, key=_RANK.__getitem__)],
-            [self._quote(quote) for quote in self.corpus.evidence_of(statement)],
-            int(said("openList") == "true"),
-        ]
-
-    def _term(self, name: str) -> int:
-        """Return the number of a term of the ontology, given by its local name."""
-        return self.terms.number(KG + name)
-
-    def _time(self, statement: Statement, said: tuple[str, ...]) -> tuple[str, str, str]:
-        """Return a statement's time with its first and last day; what is said alike in one source is read once."""
-        key = (statement.source, *said)
-        found = self._times.get(key)
-        if found is None:
-            found = self._times[key] = timed(statement, self.corpus, self.ontology)
+        if found is None and iri in self.reading.entities:
+            return len(self.names) + self._others.of(iri)
         return found
 
-    def _quote(self, quote: Quote) -> int:
-        return self._quotes.setdefault(quote.iri, len(self._quotes))
+    def _judgements(self) -> list[JudgedRow]:
+        """Return the judgements between statements that are shown."""
+        at = self._number
+        return [
+            JudgedRow(
+                left=at[j.left],
+                right=at[j.right],
+                verdict=self._terms.named(j.verdict),
+                disputed=int(j.verdict in self.ontology.disputes),
+                reason=j.reason,
+                by=j.judged_by,
+                on=j.judged_on,
+            )
+            for j in self.reading.judgements
+            if j.left in at and j.right in at
+        ]
 
-    def _source(self, iri: str) -> dict[str, Any]:
-        source = self.corpus.sources[iri]
-        return {
-            "slug": slug(iri),
-            "title": source.label(),
-            "date": source.text("date"),
-            "reason": source.text("dateReason"),
-            "authors": [self._name(value) for value in source.values("author")],
-            "outlet": self._name(source.values("outlet")[0]) if source.values("outlet") else "",
-            "sha256": source.text("sha256"),
-        }
+    def _quoted(self) -> list[QuoteRow]:
+        """Return the quotes that statements have named."""
+        found = {quote.iri: quote for one in self.said for quote in one.quotes}
+        return [QuoteRow(q.start, q.end, q.exact) for q in map(found.__getitem__, self._quotes.given)]
 
-    def _name(self, term: Term) -> str:
-        entity = self.corpus.entities.get(term.value)
-        return entity.label() if entity else term.value
+    def _other_entities(self) -> list[OtherRow]:
+        """Return the entities beside the nodes that rows have named."""
+        found = [self.reading.entities[iri] for iri in self._others.given]
+        return [OtherRow(curie(e.iri), e.label(), e.label("en"), self._terms.number(e.type)) for e in found]
+
+    def _source(self, source: Resource) -> SourceRow:
+        return SourceRow(
+            slug=slug(source.iri),
+            title=source.label(),
+            date=source.text("date"),
+            reason=source.text("dateReason"),
+            authors=[self._labels(value.value)[0] for value in source.values("author")],
+            outlet=self._labels(source.text("outlet"))[0],
+            sha256=source.text("sha256"),
+        )
+
+    def _labels(self, name: str) -> tuple[str, str]:
+        """Return the labels of an entity given by its IRI; a plain text is its own label."""
+        entity = self.reading.entities.get(name)
+        return (entity.label(), entity.label("en")) if entity else (name, name)
 
 
 def _short(name: str, label: str) -> str:
@@ -272,32 +296,14 @@ def _short(name: str, label: str) -> str:
     return f"{prefix}:|{local[len(label) :]}" if label and local.startswith(label) else name
 
 
-def _properties(entity: Resource) -> Mapping[str, list[str]]:
-    """Return the values of an entity's properties as texts, by IRI of the property."""
-    found: dict[str, list[str]] = {}
-    for key, value in entity.properties:
-        found.setdefault(key, []).append(value.value)
-    return found
-
-
-def _judged(corpus: Corpus) -> list[tuple[str, ...]]:
-    """Return (left, right, verdict, reason, by, on) of every judgement between statements."""
-    return [
-        (j.left, j.right, j.verdict, j.reason, j.judged_by, j.judged_on)
-        for j in corpus.judgements
-        if j.verdict in _JUDGED_STATEMENTS and "/statement/" in j.left
-    ]
-
-
-def _shown(graph: Graph, corpus: Corpus, judged: Iterable[tuple[str, ...]]) -> Sequence[Statement]:
-    """Return the statements that the graph draws, those about nothing outside it, and what these are held against."""
+def statements_shown(graph: Graph, reading: Reading) -> Sequence[Said]:
+    """Return the statements that a graph draws, those about nothing outside it, and what these are held against."""
     drawn = {key.rpartition(":")[0] for *_, key in graph.edges(keys=True)}
-    entities = corpus.entities
 
-    def is_within(statement: Statement) -> bool:
-        mentioned = [v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in entities]
+    def is_within(one: Said) -> bool:
+        mentioned = [iri for iri in one.named() if iri in reading.entities]
         return bool(mentioned) and all(iri in graph for iri in mentioned)
 
-    within = {s.iri for s in corpus.statements if s.id in drawn or is_within(s)}
-    against = {end for left, right, *_ in judged if left in within or right in within for end in (left, right)}
-    return [s for s in corpus.statements if s.iri in within or s.iri in against]
+    within = [one for one in reading.said if one.id in drawn or is_within(one)]
+    shown = {one.iri for one in within} | {other for one in within for _, other in one.judged}
+    return [one for one in reading.said if one.iri in shown]

@@ -3,23 +3,24 @@
 from kg.store.embedded import (
     POINTER,
     OxigraphStore,
-    Result,
     Store,
     building,
+    built_from,
     open_store,
     rows,
-    store_checksum,
     unreadable,
 )
+from kg.store.results import Result, Solutions
 
 __all__ = [
     "POINTER",
     "OxigraphStore",
     "Result",
+    "Solutions",
     "Store",
     "building",
+    "built_from",
     "open_store",
     "rows",
-    "store_checksum",
     "unreadable",
 ]

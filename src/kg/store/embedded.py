@@ -11,24 +11,28 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.store.syntax import explain_syntax_error, refuse_unsafe
+from kg.store.results import Result, Solutions, materialized
+from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe
+from kg.store.worker import in_worker
 
 if TYPE_CHECKING:
     import rdflib
 
-Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 POINTER: Final = "kg-store.json"
 _BATCH: Final = 50_000
 _BUILD: Final = "Build one with: kg build"
+_SERVICE_LIMIT: Final = 60.0
+_NO_ANSWER: Final = "Is the service up? Ask it less, or leave SERVICE out."
 
 
 class Store(Protocol):
@@ -54,10 +58,11 @@ class Store(Protocol):
 class OxigraphStore:
     """An embedded store. `OxigraphStore.memory()` is empty and writable, `open_store` gives one on disk to read."""
 
-    def __init__(self, store: ox.Store, location: str) -> None:
-        """Wrap an Oxigraph store; `location` is what messages call it."""
+    def __init__(self, store: ox.Store, location: str, services: Collection[str] = ()) -> None:
+        """Wrap an Oxigraph store; `location` is what messages call it, `services` the IRIs that SERVICE may call."""
         self.raw = store
         self.location = location
+        self.services = frozenset(services)
 
     @classmethod
     def memory(cls) -> OxigraphStore:
@@ -65,19 +70,28 @@ class OxigraphStore:
         return cls(ox.Store(), "memory")
 
     def query(self, sparql: str) -> Result:
-        """Evaluate a query over the union of all graphs."""
+        """Evaluate a query over the union of all graphs, or over the graphs that it names by FROM and FROM NAMED."""
         return self._over(sparql, ())
 
     def _over(self, sparql: str, graphs: Sequence[str]) -> Result:
         """Evaluate a query over the union of some graphs, of all where none is named."""
         refuse_unsafe(sparql)
+        refuse_services(sparql, self.services)
+        named = [ox.NamedNode(graph) for graph in graphs]
+        if named:
+            return self.evaluated(sparql, default_graph=named, named_graphs=named)
+        return self.evaluated(sparql, use_default_graph_as_union=not names_dataset(sparql))
+
+    def evaluated(self, sparql: str, **options: Any) -> Result:  # noqa: ANN401 - those of pyoxigraph
+        """Evaluate a query with options of pyoxigraph's own call; whoever calls has looked at the text."""
+        raw, limit = self.raw, _SERVICE_LIMIT if self.services else None
         try:
-            if not graphs:
-                return self.raw.query(sparql, use_default_graph_as_union=True)
-            named = [ox.NamedNode(graph) for graph in graphs]
-            return self.raw.query(sparql, default_graph=list(named), named_graphs=list(named))
+            return in_worker(partial(_evaluated, raw, sparql, options), limit)
         except SyntaxError as error:
             raise explain_syntax_error(error, sparql) from error
+        except TimeoutError as error:
+            called = ", ".join(sorted(self.services))
+            raise StoreError(f"a query that calls {called} has {error}", _NO_ANSWER) from error
         except (OSError, RuntimeError) as error:
             raise unreadable(self.location, error) from error
 
@@ -86,10 +100,14 @@ class OxigraphStore:
 
         This goes past SPARQL: at millions of quads its rows cost ten times more.
         """
-        named = ox.NamedNode(graph)
+        raw, named = self.raw, ox.NamedNode(graph)
+
+        def held(predicate: ox.NamedNode | None) -> list[ox.Quad]:
+            return list(raw.quads_for_pattern(None, predicate, None, named))
+
         try:
             for predicate in map(ox.NamedNode, predicates) if predicates else (None,):
-                yield from self.raw.quads_for_pattern(None, predicate, None, named)
+                yield from in_worker(partial(held, predicate))
         except (OSError, RuntimeError) as error:
             raise unreadable(self.location, error) from error
 
@@ -107,7 +125,7 @@ class OxigraphStore:
         for batch in _batches(quads) if on_batch else (quads,):
             before = total
             try:
-                self.raw.bulk_extend(counted(batch))
+                in_worker(partial(self.raw.bulk_extend, counted(batch)))
             except (OSError, RuntimeError) as error:
                 message = f"{self.location}: {error}"
                 raise StoreError(message, "Free some space on the disk and build again.") from error
@@ -121,7 +139,8 @@ class OxigraphStore:
         Raises `StoreError` when the file cannot be read or the store cannot be written.
         """
         try:
-            self.raw.bulk_load(path=str(path), format=ox.RdfFormat.from_extension(path.suffix.lstrip(".")))
+            ending = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
+            in_worker(partial(self.raw.bulk_load, path=str(path), format=ending))
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
             raise StoreError(f"{path} cannot be loaded: {error}", "Is it N-Quads, TriG or Turtle in UTF-8?") from error
         return len(self.raw)
@@ -133,26 +152,33 @@ class OxigraphStore:
         """
         target = ox.NamedNode(graph)
         triples = self._over(sparql, over)
-        if not isinstance(triples, ox.QueryTriples):
-            raise QueryError("a derivation is no CONSTRUCT query", "See ontology/derive/.")
+        if not isinstance(triples, list):
+            raise QueryError("a derivation is not a CONSTRUCT query", "See ontology/derive/.")
         return self.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in triples)
 
     def as_rdflib(self) -> rdflib.Dataset:
-        """Return an rdflib dataset on this store, for code that speaks rdflib; its default graph is the union."""
-        import rdflib  # noqa: PLC0415 - slow to import and needed by few callers
-        from oxrdflib import OxigraphStore as RdflibStore  # noqa: PLC0415
+        """Return an rdflib dataset on this store; its default graph is the union of all graphs."""
+        from kg.store.rdflib_dataset import dataset_over  # noqa: PLC0415 - rdflib is slow to import
 
-        return rdflib.Dataset(store=RdflibStore(store=self.raw), default_union=True)
+        return dataset_over(self)
 
     def close(self) -> None:
         """Let go of the files: the store is closed when nothing refers to it any more."""
         self.__dict__.pop("raw", None)
 
 
+def _evaluated(raw: ox.Store, sparql: str, options: Mapping[str, Any]) -> Result:
+    try:
+        return materialized(raw.query(sparql, **options))
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        # its traceback holds Oxigraph's iterator, which may only be dropped by this thread
+        raise error.with_traceback(None) from None
+
+
 def rows(store: Store, sparql: str) -> Iterator[ox.QuerySolution]:
     """Return the solutions of a SELECT query one by one; none for another sort of query."""
     found = store.query(sparql)
-    return iter(found if isinstance(found, ox.QuerySolutions) else ())
+    return iter(found if isinstance(found, Solutions) else ())
 
 
 def unreadable(location: str, error: Exception) -> StoreError:
@@ -171,15 +197,17 @@ def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
         yield batch
 
 
-def open_store(location: str) -> Store:
+def open_store(location: str, services: Collection[str] = ()) -> Store:
     """Open a store to read: an `http(s)://` endpoint, a store made by `kg build`, or any Oxigraph folder.
+
+    `services` are the IRIs that a query may call by SERVICE: none without it.
 
     Raises `StoreError` when there is none, or when it is locked or damaged.
     """
     if location.startswith(("http://", "https://")):
         from kg.store.endpoint import EndpointStore  # noqa: PLC0415 - pulls in the HTTP client
 
-        return EndpointStore(location)
+        return EndpointStore(location, services=services)
     path = Path(location)
     try:
         folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
@@ -189,7 +217,7 @@ def open_store(location: str) -> Store:
             raise StoreError(f"there is no store at {path}", _BUILD)
         if not (folder / "CURRENT").exists():
             raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
-        return OxigraphStore(ox.Store.read_only(str(folder)), location)
+        return OxigraphStore(ox.Store.read_only(str(folder)), location, services)
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"the store at {path} cannot be opened: {error}", f"{_BUILD} (it makes a new one).") from error
 
@@ -202,10 +230,12 @@ def _pointer(path: Path) -> dict[str, str]:
         raise StoreError(f"{path / POINTER} cannot be read: {error}", f"{_BUILD} (it makes a new one).") from error
 
 
-def store_checksum(location: str) -> str:
-    """Return the checksum of the data that a store on disk was built from, or an empty string."""
+def built_from(location: str) -> tuple[str, float] | None:
+    """Return the checksum of what a store on disk was built from, and when (seconds of the epoch); None for another."""
     path = Path(location)
-    return _pointer(path)["checksum"] if (path / POINTER).exists() else ""
+    if not (path / POINTER).exists():
+        return None
+    return _pointer(path)["checksum"], (path / POINTER).stat().st_mtime
 
 
 @contextmanager
@@ -227,7 +257,7 @@ def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
         try:
             fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
             yield fresh
-            fresh.raw.flush()
+            in_worker(fresh.raw.flush)
             fresh.close()
             _point_to(path, name, checksum)
             _remove_all_but(path, {name, before})

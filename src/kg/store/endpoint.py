@@ -7,13 +7,15 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.store.results import Result, Solutions, materialized
+from kg.store.syntax import names_dataset, refuse_services
 
 if TYPE_CHECKING:
     import rdflib
@@ -39,20 +41,22 @@ _SHOWN: Final = 300
 class EndpointStore:
     """An endpoint by URL. Where its default graph is empty, every named graph is asked for by name."""
 
-    def __init__(self, url: str, timeout: float = _TIMEOUT) -> None:
-        """Take the endpoint's URL and how many seconds to wait for an answer."""
+    def __init__(self, url: str, timeout: float = _TIMEOUT, services: Collection[str] = ()) -> None:
+        """Take the endpoint's URL, how many seconds to wait for an answer, and the IRIs that SERVICE may call."""
         self.location = url
         self.timeout = timeout
+        self.services = frozenset(services)
 
-    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    def query(self, sparql: str) -> Result:
         """Send a query. Raises `QueryError` when the endpoint refuses it, `StoreError` when it does not answer well."""
-        return self._send(sparql, self._union_graphs)
+        refuse_services(sparql, self.services)
+        return self._send(sparql, () if names_dataset(sparql) else self._union_graphs)
 
     def triples(self, graph: str, predicates: Sequence[str] = ()) -> list[ox.Triple]:
         """Return what one named graph holds, of some predicates (IRIs) or all; of a value that repeats, one."""
         chosen = f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in predicates)} }} " if predicates else ""
         found = self.query(f"SELECT ?s ?p ?o WHERE {{ {chosen}GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-        return [ox.Triple(*row) for row in found] if isinstance(found, ox.QuerySolutions) else []
+        return [ox.Triple(*row) for row in found] if isinstance(found, Solutions) else []
 
     def close(self) -> None:
         """Do nothing: each request has a connection of its own."""
@@ -61,12 +65,12 @@ class EndpointStore:
     def _union_graphs(self) -> tuple[str, ...]:
         """The graphs to name so that the default graph is their union; none where it is already."""
         default = self._send("ASK { ?s ?p ?o }", ())
-        if isinstance(default, ox.QueryBoolean) and default:
+        if default is True:
             return ()
         found = self._send("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", ())
-        return tuple(row["g"].value for row in found) if isinstance(found, ox.QuerySolutions) else ()
+        return tuple(row["g"].value for row in found) if isinstance(found, Solutions) else ()
 
-    def _send(self, sparql: str, graphs: tuple[str, ...]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    def _send(self, sparql: str, graphs: tuple[str, ...]) -> Result:
         fields = [
             ("query", sparql),
             *(("default-graph-uri", g) for g in graphs),
@@ -102,13 +106,12 @@ class EndpointStore:
             f"the endpoint {self.location} answered {error.code} {error.reason}: {text}", "Check the URL."
         )
 
-    def _parse(self, body: bytes, content_type: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    def _parse(self, body: bytes, content_type: str) -> Result:
         try:
             if content_type in _RESULTS:
-                _read_through(body, _RESULTS[content_type])
-                return ox.parse_query_results(body, format=_RESULTS[content_type])
+                return materialized(ox.parse_query_results(body, format=_RESULTS[content_type]))
             if content_type in _TRIPLES:
-                return _triples(body, _TRIPLES[content_type])
+                return [quad.triple for quad in ox.parse(body, format=_TRIPLES[content_type])]
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"the endpoint {self.location} sent a broken answer: {error}", "Try again.") from error
         raise StoreError(
@@ -123,24 +126,3 @@ def as_rdflib(url: str) -> rdflib.Dataset:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore  # noqa: PLC0415
 
     return rdflib.Dataset(store=SPARQLStore(url, returnFormat="json"), default_union=True)
-
-
-def _read_through(body: bytes, results_format: ox.QueryResultsFormat) -> None:
-    """Read all rows once: they are parsed when they are asked for, and a broken one is to be found here."""
-    found = ox.parse_query_results(body, format=results_format)
-    try:
-        if isinstance(found, ox.QuerySolutions):
-            for _ in found:
-                pass
-    finally:
-        del found  # not to be kept by a traceback: it may only be dropped by the thread that made it
-
-
-def _triples(body: bytes, rdf_format: ox.RdfFormat) -> ox.QueryTriples:
-    """Return parsed triples in the type that an embedded store gives."""
-    store = ox.Store()
-    store.load(body, format=rdf_format)
-    found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
-    if not isinstance(found, ox.QueryTriples):
-        raise StoreError("a CONSTRUCT gave no triples")
-    return found

@@ -1,45 +1,184 @@
-"""What can be said of a SPARQL text before a store sees it: where it is wrong, and whether it is safe to parse."""
+"""What can be said of a SPARQL text before a store sees it.
+
+One lexer (the terminals of https://www.w3.org/TR/sparql11-query/#grammar that matter here) finds keywords, prefixed
+names and IRIs outside strings and comments: whether the text is empty or an update, which dataset it names, which other
+hosts it calls, which prefixes it does not declare.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urljoin
 
 from kg.errors import QueryError
+from kg.terms.namespaces import PREFIXES
 
-MAX_NESTING: Final = 200
-MAX_OPERATORS: Final = 1000
-# In this order: what may hide a bracket (escapes, strings, IRIs, comments), names, then brackets and operators.
+# In this order: what may hide a keyword (escapes, strings, IRIs, comments), names, then words and the rest.
 _TOKEN: Final = re.compile(
-    r'\\.|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
-    r'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\'|<[^<>\s]*>|#[^\r\n]*'
-    r"|[\w-]*:[\w.:%-]*|(?P<open>[{(\[])|(?P<close>[})\]])"
-    r"|(?P<operator>\|\||&&|[!|/+*^-]|\b(?:AS|BIND|EXISTS|FILTER|GRAPH|MINUS|OPTIONAL|SERVICE|UNION|VALUES)\b)",
-    re.DOTALL | re.IGNORECASE,
+    r'\\.|(?P<string>"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
+    r'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\')|<(?P<iri>[^<>"{}|^`\\\s]*)>|#[^\r\n]*'
+    r"|(?P<variable>[?$]\w+)|@[A-Za-z-]+|_:[\w.-]+|(?P<prefix>[\w.-]*):(?P<local>(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)"
+    r"|(?P<word>[A-Za-z]+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<operator>\|\||&&|[!|/+*^-])",
+    re.DOTALL,
 )
+_LINE: Final = re.compile(r"\r\n|\r|\n")
+_SHOWN: Final = 100
+_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+MAX_NESTING: Final = 2_000
+MAX_OPERATORS: Final = 1_000
+_OPERATORS: Final = frozenset(
+    {"AS", "BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "SERVICE", "UNION", "VALUES"}
+)
+# prefixes that people use without declaring them, beside the project's own
+_USUAL: Final = {
+    "bd": "http://www.bigdata.com/rdf#",
+    "bif": "http://www.openlinksw.com/schemas/bif#",
+    "dbo": "http://dbpedia.org/ontology/",
+    "dbr": "http://dbpedia.org/resource/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "geosparql": "http://www.opengis.net/ont/geosparql#",
+    "gn": "http://www.geonames.org/ontology#",
+    "p": "http://www.wikidata.org/prop/",
+    "pq": "http://www.wikidata.org/prop/qualifier/",
+    "ps": "http://www.wikidata.org/prop/statement/",
+    "schema": "https://schema.org/",
+    "time": "http://www.w3.org/2006/time#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "wikibase": "http://wikiba.se/ontology#",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One SERVICE: the IRI it calls, empty where a variable names it, and its line."""
+
+    iri: str
+    line: int
+
+
+def _words(sparql: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield each bare word of a text in capitals, with its token."""
+    for token in _TOKEN.finditer(sparql):
+        if token["word"]:
+            yield token["word"].upper(), token
+
+
+def line_of(sparql: str, at: int) -> int:
+    """Return the line of a character, from 1, as editors count: a line ends with CR, LF or both."""
+    return len(_LINE.findall(sparql, 0, at)) + 1
 
 
 def refuse_unsafe(sparql: str) -> None:
-    """Raise `QueryError` for a text so deep or long-winded that parsing it would end the process.
+    """Raise `QueryError` for a text so deep or long-winded that parsing or planning it would end the process.
 
     The embedded parser descends one level for each open bracket and for each operator of a chain such as `a || b || c`.
     """
+    if len(sparql) < MAX_OPERATORS:  # too short for either
+        return
     depth = operators = 0
     for token in _TOKEN.finditer(sparql):
         if token["open"]:
             depth += 1
         elif token["close"]:
             depth -= 1
-        elif token["operator"]:
+        elif token["operator"] or (token["word"] and token["word"].upper() in _OPERATORS):
             operators += 1
         if depth > MAX_NESTING or operators > MAX_OPERATORS:
-            line = sparql.count("\n", 0, token.start()) + 1
             what = (
                 f"brackets nest deeper than {MAX_NESTING}"
                 if depth > MAX_NESTING
                 else f"there are more than {MAX_OPERATORS} operators"
             )
-            raise QueryError(f"line {line}: {what}", "Write the query flatter, or split it.")
+            raise QueryError(f"line {line_of(sparql, token.start())}: {what}", "Reduce nesting, or split the query.")
+
+
+def require_query(sparql: str) -> None:
+    """Raise `QueryError` for a text that asks nothing: an empty one, or an update."""
+    for word, token in _words(sparql):
+        if word in {"BASE", "PREFIX"}:
+            continue
+        if word in _UPDATES:
+            raise QueryError(
+                f"line {line_of(sparql, token.start())}: {word} changes data, and a query only reads",
+                "Edit graph_data/ and build again, or use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+            )
+        return
+    raise QueryError("the query is empty", "Write a SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+
+
+def names_dataset(sparql: str) -> bool:
+    """Say whether a query has FROM or FROM NAMED: then these graphs are its dataset, and nothing else is."""
+    return "FROM" in sparql.upper() and any(word == "FROM" for word, _ in _words(sparql))
+
+
+def with_prefixes(sparql: str) -> str:
+    """Put a declaration before the query for each prefix of the project that it uses and does not declare.
+
+    Raises `QueryError` that names another prefix that is not declared, with its usual IRI where that is known.
+    """
+    declared: set[str] = set()
+    missing: dict[str, int] = {}
+    after_prefix = False
+    for token in _TOKEN.finditer(sparql):
+        if token["prefix"] is not None and after_prefix:
+            declared.add(token["prefix"])
+        elif token["prefix"] is not None:
+            missing.setdefault(token["prefix"], token.start())
+        if token[0].strip() and not token[0].startswith("#"):
+            after_prefix = bool(token["word"]) and token["word"].upper() == "PREFIX"
+    for prefix, at in missing.items():
+        if prefix not in declared and prefix not in PREFIXES:
+            usual = _USUAL.get(prefix, "")
+            hint = f"Put before the query: PREFIX {prefix}: <{usual or 'its IRI'}>"
+            raise QueryError(f"line {line_of(sparql, at)}: the prefix {prefix}: is not declared", hint)
+    ours = sorted(missing.keys() & PREFIXES.keys() - declared)
+    # on one line, so that the line numbers of error messages stay those of the user's text
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ours) + sparql
+
+
+def refuse_services(sparql: str, allowed: Collection[str] = ()) -> None:
+    """Raise `QueryError` when a query calls another host by SERVICE that is not among the allowed IRIs."""
+    for call in _calls(sparql) if "SERVICE" in sparql.upper() else ():
+        if call.iri and call.iri in allowed:
+            continue
+        named = f"<{call.iri}>" if call.iri else "what a variable names"
+        hint = f"If you trust it: --allow-service {call.iri}" if call.iri else "Write the IRI of the service instead."
+        raise QueryError(f"line {call.line}: SERVICE calls another host, {named}", hint)
+
+
+def _calls(sparql: str) -> Iterator[_Call]:
+    """Yield each SERVICE with its IRI, prefixed and relative ones resolved."""
+    declared, base, before, name = dict(PREFIXES), "", "", ""
+    waiting = 0
+    for token in _TOKEN.finditer(sparql):
+        word = (token["word"] or "").upper()
+        if token["iri"] is not None and before == "PREFIX":
+            declared[name] = urljoin(base, token["iri"])
+        elif token["iri"] is not None and before == "BASE":
+            base = urljoin(base, token["iri"])
+        elif token["prefix"] is not None and before == "PREFIX":
+            name = token["prefix"]
+            continue  # its IRI follows
+        elif waiting and word != "SILENT" and not token[0].startswith("#"):
+            iri = urljoin(base, token["iri"]) if token["iri"] is not None else ""
+            if token["prefix"] is not None:
+                iri = declared.get(token["prefix"], "") + (token["local"] or "")
+            yield _Call(iri, waiting)
+            waiting = 0
+        if word == "SERVICE":
+            waiting = line_of(sparql, token.start())
+        if not token[0].startswith("#"):
+            before = word
 
 
 def explain_syntax_error(error: SyntaxError, sparql: str, added: int = 0) -> QueryError:
@@ -48,18 +187,19 @@ def explain_syntax_error(error: SyntaxError, sparql: str, added: int = 0) -> Que
     `added` is how many characters were put before the first line of `sparql` when it was parsed.
     """
     message = error.msg.splitlines()[0] if error.msg else "the query cannot be parsed"
-    line, column = error.lineno, error.offset
-    found = re.match(r"error at (\d+):(\d+): ", message)
+    found = re.match(r"error at (?P<line>[0-9]+):(?P<column>[0-9]+): ", message)
     if found:
-        message = message[found.end() :]
-        line, column = line or int(found[1]), column or int(found[2])
-    lines = sparql.splitlines() or [""]
-    if line and line <= len(lines):
-        column = max((column or 1) - (added if line == 1 else 0), 1)
-        start = max(column - 1 - _SHOWN, 0)
-        shown = lines[line - 1][start : start + 2 * _SHOWN].replace("\t", " ")
-        message = f"line {line}, column {column}: {message}\n    {shown}\n    {' ' * (column - 1 - start)}^"
-    return QueryError(f"syntax error in the query, {message}", "Mend the query at the place marked.")
+        at = _offset(sparql, int(found["line"]), int(found["column"]), added)
+        begins = max((m.end() for m in _LINE.finditer(sparql, 0, at)), default=0)
+        column, shown = at - begins, _LINE.split(sparql[begins:])[0]
+        start = max(column - _SHOWN, 0)
+        text = shown[start : start + 2 * _SHOWN].replace("\t", " ")
+        what = message[found.end() :]
+        message = f"line {line_of(sparql, at)}, column {column + 1}: {what}\n    {text}\n    {' ' * (column - start)}^"
+    return QueryError(f"syntax error in the query, {message}", "Correct the query at the place marked.")
 
 
-_SHOWN: Final = 100
+def _offset(sparql: str, line: int, column: int, added: int) -> int:
+    """Return the character at a line and column as Oxigraph counts them: lines end with LF alone."""
+    before = sum(len(text) + 1 for text in sparql.split("\n")[: line - 1])
+    return min(max(before + column - 1 - (added if line == 1 else 0), 0), len(sparql))

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.document.file import write_file
 from kg.errors import OutputError, UsageError
+from kg.store import Solutions
 from kg.terms.namespaces import XSD, curie
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 Cell = ox.NamedNode | ox.Literal | ox.BlankNode | str | None
 TEXT_FORMATS: Final = ("csv", "tsv", "json", "xml", "jsonl")
 BINARY_FORMATS: Final = ("parquet", "xlsx")
-_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_GUARDED: Final = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
+_NUMBER: Final = re.compile(r"[+\-＋－]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XLSX_CELL: Final = 32_767
 BOM: Final = "\ufeff"
@@ -119,10 +120,9 @@ def cell_text(cell: Cell) -> str:
     return curie(cell.value) if isinstance(cell, ox.NamedNode) else cell.value
 
 
-def from_solutions(solutions: ox.QuerySolutions) -> Table:
+def from_solutions(found: Solutions) -> Table:
     """Return the table of a SELECT query's solutions, in their order."""
-    columns = tuple(variable.value for variable in solutions.variables)
-    return Table(columns, tuple(tuple(row[name] for name in columns) for row in solutions))
+    return Table(found.variables, tuple(tuple(row) for row in found))
 
 
 def to_text(table: Table, fmt: str, *, guard: bool = True) -> str:
@@ -164,7 +164,11 @@ def _separated(table: Table, delimiter: str, *, guard: bool) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet runs: a leading `=`, `+`, `-`, `@` (unless a number) gets an apostrophe."""
+    """Return a cell that no spreadsheet runs as a formula.
+
+    A leading `=`, `+`, `-` or `@`, half or full width, tab or line end gets an apostrophe, unless the cell is a number.
+    The graph page keeps the same rule (`render/page/written.js`).
+    """
     return f"'{text}" if text.startswith(_GUARDED) and not _NUMBER.fullmatch(text) else text
 
 

@@ -42,6 +42,7 @@ CONCEPT_PREFIXES: Final = (
     "relation",
     "review",
     "role",
+    "section",
     "sense",
     "standing",
     "status",

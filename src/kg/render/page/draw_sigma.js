@@ -27,7 +27,7 @@ function sigmaDrawing(holder, on) {
     });
     for (const e of now.edges) {
       const look = lineStyle(e, ink);
-      graph.addDirectedEdgeWithKey(e, raw.edges.from[e], raw.edges.to[e], { size: look.width * 0.6, color: look.colour === ink.line ? ink.faint : look.colour });
+      graph.addDirectedEdgeWithKey(e, edgeStart[e], edgeEnd[e], { size: look.width * 0.6, color: look.colour === ink.line ? ink.faint : look.colour });
     }
     if (sigma) sigma.setSetting("labelColor", { color: ink.ink });
   }

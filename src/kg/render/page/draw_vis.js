@@ -1,23 +1,23 @@
 /* Drawing through vis-network: shapes and lines by it, names by us, so that they are legible at every zoom. */
 
 function lineStyle(e, ink) {
-  const s = raw.edges.statement[e];
-  const actual = said(s, "modality") === raw.actual;
-  if (disputed[s]) return { colour: "#D55E00", dashes: !actual ? [2, 5] : said(s, "inferred") ? [7, 5] : false, width: 2.5 };
-  if (!actual) return { colour: ink.faint, dashes: [2, 5], width: 1.5 };
-  if (!raw.edges.core[e]) return { colour: ink.faint, dashes: said(s, "inferred") ? [7, 5] : false, width: 0.8 };
-  return { colour: ink.line, dashes: said(s, "inferred") ? [7, 5] : false, width: 1.4 };
+  const s = edgeStatement[e];
+  const dashes = !isActual(s) ? [2, 5] : data.statements.inferred[s] ? [7, 5] : false;
+  if (disputed[s]) return { colour: "#D55E00", dashes: dashes, width: 2.5 };
+  if (!isActual(s)) return { colour: ink.faint, dashes: dashes, width: 1.5 };
+  if (!data.edges.core[e]) return { colour: ink.faint, dashes: dashes, width: 0.8 };
+  return { colour: ink.line, dashes: dashes, width: 1.4 };
 }
 function edgeLabel(e) {
-  const s = raw.edges.statement[e];
-  let text = term(raw.edges.label[e]);
-  if (said(s, "modality") !== raw.actual) text += pick("（", " (") + term(said(s, "modality")) + pick("）", ")");
+  const s = edgeStatement[e];
+  let text = term(data.edges.label[e]);
+  if (!isActual(s)) text += pick("（", " (") + term(data.statements.modality[s]) + pick("）", ")");
   if (disputed[s]) text = "≠ " + text;
   const years = Array.from(new Set([firstYear[s], lastYear[s]].filter(Boolean))).join("–");
   const open = firstYear[s] && !lastYear[s] ? years + "–" : !firstYear[s] && lastYear[s] ? "–" + years : years;
-  return open && raw.edges.core[e] && !attested(s) ? text + " " + open : text;
+  const isPoint = data.statements.sense[s] === data.about.attested;
+  return open && data.edges.core[e] && !isPoint ? text + " " + open : text;
 }
-function attested(s) { return said(s, "sense") === raw.about.attested; }
 
 function inks() {
   const own = getComputedStyle(document.documentElement);
@@ -43,7 +43,7 @@ function visDrawing(holder, on) {
   }
   function edgeRow(e) {
     const look = lineStyle(e, ink), bend = curve(e);
-    const row = { id: e, from: raw.edges.from[e], to: raw.edges.to[e], dashes: look.dashes, width: look.width, color: { color: look.colour, highlight: "#C00000", hover: "#C00000" } };
+    const row = { id: e, from: edgeStart[e], to: edgeEnd[e], dashes: look.dashes, width: look.width, color: { color: look.colour, highlight: "#C00000", hover: "#C00000" } };
     if (bend) row.smooth = { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
     return row;
   }
@@ -61,13 +61,13 @@ function visDrawing(holder, on) {
   /* Names and frames are to be seen whole, not the nodes alone; names have one size at every scale. */
   function fit() {
     const spots = Array.from(seen.nodes).map(function (n) { return place[n]; });
-    const boxes = frames.filter(peopled);
+    const boxes = frames.filter(function (f) { return peopled(f, seen.nodes); });
     if (!spots.length) return;
     let scale = 1.3;
     const middle = [0, 1].map(function (k) {
       const room = k ? holder.clientHeight : holder.clientWidth, name = k ? 90 : Math.min(190, 0.35 * room);
       const ends = spots.map(function (p) { return p[k]; });
-      const rims = boxes.flatMap(function (f) { return [f[2 + k], f[2 + k] + f[4 + k]]; }).concat(ends);
+      const rims = boxes.flatMap(function (f) { return k ? [f.y, f.y + f.height] : [f.x, f.x + f.width]; }).concat(ends);
       scale = Math.min(scale, (room - name) / (extreme(ends, 1) - extreme(ends, -1) || 1), (room - 16) / (extreme(rims, 1) - extreme(rims, -1) || 1));
       return (extreme(rims, 1) + extreme(rims, -1)) / 2;
     });
@@ -79,10 +79,10 @@ function visDrawing(holder, on) {
     for (const frame of frames) {
       if (!seen || !peopled(frame, seen.nodes)) continue;
       context.strokeStyle = ink.frame; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
-      context.beginPath(); context.rect(frame[2], frame[3], frame[4], frame[5]); context.fill(); context.stroke();
+      context.beginPath(); context.rect(frame.x, frame.y, frame.width, frame.height); context.fill(); context.stroke();
       context.fillStyle = ink.ink; context.font = Math.max(15, 12 / scale) + "px " + FONT;
       context.textAlign = "left"; context.textBaseline = "top"; context.globalAlpha = 0.75;
-      context.fillText(pick(frame[0], frame[1]), frame[2] + 10, frame[3] + 8);
+      context.fillText(pick(frame.zh, frame.en), frame.x + 10, frame.y + 8);
       context.globalAlpha = 1;
     }
     context.restore();
@@ -130,7 +130,7 @@ function visDrawing(holder, on) {
     context.font = "11px " + FONT;
     const own = seen.edges.map(function (e) {
       const ends = edgeEnds(e);
-      return [ends.includes(chosen) ? 0 : raw.edges.core[e] ? 1 : 2, e];
+      return [ends.includes(chosen) ? 0 : data.edges.core[e] ? 1 : 2, e];
     }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
     for (const row of own) {
       const drawn = network.body.edges[row[1]];

@@ -1,14 +1,14 @@
 /* The wiring: filters, year slider, search, keyboard, language, deep links. */
 
 const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
-const LARGE = raw.about.webgl;
+const LARGE = Boolean(data.about.webgl);
 const holder = document.getElementById("graph");
 const byId = function (id) { return document.getElementById(id); };
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 
 const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing)(holder, {
   node: function (n) { go(n, false); },
-  edge: function (e) { go({ statement: raw.edges.statement[e] }, false); },
+  edge: function (e) { go({ statement: edgeStatement[e] }, false); },
   twice: function (n) { expand(n); },
   nothing: function () { state.chosen = null; drawing.choose(null, []); }
 });
@@ -20,7 +20,7 @@ function refresh() {
   const hidden = state.opened.size - seen.nodes.size;
   byId("status").textContent = pick(
     "显示 " + seen.nodes.size + " 个点、" + seen.edges.length + " 条边；文件内共 " + nodeCount + " 个点" + (hidden ? "；筛选隐去 " + hidden + " 个点" : ""),
-    "showing " + seen.nodes.size + " nodes, " + seen.edges.length + " edges of " + nodeCount + " nodes in the file" + (hidden ? "; " + hidden + " nodes hidden by filters" : ""));
+    counted(seen.nodes.size, "node") + " and " + counted(seen.edges.length, "edge") + " shown; " + counted(nodeCount, "node") + " in the file" + (hidden ? "; " + counted(hidden, "node") + " hidden by filters" : ""));
   byId("show-all").hidden = state.opened.size === nodeCount;
   return seen;
 }
@@ -35,16 +35,16 @@ function expand(n) {
   refresh();
   go(n, false);
 }
-function putAway(n) {
+function hide(n) {
   state.opened.delete(n);
   state.chosen = null;
   refresh();
-  showHint("已收起 " + label(n) + "。", label(n) + " was put away.");
+  showHint("已收起 " + label(n) + "。", label(n) + " is hidden.");
 }
 function anchor(list) { return list.find(function (n) { return state.opened.has(n); }); }
-function unhide(n) { state.off.type.delete(raw.nodes.type[n]); state.off.place.delete(raw.nodes.frame[n]); }
+function unhide(n) { state.off.type.delete(data.nodes.type[n]); state.off.place.delete(data.nodes.frame[n]); }
 function reveal(s) {
-  for (const name of ["kind", "capacity", "source", "certainty", "judgement", "modality"]) state.off[name].delete(facets[name].of(s));
+  for (const name of statementFacets) state.off[name].delete(facets[name].of(s));
   for (const e of edgesOfStatement[s]) {
     const ends = edgeEnds(e);
     open(ends, anchor(ends));
@@ -66,7 +66,7 @@ function go(target, move) {
     }
     if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus(target); }
     showNode(target);
-    remember(raw.nodes.id[target]);
+    remember(nodeId[target]);
     return;
   }
   const s = target.statement, own = edgesOfStatement[s];
@@ -74,12 +74,12 @@ function go(target, move) {
   if (!passes(s) || own.some(function (e) { return edgeEnds(e).some(function (n) { return !nodePasses(n); }); })) { reveal(s); refresh(); }
   if (drawing) {
     drawing.choose(null, own);
-    const subject = said(s, "subject");
-    if (move && own.length) drawing.focus(raw.edges.from[own[0]]);
-    else if (move && typeof subject === "number" && state.opened.has(subject)) drawing.focus(subject);
+    const subject = data.statements.subject[s];
+    if (move && own.length) drawing.focus(edgeStart[own[0]]);
+    else if (move && isNode(subject) && state.opened.has(subject)) drawing.focus(subject);
   }
   showStatement(s);
-  remember(said(s, "id"));
+  remember(data.statements.id[s]);
 }
 let remembered = "";
 function remember(id) {
@@ -91,9 +91,9 @@ function follow() {
   if (!asked || asked === location.hash) return;
   let wanted = asked;
   try { wanted = decodeURIComponent(asked); } catch (error) { /* a broken address is looked up as it stands */ }
-  const n = raw.nodes.id.indexOf(wanted);
+  const n = nodeId.indexOf(wanted);
   if (n >= 0) { go(n, nodeCount > 60); return; }
-  const s = raw.statements.findIndex(function (row) { return row[column.id] === wanted; });
+  const s = data.statements.id.indexOf(wanted);
   if (s >= 0) go({ statement: s }, nodeCount > 60);
   else {
     remembered = location.hash;
@@ -105,16 +105,16 @@ function follow() {
 function facetCounts(name) {
   const counts = new Map();
   const count = function (key) { counts.set(key, (counts.get(key) || 0) + 1); };
-  if (name === "type") raw.nodes.type.forEach(count);
-  else if (name === "place") raw.nodes.frame.forEach(count);
-  else raw.statements.forEach(function (row, s) { count(facets[name].of(s)); });
+  if (name === "type") data.nodes.type.forEach(count);
+  else if (name === "place") data.nodes.frame.forEach(count);
+  else everyStatement.forEach(function (s) { count(facets[name].of(s)); });
   return counts;
 }
 function facetLabel(name, key) {
-  if (name === "source") return raw.sources[key] ? raw.sources[key].title + " " + raw.sources[key].date : "";
-  if (name === "certainty") return key === "stated" ? pick("原文明载", "stated") : pick("编码推断", "inferred");
-  if (name === "judgement") return key === "disputed" ? pick("说法不一或未决", "disputed or unsettled") : pick("未见异说", "nothing held against it");
-  if (name === "place") return key < 0 ? pick("（未归入地方）", "(no place)") : pick(raw.frames[key][0], raw.frames[key][1]);
+  if (name === "source") return key < 0 ? "" : data.sources.title[key] + " " + data.sources.date[key];
+  if (name === "certainty") return lineWord(key);
+  if (name === "judgement") return key === "disputed" ? lineWord("disputed") : pick("未见异说", "not disputed");
+  if (name === "place") return key < 0 ? pick("（未归入地方）", "(no place)") : pick(data.frames.zh[key], data.frames.en[key]);
   return term(key);
 }
 function drawFilters() {
@@ -182,7 +182,7 @@ function drawFound() {
     row.id = "found-" + k;
     row.setAttribute("role", "option");
     row.setAttribute("aria-selected", String(k === active));
-    row.append(element("bdi", label(n)), element("span", " " + term(raw.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
+    row.append(element("bdi", label(n)), element("span", " " + term(data.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
     row.addEventListener("mousedown", function (event) { event.preventDefault(); choose(k); });
     found.append(row);
   });
@@ -200,7 +200,7 @@ function choose(k) {
   const n = results[k];
   results = []; active = -1; asking = false;
   drawFound();
-  if (n === undefined) { showHint("图中没有这个名称。", "Nothing in this graph is called that."); return; }
+  if (n === undefined) { showHint("图中没有这个名称。", "No match in this graph."); return; }
   box.value = label(n);
   const alone = !state.opened.has(n);
   go(n, true);
@@ -255,7 +255,7 @@ function setLanguage(language) {
   state.language = language;
   document.documentElement.lang = language;
   document.documentElement.dataset.lang = language;
-  document.title = pick(raw.about.title, raw.about.titleEn);
+  document.title = title();
   document.querySelector("h1").textContent = document.title;
   byId("language").textContent = language === "zh" ? "English" : "中文";
   index = null;
@@ -273,7 +273,7 @@ byId("zoom-in").addEventListener("click", function () { if (drawing) drawing.zoo
 byId("zoom-out").addEventListener("click", function () { if (drawing) drawing.zoom(0.8); });
 byId("show-all").addEventListener("click", function () {
   useWholeLayout();
-  raw.nodes.id.forEach(function (id, n) { state.opened.add(n); });
+  everyNode.forEach(function (n) { state.opened.add(n); });
   refresh();
   if (drawing) drawing.fit();
 });
@@ -285,11 +285,11 @@ byId("alone").addEventListener("change", function () { state.alone = byId("alone
 byId("more-rows").addEventListener("click", function () { addRows(500); });
 for (const name of Object.keys(downloads)) byId("save-" + name).addEventListener("click", downloads[name]);
 window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(); });
-window.addEventListener("beforeprint", function () { addRows(raw.statements.length); });
+window.addEventListener("beforeprint", function () { addRows(everyStatement.length); });
 matchMedia("print").addEventListener("change", function () { setTimeout(function () { if (drawing) drawing.fit(); }, 150); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
 
-setLanguage(raw.about.language);
+setLanguage(data.about.language);
 if (drawing) {
   drawing.ready(function () {
     drawing.fit();
@@ -297,7 +297,7 @@ if (drawing) {
     document.body.dataset.ready = "yes";
   });
 } else {
-  holder.append(element("p", "此浏览器不支持 WebGL，请看下表。This browser has no WebGL; see the table below.", "hint"));
+  holder.append(both("此浏览器不支持 WebGL，请看下表。", "This browser has no WebGL; see the table below."));
   follow();
   document.body.dataset.ready = "yes";
 }

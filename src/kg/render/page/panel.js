@@ -22,7 +22,7 @@ function pair(list, name, value) {
 }
 /* An entity that is in the file is a button that goes to it; another is its name. */
 function mention(reference) {
-  if (typeof reference !== "number" || reference >= nodeCount) return element("bdi", spoken(reference));
+  if (!isNode(reference)) return element("bdi", spoken(reference));
   return button(label(reference), function () { go(reference, true); }, "link");
 }
 function mentions(references) {
@@ -33,15 +33,15 @@ function mentions(references) {
 /* A button with a statement in words; each part by itself, so that none turns the others around. */
 function sentenceButton(s) {
   const made = button("", function () { go({ statement: s }, true); }, "link");
-  [spoken(said(s, "subject")), term(said(s, "predicate")), spoken(said(s, "object"))].filter(Boolean).forEach(function (part, n) {
+  [spoken(data.statements.subject[s]), term(data.statements.predicate[s]), spoken(data.statements.object[s])].filter(Boolean).forEach(function (part, n) {
     made.append(n ? " · " : "", element("bdi", part));
   });
   return made;
 }
 
 function timeText(s) {
-  const time = [said(s, "printed"), said(s, "time")].filter(Boolean).join(" → ");
-  const sense = term(said(s, "sense"));
+  const time = [data.statements.printed[s], data.statements.time[s]].filter(Boolean).join(" → ");
+  const sense = term(data.statements.sense[s]);
   return time ? time + (sense ? pick("（", " (") + sense + pick("）", ")") : "") : pick("原文未载", "not said");
 }
 function copyButton(zh, en, text) {
@@ -52,79 +52,80 @@ function copyButton(zh, en, text) {
   return made;
 }
 function citation(s) {
-  const source = raw.sources[said(s, "source")] || { authors: [], title: "", date: "", slug: "", outlet: "" };
-  const spans = said(s, "quotes").map(function (q) { return raw.quotes[q][0] + "–" + raw.quotes[q][1]; }).join("；");
-  const head = [source.authors.join("、"), "《" + source.title + "》", source.outlet, source.date].filter(Boolean).join("，");
-  return head + pick("。记载 ", ". Statement ") + said(s, "id") + pick("，原文 ", ", text ") + spans + pick("。", ". ") + raw.about.citation;
+  const n = data.statements.source[s];
+  const from = n < 0 ? [] : [authorsOf(n), "《" + data.sources.title[n] + "》", data.sources.outlet[n], data.sources.date[n]];
+  const head = from.filter(Boolean).join(pick("，", ", "));
+  return head + pick("。记载 ", ". Statement ") + data.statements.id[s] + pick("，原文 ", ", text ") + spansOf(s) + pick("。", ". ") + pick(data.about.citation, data.about.citation_en);
 }
-function withDate(source) {
+function authorsOf(n) { return data.sources.authors[n].join(pick("、", ", ")); }
+function withDate(n) {
   const made = element("div", "", "small");
-  made.append(element("bdi", source.title), " " + source.date);
+  made.append(element("bdi", data.sources.title[n]), " " + data.sources.date[n]);
   return made;
 }
+function words(s) { return quotesOf(s).map(function (text) { return element("blockquote", text); }); }
 function heldAgainst(s) {
   const box = element("div");
-  for (const n of judgedWith[s]) {
-    const row = raw.judged[n];
-    const other = row[0] === s ? row[1] : row[0];
-    const block = element("div", undefined, row[3] ? "against disputed" : "against");
-    block.append(element("strong", term(row[2])), " ", sentenceButton(other));
-    const source = raw.sources[said(other, "source")];
-    if (source) block.append(withDate(source));
-    for (const q of said(other, "quotes")) block.append(element("blockquote", raw.quotes[q][2]));
-    block.append(element("div", row[4] + pick("（", " (") + row[5] + " " + row[6] + pick("）", ")"), "small"));
+  const of = data.judged;
+  for (const j of judgedWith[s]) {
+    const other = otherThan(s, j), source = data.statements.source[other];
+    const block = element("div", undefined, of.disputed[j] ? "against disputed" : "against");
+    block.append(element("strong", term(of.verdict[j])), " ", sentenceButton(other));
+    if (source >= 0) block.append(withDate(source));
+    block.append.apply(block, words(other));
+    block.append(element("div", of.reason[j] + pick("（", " (") + of.by[j] + " " + of.on[j] + pick("）", ")"), "small"));
     box.append(block);
   }
   return box;
 }
+function otherThan(s, j) { return data.judged.left[j] === s ? data.judged.right[j] : data.judged.left[j]; }
 /* Statements of other sources with the same subject, predicate and object: they agree by their words, nobody judged. */
 function alike(s) {
-  const box = element("div"), own = JSON.stringify([said(s, "subject"), said(s, "predicate"), said(s, "object")]);
-  if (typeof said(s, "subject") !== "number" || typeof said(s, "object") !== "number" || said(s, "subject") >= nodeCount) return box;
-  for (const other of mentionedBy[said(s, "subject")]) {
-    if (other === s || said(other, "source") === said(s, "source") || judgedWith[s].some(function (n) { return raw.judged[n].includes(other); })) continue;
-    if (JSON.stringify([said(other, "subject"), said(other, "predicate"), said(other, "object")]) !== own) continue;
+  const box = element("div"), of = data.statements, subject = of.subject[s];
+  if (!isNode(subject) || !isEntity(of.object[s])) return box;
+  const judgedOnes = new Set(judgedWith[s].map(function (j) { return otherThan(s, j); }));
+  for (const other of mentionedBy[subject]) {
+    if (other === s || of.source[other] === of.source[s] || judgedOnes.has(other)) continue;
+    if (of.subject[other] !== subject || of.predicate[other] !== of.predicate[s] || of.object[other] !== of.object[s]) continue;
     const block = element("div", undefined, "against");
-    block.append(element("strong", pick("另一来源同载（未经判断）", "another source says the same (not judged)")), " ", button(said(other, "id"), function () { go({ statement: other }, true); }, "link"));
-    for (const q of said(other, "quotes")) block.append(element("blockquote", raw.quotes[q][2]));
+    block.append(element("strong", pick("另一来源同载（未经判断）", "another source says the same (not judged)")), " ", button(of.id[other], function () { go({ statement: other }, true); }, "link"));
+    block.append.apply(block, words(other));
     box.append(block);
   }
   return box;
 }
 function statementBox(s) {
-  const box = element("article");
-  box.dataset.statement = said(s, "id");
+  const box = element("article"), of = data.statements;
+  box.dataset.statement = of.id[s];
   const title = element("h3");
-  title.append(mention(said(s, "subject")), " · " + term(said(s, "predicate")));
-  if (said(s, "object") !== null) title.append(" · ", mention(said(s, "object")));
-  if (valueText(s)) title.append(" · " + valueText(s));
+  title.append(mention(of.subject[s]), " · " + term(of.predicate[s]));
+  if (of.object[s] !== null) title.append(" · ", mention(of.object[s]));
+  if (of.figure[s]) title.append(" · " + of.figure[s]);
   const tags = element("p", undefined, "tags");
-  tags.append(element("span", term(said(s, "kind")), "tag"));
-  tags.append(element("span", said(s, "inferred") ? pick("编码推断", "inferred") : pick("原文明载", "stated"), "tag"));
-  if (said(s, "modality") !== raw.actual) tags.append(element("span", term(said(s, "modality")), "tag warn"));
-  if (disputed[s]) tags.append(element("span", pick("说法不一或未决", "disputed or unsettled"), "tag warn"));
-  if (said(s, "open")) tags.append(element("span", pick("列举未尽", "open list"), "tag"));
+  tags.append(element("span", term(of.kind[s]), "tag"), element("span", lineWord(certaintyOf(s)), "tag"));
+  if (!isActual(s)) tags.append(element("span", term(of.modality[s]), "tag warn"));
+  if (disputed[s]) tags.append(element("span", lineWord("disputed"), "tag warn"));
+  if (of.open[s]) tags.append(element("span", pick("列举未尽", "open list"), "tag"));
   box.append(title, tags);
-  for (const q of said(s, "quotes")) {
-    const block = element("blockquote", raw.quotes[q][2]);
-    block.dataset.at = raw.quotes[q][0] + "-" + raw.quotes[q][1];
-    box.append(block);
-  }
-  const facts = element("dl");
-  pair(facts, pick("时间", "time"), timeText(s));
-  for (const told of said(s, "told")) pair(facts, term(told[0]), mentions(told.slice(1)));
-  pair(facts, pick("编码推断", "inferred"), said(s, "slots").map(term).join("、"));
-  const source = raw.sources[said(s, "source")];
-  if (source) {
-    pair(facts, pick("来源", "source"), source.title + (source.authors.length ? pick("，", ", ") + source.authors.join("、") : ""));
-    pair(facts, pick("来源日期", "date of source"), source.date + (source.reason ? pick("（", " (") + source.reason + pick("）", ")") : ""));
-  }
-  pair(facts, pick("位置", "offsets"), said(s, "quotes").map(function (q) { return raw.quotes[q][0] + "–" + raw.quotes[q][1]; }).join("；"));
-  box.append(facts, heldAgainst(s), alike(s));
+  box.append.apply(box, words(s));
+  box.append(factsOf(s), heldAgainst(s), alike(s));
   const acts = element("p", undefined, "acts");
-  acts.append(copyButton("复制编号 " + said(s, "id"), "copy id " + said(s, "id"), said(s, "id")), copyButton("复制引用", "copy citation", citation(s)));
+  acts.append(copyButton("复制编号 " + of.id[s], "copy id " + of.id[s], of.id[s]), copyButton("复制引用", "copy citation", citation(s)));
   box.append(acts);
   return box;
+}
+function factsOf(s) {
+  const facts = element("dl"), of = data.statements, n = of.source[s];
+  pair(facts, pick("时间", "time"), timeText(s));
+  of.told[s].forEach(function (slot, k) { pair(facts, term(slot), mentions(of.values[s][k])); });
+  pair(facts, lineWord("inferred"), of.slots[s].map(term).join(pick("、", ", ")));
+  if (n >= 0) {
+    const reason = data.sources.reason[n];
+    pair(facts, pick("来源", "source"), [data.sources.title[n], authorsOf(n)].filter(Boolean).join(pick("，", ", ")));
+    pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
+  }
+  pair(facts, pick("位置", "offsets"), spansOf(s));
+  return facts;
 }
 function showStatement(s) {
   panel.replaceChildren(statementBox(s));
@@ -132,18 +133,18 @@ function showStatement(s) {
 }
 function showNode(n) {
   const heading = element("h2", label(n));
-  const other = state.language === "zh" ? raw.nodes.en[n] : raw.nodes.zh[n];
+  const other = pick(data.nodes.en[n], data.nodes.zh[n]), also = data.nodes.also[n];
   const facts = element("dl");
-  pair(facts, pick("又作", "also"), [other !== label(n) ? other : "", raw.nodes.also[n]].filter(Boolean).join("、"));
-  pair(facts, pick("类别", "class"), [term(raw.nodes.type[n])].concat(raw.nodes.class[n].map(term)).join("，"));
-  pair(facts, pick("区划代码", "code"), raw.nodes.code[n]);
-  pair(facts, pick("编号", "id"), raw.nodes.id[n]);
+  pair(facts, pick("又作", "also"), [other !== label(n) ? other : "", also].filter(Boolean).join("、"));
+  pair(facts, pick("类别", "class"), [data.nodes.type[n]].concat(data.nodes.classes[n]).map(term).join(pick("，", ", ")));
+  pair(facts, pick("区划代码", "code"), data.nodes.code[n]);
+  pair(facts, pick("编号", "id"), nodeId[n]);
   const acts = element("p", undefined, "acts");
   const hidden = hiddenNeighbours(n).length;
   if (hidden) acts.append(button(pick("展开相邻（" + hidden + "）", "expand (" + hidden + ")"), function () { expand(n); }, "expand"));
-  acts.append(button(pick("收起此点", "put away"), function () { putAway(n); }), copyButton("复制编号", "copy id", raw.nodes.id[n]));
+  acts.append(button(pick("收起此点", "hide"), function () { hide(n); }), copyButton("复制编号", "copy id", nodeId[n]));
   const list = mentionedBy[n];
-  panel.replaceChildren(heading, facts, acts, element("p", pick(list.length + " 条记载提及", list.length + " statements mention it"), "small"));
+  panel.replaceChildren(heading, facts, acts, element("p", pick(list.length + " 条记载提及", list.length === 1 ? "1 statement mentions it" : list.length + " statements mention it"), "small"));
   let shown = 0;
   const more = button(pick("更多", "more"), function () { add(); });
   function add() {
@@ -155,4 +156,13 @@ function showNode(n) {
   add();
   panel.scrollTop = 0;
 }
-function showHint(zh, en) { panel.replaceChildren(element("p", pick(zh, en), "hint")); }
+function both(zh, en) {
+  const box = element("p", "", "hint");
+  [["zh", zh], ["en", en]].forEach(function (pair) {
+    const text = element("span", pair[1], pair[0]);
+    text.lang = pair[0];
+    box.append(text);
+  });
+  return box;
+}
+function showHint(zh, en) { panel.replaceChildren(both(zh, en)); }

@@ -1,0 +1,25 @@
+"""`kg place`."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.main import current_base
+from kg.cli.options import format_option, output_option
+from kg.cli.output import TABLE_FORMATS, write_table
+
+
+@click.command()
+@click.argument("name")
+@click.option("--in", "within", default="", help="A county or town: its code, or a name that only one place has.")
+@output_option()
+@format_option(TABLE_FORMATS, "table")
+@click.pass_context
+def place(ctx: click.Context, name: str, within: str, output: str, fmt: str) -> None:
+    """Find the official code of a place in the register of China's places.
+
+    Lists the places with exactly this name; where --in is given and there is none, those with the nearest names.
+
+    Example: kg place 叶家堰 --in 柯桥区
+    """
+    write_table(current_base(ctx).place(name, within), fmt, output, "places")

@@ -1,0 +1,36 @@
+"""`kg quote`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.main import current_base
+from kg.cli.options import output_option, texts_option
+from kg.cli.output import write_output
+from kg.errors import UsageError
+
+
+@click.command()
+@click.argument("source")
+@click.argument("words")
+@click.option("--nth", type=click.IntRange(1), help="Which place to quote, when the words occur several times.")
+@texts_option
+@output_option()
+@click.pass_context
+def quote(ctx: click.Context, source: str, words: str, nth: int | None, texts: tuple[Path, ...], output: str) -> None:
+    """Find WORDS in the article of SOURCE; print the quote with its offsets, ready for statements.ttl.
+
+    SOURCE is a folder's name or a key. Words that a line break divides become several quotes. When the words occur
+    several times, all places are listed: choose one with --nth.
+
+    Example: kg quote 002 "由驻村团队牵头引进的先锋书店项目" --texts articles
+    """
+    found = current_base(ctx).quotes(source, words, texts)
+    if len(found) > 1 and nth is None:
+        listed = "".join(f"\n  {n}  line {one.line}: … {one.context} …" for n, one in enumerate(found, start=1))
+        raise UsageError(f"the words occur {len(found)} times:{listed}", "Choose one with --nth, or give more words.")
+    if (nth or 1) > len(found):
+        raise UsageError(f"the words occur {len(found)} times, not {nth}", "Give a smaller --nth.")
+    write_output(found[(nth or 1) - 1].turtle(), output)

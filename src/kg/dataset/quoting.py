@@ -1,0 +1,85 @@
+"""From words to a quote with its offsets, as `statements.ttl` holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.dataset.texts import Text
+from kg.dataset.turtle import turtle
+from kg.errors import UsageError
+from kg.model import Corpus, Quote, Resource, quote_iri
+from kg.rdf import quote_facts
+from kg.terms.namespaces import slug
+
+LONGEST: Final = 60
+_AROUND: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where the words stand: its quotes (several where a line break divides the words), line and context."""
+
+    quotes: tuple[Quote, ...]
+    line: int
+    context: str
+
+    def turtle(self) -> str:
+        """Return the quotes as blocks of Turtle."""
+        return turtle(fact for quote in self.quotes for fact in quote_facts(quote))
+
+
+def find_source(name: str, corpus: Corpus) -> Resource:
+    """Return the source with this slug, key or id. Raises `UsageError` with those that there are."""
+    for iri, source in corpus.sources.items():
+        if name in {slug(iri), source.text("key"), f"source:{slug(iri)}", iri}:
+            return source
+    raise UsageError(f"no source is called {name!r}", "One of: " + ", ".join(sorted(map(slug, corpus.sources))))
+
+
+def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tuple[Occurrence, ...]:
+    """Return every place of an article where words stand, in order; line breaks and blanks may divide them.
+
+    Raises `UsageError` when the article is not at hand or does not have the words, and when a piece is longer than 60
+    code points.
+    """
+    text = texts.get(source.text("sha256"))
+    if text is None:
+        raise UsageError(
+            f"the article of {slug(source.iri)} is not at hand", "Name its folder with --texts, or set KG_TEXTS."
+        )
+    wanted = "".join(words.split())
+    if not wanted:
+        raise UsageError("there are no words to find", 'Give them in quotation marks: kg quote SOURCE "WORDS"')
+    divided = re.compile(r"\s*".join(map(re.escape, wanted)))
+    found = tuple(_occurrence(match, source, text.content) for match in divided.finditer(text.content))
+    if not found:
+        raise UsageError(f"{slug(source.iri)} does not have the words {words!r}", "Copy them from the article's text.")
+    longest = max(quote.end - quote.start for one in found for quote in one.quotes)
+    if longest > LONGEST:
+        raise UsageError(
+            f"a quote has {longest} characters, more than {LONGEST}", "Quote the shortest span that says it."
+        )
+    return found
+
+
+def _occurrence(match: re.Match[str], source: Resource, text: str) -> Occurrence:
+    pieces = re.finditer(r"[^\r\n]+", match[0])
+    spans = [(match.start() + p.start(), match.start() + p.end()) for p in pieces]
+    trimmed = [_trimmed(start, end, text) for start, end in spans]
+    key = source.text("key")
+    quotes = tuple(
+        Quote(quote_iri(key, start, end), source.iri, start, end, text[start:end])
+        for start, end in trimmed
+        if start < end
+    )
+    context = text[max(match.start() - _AROUND, 0) : match.end() + _AROUND]
+    return Occurrence(quotes, text.count("\n", 0, match.start()) + 1, " ".join(context.split()))
+
+
+def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
+    """Return a span without the blanks at its ends."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

@@ -1,0 +1,164 @@
+"""What one dossier is made from: the ids that its sections need, and one reading of all these statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.dossier.entries import Entry, entries
+from kg.dossier.plan import Plan, plan_of
+from kg.finding.find import Candidate
+from kg.finding.names import labels
+from kg.model import Judgement, Resource, Term
+from kg.ontology import Ontology
+from kg.questions import find_query, run
+from kg.reading.few import few
+from kg.reading.labels import Labels
+from kg.reading.said import Reading
+from kg.reading.whole import judged
+from kg.store import Store, rows
+from kg.tables.table import Cell
+from kg.terms.namespaces import CONCEPT_PREFIXES, KG, PREFIXES, SKOS, prefix_of
+
+NAMED: Final[Mapping[str, str]] = {
+    SKOS + "prefLabel": "name",
+    SKOS + "altLabel": "also",
+    SKOS + "definition": "definition",
+    SKOS + "scopeNote": "scope",
+}
+_PARTS_OF_SOURCES: Final = frozenset({KG + "Part", KG + "Quote"})
+_STATEMENT: Final = PREFIXES["statement"]
+_PREFIX: Final = f"PREFIX kg: <{KG}> "
+_ABOUT: Final = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
+_MENTIONS: Final = "SELECT DISTINCT ?statement WHERE {{ VALUES ?thing {{ {iris} }} ?statement kg:mentions ?thing }}"
+_POSTS: Final = """SELECT DISTINCT ?actor ?statement WHERE {{
+  VALUES ?thing {{ {iris} }} ?part kg:undertaking ?thing ; kg:actor ?actor .
+  ?actor kg:coreferentWith ?holder . ?statement kg:holder ?holder
+}} ORDER BY ?actor ?statement"""
+_SUCCESSIONS: Final = """SELECT DISTINCT ?statement WHERE {{
+  VALUES ?thing {{ {iris} }} ?post kg:mentions ?thing ; kg:holder ?holder .
+  {{ ?statement kg:later|kg:earlier ?holder }} UNION {{ ?holder kg:heldAfter ?before . ?statement kg:later ?before }}
+}}"""
+_WITHIN: Final = "SELECT ?place WHERE {{ ?place kg:within <{iri}> FILTER(?place != <{iri}>) }} ORDER BY ?place"
+_Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A thing, the IRIs whose statements its dossier includes (its own first), and where they are read from.
+
+    Everything is read once, when it is first needed; each property raises `StoreError` when the store breaks off.
+    """
+
+    thing: Candidate
+    things: tuple[str, ...]
+    store: Store
+    queries: Path
+    ontology: Ontology
+    language: str
+
+    def rows(self, sparql: str, iris: Iterable[str] = ()) -> Iterator[ox.QuerySolution]:
+        """Return the solutions of a query about some things, or about the thing itself."""
+        values = " ".join(f"<{iri}>" for iri in iris or self.things)
+        return rows(self.store, _PREFIX + sparql.format(iri=self.thing.iri, iris=values))
+
+    def texts(self, sparql: str) -> _Rows:
+        """Return the solutions of a query about the thing as text."""
+        return tuple(tuple(_text(term) for term in row) for row in self.rows(sparql))
+
+    def answer(self, name: str, parameter: str, *columns: str) -> _Rows:
+        """Return some columns of a catalogue question about the thing as text."""
+        table = run(find_query(self.queries, name), self.store, {parameter: ox.NamedNode(self.thing.iri)})
+        return tuple(zip(*(map(_text, table.column(column)) for column in columns), strict=True))
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The sections of the thing's class."""
+        return plan_of(self.thing.type, self.ontology, self.language)
+
+    @cached_property
+    def about(self) -> tuple[tuple[str, Term], ...]:
+        """The thing's own properties as pairs of IRI and value, sorted."""
+        is_concept = prefix_of(self.thing.iri) in CONCEPT_PREFIXES
+        kept = {
+            KG + slot.name
+            for slot in self.ontology.slots.values()
+            if not is_concept and self.thing.type in slot.kinds and slot.range not in _PARTS_OF_SOURCES
+        }
+        # stores order literals of several languages each in its own way
+        found = sorted(((row["property"].value, row["value"]) for row in self.rows(_ABOUT)), key=str)
+        return tuple((name, value) for name, value in found if name in NAMED or name in kept)
+
+    @cached_property
+    def needed(self) -> Mapping[str, _Rows]:
+        """What a section needs beside the statements on the thing, as rows of IRIs, by the section's code."""
+        return {code: find(self) for code, find in _NEEDED.items() if code in self.plan.terms}
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """The IRIs of the statements on the thing."""
+        return frozenset(row["statement"].value for row in self.rows(_MENTIONS))
+
+    @cached_property
+    def compared(self) -> tuple[Judgement, ...]:
+        """The judgements on the statements on the thing."""
+        return tuple(judged(self.store, sorted(self.mentions))) if self.mentions else ()
+
+    @cached_property
+    def identified(self) -> tuple[Judgement, ...]:
+        """The judgements on the thing itself."""
+        return tuple(judged(self.store, self.things))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Every statement that some section lists, with what it names."""
+        besides = (iri for found in self.needed.values() for row in found for iri in row)
+        sides = (iri for judgement in self.compared for iri in (judgement.left, judgement.right))
+        return few(self.store, self.ontology, {*self.mentions, *filter(_is_statement, besides), *sides})
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of everything that the dossier names."""
+        besides = {value.value for _, value in self.about if isinstance(value, ox.NamedNode)} | {*self.things}
+        besides |= {iri for found in self.needed.values() for row in found for iri in row if not _is_statement(iri)}
+        besides |= {iri for judgement in self.identified for iri in (judgement.left, judgement.right)}
+        known = Labels.of(self.reading, self.ontology, self.language)
+        unnamed = [iri for iri in besides if iri not in known.entities and iri not in self.ontology.terms]
+        texts = labels(unnamed, self.store, self.language) if unnamed else {}
+        if self.thing.iri in unnamed:
+            texts.setdefault(self.thing.iri, self.thing.label)  # a place that only the register knows
+        return replace(known, entities={**known.entities, **{iri: _called(iri, text) for iri, text in texts.items()}})
+
+    def entries(self, iris: Iterable[str]) -> tuple[Entry, ...]:
+        """Return statements of the reading in words, in reading order; what is not a statement is skipped."""
+        wanted = set(iris)
+        return entries((said for said in self.reading.said if said.iri in wanted), self.labels)
+
+
+# what a section needs beside the statements on the thing, by the section's code
+_NEEDED: Final[Mapping[str, Callable[[Desk], _Rows]]] = {
+    "location": lambda desk: desk.answer("place-chain", "place", "statement", "part", "whole"),
+    "posts-here": lambda desk: desk.texts(_SUCCESSIONS),
+    "posts-of-actors": lambda desk: desk.texts(_POSTS),
+    "with-whom": lambda desk: desk.answer("co-actors", "actor", "statement", "undertaking"),
+    "places-within": lambda desk: desk.texts(_WITHIN),
+    "of-parts": lambda desk: desk.answer("dossier", "initiative", "statement", "about"),
+}
+
+
+def _text(cell: Cell) -> str:
+    return getattr(cell, "value", "") if cell is not None else ""
+
+
+def _called(iri: str, label: str) -> Resource:
+    """Return a thing of which only its label is known."""
+    return Resource(iri, "", ((SKOS + "prefLabel", ox.Literal(label, language="zh")),))
+
+
+def _is_statement(iri: str) -> bool:
+    return iri.startswith(_STATEMENT)

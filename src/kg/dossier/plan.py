@@ -1,0 +1,103 @@
+"""The sections that the dossier of a class of thing has, as the ontology gives them: titles, notes, order and rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.dossier.entries import Entry
+from kg.dossier.model import Group, Pointer, Section
+from kg.model import Resource
+from kg.ontology import Ontology
+from kg.terms.namespaces import KG, SKOS, STANDARD, slug
+
+_ENTITY: Final = KG + "Entity"
+_SUBCLASS: Final = STANDARD["rdfs"] + "subClassOf"
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which statements a section lists: those of the kinds, slots and predicates given; an empty set takes all.
+
+    `code` names the section, `grouped_by` the property that makes its groups. With `is_sole` the thing fills no other
+    slot; `is_actual` is None where actual statements and others are both listed.
+    """
+
+    code: str
+    kinds: frozenset[str]
+    slots: frozenset[str]
+    predicates: frozenset[str]
+    grouped_by: str
+    is_sole: bool
+    is_actual: bool | None
+
+    def takes(self, entry: Entry, filled: frozenset[str]) -> bool:
+        """Say whether a statement belongs here, by the slots that the thing fills."""
+        said = entry.said
+        return (
+            (not self.kinds or said.statement.kind in self.kinds)
+            and (not self.slots or bool(self.slots & filled))
+            and (not self.is_sole or filled <= self.slots)
+            and (not self.predicates or (said.predicate is not None and said.predicate.value in self.predicates))
+            and self.is_actual in {None, said.is_actual}
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The sections of one class of thing by code, in order, and the rules by which statements are put into them."""
+
+    terms: Mapping[str, Resource]
+    rules: tuple[Rule, ...]
+    ontology: Ontology
+    language: str
+
+    def section(self, code: str, groups: Iterable[Group] = (), lines: Iterable[Pointer] = ()) -> Section:
+        """Return a section with the title and the note of its code. Raises `KeyError` for one the plan has not."""
+        term = self.terms[code]
+        title = self.ontology.label(term.iri, self.language)
+        return Section(code, title, tuple(groups), _note(term, self.language), tuple(lines))
+
+    def follows(self, code: str) -> frozenset[str]:
+        """Return the IRIs of the predicates that lead to what a section lists; none without that section."""
+        term = self.terms.get(code)
+        values = (term.values(name) for name in ("follows", "takesPredicate")) if term else ()
+        return frozenset(value.value for found in values for value in found)
+
+
+def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
+    """Return the plan for a class of thing, given by its local name; what is not an entity has the sections of all."""
+    own = ontology.terms.get(KG + kind)
+    wanted = {KG + kind, _ENTITY, *(value.value for value in (own.values(_SUBCLASS) if own else ()))}
+    named = [ontology.terms[iri] for iri in ontology.instances("Section")]
+    found = [term for term in named if wanted & {value.value for value in term.values("sectionOf")}]
+    ranked = sorted(found, key=lambda term: int(term.text("rank")))
+    rules = [_rule(term) for term in ranked if any(term.text(name) for name in ("takesKind", "takesSlot", "groupedBy"))]
+    shown = {slug(term.iri): term for term in ranked if not term.text("continues")}
+    return Plan(shown, tuple(sorted(rules, key=lambda rule: not rule.is_sole)), ontology, language)
+
+
+def _rule(term: Resource) -> Rule:
+    actual = term.text("takesActual")
+    return Rule(
+        slug(term.text("continues") or term.iri),
+        frozenset(slug(value.value) for value in term.values("takesKind")),
+        frozenset(slug(value.value) for value in term.values("takesSlot")),
+        frozenset(value.value for value in term.values("takesPredicate")),
+        slug(term.text("groupedBy")),
+        term.text("soleSlot") == "true",
+        actual == "true" if actual else None,
+    )
+
+
+def _note(term: Resource, language: str) -> str:
+    notes = (v for v in term.values(SKOS + "scopeNote") if getattr(v, "language", None) == language)
+    return next((note.value for note in notes), "")
+
+
+def kebab(name: str) -> str:
+    """Return a local name in kebab-case: `servedIn` becomes `served-in`."""
+    return _HUMP.sub("-", name).lower()

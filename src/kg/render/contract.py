@@ -1,0 +1,228 @@
+"""What Python packs and the page's scripts read: tables by name, their columns by name, declared here alone.
+
+A page carries each table as its columns, so that the names come with it; `page/reader.js` reads by them, and a name
+that is not declared is an error on both sides. A term, node, quote ... is named by its number: its row, from 0; -1 is
+none. A `Reference` is a node's number or, above the nodes, another entity's; the complement (`~n`) of a term's number;
+a literal's text; or None.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final, NamedTuple, get_args, get_type_hints
+
+Reference = int | str | None
+
+
+class TermRow(NamedTuple):
+    """A class, kind, slot or concept: its name in files, and its labels."""
+
+    slug: str
+    zh: str
+    en: str
+
+
+class NodeRow(NamedTuple):
+    """A node: `|` in its id is its Chinese label; `sound` is pinyin, `also` other names joined by `、`.
+
+    `type` is a term, `classes` further ones (level, kind of initiative), `level` that of a place; `place` the entity in
+    which it lies, `frame` a frame of the whole layout; `x` and `y` are pixels in it, y downwards.
+    """
+
+    id: str
+    zh: str
+    en: str
+    sound: str
+    also: str
+    code: str
+    type: int
+    classes: list[int]
+    level: int
+    place: int | None
+    frame: int
+    x: int
+    y: int
+
+
+class OtherRow(NamedTuple):
+    """An entity that a statement mentions and the graph has not: id, labels and type."""
+
+    id: str
+    zh: str
+    en: str
+    type: int
+
+
+class EdgeRow(NamedTuple):
+    """An edge: the nodes at its ends, its statement, slot and label (a term).
+
+    `core` is 1 where it links subject and object; `bend` counts the edges between its two nodes before it.
+    """
+
+    start: int
+    end: int
+    statement: int
+    slot: int
+    label: int
+    core: int
+    bend: int
+
+
+class SlotRow(NamedTuple):
+    """By which slot an edge is made: `object`, `place`, `place-2` ..."""
+
+    name: str
+
+
+class StatementRow(NamedTuple):
+    """A statement. `printed` is its time in words, `first` and `last` its days, `sense` the sense of its time.
+
+    `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
+    `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
+    told. `quotes` are numbers in reading order; `open` is 1 where the list was left open.
+    """
+
+    id: str
+    kind: int
+    subject: Reference
+    predicate: int
+    object: Reference
+    time: str
+    printed: str
+    sense: int
+    first: str
+    last: str
+    modality: int
+    inferred: int
+    slots: list[int]
+    source: int
+    figure: str
+    told: list[int]
+    values: list[list[Reference]]
+    quotes: list[int]
+    open: int
+
+
+class QuoteRow(NamedTuple):
+    """A quote: offsets in code points, end exclusive, and the words."""
+
+    start: int
+    end: int
+    exact: str
+
+
+class SourceRow(NamedTuple):
+    """A source: what a citation says of it, and why its date is what it is."""
+
+    slug: str
+    title: str
+    date: str
+    reason: str
+    authors: list[str]
+    outlet: str
+    sha256: str
+
+
+class JudgedRow(NamedTuple):
+    """A judgement between two statements; `verdict` is a term, `disputed` 1 where it says that they do not agree."""
+
+    left: int
+    right: int
+    verdict: int
+    disputed: int
+    reason: str
+    by: str
+    on: str
+
+
+class TypeRow(NamedTuple):
+    """How nodes of a class (a term) are drawn."""
+
+    term: int
+    shape: str
+    colour: str
+
+
+class LineRow(NamedTuple):
+    """A kind of line in the legend, by the name that the style sheet knows, and what it means."""
+
+    name: str
+    zh: str
+    en: str
+
+
+class FrameRow(NamedTuple):
+    """A frame around the nodes of a place: the place's labels, and pixels."""
+
+    zh: str
+    en: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class FocusRow(NamedTuple):
+    """A node that is open when the page opens, and where it is then."""
+
+    node: int
+    x: float
+    y: float
+
+
+class About(NamedTuple):
+    """What is said of the whole page: `actual` and `attested` are terms, `file` names what is saved."""
+
+    title: str
+    title_en: str
+    citation: str
+    citation_en: str
+    file: str
+    language: str
+    centres: list[int]
+    webgl: int
+    actual: int
+    attested: int
+
+
+@dataclass(frozen=True)
+class Payload:
+    """Everything that a page knows. `focus` lists the nodes open at first; where it is empty, all are."""
+
+    about: About
+    terms: Sequence[TermRow]
+    types: Sequence[TypeRow]
+    lines: Sequence[LineRow]
+    nodes: Sequence[NodeRow]
+    others: Sequence[OtherRow]
+    edges: Sequence[EdgeRow]
+    slots: Sequence[SlotRow]
+    statements: Sequence[StatementRow]
+    quotes: Sequence[QuoteRow]
+    sources: Sequence[SourceRow]
+    judged: Sequence[JudgedRow]
+    frames: Sequence[FrameRow]
+    focus: Sequence[FocusRow] = ()
+    focus_frames: Sequence[FrameRow] = ()
+
+    def as_json(self) -> str:
+        """Return the tables as JSON, each as its columns; no `<` is in it, so that it can lie in a script element."""
+        tables = {name: _columns(names, getattr(self, name)) for name, names in COLUMNS.items()}
+        return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _columns(names: Sequence[str], rows: About | Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+    if isinstance(rows, About):
+        return rows._asdict()
+    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+
+
+def _declared() -> Iterator[tuple[str, tuple[str, ...]]]:
+    hints = get_type_hints(Payload)
+    for table in fields(Payload):
+        yield table.name, (get_args(hints[table.name]) or (hints[table.name],))[0]._fields
+
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = dict(_declared())

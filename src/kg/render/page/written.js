@@ -1,0 +1,51 @@
+/* Files that a reader saves: text for XML, cells and rows of CSV, a network as GEXF. kg.tables.table and kg.network.files
+   keep the same rules, and one table of cases each holds both. */
+
+function xmlText(text) {
+  return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu, "\ufffd").replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
+    .replace(/[\t\n\r]/g, function (sign) { return "&#" + sign.charCodeAt(0) + ";"; });
+}
+/* A cell that no spreadsheet runs as a formula. */
+function guarded(text) {
+  const isNumber = /^[+\-＋－]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text);
+  return /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !isNumber ? "'" + text : text;
+}
+function csvText(rows) {
+  const cell = function (text) { return '"' + guarded(text).replace(/"/g, '""') + '"'; };
+  return "\ufeff" + rows.map(function (row) { return row.map(cell).join(",") + "\r\n"; }).join("");
+}
+/* A network as dynamic GEXF 1.3. Nodes and edges have `id`, `label` and `values`, by title; edges also `start`, `end` and
+   `name`, by which those from one node to another are told apart: Gephi melts edges of one kind into one. */
+function gexfText(nodes, edges) {
+  const element = function (name, given) {
+    return "<" + name + Object.entries(given).map(function (pair) { return " " + pair[0] + '="' + xmlText(pair[1]) + '"'; }).join("");
+  };
+  const titles = function (kind, items, first) { /* numbers as ids: some readers take words for their own */
+    const all = new Set(items.flatMap(function (item) { return Object.keys(item.values); }));
+    const found = new Map(Array.from(all, function (title, n) { return [title, String(first + n)]; }));
+    const listed = Array.from(found, function (pair) { return element("attribute", { id: pair[1], title: pair[0], type: "string" }) + "/>"; });
+    return { ids: found, text: element("attributes", { class: kind, mode: "static" }) + ">" + listed.join("") + "</attributes>" };
+  };
+  const filled = function (kind, own, item, ids) {
+    const values = Object.entries(item.values).filter(function (pair) { return pair[1]; }).map(function (pair) {
+      return element("attvalue", { for: ids.get(pair[0]), value: pair[1] }) + "/>";
+    });
+    return element(kind, own) + "><attvalues>" + values.join("") + "</attvalues></" + kind + ">";
+  };
+  const seen = new Map();
+  const edgeText = function (edge) {
+    const key = JSON.stringify([edge.start, edge.end, edge.name]), count = (seen.get(key) || 0) + 1;
+    seen.set(key, count);
+    const own = { id: edge.id, source: edge.start, target: edge.end, label: edge.label, kind: count === 1 ? edge.name : edge.name + " " + count };
+    for (const day of ["start", "end"]) if (edge.values[day]) own[day] = edge.values[day];
+    return filled("edge", own, edge, edgeTitles.ids);
+  };
+  const nodeTitles = titles("node", nodes, 0), edgeTitles = titles("edge", edges, nodeTitles.ids.size);
+  return ['<?xml version="1.0" encoding="UTF-8"?>',
+    '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
+    nodeTitles.text, edgeTitles.text,
+    '<nodes count="' + nodes.length + '">'].concat(
+    nodes.map(function (node) { return filled("node", { id: node.id, label: node.label }, node, nodeTitles.ids); }),
+    '</nodes><edges count="' + edges.length + '">', edges.map(edgeText), "</edges></graph></gexf>", "").join("\n");
+}

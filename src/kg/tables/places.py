@@ -1,0 +1,47 @@
+"""Places of the register as a table, so that an editor finds the code of a village."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.errors import UsageError
+from kg.finding.gazetteer import CODE_LENGTH, Gazetteer, RegisteredPlace
+from kg.tables.table import Table
+
+COLUMNS: Final = ("code", "name", "level", "within", "match")
+_SHOWN: Final = 12
+
+
+def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
+    """Return the places of the register with exactly this name; without one, the nearest names within a place.
+
+    `within` is a code, its first digits, or a name that only one place has. `match` is `exact` or `near`. Raises
+    `UsageError` when `within` names no place or several, and when nothing is found.
+    """
+    inside = _code(within, register)
+    found, match = register.find(name, inside or None), "exact"
+    if not found and inside:
+        found, match = register.nearest(name, inside), "near"
+    if not found:
+        raise UsageError(f"the register has no place called {name!r}", "Name the county with --in for near names.")
+    rows = tuple(
+        (p.code, p.name, p.level, " > ".join(a.short_name for a in reversed(register.chain(p.code)[1:])), match)
+        for p in found
+    )
+    return Table(COLUMNS, rows)
+
+
+def _code(within: str, register: Gazetteer) -> str:
+    if not within or within.isdecimal():
+        return within
+    found = register.find(within)
+    if len(found) == 1:
+        return found[0].code
+    if not found:
+        raise UsageError(f"the register has no place called {within!r}", "Give its code, or the first digits of it.")
+    listed = "".join(f"\n  {_line(place, register)}" for place in found[:_SHOWN])
+    raise UsageError(f"{within!r} is ambiguous:{listed}", "Give the code of the one you mean.")
+
+
+def _line(place: RegisteredPlace, register: Gazetteer) -> str:
+    return f"{place.code[:CODE_LENGTH]} " + " > ".join(p.short_name for p in reversed(register.chain(place.code)))
