@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import doctest
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -86,9 +88,11 @@ def test_a_thing_is_found_by_any_of_its_names(base: kg.Base, name: str) -> None:
     assert str(base.find(name)) == "胡燕鸣 (Person, person:胡燕鸣-002)"
 
 
-def test_a_name_of_another_class_is_not_found(base: kg.Base) -> None:
-    with pytest.raises(UsageError, match="no match for 'hym'"):
+def test_a_name_of_another_class_is_refused_with_its_class(base: kg.Base) -> None:
+    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person, not a place$"):
         base.find("hym", "Place")
+    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person; the map wants a place or area$"):
+        base.find("hym", "Place", "Area", asker="the map")
 
 
 def test_a_question_of_the_catalogue(base: kg.Base) -> None:
@@ -258,6 +262,23 @@ def test_a_file_that_cannot_be_read_is_not_tidied(tmp_path: Path, run: Run) -> N
 def test_an_endpoint_is_not_built() -> None:
     with pytest.raises(UsageError, match="only embedded stores are built"):
         kg.open(ROOT, "http://127.0.0.1:9/sparql").build()
+
+
+def test_an_answer_from_a_store_older_than_the_data_says_so(tmp_path: Path, run: Run) -> None:
+    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    asked = ("--project", str(tmp_path), "query", "posts", "--person", "hym", "--lang", "en", "-f", "csv")
+    missing = run(*asked)
+    assert (missing.returncode, missing.stderr.splitlines()[-1]) == (1, "Hint: Build one with: kg build")
+    assert run(*asked, "--build").stderr == ""
+    people = tmp_path / "graph_data" / "entities" / "people.ttl"
+    people.write_text(people.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    os.utime(people, (time.time() + 5, time.time() + 5))
+    note = "Note: the data have changed since this store was built. Run kg build, or add --build.\n"
+    assert run(*asked).stderr == note
+    assert run(*asked, "--quiet").stderr == ""
+    assert run(*asked, "--build").stderr == ""
+    os.utime(people, (time.time() + 9, time.time() + 9))  # touched, and not changed
+    assert run(*asked).stderr == ""
 
 
 # ---- the command line

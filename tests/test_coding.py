@@ -11,7 +11,6 @@ from typing import Final
 import pytest
 
 from conftest import ROOT
-from kg.build import data_checksum
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
@@ -63,4 +62,4 @@ def test_the_data_are_those_of_the_edition_written_down(project: Project, loaded
     written = (last["version"], last["statements"], last["sha256"])
     version = (project.graph_data / "VERSION").read_text(encoding="utf-8").strip()
     hint = "after an edit of the data, add a line to graph_data/editions.tsv with its reason"
-    assert written == (version, str(len(loaded[0].statements)), data_checksum(project)), hint
+    assert written == (version, str(len(loaded[0].statements)), project.data_checksum), hint

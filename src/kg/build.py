@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from kg.dataset import build_quads, read_corpus, write_corpus
 from kg.dataset.texts import find_texts, text_folders
 from kg.errors import DatasetError, Finding
 from kg.finding.gazetteer import Gazetteer
+from kg.finding.keys import INITIALS, NAME_KEY, keys_of
 from kg.model import Corpus
-from kg.ontology import Ontology, ontology_files, read_ontology
+from kg.ontology import Ontology, read_ontology
 from kg.project import Project
 from kg.rdf import text_literal
 from kg.store import OxigraphStore, building, rows
@@ -80,10 +80,10 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     if has_errors(findings):
         first = next(iter(findings))
         raise DatasetError(f"{first.where}: {first.message}", "The data have errors; see them all with: kg check")
-    with building(path, checksum(project)) as store:
+    with building(path, project.checksum) as store:
         loaded = store.extend(build_quads(corpus, ontology), lambda n: tell("load", n))
         loaded += store.extend(_register_quads(corpus, project), lambda n: tell("register", n))
-        loaded += store.extend(_pinyin_quads(corpus), lambda n: tell("names", n))
+        loaded += store.extend(_name_quads(corpus, ontology), lambda n: tell("names", n))
         derived = derive(store, project.ontology / "derive", tell)
     return Built(corpus, findings, loaded, derived)
 
@@ -178,40 +178,12 @@ def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
             yield Quad(subject, NamedNode(KG + "registeredWithin"), NamedNode(above.iri), graph)
 
 
-def _pinyin_quads(corpus: Corpus) -> Iterator[Quad]:
+def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+    """Yield the pinyin of each entity, and the keys by which whatever has a name is found."""
     graph = NamedNode(DERIVED_GRAPH)
     for entity in corpus.entities.values():
         yield Quad(NamedNode(entity.iri), NamedNode(KG + "pinyin"), text_literal(pinyin(entity.label())), graph)
-
-
-def checksum(project: Project) -> str:
-    """Return the SHA-256 over the names and bytes of all that a store is built from, as hexadecimal text."""
-    derivations = (project.ontology / "derive").glob("*.rq")
-    return _digest([*ontology_files(project.ontology), *derivations, *_data_files(project)])
-
-
-def data_checksum(project: Project) -> str:
-    """Return the SHA-256 over the names and bytes of the dataset alone: sources, entities, judgements.
-
-    It names an edition of the data: `graph_data/editions.tsv` records each with its reason.
-    """
-    return _digest(_data_files(project))
-
-
-def _data_files(project: Project) -> list[Path]:
-    data = project.graph_data
-    return [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), data / "judgements.tsv"]
-
-
-def _digest(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(p for p in files if p.is_file()):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def data_version(project: Project) -> str:
-    """Return the version of a project's data, as `graph_data/VERSION` gives it."""
-    path = project.graph_data / "VERSION"
-    return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else "unversioned"
+    for keys in keys_of((*corpus.entities.values(), *corpus.sources.values(), *ontology.terms.values())):
+        for name, texts in ((NAME_KEY, keys.names), (INITIALS, keys.initials)):
+            for text in texts:
+                yield Quad(NamedNode(keys.iri), NamedNode(name), text_literal(text), graph)

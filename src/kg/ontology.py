@@ -12,6 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError
 from kg.model import Resource, Statement, Term
+from kg.project import ontology_files
 from kg.rdf import subjects
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, slug
 from kg.terms.time import RelativeTime
@@ -239,11 +240,6 @@ class Ontology:
 def _core_roles(term: Resource) -> Iterable[str]:
     supers = {slug(v.value) for v in term.values(_RDFS + "subPropertyOf")}
     return (role for role in _CORE if role in supers)
-
-
-def ontology_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files that make the schema: `kg.ttl` and the vocabularies, sorted."""
-    return (folder / "kg.ttl", *sorted((folder / "vocab").glob("*.ttl")))
 
 
 def read_ontology(folder: Path) -> Ontology:

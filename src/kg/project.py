@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -43,9 +45,54 @@ class Project:
         """The file that remembers what passed the shapes."""
         return self.build / "clean.txt"
 
+    @property
+    def version(self) -> str:
+        """The version of the data, as `graph_data/VERSION` gives it."""
+        path = self.graph_data / "VERSION"
+        return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else "unversioned"
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 over the names and bytes of all that a store is built from, as hexadecimal text."""
+        return _digest(self._built_from)
+
+    @property
+    def data_checksum(self) -> str:
+        """The SHA-256 over the names and bytes of the dataset alone: sources, entities, judgements.
+
+        It names an edition of the data: `graph_data/editions.tsv` records each with its reason.
+        """
+        return _digest(self._data_files)
+
+    def changed_since(self, moment: float) -> bool:
+        """Say whether a file that a store is built from was written after a moment (seconds of the epoch)."""
+        return any(path.stat().st_mtime > moment for path in self._built_from if path.is_file())
+
+    @property
+    def _built_from(self) -> list[Path]:
+        return [*ontology_files(self.ontology), *(self.ontology / "derive").glob("*.rq"), *self._data_files]
+
+    @property
+    def _data_files(self) -> list[Path]:
+        data = self.graph_data
+        return [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), data / "judgements.tsv"]
+
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def ontology_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files that make the schema: `kg.ttl` and the vocabularies, sorted."""
+    return (folder / "kg.ttl", *sorted((folder / "vocab").glob("*.ttl")))
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in files if p.is_file()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _shipped() -> Path:

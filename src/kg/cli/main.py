@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from kg.base import Base
 
 EXIT_FAILED: Final = 1
+BUILD_FIRST: Final = "kg.build-first"
+_STALE: Final = (
+    "注意：数据在建库之后有改动；请运行 kg build，或加 --build。",
+    "Note: the data have changed since this store was built. Run kg build, or add --build.",
+)
 EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
 
@@ -99,6 +104,7 @@ _SUMMARIES: Final = {
     "check": "Check the data; report each problem with file, line and fix.",
     "query": "Answer a question of the catalogue, or any SPARQL.",
     "show": "Show everything the sources say about a person, place, initiative or body.",
+    "search": "Search what is printed: names, quotes, words in statements, definitions.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
@@ -117,11 +123,10 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     if not value or ctx.resilient_parsing:
         return
     from kg import __version__  # noqa: PLC0415
-    from kg.build import checksum, data_version  # noqa: PLC0415
 
     project = locate(ctx.params.get("project"))
     click.echo(f"kg {__version__}")
-    click.echo(f"data {data_version(project)} ({checksum(project)[:12]})")
+    click.echo(f"data {project.version} ({project.checksum[:12]})")
     ctx.exit()
 
 
@@ -153,10 +158,24 @@ def cli(ctx: click.Context, project: Path | None) -> None:
 def current_base(
     ctx: click.Context, store_at: str | None = None, language: str = "zh", services: tuple[str, ...] = ()
 ) -> Base:
-    """Return the project and store that the command line names, or those that are found."""
+    """Return the project and store that the command line names, or those that are found.
+
+    With `--build`, a store that is missing or older than the data is built first. Without it, an answer from an older
+    store is followed by a word that says so.
+    """
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    return Base(locate(ctx.obj), store_at or "", language=language, services=services)
+    base = Base(locate(ctx.obj), store_at or "", language=language, services=services)
+    if ctx.meta.get(BUILD_FIRST) and (base.is_stale or not Path(base.store_at).exists()):
+        base.build()
+    ctx.call_on_close(lambda: _say_stale(base, quiet=bool(ctx.params.get("quiet"))))
+    return base
+
+
+def _say_stale(base: Base, *, quiet: bool) -> None:
+    """Say that an answer came from a store that is older than the data."""
+    if not quiet and "store" in vars(base) and base.is_stale:
+        click.echo(_STALE[base.language == "en"], err=True)
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

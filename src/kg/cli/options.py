@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from kg.cli.main import BUILD_FIRST
 from kg.errors import UsageError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -68,9 +69,21 @@ def format_option(choices: tuple[str, ...], default: str, shown: str = "") -> Ca
 
 
 def store_option(command: _Command) -> _Command:
-    """Add `--store`."""
+    """Add `--store` and `--build`."""
+
+    def build_first(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+        ctx.meta[BUILD_FIRST] = value
+
     text = "Embedded store, or URL of a SPARQL endpoint; default: build/store of the project."
-    return click.option("--store", "store_at", metavar="PATH|URL", help=text)(command)
+    named = click.option("--store", "store_at", metavar="PATH|URL", help=text)
+    first = click.option(
+        "--build",
+        is_flag=True,
+        expose_value=False,
+        callback=build_first,
+        help="First rebuild a store older than the data.",
+    )
+    return named(first(command))
 
 
 def service_option(command: _Command) -> _Command:

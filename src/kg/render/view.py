@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from kg.build import checksum, data_version
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.names import sounds
@@ -45,7 +44,7 @@ def draw(parts: Parts) -> tuple[str, tuple[str, ...]]:
 
 
 def _caption(part: Part, shown: Pair, project: Project, language: str) -> Caption:
-    number, digest = data_version(project), checksum(project)[:12]
+    number, digest = project.version, project.checksum[:12]
     version = f"数据 {number}（{digest}）", f"data {number} ({digest})"
     zh, en = (reason_lines(left_out_of(part.graph), name) for name in ("zh", "en"))
     return Caption(

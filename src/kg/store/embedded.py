@@ -230,6 +230,14 @@ def _pointer(path: Path) -> dict[str, str]:
         raise StoreError(f"{path / POINTER} cannot be read: {error}", f"{_BUILD} (it makes a new one).") from error
 
 
+def built_from(location: str) -> tuple[str, float] | None:
+    """Return the checksum of what a store on disk was built from, and when (seconds of the epoch); None for another."""
+    path = Path(location)
+    if not (path / POINTER).exists():
+        return None
+    return _pointer(path)["checksum"], (path / POINTER).stat().st_mtime
+
+
 @contextmanager
 def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
     """Give a fresh store to fill; when the block ends well it takes the place of the store at `path`.
