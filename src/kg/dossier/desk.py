@@ -125,7 +125,8 @@ class Desk:
     def labels(self) -> Labels:
         """The labels of everything that the dossier names."""
         besides = {value.value for _, value in self.about if isinstance(value, ox.NamedNode)} | {*self.things}
-        besides |= {iri for found in self.needed.values() for row in found for iri in row if not _is_statement(iri)}
+        ids = (iri for found in self.needed.values() for row in found for iri in row)
+        besides |= {iri for iri in ids if iri and not _is_statement(iri)}
         besides |= {iri for judgement in self.identified for iri in (judgement.left, judgement.right)}
         known = Labels.of(self.reading, self.ontology, self.language)
         unnamed = [iri for iri in besides if iri not in known.entities and iri not in self.ontology.terms]
