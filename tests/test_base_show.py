@@ -98,7 +98,7 @@ def test_a_section_has_a_code_and_its_title_beside_it(bases: dict[str, Base]) ->
 
 
 def headings(shown: Shown) -> list[str]:
-    return [text for text in re.findall(r"^#+ (.+)$", shown.markdown(), re.MULTILINE)][1:]
+    return list(re.findall(r"^#+ (.+)$", shown.markdown(), re.MULTILINE))[1:]
 
 
 @pytest.mark.parametrize("name", [VILLAGE, "柯桥区", "驻村指导员制度", "胡燕鸣", STATEMENT])
