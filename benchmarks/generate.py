@@ -5,13 +5,14 @@ usage: generate.py QUADS FILE.nq
 A copy has entities, sources, quotes, parts and statements of its own: names, labels, place codes and the graphs of its
 sources get a number; the ontology and the vocabularies are shared. So degrees, slots and texts are those of real
 statements, and only the number of villages, people and articles grows. What `kg build` derives is left out: deriving
-it is measured. `copied` does the same to a corpus in memory, and `stored` builds a store of one.
+it is measured. `copied` and `copied_reading` do the same in memory, and `stored` builds a store of copies.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from kg.build import derive, load_project
 from kg.dataset import build_quads
 from kg.model import Corpus, Judgement, Quote, Resource, Slots, Statement, Term
 from kg.project import locate
+from kg.reading.said import Reading, Said
 from kg.store import building
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
@@ -99,29 +101,90 @@ def copied(corpus: Corpus, copies: int) -> Corpus:
 
 
 def _numbered(corpus: Corpus, number: int) -> Corpus:
-    def name(iri: str) -> str:
-        return _name(iri, number)
-
-    def slots(pairs: Slots) -> Slots:
-        return tuple((key, _value(key, value, number)) for key, value in pairs)
-
     def resources(rows: Mapping[str, Resource]) -> dict[str, Resource]:
-        return {name(iri): Resource(name(iri), row.type, slots(row.properties)) for iri, row in rows.items()}
+        return {_name(iri, number): _resource(row, number) for iri, row in rows.items()}
 
     return Corpus(
         resources(corpus.sources),
         resources(corpus.parts),
         resources(corpus.entities),
-        {name(i): Quote(name(i), name(q.source), q.start, q.end, q.exact) for i, q in corpus.quotes.items()},
-        tuple(
-            Statement(name(s.iri), s.kind, name(s.source), slots(s.slots), tuple(map(name, s.evidence)))
-            for s in corpus.statements
-        ),
-        tuple(
-            Judgement(name(j.iri), name(j.left), j.verdict, name(j.right), j.judged_on, j.judged_by, j.reason)
-            for j in corpus.judgements
-        ),
+        {_name(iri, number): _quote(quote, number) for iri, quote in corpus.quotes.items()},
+        tuple(_statement(statement, number) for statement in corpus.statements),
+        tuple(_judgement(judgement, number) for judgement in corpus.judgements),
     )
+
+
+def _slots(pairs: Slots, number: int) -> Slots:
+    return tuple((key, _value(key, value, number)) for key, value in pairs)
+
+
+def _resource(row: Resource, number: int) -> Resource:
+    return Resource(_name(row.iri, number), row.type, _slots(row.properties, number))
+
+
+def _quote(quote: Quote, number: int) -> Quote:
+    return replace(quote, iri=_name(quote.iri, number), source=_name(quote.source, number))
+
+
+def _statement(statement: Statement, number: int) -> Statement:
+    return Statement(
+        _name(statement.iri, number),
+        statement.kind,
+        _name(statement.source, number),
+        _slots(statement.slots, number),
+        tuple(_name(iri, number) for iri in statement.evidence),
+    )
+
+
+def _judgement(judgement: Judgement, number: int) -> Judgement:
+    names = {key: _name(getattr(judgement, key), number) for key in ("iri", "left", "right")}
+    return replace(judgement, **names)
+
+
+def copied_reading(reading: Reading, copies: int) -> Reading:
+    """Return so many copies of what a store says, under names of their own."""
+    made = [_numbered_reading(reading, number) for number in range(copies)]
+    return Reading(
+        said=tuple(one for part in made for one in part.said),
+        entities={iri: row for part in made for iri, row in part.entities.items()},
+        sources={iri: row for part in made for iri, row in part.sources.items()},
+        judgements=tuple(judgement for part in made for judgement in part.judgements),
+        above={iri: place for part in made for iri, place in part.above.items()},
+        belongs={iri: place for part in made for iri, place in part.belongs.items()},
+    )
+
+
+def _numbered_reading(reading: Reading, number: int) -> Reading:
+    def resources(rows: Mapping[str, Resource]) -> dict[str, Resource]:
+        return {_name(iri, number): _resource(row, number) for iri, row in rows.items()}
+
+    def places(rows: Mapping[str, str]) -> dict[str, str]:
+        return {_name(iri, number): _name(place, number) for iri, place in rows.items()}
+
+    return Reading(
+        said=tuple(_said(one, number) for one in reading.said),
+        entities=resources(reading.entities),
+        sources=resources(reading.sources),
+        judgements=tuple(_judgement(judgement, number) for judgement in reading.judgements),
+        above=places(reading.above),
+        belongs=places(reading.belongs),
+    )
+
+
+def _said(one: Said, number: int) -> Said:
+    return replace(
+        one,
+        statement=_statement(one.statement, number),
+        subject=_core(one.subject, number),
+        predicate=_core(one.predicate, number),
+        object=_core(one.object, number),
+        quotes=tuple(_quote(quote, number) for quote in one.quotes),
+        judged=tuple((verdict, _name(other, number)) for verdict, other in one.judged),
+    )
+
+
+def _core(term: Term | None, number: int) -> Term | None:
+    return _renamed(term, number)  # type: ignore[return-value]
 
 
 def stored(copies: int, path: Path) -> None:

@@ -2,8 +2,8 @@
 
 usage: pictures.py [--quick] [--only NAME ...] [-o RESULTS.md]
 
-The graphs are copies of the real data under new names (`generate.copied`). `--quick` takes small sizes, to see that
-everything runs; `--only` measures a part and does not write.
+The graphs are copies of the real data under new names (`generate.copied_reading`). `--quick` takes small sizes, to see
+that everything runs; `--only` measures a part and does not write.
 """
 
 from __future__ import annotations
@@ -21,29 +21,38 @@ from typing import Final
 
 import networkx as nx
 from browser import chromium, first_drawing, first_drawing_pyvis, panning, panning_pyvis
-from generate import copied
-from ratios import RUNS, Ratio, medians, report, seconds
+from generate import copied, copied_reading, stored
+from ratios import RUNS, Ratio, cpu_medians, medians, report, seconds
 from stock import NODE_QUERY, edge_query, graph_of_rows, offline, pyvis_page, rdflib_graph, renamed
 
-from kg.build import load_project
+from kg.build import derive, load_project
+from kg.dataset import build_quads
+from kg.finding.names import sounds
 from kg.model import Corpus
-from kg.network import Graph, Selection, fast, gather, multigraph, select, whole
+from kg.network import Graph, Selection, fast, gather, most_linked, multigraph, select
 from kg.network.measures import SAMPLES, Asked, find_measures, measure_table
 from kg.network.plain import DAMPING, SEED
 from kg.ontology import Ontology
 from kg.project import locate
-from kg.render.graph_page import Heading, graph_page
+from kg.reading.said import Reading
+from kg.reading.whole import whole
+from kg.render.graph_page import Caption, View, graph_page
 from kg.render.layout import layout
+from kg.store import OxigraphStore
 
 ROOT: Final = Path(__file__).parents[1]
 _MEGABYTE: Final = 1_000_000
 _EVIDENCE: Final = ("statements", "quotes", "sources")
-_HEADING: Final = Heading(("图", "A graph"), ("", "as large as was asked for"), "benchmark")
+_CAPTION: Final = Caption(("图", "A graph"))
+_VILLAGE: Final = "place:叶家堰-330603"
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Nodes of the page, the drawing and the drag, edges of what is computed, steps of a drag, runs of a job."""
+    """Nodes of the page, the drawing and the drag, edges of what is computed, steps of a drag, runs of a job.
+
+    `copies` is how many times the real data the large store holds.
+    """
 
     page: int = 5_000
     drawing: int = 500
@@ -51,9 +60,10 @@ class Sizes:
     edges: int = 100_000
     steps: int = 60
     runs: int = RUNS
+    copies: int = 20
 
 
-QUICK: Final = Sizes(1_000, 150, 2_500, 5_000, 5, 2)
+QUICK: Final = Sizes(1_000, 150, 2_500, 5_000, 5, 2, 2)
 
 
 @dataclass(frozen=True)
@@ -64,45 +74,85 @@ class Bench:
     folder: Path
 
     @cached_property
-    def real(self) -> tuple[Corpus, Ontology]:
-        """The project's own data."""
+    def corpus(self) -> tuple[Corpus, Ontology]:
+        """The project's own data as its files have it."""
         return load_project(locate(ROOT))
 
-    def thinned(self, nodes: int) -> tuple[Corpus, Graph, Graph]:
+    @cached_property
+    def store(self) -> OxigraphStore:
+        """The project's own data in a store in memory."""
+        made = OxigraphStore.memory()
+        made.extend(build_quads(*self.corpus))
+        derive(made, locate(ROOT).ontology / "derive")
+        return made
+
+    @cached_property
+    def real(self) -> tuple[Reading, Ontology]:
+        """The project's own data as the store gives it."""
+        return whole(self.store, self.corpus[1]), self.corpus[1]
+
+    def pinyin(self, graph: Graph) -> dict[str, str]:
+        """Return the pinyin of the nodes of a graph of copies."""
+        reading, _ = self.real
+        known = sounds(reading.entities, self.store)
+        return {iri: known.get(iri.rpartition("_")[0], "") for iri in graph}
+
+    def thinned(self, nodes: int) -> tuple[Reading, Graph, Graph]:
         """Return three of every five statements of as many copies as it takes, the whole graph, and so many nodes.
 
         Thinned, because the real graph has more edges a node than the measure asks for.
         """
-        corpus, ontology = self.real
-        many = copied(corpus, -(-nodes // 726))
-        some = replace(many, statements=tuple(s for n, s in enumerate(many.statements) if n % 5 < 3))  # noqa: PLR2004
+        reading, ontology = self.real
+        many = copied_reading(reading, -(-nodes // 726))
+        some = replace(many, said=tuple(one for n, one in enumerate(many.said) if n % 5 < 3))  # noqa: PLR2004
         full = multigraph(some, ontology)
-        return some, full, whole(full, nodes)
+        return some, full, most_linked(full, nodes)
 
     @cached_property
-    def large(self) -> Corpus:
-        """As many copies as have the wanted number of edges."""
-        corpus, ontology = self.real
-        return copied(corpus, -(-self.sizes.edges // multigraph(corpus, ontology).number_of_edges()))
+    def copies(self) -> int:
+        """How many copies have the wanted number of edges."""
+        return -(-self.sizes.edges // multigraph(*self.real).number_of_edges())
+
+
+def readings(bench: Bench) -> list[Ratio]:
+    """Compare the CPU time of whole processes: of a village's page in a large store and a small one, and of imports."""
+    small, large = bench.folder / "small", bench.folder / "large"
+    stored(1, small)
+    stored(bench.sizes.copies, large)
+
+    def drawn(store: Path, copy: int) -> list[str]:
+        thing = f"{_VILLAGE}_{copy}"
+        return ["-m", "kg", "graph", thing, "--store", str(store), "-o", str(bench.folder / "a.html"), "--quiet"]
+
+    many, one = cpu_medians(drawn(large, bench.sizes.copies // 2), drawn(small, 0), bench.sizes.runs)
+    page, imports = cpu_medians(drawn(small, 0), ["-c", "import pyvis.network, networkx"], bench.sizes.runs)
+    statements = len(bench.real[0].said)
+    note = f"{bench.sizes.copies * statements:,} statements against {statements:,}"
+    return [
+        Ratio("`kg graph` around a village, CPU: in a large store over a small one", "≤ 1.3", many / one, note),
+        Ratio("`kg graph` around a village, CPU: over `import pyvis.network, networkx`", "≤ 3", page / imports),
+    ]
 
 
 def pages(bench: Bench) -> list[Ratio]:
     """Compare writing the page with stock pyvis; how large the page is without what carries the evidence."""
-    corpus, full, graph = bench.thinned(bench.sizes.page)
-    groups = gather(graph, full)
-    placed = layout(graph, groups)
+    reading, _, graph = bench.thinned(bench.sizes.page)
+    groups, spoken = gather(graph, reading), bench.pinyin(graph)
+    view = View(groups, placed=layout(graph, groups))
     drawn = renamed(graph)
     made: list[str] = []
 
     def ours() -> None:
-        made[:] = [graph_page(graph, corpus, bench.real[1], _HEADING, groups=groups, placed=placed)]
+        made[:] = [graph_page(graph, reading, bench.real[1], _CAPTION, view, spoken)]
 
     a, b = medians(ours, lambda: pyvis_page(drawn), bench.sizes.runs)
     size, evidence = len(made[0].encode()), _evidence(made[0])
     told = f"{len(graph):,} nodes, {graph.number_of_edges():,} edges"
     with_it = f"{size / _MEGABYTE:.2f} MB with {evidence / _MEGABYTE:.2f} MB of {', '.join(_EVIDENCE)} and static rows"
     return [
-        Ratio("a page, layout given: speed over stock pyvis, `from_nx` and `generate_html`", "≥ 8", b / a, told),
+        Ratio(
+            "a page, layout and pinyin given: speed over stock pyvis, `from_nx` and `generate_html`", "≥ 8", b / a, told
+        ),
         Ratio("a page: MB without evidence", "≤ 1.5", (size - evidence) / _MEGABYTE, with_it),
     ]
 
@@ -115,11 +165,11 @@ def _evidence(page: str) -> int:
 
 
 def _member(payload: str, name: str) -> int:
-    """Return the bytes of the top-level array `name`, whose end is where its brackets close outside of texts."""
-    start = payload.index(f'"{name}":[') + len(name) + 3
+    """Return the bytes of the top-level table `name`, whose end is where its braces close outside of texts."""
+    start = payload.index(f'"{name}":{{') + len(name) + 3
     depth = 0
-    for part in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[\]]', payload[start:]):
-        depth += {"[": 1, "]": -1}.get(part[0], 0)
+    for part in re.finditer(r'"(?:[^"\\]|\\.)*"|[{}]', payload[start:]):
+        depth += {"{": 1, "}": -1}.get(part[0], 0)
         if not depth:
             return len(payload[start : start + part.end()].encode())
     raise ValueError(f"{name} has no end")
@@ -127,12 +177,11 @@ def _member(payload: str, name: str) -> int:
 
 def drawings(bench: Bench) -> list[Ratio]:
     """Compare the first drawing in Chromium with that of stock pyvis, its default physics on."""
-    corpus, ontology = bench.real
-    full = select(multigraph(corpus, ontology), Selection())
-    graph = whole(full, bench.sizes.drawing)
+    reading, ontology = bench.real
+    graph = most_linked(select(multigraph(reading, ontology), Selection()), bench.sizes.drawing)
     ours, theirs = bench.folder / "ours.html", bench.folder / "pyvis.html"
-    groups = gather(graph, full)
-    ours.write_text(graph_page(graph, corpus, ontology, _HEADING, groups=groups), encoding="utf-8")
+    view = View(gather(graph, reading))
+    ours.write_text(graph_page(graph, reading, ontology, _CAPTION, view, bench.pinyin(graph)), encoding="utf-8")
     theirs.write_text(offline(pyvis_page(renamed(graph))), encoding="utf-8")
     with chromium() as browser:
         first_drawing(browser, ours)
@@ -147,17 +196,15 @@ def drawings(bench: Bench) -> list[Ratio]:
 
 def pannings(bench: Bench) -> list[Ratio]:
     """Compare what a drag of everything costs the main thread a frame."""
-    corpus, ontology = bench.real
+    real, ontology = bench.real
     size = bench.sizes.panning
-    corpus = copied(corpus, size // 974 + 1)  # the nodes of the selected real graph
-    full = select(multigraph(corpus, ontology), Selection())
-    graph = whole(full, size)
-    groups = gather(graph, full)
+    reading = copied_reading(real, size // 974 + 1)  # the nodes of the selected real graph
+    graph = most_linked(select(multigraph(reading, ontology), Selection()), size)
+    groups = gather(graph, reading)
     placed = layout(graph, groups)
     ours, theirs = bench.folder / "ours.html", bench.folder / "pyvis.html"
-    opened = sorted(graph)[:100]
-    page = graph_page(graph, corpus, ontology, _HEADING, groups=groups, opened=opened, placed=placed, webgl=True)
-    ours.write_text(page, encoding="utf-8")
+    view = View(groups, sorted(graph)[:100], placed=placed, webgl=True)
+    ours.write_text(graph_page(graph, reading, ontology, _CAPTION, view, bench.pinyin(graph)), encoding="utf-8")
     theirs.write_text(offline(pyvis_page(renamed(graph, placed), still=True)), encoding="utf-8")
     with chromium() as browser:
         panned = [
@@ -178,23 +225,24 @@ def pannings(bench: Bench) -> list[Ratio]:
 
 def building(bench: Bench) -> list[Ratio]:
     """Compare making the graph from statements with making it from rows of rdflib."""
-    corpus, ontology = bench.large, bench.real[1]
-    stored = rdflib_graph(corpus, ontology)
+    corpus, ontology = copied(bench.corpus[0], bench.copies), bench.corpus[1]
+    reading = copied_reading(bench.real[0], bench.copies)
+    quads = rdflib_graph(corpus, ontology)
     text = edge_query(ontology)
     asked: list[object] = []
 
     def ask() -> None:
-        asked[:] = [stored.query(NODE_QUERY), stored.query(text)]
+        asked[:] = [quads.query(NODE_QUERY), quads.query(text)]
         for rows in asked:
             len(rows)  # type: ignore[arg-type]
 
     querying = statistics.median(seconds(ask) for _ in range(min(2, bench.sizes.runs)))
     a, b = medians(
-        lambda: multigraph(corpus, ontology),
+        lambda: multigraph(reading, ontology),
         lambda: graph_of_rows(*asked),  # type: ignore[arg-type]
         bench.sizes.runs,
     )
-    graph, other = multigraph(corpus, ontology), graph_of_rows(*asked)  # type: ignore[arg-type]
+    graph, other = multigraph(reading, ontology), graph_of_rows(*asked)  # type: ignore[arg-type]
     note = (
         f"{graph.number_of_edges():,} edges ({other.number_of_edges():,} from rows, with fewer attributes); "
         f"of rows that are there already it is {b / a:.2f} times"
@@ -206,8 +254,8 @@ def building(bench: Bench) -> list[Ratio]:
 
 def layouts(bench: Bench) -> list[Ratio]:
     """Compare the layout with the one of networkx."""
-    _, full, graph = bench.thinned(bench.sizes.page)
-    groups = gather(graph, full)
+    reading, _, graph = bench.thinned(bench.sizes.page)
+    groups = gather(graph, reading)
     ours = statistics.median(seconds(lambda: layout(graph)) for _ in range(3))
     grouped = statistics.median(seconds(lambda: layout(graph, groups)) for _ in range(3))
     theirs = seconds(lambda: nx.spring_layout(graph, iterations=50, seed=SEED))
@@ -217,8 +265,8 @@ def layouts(bench: Bench) -> list[Ratio]:
 
 def measuring(bench: Bench) -> list[Ratio]:
     """Compare betweenness and communities with plain networkx, and PageRank apart."""
-    graph = multigraph(bench.large, bench.real[1])
-    quiet = Asked(graph, tell=lambda _: None, samples=SAMPLES)
+    graph = multigraph(copied_reading(bench.real[0], bench.copies), bench.real[1])
+    quiet = Asked(graph, samples=SAMPLES)
 
     def ours() -> None:
         measure_table(quiet, find_measures(("betweenness", "communities")))
@@ -247,6 +295,7 @@ def measuring(bench: Bench) -> list[Ratio]:
 
 
 PARTS: Final[Mapping[str, Callable[[Bench], list[Ratio]]]] = {
+    "reading": readings,
     "page": pages,
     "drawing": drawings,
     "panning": pannings,

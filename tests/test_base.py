@@ -88,9 +88,11 @@ def test_a_thing_is_found_by_any_of_its_names(base: kg.Base, name: str) -> None:
     assert str(base.find(name)) == "胡燕鸣 (Person, person:胡燕鸣-002)"
 
 
-def test_a_name_of_another_class_is_not_found(base: kg.Base) -> None:
-    with pytest.raises(UsageError, match="no match for 'hym'"):
+def test_a_name_of_another_class_is_refused_with_its_class(base: kg.Base) -> None:
+    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person, not a place$"):
         base.find("hym", "Place")
+    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person; the map wants a place or area$"):
+        base.find("hym", "Place", "Area", asker="the map")
 
 
 def test_a_question_of_the_catalogue(base: kg.Base) -> None:

@@ -12,10 +12,16 @@ from kg.errors import UsageError
 from kg.model import Corpus
 from kg.network import Graph, Selection, fast, multigraph, plain, select
 from kg.network import measures as measures_module
-from kg.network.coverage import covered
-from kg.network.measures import MEASURES, Asked, engine, find_measures, measure_table, measures_listed, not_ranked
+from kg.network.coverage import Coverage, covered
+from kg.network.definitions import DEFINITIONS, measures_listed
+from kg.network.edges import Pair
+from kg.network.measures import MEASURES, Asked, engine, find_measures, measure_table, not_ranked
 from kg.network.projections import GROUPS, PEOPLE
+from kg.network.selection import years_of
 from kg.ontology import Ontology
+from kg.reading.said import Reading
+from kg.reading.totals import SourceTotals
+from kg.store import Store
 
 needs_networkit = pytest.mark.skipif(not fast.is_installed(), reason="needs the optional extra fast")
 EDGE: Final = {
@@ -23,6 +29,7 @@ EDGE: Final = {
     "predicate": "ran",
     "slot": "object",
     "label": "开展",
+    "label_en": "ran",
     "start": "",
     "end": "",
     "time_sense": "",
@@ -32,7 +39,7 @@ STAR: Final = [("Person:hub", f"Deed:{n}") for n in "abcd"]
 
 def network(*edges: tuple[str, str], **more: str) -> Graph:
     """Return a network; a node is `Type:name`, each edge a statement."""
-    graph: Graph = nx.MultiDiGraph()
+    graph: Graph = nx.MultiDiGraph(locations=("Area", "Place"))
     for number, (start, end) in enumerate(edges, start=1):
         for node in (start, end):
             type_ = node.partition(":")[0]
@@ -43,7 +50,7 @@ def network(*edges: tuple[str, str], **more: str) -> Graph:
 
 def rows(graph: Graph, name: str, ranked: frozenset[str] = PEOPLE) -> list[tuple[str, str, str, str]]:
     """Return rank, id, detail and value of each row of one measure."""
-    table = measure_table(Asked(graph, ranked), find_measures([name]))
+    table = measure_table(Asked(graph, ranked, language="en"), find_measures([name]))
     return [(row["rank"], row["id"], row["detail"], row["value"]) for row in table.records()]
 
 
@@ -89,9 +96,9 @@ def test_groups_are_ranked_when_asked_for_and_unnamed_people_never() -> None:
     assert {row[1] for row in rows(graph, "degree")} == {"Person:a"}
     assert {row[1] for row in rows(graph, "degree", everybody)} == {"Person:a", "Group:g"}
     assert not_ranked(graph, PEOPLE) == [
-        ("未具名者不排名 unnamed people, counted and not ranked", 1),
-        ("群体不排名 groups, not ranked unless --groups", 1),
-        ("其他类别不排名 nodes of other classes, not ranked", 1),
+        (("未具名者，计数而不排名", "unnamed people, counted and not ranked"), 1),
+        (("群体，未要求则不排名", "groups, not ranked unless asked for (--groups)"), 1),
+        (("其他类别的节点，不排名", "nodes of other classes, not ranked"), 1),
     ]
 
 
@@ -191,7 +198,7 @@ def test_the_same_graph_gives_the_same_answer(library: object, large: Graph) -> 
 def test_large_networks_are_measured_by_networkit_where_it_is_installed(
     large: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    told: list[Pair] = []
     assert engine(large, told.append) is plain
     monkeypatch.setattr(measures_module, "MANY_EDGES", 100)
     monkeypatch.setattr(fast, "is_installed", lambda: True)
@@ -200,20 +207,23 @@ def test_large_networks_are_measured_by_networkit_where_it_is_installed(
     monkeypatch.setattr(fast, "is_installed", lambda: False)
     assert engine(large, told.append) is plain
     assert told == [
-        "networkit is not installed: networkx measures, which takes long at this size. pip install networkit"
+        (
+            "未装 networkit，改由 networkx 计算，网络这样大时需时较久。pip install networkit",
+            "networkit is not installed: networkx measures, which takes long at this size. pip install networkit",
+        )
     ]
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_an_empty_network_has_no_rows_but_what_counts_nothing(name: str) -> None:
-    empty: Graph = nx.MultiDiGraph()
+    empty: Graph = nx.MultiDiGraph(locations=())
     expected = [("", "", "0 edges; 0 without a known level", "")] if name == "assortativity" else []
     assert rows(empty, name) == expected
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_every_measure_has_rows_on_the_articles(name: str, loaded: tuple[Corpus, Ontology]) -> None:
-    graph = select(multigraph(*loaded), Selection())
+def test_every_measure_has_rows_on_the_articles(name: str, reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
+    graph = select(multigraph(reading, loaded[1]), Selection())
     found = rows(graph, name)
     assert found
     assert all(
@@ -221,10 +231,43 @@ def test_every_measure_has_rows_on_the_articles(name: str, loaded: tuple[Corpus,
     )
 
 
-def test_every_measure_says_what_it_is_and_after_whom() -> None:
-    for row in measures_listed().records():
-        assert all(row.values())
+REMARKS: Final = {
+    ("betweenness", "zh"): "精确值",
+    ("betweenness", "en"): "exact",
+    ("communities", "zh"): "模块度 0",
+    ("communities", "en"): "modularity 0",
+    ("assortativity", "zh"): "0 条边；另有 4 条层级不明",
+    ("assortativity", "en"): "0 edges; 4 without a known level",
+}
+
+
+@pytest.mark.parametrize(("name", "language"), REMARKS)
+def test_remarks_are_in_the_language_asked_for(name: str, language: str) -> None:
+    table = measure_table(Asked(network(*STAR), language=language), [name])
+    assert table.records()[0]["detail"] == REMARKS[name, language]
+
+
+def test_a_post_is_named_in_both_languages() -> None:
+    graph = network(("Person:a", "Place:p"), kind="tenure", label="书记", label_en="secretary")
+    found = measure_table(Asked(graph), ["turnover"]).records()[0]
+    assert (found["label"], found["label_en"]) == ("Place:p 书记", "secretary at Place:p")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_measure_says_what_it_is_and_after_whom(language: str) -> None:
+    rows = measures_listed(language).records()
+    assert [row["name"] for row in rows] == list(MEASURES) == list(DEFINITIONS)
+    for row in rows:
+        assert all(value for name, value in row.items() if name != "method")
         assert any(year in row["reference"] for year in map(str, range(1970, 2020)))
+        own = row["label"] + row["definition"] + row["method"]
+        assert is_chinese(own) == (language == "zh")
+        sentence = DEFINITIONS[row["name"]].sentence(language)
+        assert [part for part in row.values() if part not in sentence and part != row["name"]] == []
+
+
+def is_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def test_an_unknown_measure_is_refused_with_the_list() -> None:
@@ -233,11 +276,33 @@ def test_an_unknown_measure_is_refused_with_the_list() -> None:
     assert refused.value.hint == "One of: " + ", ".join(MEASURES)
 
 
-def test_what_the_corpus_covers(loaded: tuple[Corpus, Ontology]) -> None:
-    found = covered(loaded[0], multigraph(*loaded))
-    assert (len(found.sources), found.statements, found.places, found.years) == (
-        5,
-        len(loaded[0].statements),
-        92,
-        (2003, 2025),
-    )
+def test_what_the_corpus_covers(store: Store, reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
+    found = covered(store, loaded[1])
+    graph = multigraph(reading, loaded[1])
+    assert (len(found.sources), found.statements, found.places, found.years) == (5, len(reading.said), 92, (2003, 2025))
+    assert found.places == sum(row["type"] in {"Place", "Area"} for _, row in graph.nodes(data=True))
+    assert sum(source.edgeless for source in found.sources) == graph.graph["left_out"][0][1]
+    assert found.years == years_of(graph)
+
+
+SENTENCES: Final = {
+    "zh": "语料覆盖：1 个来源（2022），1200 条记载，1 个地方，所记年份 2003–2025",
+    "en": "Covered: 1 source (2022), 1,200 statements, 1 place, years 2003–2025",
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_what_is_covered_is_one_sentence_in_one_language(language: str) -> None:
+    one = SourceTotals("urn:one", "001", "One", 2022, 1200, 200, (2003, 2026), (2003, 2025))
+    assert Coverage((one,), 1).sentence(language) == SENTENCES[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh", "语料覆盖：0 个来源（未载），0 条记载，0 个地方，所记年份 未载"),
+        ("en", "Covered: 0 sources (not said), 0 statements, 0 places, years not said"),
+    ],
+)
+def test_an_empty_store_covers_nothing(language: str, sentence: str) -> None:
+    assert Coverage((), 0).sentence(language) == sentence

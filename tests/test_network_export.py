@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
+from kg.network.edges import AnyGraph
 from kg.network.files import (
     EDGE_COLUMNS,
     NODE_COLUMNS,
@@ -30,8 +31,9 @@ from kg.network.files import (
     to_graphml,
     to_json,
 )
-from kg.network.projections import AnyGraph, co_leadership
+from kg.network.projections import co_leadership
 from kg.ontology import Ontology
+from kg.reading.said import Reading
 from kg.tables.table import xml_text
 
 VENDORED: Final = Path(__file__).parent / "vendored" / "graphology"
@@ -40,8 +42,8 @@ Edges = dict[str, tuple[str, str, dict[str, str]]]
 
 
 @pytest.fixture(scope="module")
-def graph(loaded: tuple[Corpus, Ontology]) -> Graph:
-    return multigraph(*loaded)
+def graph(reading: Reading, loaded: tuple[Corpus, Ontology]) -> Graph:
+    return multigraph(reading, loaded[1])
 
 
 def original(graph: AnyGraph) -> Edges:

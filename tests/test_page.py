@@ -14,19 +14,25 @@ from typing import Final
 
 import networkx as nx
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, Dialog, Page
 from pyoxigraph import Literal, NamedNode
 
 from conftest import Run
 from kg.build import build
 from kg.dataset import build_quads, write_corpus
+from kg.finding.find import Lookup
 from kg.model import Corpus, Quote, Resource, Statement
 from kg.network import multigraph
 from kg.ontology import Ontology
 from kg.project import Project, locate
 from kg.reading.whole import whole
-from kg.render.graph_page import Caption, View, graph_page
-from kg.store import OxigraphStore
+from kg.render.contract import COLUMNS
+from kg.render.graph_page import SCRIPTS, Caption, View, graph_page
+from kg.render.offline import asset
+from kg.render.part import Parts, Wish
+from kg.render.view import draw
+from kg.store import OxigraphStore, Store
 from kg.terms.namespaces import KG, PREFIXES, SKOS
 
 TEAM_LEADS: Final = "002-00574-involvement-a0aa"
@@ -487,6 +493,106 @@ def test_what_is_visible_can_be_saved(open_page: Open, drawn: Draw) -> None:
     assert svg.count("<path d=") - 1 == links
     assert ">先锋书店项目</text>" in svg
     assert saved(opened, "png").read_bytes().startswith(b"\x89PNG")
+
+
+GEXF: Final = "{http://gexf.net/1.3}"
+Item = tuple[dict[str, str], dict[str, str]]
+
+
+def gexf_items(path: Path, kind: str) -> dict[str, Item]:
+    """Return the nodes or edges of a GEXF file by id: attributes and values by title; kinds without their numbers."""
+    root = etree.parse(path).getroot()
+    titles = {a.get("id"): a.get("title") or "" for a in root.iter(f"{GEXF}attribute")}
+    found = {}
+    for item in root.iter(f"{GEXF}{kind}"):
+        own = {str(name): str(value) for name, value in item.attrib.items()}
+        own |= {name: own[name].partition(" ")[0] for name in ("kind",) if name in own}
+        values = {titles[v.get("for")]: v.get("value") or "" for v in item.iter(f"{GEXF}attvalue")}
+        found[own.pop("id")] = own, values
+    return found
+
+
+@pytest.mark.parametrize("kind", ["node", "edge"])
+def test_gexf_is_that_of_the_network_command(open_page: Open, drawn: Draw, run: Run, tmp_path: Path, kind: str) -> None:
+    exported = tmp_path / "network.gexf"
+    assert run("network", "export", "叶家堰", "-o", str(exported), store=True).returncode == 0
+    mine, theirs = gexf_items(saved(open_page(drawn("叶家堰")), "gexf"), kind), gexf_items(exported, kind)
+    assert mine.keys() == theirs.keys()
+    assert [mine[name] for name in mine] == [theirs[name] for name in mine]
+
+
+def test_the_page_carries_the_tables_and_columns_that_are_declared(open_page: Open, drawn: Draw) -> None:
+    packed = open_page(drawn()).page.evaluate(
+        """() => Object.entries(JSON.parse(document.getElementById('payload').textContent))
+        .map(([table, columns]) => [table, Object.keys(columns)])"""
+    )
+    assert {table: tuple(columns) for table, columns in packed} == COLUMNS
+
+
+def test_every_declared_column_is_read_by_a_script() -> None:
+    scripts = "".join(asset("kg.render", "page", name) for name in SCRIPTS)
+    assert [f"{t}.{name}" for t, columns in COLUMNS.items() for name in columns if f".{name}" not in scripts] == []
+    assert [table for table in COLUMNS if f"data.{table}" not in scripts] == []
+
+
+@pytest.mark.parametrize(
+    ("read", "error"),
+    [
+        ("data.nodes.colour", "ReferenceError: the page has no column nodes.colour"),
+        ("data.node", "ReferenceError: the page has no table node"),
+        ("data.about.titel", "ReferenceError: the page has no column about.titel"),
+        ("data.statements[0]", "ReferenceError: the page has no column statements.0"),
+        ("data.nodes.zh.length", ""),
+    ],
+)
+def test_a_name_that_is_not_declared_is_an_error(open_page: Open, drawn: Draw, read: str, error: str) -> None:
+    reader = asset("kg.render", "page", "reader.js")
+    payload = "JSON.parse(document.getElementById('payload').textContent)"
+    found = open_page(drawn("叶家堰")).page.evaluate(
+        f"""() => {{ {reader}
+        const data = reader({payload});
+        try {{ {read}; return ''; }} catch (error) {{ return String(error); }} }}"""
+    )
+    assert found == error
+
+
+def test_what_is_read_around_a_thing_gives_the_page_that_the_whole_gives(
+    store: Store, project: Project, loaded: tuple[Corpus, Ontology], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def payload(thing: str) -> str:
+        parts = Parts(project, store, loaded[1], Lookup(store, project.register), Wish((thing,)))
+        return draw(parts)[0].partition('id="payload">')[2].partition("</script>")[0]
+
+    things = ("叶家堰", "谢家坞村", "柯桥区", "胡燕鸣", "浙江省委", "先锋书店项目")
+    read = {thing: payload(thing) for thing in things}
+    monkeypatch.setattr("kg.render.part.around", lambda store, ontology, *_: whole(store, ontology))
+    assert [thing for thing in things if payload(thing) != read[thing]] == []
+
+
+CHINESE: Final = re.compile("[\u3400-\u9fff]")
+
+
+def test_in_english_only_names_and_words_of_sources_are_chinese(open_page: Open, drawn: Draw) -> None:
+    page = open_page(drawn("叶家堰", "--lang", "en"), f"#n={TEAM_LEADS}").page
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    parts = (
+        *("h1", "#shown", "#search label", "#controls button", "#facets summary", "#facets legend", "#years"),
+        *("#status", "#legend", "#panel dt", "#panel .tag", "#panel button", "h2", "#rows th", "#count", "#alone-said"),
+        *("#sources > p", "#sources > ul:last-child", "footer"),
+    )
+    texts = {part: [e.inner_text() for e in page.locator(part).all() if e.is_visible()] for part in parts}
+    assert [part for part, found in texts.items() if not found] == []
+    assert {part: text for part, found in texts.items() for text in found if CHINESE.search(text)} == {}
+
+
+def test_without_scripts_the_table_is_in_the_language_asked_for(open_page: Open, drawn: Draw) -> None:
+    page = open_page(drawn("叶家堰", "--lang", "en"), scripts=False).page
+    row = page.locator(f"tr[id='{TEAM_LEADS}'] td")
+    assert row.all_inner_texts()[:6] == [
+        *("village-posted team of Yejiayan", "took the lead", "Xianfeng bookshop project", "", "stated", "actual")
+    ]
+    assert page.locator("noscript th, .scroll th").all_inner_texts()[:3] == ["subject", "predicate", "object or value"]
+    assert page.locator("h2").all_inner_texts()[0] == "All statements shown"
 
 
 def test_without_scripts_the_table_says_it_all(open_page: Open, drawn: Draw) -> None:

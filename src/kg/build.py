@@ -14,6 +14,7 @@ from kg.dataset import build_quads, read_corpus, write_corpus
 from kg.dataset.texts import find_texts, text_folders
 from kg.errors import DatasetError, Finding
 from kg.finding.gazetteer import Gazetteer
+from kg.finding.keys import INITIALS, NAME_KEY, keys_of
 from kg.model import Corpus
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
@@ -82,7 +83,7 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     with building(path, project.checksum) as store:
         loaded = store.extend(build_quads(corpus, ontology), lambda n: tell("load", n))
         loaded += store.extend(_register_quads(corpus, project), lambda n: tell("register", n))
-        loaded += store.extend(_pinyin_quads(corpus), lambda n: tell("names", n))
+        loaded += store.extend(_name_quads(corpus, ontology), lambda n: tell("names", n))
         derived = derive(store, project.ontology / "derive", tell)
     return Built(corpus, findings, loaded, derived)
 
@@ -177,7 +178,12 @@ def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
             yield Quad(subject, NamedNode(KG + "registeredWithin"), NamedNode(above.iri), graph)
 
 
-def _pinyin_quads(corpus: Corpus) -> Iterator[Quad]:
+def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+    """Yield the pinyin of each entity, and the keys by which whatever has a name is found."""
     graph = NamedNode(DERIVED_GRAPH)
     for entity in corpus.entities.values():
         yield Quad(NamedNode(entity.iri), NamedNode(KG + "pinyin"), text_literal(pinyin(entity.label())), graph)
+    for keys in keys_of((*corpus.entities.values(), *corpus.sources.values(), *ontology.terms.values())):
+        for name, texts in ((NAME_KEY, keys.names), (INITIALS, keys.initials)):
+            for text in texts:
+                yield Quad(NamedNode(keys.iri), NamedNode(name), text_literal(text), graph)

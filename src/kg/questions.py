@@ -19,6 +19,7 @@ from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
 from kg.finding.find import Lookup
 from kg.finding.names import labels
+from kg.finding.ways import statement_iri
 from kg.ontology import Ontology
 from kg.reading.counting import SetCount, set_counts
 from kg.reading.coverage import ANSWERS, INFERRED, SAID, answer_without_rows
@@ -334,10 +335,12 @@ def bind_names(
     unknown = sorted(given.keys() - parameters)
     if unknown:
         raise query.unknown(unknown[0])
-    return {name: _term(parameters[name], text, store, lookup) for name, text in given.items()}
+    return {
+        name: _term(parameters[name], text, store, lookup, f"{query.name} --{name}") for name, text in given.items()
+    }
 
 
-def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup) -> ox.NamedNode | ox.Literal:
+def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: str) -> ox.NamedNode | ox.Literal:
     match parameter.types:
         case ("Statement",):
             return _statement(text, store)
@@ -346,20 +349,16 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup) -> ox.N
         case ("Text",):
             return ox.Literal(text)
         case types:
-            return ox.NamedNode(lookup.one(text, types).iri)
+            return ox.NamedNode(lookup.one(text, types, asker).iri)
 
 
 def _statement(text: str, store: Store) -> ox.NamedNode:
-    iri = PREFIXES["statement"] + text.removeprefix("statement:").removeprefix(PREFIXES["statement"])
-    try:
-        node = ox.NamedNode(iri)
-    except ValueError as error:
-        raise UsageError(
-            f"{text!r} is not the id of a statement", "Copy one from an answer's column statement."
-        ) from error
-    if not store.query(f"ASK {{ {node} ?p ?o }}"):
+    iri = statement_iri(text)
+    if iri is None:
+        raise UsageError(f"{text!r} is not the id of a statement", "Copy one from an answer's column statement.")
+    if not store.query(f"ASK {{ <{iri}> ?p ?o }}"):
         raise UsageError(f"there is no statement {text!r}", "Copy one from an answer's column statement.")
-    return node
+    return ox.NamedNode(iri)
 
 
 def _class(text: str, store: Store) -> str:

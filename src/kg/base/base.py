@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.build import Built, Progress
     from kg.dataset.quoting import Occurrence
     from kg.errors import Finding
+    from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
 
 
@@ -81,15 +82,39 @@ class Base:
             return as_rdflib(self.store.location)
         return self.store.as_rdflib()
 
-    def find(self, name: str, *classes: str) -> Candidate:
+    def find(self, name: str, *classes: str, asker: str = "") -> Candidate:
         """Return the one thing that `name` means, among the classes given (`Person`, `Place` ...) or all.
 
-        Raises `UsageError` with the candidates when it means several things, with the nearest names when it means none.
+        Raises `UsageError` with the candidates when it means several things, with its class when that is another
+        (`asker` is what messages call whoever wants one of the classes), with the nearest names when it means none.
 
         >>> base.find("xjwc")
         Candidate(iri='https://w3id.org/programs-and-actors/place/谢家坞村-330603', type='Place', label='谢家坞村')
         """
-        return self.lookup.one(name, classes)
+        return self.lookup.one(name, classes, asker)
+
+    @cached_property
+    def index(self) -> Index:
+        """What searches are asked of; without a larger index, the store itself."""
+        from kg.finding.search import StoreIndex  # noqa: PLC0415 - as below
+
+        return StoreIndex(self.store)
+
+    def search(self, words: str, limit: int = 20) -> Table:
+        """Return where words are printed: names, quotes, words in statements, definitions of the vocabularies.
+
+        At most `limit` rows, whole names first, then parts of names, quotes, literals, definitions, each by source and
+        position; pinyin and traditional characters find the same. The columns are those of `kg.tables.found`. Raises
+        `UsageError` for words that are only signs, and for a limit below 1.
+
+        >>> base.search("杭绍名城").records()[0]["label"]
+        'Keqiao District (Party and government not distinguished) · has goal · “国际纺都 杭绍名城”'
+        """
+        from kg.tables.found import found_table  # noqa: PLC0415
+
+        if limit < 1:
+            raise UsageError(f"a search cannot return {limit} rows", "Give a limit of at least 1.")
+        return found_table(words, self.index.search(words, limit), self.store, self.language)
 
     def questions(self) -> tuple[CatalogueQuery, ...]:
         """Return the questions of the catalogue, by name."""
@@ -252,7 +277,7 @@ class Base:
         if "://" in self.store_at:
             raise UsageError(f"{self.store_at} is an endpoint, and only embedded stores are built", "Name a folder.")
         built = build(self.project, Path(self.store_at), progress)
-        for name in ("store", "lookup"):
+        for name in ("store", "lookup", "index"):
             self.__dict__.pop(name, None)
         return built
 

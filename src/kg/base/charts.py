@@ -43,8 +43,8 @@ class Charts:
         `UsageError` for a name that is unknown or means several things, and for another `by`.
         """
         held = (*self.base.ontology.location_classes, *self.base.ontology.agent_classes)
-        found = [self.base.find(thing, *held).iri for thing in things]
-        in_role = self.base.find(role, "Role").iri if role else ""
+        found = [self.base.find(thing, *held, asker="tenures").iri for thing in things]
+        in_role = self.base.find(role, "Role", asker="tenures").iri if role else ""
         material = self._material()
         return self._picture(lambda period: tenures(material, found, by, in_role, period, limit), years, found)
 
@@ -52,8 +52,8 @@ class Charts:
         self, indicator: str, *, measured: str = "", years: YearRange = "", limit: int = MOST_MEASURED
     ) -> Picture:
         """Return an indicator over time, of one thing or of everything, targets and forecasts apart from results."""
-        found = self.base.find(indicator, "Indicator").iri
-        thing = self.base.find(measured, *self.base.ontology.entity_classes).iri if measured else ""
+        found = self.base.find(indicator, "Indicator", asker="series").iri
+        thing = self.base.find(measured, *self.base.ontology.entity_classes, asker="series").iri if measured else ""
         material = self._material()
         return self._picture(lambda period: series(material, found, thing, period, limit), years, _asked(thing))
 
@@ -62,12 +62,12 @@ class Charts:
 
         `in_` is a place, the places within it included; `deeds` counts deeds, events and documents too.
         """
-        place, material = self._place(in_), self._material()
+        place, material = self._place(in_, "initiatives"), self._material()
         return self._picture(lambda period: initiatives(material, place, period, deeds=deeds), years, _asked(place))
 
     def spread(self, initiative: str, *, years: YearRange = "", limit: int = MOST_LANES) -> Picture:
         """Return how a programme spread, from pilots to instances and adoptions, by level of place and time."""
-        found = self.base.find(initiative, *self.base.ontology.undertaking_classes).iri
+        found = self.base.find(initiative, *self.base.ontology.undertaking_classes, asker="spread").iri
         material = self._material()
         return self._picture(lambda period: spread(material, found, period, limit), years, [found])
 
@@ -77,12 +77,12 @@ class Charts:
         `of_set` is the set of capacities that counts: `strict`, `medium`, or `broad` as without it. Raises
         `UsageError` for another.
         """
-        place, material = self._place(in_), self._material()
-        said_in = self.base.find(source, "Source").iri if source else ""
+        place, material = self._place(in_, "shares"), self._material()
+        said_in = self.base.find(source, "Source", asker="shares").iri if source else ""
         return self._picture(lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in))
 
-    def _place(self, name: str) -> str:
-        return self.base.find(name, *self.base.ontology.location_classes).iri if name else ""
+    def _place(self, name: str, asker: str) -> str:
+        return self.base.find(name, *self.base.ontology.location_classes, asker=asker).iri if name else ""
 
     def _material(self) -> Material:
         return Material(self.base.store, self.base.ontology, self.base.language)

@@ -8,13 +8,13 @@ from kg.base.results import Shown
 from kg.document.words import in_words
 from kg.dossier import dossier, outline
 from kg.dossier.card import card
+from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, NOT_COVERED, NOT_SAID
-from kg.terms.namespaces import ENTITY_PREFIXES, PREFIXES, prefix_of
+from kg.terms.namespaces import ENTITY_PREFIXES, prefix_of
 
 if TYPE_CHECKING:
     from kg.base.base import Base
 
-_STATEMENT: Final = PREFIXES["statement"]
 _NEAREST: Final = ("相近者：{}", "Nearest in the data: {}")
 
 
@@ -24,7 +24,7 @@ def shown(base: Base, name: str) -> Shown:
     Raises `UsageError` for an unknown or ambiguous name.
     """
     version = base.project.version
-    statement = card(iri, base.store, base.ontology, base.language) if (iri := _statement_iri(name)) else None
+    statement = card(iri, base.store, base.ontology, base.language) if (iri := statement_iri(name)) else None
     if statement:
         return Shown(statement, statement.blocks(), base.language, version)
     thing = base.find(name)
@@ -36,9 +36,3 @@ def shown(base: Base, name: str) -> Shown:
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
     return Shown(made, outline(made), base.language, version, tuple(notes))
-
-
-def _statement_iri(name: str) -> str:
-    """Return the IRI that a statement of this id has; empty when a name cannot be an id."""
-    local = name.removeprefix("statement:").removeprefix(_STATEMENT)
-    return _STATEMENT + local if local and all(c.isalnum() or c in "-_" for c in local) else ""

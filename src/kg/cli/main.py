@@ -104,6 +104,7 @@ _SUMMARIES: Final = {
     "check": "Check the data; report each problem with file, line and fix.",
     "query": "Answer a question of the catalogue, or any SPARQL.",
     "show": "Show everything the sources say about a person, place, initiative or body.",
+    "search": "Search what is printed: names, quotes, words in statements, definitions.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",

@@ -15,9 +15,9 @@ from kg.errors import TermError
 from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import corpus_quads, edtf_literal, text_literal, type_, typed_literal
+from kg.reading.belonging import belonging
 from kg.reading.computed import Computed, compute, said_days
 from kg.reading.links import further_slots, links_of
-from kg.reading.places import belonging
 from kg.reading.said import BELONGS
 from kg.reading.totals import Tally
 from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, derived_graph, slug

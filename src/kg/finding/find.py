@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final, NoReturn
 
-import pyoxigraph as ox
-
 from kg.errors import UsageError
+from kg.finding.fold import fold, is_text, plain_iri
 from kg.finding.gazetteer import Gazetteer
+from kg.finding.keys import NAME_KEY, PREFERRED
+from kg.finding.names import labels
+from kg.finding.ways import alike, chunks, folded, identified, in_part, is_named, shortened, written_out
 from kg.store import Store, rows
-from kg.terms.namespaces import PREFIXES, RDF_TYPE, SKOS, curie, expand, mint, prefix_of, slug
+from kg.terms.namespaces import KG, RDF_TYPE, curie, mint, slug
 
-_KG: Final = PREFIXES["kg"]
-_TYPE: Final = f"?thing a ?type FILTER(STRSTARTS(STR(?type), '{_KG}'))"
-_ALL: Final = f"""SELECT ?thing ?property ?value WHERE {{
-  VALUES ?property {{ <{RDF_TYPE}> <{SKOS}prefLabel> <{SKOS}altLabel> <{_KG}pinyin> }}
-  ?thing ?property ?value
-}}"""
-_BY_ID: Final = f"SELECT ?thing ?type WHERE {{{{ VALUES ?thing {{{{ {{iris}} }}}} {_TYPE} }}}}"
-_BY_VALUE: Final = f"""SELECT ?thing ?type WHERE {{{{
-  VALUES ?value {{{{ {{values}} }}}} VALUES ?property {{{{ {{properties}} }}}} ?thing ?property ?value . {_TYPE}
+_ABOUT: Final = f"""SELECT ?thing ?type ?label WHERE {{{{
+  VALUES ?thing {{{{ {{things}} }}}} ?thing <{RDF_TYPE}> ?type ; <{PREFERRED}> ?label
 }}}}"""
-_LABELS: Final = f"""SELECT ?thing ?label WHERE {{{{
-  VALUES ?thing {{{{ {{iris}} }}}} ?thing <{SKOS}prefLabel> ?label
+_COREFERENT: Final = KG + "coreferentWith"
+_SAME: Final = f"""SELECT ?thing ?other WHERE {{{{
+  VALUES ?thing {{{{ {{things}} }}}} ?thing <{_COREFERENT}> ?other FILTER(?thing != ?other)
 }}}}"""
 _TOLD_UNDER: Final = f"""SELECT ?other WHERE {{{{
-  {{{{ <{{iri}}> <{_KG}coreferentWith> ?other }}}} UNION {{{{ ?other <{_KG}jurisdiction> <{{iri}}> }}}}
+  {{{{ <{{iri}}> <{_COREFERENT}> ?other }}}} UNION {{{{ ?other <{KG}jurisdiction> <{{iri}}> }}}}
 }}}}"""
-_LANGUAGES: Final = ("zh", "en", "zh-latn", None)
-_NOT_COMPARED: Final = re.compile(r"[\s\ufeff\-'’·_]+")
 _SHOWN: Final = 12
-_CODE: Final = 12
-_COUNTY: Final = 6
+_NEAREST: Final = 5
+_LIKENESS: Final = 40
+_PLACE: Final = "Place"
+# 建德 is hardly the neighbourhood committee 建德居委会 of another province, but 板桥村 is a village called so
+_WHOLE: Final = ("村", "社区")
 _WORDS: Final = frozenset({"Role", "Indicator", "Capacity", "RelationType"})
-_NOT_LOOKED_UP: Final = frozenset({"", "kg", "section"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,117 +48,154 @@ class Candidate:
         return f"{self.label} ({self.type}, {curie(self.iri)})"
 
 
-@dataclass(frozen=True)
-class _Entry:
-    candidate: Candidate
-    labels: frozenset[str]
-    sounds: frozenset[str]
+Candidates = tuple[Candidate, ...]
 
 
 class Lookup:
-    """The names in a store: one that is written out is asked for; all are read only when that finds nothing."""
+    """The names in a store. A name that is written out is asked for; the others are found by keys made at build."""
 
     def __init__(self, store: Store, register: Path | None = None) -> None:
         """Look names up in a store, and places that it does not have in the place register, where one is given."""
         self._store, self._register = store, register
 
-    @cached_property
-    def _entries(self) -> tuple[_Entry, ...]:
-        return tuple(_entries(self._store))
+    def find(self, name: str, types: Sequence[str] = ()) -> Candidates:
+        """Return what `name` may mean among `types` (class names; all when empty), the likest first.
 
-    def find(self, name: str, types: Sequence[str] = ()) -> tuple[Candidate, ...]:
-        """Return what `name` may mean among `types` (class names; all when empty), in order of IRI.
-
-        The first way of reading that finds anything decides: id, code or key, preferred label, other label, label
-        without regard to case, spaces and hyphens, pinyin or initials, part of a label.
+        An IRI or a prefixed name means one thing. Of other names, whatever is written so, be it by id, code, key,
+        preferred or other label; else whatever is so when both are folded (`kg.finding.fold`), pinyin included; else
+        by initials, or with 村 or 村委会 left out; else whatever has the name in part.
         """
-        wanted, wanted_folded = name.strip(), folded(name)
-        found = self._written_out(wanted, types) if wanted.isprintable() and wanted else {}
-        if found:
-            return tuple(found[key] for key in sorted(found))
-        entries = [e for e in self._entries if not types or e.candidate.type in types]
-        ways: tuple[Callable[[_Entry], bool], ...] = (
-            lambda e: wanted_folded in {folded(label) for label in e.labels},
-            lambda e: wanted_folded in e.sounds,
-            lambda e: len(wanted) > 1 and any(wanted in label for label in e.labels),
+        return next((found for found, _ in self._ways(name, types) if found), ())
+
+    def _ways(self, name: str, types: Sequence[str]) -> Iterator[tuple[Candidates, bool]]:
+        """Yield what each way of reading a name gives, and whether it is only a part of what is found."""
+        wanted = name.strip()
+        if not is_text(wanted):
+            return
+        iri = identified(wanted)
+        if iri:
+            yield self._candidates((iri,), types), False
+            return
+        for way in (written_out, folded, shortened):
+            yield self._candidates(way(wanted, self._store), types), False
+        yield self._candidates(in_part(wanted, self._store), types), True
+
+    def _candidates(self, iris: Sequence[str], types: Sequence[str]) -> Candidates:
+        """Return those of some IRIs that have a name and one of the classes, in the order given."""
+        classes: dict[str, set[str]] = {}
+        preferred: dict[str, set[tuple[bool, str]]] = {}
+        for some in chunks([iri for iri in iris if is_named(iri)]):
+            for row in rows(self._store, _ABOUT.format(things=some)):
+                if row["type"].value.startswith(KG):
+                    classes.setdefault(row["thing"].value, set()).add(slug(row["type"].value))
+                    label = row["label"]
+                    preferred.setdefault(row["thing"].value, set()).add((label.language != "zh", label.value))
+        # the Chinese label, or the first of the others
+        return tuple(
+            Candidate(iri, min(classes[iri]), min(preferred[iri])[1])
+            for iri in iris
+            if iri in classes and (not types or classes[iri] & set(types))
         )
-        for way in ways:
-            found = {e.candidate.iri: e.candidate for e in entries if way(e)}
-            if found:
-                return tuple(found[key] for key in sorted(found))
-        return ()
 
-    def _written_out(self, wanted: str, types: Sequence[str]) -> dict[str, Candidate]:
-        """Return what has exactly this id, code, key or label, by IRI; four questions that need no scan."""
-        names = (expand(wanted) or wanted.strip("<>"), *(namespace + wanted for namespace in PREFIXES.values()))
-        iris = " ".join(str(node) for node in map(_node, names) if node)
-        labels = " ".join(str(ox.Literal(wanted, language=tag)) for tag in _LANGUAGES)
-        codes = " ".join(str(ox.Literal(text)) for text in dict.fromkeys((wanted, _full_code(wanted))))
-        ways = (
-            _BY_ID.format(iris=iris),
-            _BY_VALUE.format(values=codes, properties=f"<{_KG}code> <{_KG}key>"),
-            _BY_VALUE.format(values=labels, properties=f"<{SKOS}prefLabel>"),
-            _BY_VALUE.format(values=labels, properties=f"<{SKOS}altLabel>"),
-        )
-        for way in ways:
-            found = {
-                row["thing"].value: slug(row["type"].value)
-                for row in rows(self._store, way)
-                if prefix_of(row["thing"].value) not in _NOT_LOOKED_UP
-                and (not types or slug(row["type"].value) in types)
-            }
-            candidates = self._candidates(found) if found else {}
-            if candidates:
-                return candidates
-        return {}
-
-    def _candidates(self, found: Mapping[str, str]) -> dict[str, Candidate]:
-        preferred: dict[str, list[ox.Literal]] = {}
-        for row in rows(self._store, _LABELS.format(iris=" ".join(f"<{iri}>" for iri in found))):
-            preferred.setdefault(row["thing"].value, []).append(row["label"])
-        # what has no label is no entity: a statement, a quote
-        return {iri: Candidate(iri, found[iri], _label(labels)) for iri, labels in preferred.items()}
-
-    def nearest(self, name: str, types: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    def nearest(self, name: str, types: Sequence[str] = ()) -> Candidates:
         """Return up to five things whose names look most like `name`."""
-        by_name: dict[str, Candidate] = {}
-        for entry in self._entries:
-            if not types or entry.candidate.type in types:
-                for text in (*sorted(entry.labels), *sorted(entry.sounds)):
-                    by_name.setdefault(folded(text), entry.candidate)
+        iri = identified(name)
+        if not is_text(name) or (iri and not is_named(iri)):
+            return ()
+        wanted = slug(iri) if iri else name
+        by_key: dict[str, list[str]] = {}
+        for thing, key in alike(wanted, self._store):
+            by_key.setdefault(key, []).append(thing)
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only when a name is unknown
 
-        close = process.extract(folded(name), list(by_name), scorer=fuzz.ratio, limit=5, score_cutoff=40)
-        return tuple(dict.fromkeys(by_name[text] for text, _, _ in close))
+        scored = process.extract(fold(wanted), list(by_key), scorer=fuzz.ratio, limit=None, score_cutoff=_LIKENESS)
+        found: dict[str, Candidate] = {}
+        for key, _, _ in scored:
+            found |= {c.iri: c for c in self._candidates(sorted(by_key[key]), types)}
+            if len(found) >= _NEAREST:
+                break
+        return tuple(found.values())[:_NEAREST]
 
-    def one(self, name: str, types: Sequence[str] = ()) -> Candidate:
+    def one(self, name: str, types: Sequence[str] = (), asker: str = "") -> Candidate:
         """Return the one thing that `name` means; of several that were judged to be the same, the first.
 
-        A place that only the register knows comes under the IRI that it would have. Raises `UsageError`, with
-        the candidates, when it means several, and with the nearest names when it means none.
+        A place that only the register knows comes under the IRI that it would have. Raises `UsageError`: with the
+        candidates when the name means several things, with its class when that is none of `types`, and with the nearest
+        names when it means nothing. `asker` is what wants one of the classes, as the message calls it.
         """
-        found = self.find(name, types)
-        if found and self._are_one(found):
-            return found[0]
-        if found:
-            rest = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-            listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN]) + rest
-            raise UsageError(f"{name!r} is ambiguous:{listed}", "Give the id of the one you mean.")
-        known = registered(name, self._register) if self._register and (not types or "Place" in types) else None
-        return known or self._refuse(name, types)
+        for found, is_part in self._ways(name, types):
+            distinct = self._distinct(found)
+            if distinct and is_part and types:
+                # what is called so exactly is meant before what is called so in part: of another class, or elsewhere
+                if self._whole(name):
+                    self._refuse(name, types, asker)
+                known = self._registered(name, types)
+                is_whole = known and (known.label == name.strip() or name.strip().endswith(_WHOLE))
+                distinct = (*((known,) if known and is_whole else ()), *distinct)
+            if len(distinct) > 1:
+                raise _ambiguous(name, distinct)
+            if distinct:
+                return distinct[0]
+        return self._registered(name, types) or self._refuse(name, types, asker)
 
-    def _refuse(self, name: str, types: Sequence[str]) -> NoReturn:
+    def _whole(self, name: str) -> Candidates:
+        """Return what is called so among all classes, and not only in part."""
+        return next((self._distinct(found) for found, is_part in self._ways(name, ()) if found and not is_part), ())
+
+    def _distinct(self, found: Candidates) -> Candidates:
+        """Return the candidates, of several that were judged to be the same only the first."""
+        if len(found) <= 1:
+            return found
+        others: dict[str, set[str]] = {}
+        for some in chunks([candidate.iri for candidate in found]):
+            for row in rows(self._store, _SAME.format(things=some)):
+                others.setdefault(row["thing"].value, set()).add(row["other"].value)
+        kept: dict[str, Candidate] = {}
+        for candidate in found:
+            if kept.keys().isdisjoint(others.get(candidate.iri, ())):
+                kept[candidate.iri] = candidate
+        return tuple(kept.values())
+
+    def _registered(self, name: str, types: Sequence[str]) -> Candidate | None:
+        wanted = self._register and (not types or _PLACE in types) and fold(name) and is_text(name)
+        return registered(name.strip(), self._register) if wanted and self._register else None
+
+    def _refuse(self, name: str, types: Sequence[str], asker: str) -> NoReturn:
+        others = self._of_other_classes(name) if types else ()
         near = self.nearest(name, types)
-        words = [kind for kind in types if kind in _WORDS]
-        there_is = f"kg query vocabulary --class {words[0]}" if words else "kg query coverage"
         hint = "Nearest: " + "; ".join(map(str, near)) + ". " if near else ""
-        hint += f"See what there is with: {there_is}" if words or not near else ""
+        words = [kind for kind in types if kind in _WORDS]
+        if words or not near:
+            there_is = f"kg query vocabulary --class {words[0]}" if words else "kg query coverage"
+            hint += f"See what there is with: {there_is}"
+        if others:
+            raise UsageError(self._of_the_wrong_class(name, others, types, asker), hint)
+        if not near and not _has_keys(self._store):
+            hint = "The store has no keys to find names by, for an older kg built it. Build it again with: kg build"
+        elif not near:
+            hint += "; search what the articles print with: kg search WORDS"
         raise UsageError(f"no match for {name!r}", hint)
 
-    def _are_one(self, found: Sequence[Candidate]) -> bool:
-        first, *others = found
-        same = " . ".join(f"<{first.iri}> <{_KG}coreferentWith> <{other.iri}>" for other in others)
-        return not others or bool(self._store.query(f"ASK {{ {same} }}"))
+    def _of_other_classes(self, name: str) -> Candidates:
+        """Return what a name means among all classes; what has it in part only where that is one thing."""
+        in_part = self._distinct(self.find(name))
+        return self._whole(name) or (in_part if len(in_part) == 1 else ())
+
+    def _of_the_wrong_class(self, name: str, found: Candidates, types: Sequence[str], asker: str) -> str:
+        named = labels([KG + each for each in (*types, *(c.type for c in found))], self._store, "en")
+        wanted = _with_article(_either([named.get(KG + each, each) for each in types]))
+        if len(found) > 1:
+            listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN])
+            return (
+                f"{asker} wants {wanted}; {name!r} is:{listed}" if asker else f"{name!r} is not {wanted}, but:{listed}"
+            )
+        is_a = f"{found[0].label} is {_with_article(named.get(KG + found[0].type, found[0].type))}"
+        return f"{is_a}; {asker} wants {wanted}" if asker else f"{is_a}, not {wanted}"
+
+
+def _has_keys(store: Store) -> bool:
+    """Say whether a store has keys to find names by; one built by an older version has none."""
+    return bool(store.query(f"ASK {{ ?thing <{NAME_KEY}> ?key }}"))
 
 
 def told_under(iri: str, store: Store) -> tuple[str, ...]:
@@ -176,56 +207,31 @@ def told_under(iri: str, store: Store) -> tuple[str, ...]:
     return (iri, *sorted(others - {iri}))
 
 
-def _entries(store: Store) -> Iterable[_Entry]:
-    grouped: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    for row in rows(store, _ALL):
-        grouped.setdefault(row["thing"].value, {}).setdefault(slug(row["property"].value), []).append(row["value"])
-    for iri, found in sorted(grouped.items()):
-        types = sorted(slug(value.value) for value in found.get("type", ()) if value.value.startswith(_KG))
-        preferred = [value for value in found.get("prefLabel", ()) if isinstance(value, ox.Literal)]
-        if prefix_of(iri) in _NOT_LOOKED_UP or not types or not preferred:
-            continue
-        latin = {value.value for value in preferred if value.language == "zh-latn"}
-        sounds = latin | {value.value for value in found.get("pinyin", ())}
-        yield _Entry(
-            Candidate(iri, types[0], _label(preferred)),
-            frozenset(value.value for value in (*preferred, *found.get("altLabel", ()))),
-            frozenset(sound for text in sounds for sound in (folded(text), initials(text))),
-        )
-
-
-def _label(preferred: Sequence[ox.Literal]) -> str:
-    """Return the Chinese label, or the first of the others."""
-    return min(preferred, key=lambda label: (label.language != "zh", label.value)).value
-
-
-def _node(iri: str) -> ox.NamedNode | None:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError:
-        return None
-
-
-def _full_code(text: str) -> str:
-    """Return a place code with the zeros that are left off in daily use: 330603 for 330603000000."""
-    return text.ljust(_CODE, "0") if text.isdecimal() and _COUNTY <= len(text) < _CODE else text
-
-
-def folded(text: str) -> str:
-    """Return a name as names are compared: without case, blanks, hyphens, apostrophes and middle dots.
-
-    The graph page folds in the same way (`render/page/folding.js`).
-    """
-    return _NOT_COMPARED.sub("", text).casefold()
-
-
-def initials(text: str) -> str:
-    """Return the first signs of the words of a text, folded."""
-    return folded("".join(word[0] for word in re.split(r"[\s\ufeff\-]+", text) if word))
-
-
 def registered(text: str, register: Path) -> Candidate | None:
-    """Return the place that the register knows by a name or a 12-digit code, under the IRI that it would have."""
+    """Return the place that the register knows by a name, a 12-digit code, or the IRI that it would have."""
     gazetteer = Gazetteer.read(register)
-    place = gazetteer.place(text) if text.isdigit() else next(iter(gazetteer.find(text)), None)
-    return Candidate(mint("place", place.short_name, place.code[:6]), "Place", place.name) if place else None
+    iri = identified(text)
+    name, _, county = plain_iri(slug(iri) if iri else "").rpartition("-")
+    if text.isdigit():
+        place = gazetteer.place(text)
+    else:
+        place = next(iter(gazetteer.find(name, county) if iri else gazetteer.find(text)), None)
+    found = Candidate(mint("place", place.short_name, place.code[:6]), _PLACE, place.name) if place else None
+    return found if found and iri in {None, found.iri} else None
+
+
+def _ambiguous(name: str, found: Candidates) -> UsageError:
+    rest = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN]) + rest
+    return UsageError(f"{name!r} is ambiguous:{listed}", "Give the id of the one you mean.")
+
+
+def _either(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _with_article(words: str) -> str:
+    """Return words with the article that English gives them: an area, a unit, an unnamed person."""
+    sounds_like_you = words.startswith("uni")
+    return f"{'an' if words[0] in 'aeiou' and not sounds_like_you else 'a'} {words}"

@@ -17,17 +17,16 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UsageError
-from kg.network.edges import AnyGraph
+from kg.network.edges import AnyGraph, Attributes
 from kg.tables.table import Table, to_text, xml_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
 EDGE_COLUMNS: Final = (
     *("id", "label", "label_en", "slot", "kind", "predicate", "start", "end", "time_sense", "modality", "certainty"),
-    *("source", "quote"),
+    *("source", "quote", "counted_in"),
 )
 _GEXF: Final = "http://gexf.net/1.3"
 _GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
-Attributes = Mapping[str, str]
 
 
 def _columns(fixed: tuple[str, ...], found: Iterable[Attributes]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from kg.network.edges import (
     with_edges,
 )
 from kg.network.selection import UNDATED, Years, may_fall_into, years_of
+from kg.reading.computed import JOIN_QUOTES
 from kg.tables.table import Table
 from kg.terms.namespaces import expand
 
@@ -151,7 +152,7 @@ def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = F
     """Return the nodes of one side of a two-mode network, linked where they share one of the other side (Breiger 1974).
 
     One undirected edge for each pair and each thing they share, keyed `ONE+OTHER:THING`: `label` is its label, `shared`
-    its id, `id, source, quote, predicate` those of the statements on both sides joined by `;` (quotes by an ellipsis),
+    its id, `id, source, quote, predicate, counted_in` those of both sides joined by `;` (quotes by an ellipsis),
     `certainty` inferred when any is, `kind` as given. `overlap` says whether their said times on it overlap: `yes`,
     `no` (the bounds exclude it) or `unknown`, and `start` and `end` when they do. With `overlap` only `yes` is kept;
     times that are not known neither prove nor exclude it, and are counted apart. Source: R. L. Breiger, The duality of
@@ -201,7 +202,7 @@ def _shared_edge(
     overlap, start, end = _overlap(ones, others)
 
     def joined(name: str, by: str = _JOIN) -> str:
-        return by.join(dict.fromkeys(edge[name] for edge in edges))
+        return by.join(dict.fromkeys(edge[name] for edge in edges if edge[name]))
 
     return {
         "id": joined("id"),
@@ -216,7 +217,8 @@ def _shared_edge(
         "modality": joined("modality"),
         "certainty": "inferred" if any(edge["certainty"] != "stated" for edge in edges) else "stated",
         "source": joined("source"),
-        "quote": joined("quote", " … "),
+        "quote": joined("quote", JOIN_QUOTES),
+        "counted_in": joined("counted_in"),
         "shared": graph.nodes[shared]["id"],
         "overlap": overlap,
     }
@@ -296,7 +298,7 @@ def _registered() -> dict[str, str]:
         "predicate": "located-in",
         "source": _REGISTER,
     }
-    names = ("id", "slot", "start", "end", "time_sense", "quote")
+    names = ("id", "slot", "start", "end", "time_sense", "quote", "counted_in")
     return {**dict.fromkeys(names, ""), **said, "modality": "actual", "certainty": "stated"}
 
 

@@ -26,7 +26,7 @@ _SOURCES: Final = (
     f"SELECT ?s ?p ?o WHERE {{{{ VALUES ?s {{{{ {{iris}} }}}} GRAPH ?g {{{{ ?s a <{KG}Source> ; ?p ?o }}}} }}}}"
 )
 _PLACED: Final = f"""SELECT ?s ?p ?o WHERE {{{{
-  VALUES ?s {{{{ {{iris}} }}}} VALUES ?p {{{{ <{ABOVE}> <{BELONGS}> }}}} ?s ?p ?o
+  VALUES ?s {{{{ {{iris}} }}}} ?s ?p ?o FILTER(?p IN (<{ABOVE}>, <{BELONGS}>))
 }}}}"""
 _COMPUTED: Final = frozenset(COMPUTED)
 _STATED_IN: Final = KG + "statedIn"

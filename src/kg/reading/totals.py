@@ -16,10 +16,11 @@ _SAID: Final = ("firstYear", "lastYear")
 _LINKED: Final = ("firstLinkedYear", "lastLinkedYear")
 _NAMES: Final = ("key", "firstDay", "statementCount", "edgelessCount", *_SAID, *_LINKED)
 Years = tuple[int, int] | None
-_TOTALS: Final = f"""SELECT ?source ?name ?value WHERE {{
-  VALUES ?name {{ {" ".join(f"<{KG}{name}>" for name in _NAMES)} <{SKOS}prefLabel> }}
-  ?source a <{KG}Source> ; ?name ?value
-}} ORDER BY ?source ?name ?value"""
+_TOTALS: Final = f"""SELECT * WHERE {{
+  ?source a <{KG}Source> .
+  OPTIONAL {{ ?source <{SKOS}prefLabel> ?title FILTER(LANG(?title) = "zh") }}
+  {" ".join(f"OPTIONAL {{ ?source <{KG}{name}> ?{name} }}" for name in _NAMES)}
+}} ORDER BY ?source ?title"""
 _PLACES: Final = f"""SELECT (COUNT(DISTINCT ?place) AS ?places) WHERE {{{{
   VALUES ?class {{{{ {{classes}} }}}} GRAPH <{ENTITIES_GRAPH}> {{{{ ?place a ?class }}}}
 }}}}"""
@@ -78,10 +79,8 @@ def totals(store: Store) -> tuple[SourceTotals, ...]:
     """
     found: dict[str, dict[str, str]] = {}
     for row in rows(store, _TOTALS):
-        values = found.setdefault(row["source"].value, {})
-        name = slug(row["name"].value)
-        if name != "prefLabel" or row["value"].language == "zh":
-            values.setdefault(name, row["value"].value)
+        values = {name: row[name].value for name in ("title", *_NAMES) if row[name] is not None}
+        found.setdefault(row["source"].value, values)
     return tuple(_totals_of(iri, values, store) for iri, values in found.items())
 
 
@@ -90,7 +89,7 @@ def _totals_of(iri: str, values: dict[str, str], store: Store) -> SourceTotals:
         return SourceTotals(
             iri,
             values.get("key", ""),
-            values.get("prefLabel", slug(iri)),
+            values.get("title", slug(iri)),
             int(values.get("firstDay", "0")[:_YEAR]),
             int(values["statementCount"]),
             int(values["edgelessCount"]),

@@ -81,7 +81,8 @@ class StatementRow(NamedTuple):
 
     `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
     `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
-    told. `quotes` are numbers in reading order; `open` is 1 where the list was left open.
+    told. `quotes` are numbers in reading order; `open` is 1 where the list was left open; `counted` is the set (a term)
+    that counts it.
     """
 
     id: str
@@ -103,6 +104,7 @@ class StatementRow(NamedTuple):
     values: list[list[Reference]]
     quotes: list[int]
     open: int
+    counted: int
 
 
 class QuoteRow(NamedTuple):
@@ -122,7 +124,6 @@ class SourceRow(NamedTuple):
     reason: str
     authors: list[str]
     outlet: str
-    sha256: str
 
 
 class JudgedRow(NamedTuple):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WEBGL_ABOVE: Final = 2_000
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_SCRIPTS: Final = (
+SCRIPTS: Final = (
     *("reader.js", "folding.js", "written.js", "model.js", "panel.js", "table.js"),
     *("draw_vis.js", "draw_sigma.js", "picture.js", "download.js", "page.js"),
 )
@@ -99,8 +99,8 @@ class _Template(Network):  # type: ignore[misc]
         self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
         self.path = "page.html.jinja"
 
-    def filled(self, caption: Caption, payload: Payload, *, webgl: bool) -> str:
-        """Return the page as one HTML text."""
+    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], *, webgl: bool) -> str:
+        """Return the page as one HTML text; `digests` are the SHA-256 of its sources' texts."""
         style, scripts = asset("kg.render", "page", "page.css"), _scripts(webgl=webgl)
         return str(
             self.templateEnv.get_template(self.path).render(
@@ -114,7 +114,7 @@ class _Template(Network):  # type: ignore[misc]
                 count=len(payload.statements),
                 legend=list(_legend(payload)),
                 lines=payload.lines,
-                sources=payload.sources,
+                sources=list(zip(payload.sources, digests, strict=True)),
                 framed=bool(payload.frames),
             )
         )
@@ -123,7 +123,7 @@ class _Template(Network):  # type: ignore[misc]
 @cache
 def _scripts(*, webgl: bool) -> tuple[str, ...]:
     """Return the library and the page's own script, one function around its parts."""
-    own = "\n".join(asset("kg.render", "page", name) for name in _SCRIPTS)
+    own = "\n".join(asset("kg.render", "page", name) for name in SCRIPTS)
     library = [asset("kg.render", "vendored", name) for name in _SIGMA] if webgl else [_VIS.read_text(encoding="utf-8")]
     return (*library, f'"use strict";\n(function () {{\n{own}}})();')
 
@@ -133,8 +133,9 @@ def graph_page(
 ) -> str:
     """Return the HTML page of a graph made by `kg.network` from `reading`; `sounds` is pinyin by IRI of a node."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    payload = _payload(graph, Packer(graph, reading, ontology, sounds), caption, view, webgl=webgl)
-    return _Template().filled(caption, payload, webgl=webgl)
+    packer = Packer(graph, reading, ontology, sounds)
+    payload = _payload(graph, packer, caption, view, webgl=webgl)
+    return _Template().filled(caption, payload, packer.digests(), webgl=webgl)
 
 
 def _payload(graph: Graph, packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Payload:

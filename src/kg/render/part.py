@@ -170,11 +170,12 @@ class Parts:
             return reading
         more = few(self.store, self.ontology, missing)
         return Reading(
-            in_order((*reading.said, *more.said)),
-            {**more.entities, **reading.entities},
-            {**more.sources, **reading.sources},
-            tuple(sorted({*reading.judgements, *more.judgements}, key=lambda judgement: judgement.iri)),
-            {**more.above, **reading.above},
+            said=in_order((*reading.said, *more.said)),
+            entities={**more.entities, **reading.entities},
+            sources={**more.sources, **reading.sources},
+            judgements=tuple(sorted({*reading.judgements, *more.judgements}, key=lambda judgement: judgement.iri)),
+            above={**more.above, **reading.above},
+            belongs={**more.belongs, **reading.belongs},
         )
 
 

@@ -103,6 +103,7 @@ class Packer:
         self.node = {iri: n for n, iri in enumerate(self.names)}
         self.said = statements_shown(graph, reading)
         self._number = {one.iri: n for n, one in enumerate(self.said)}
+        self._notations = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets}
         self._rank = {name: n for n, name in enumerate(ontology.panel_slots)}
         used = {one.source for one in self.said}
         self._sources = {iri: n for n, iri in enumerate(sorted(used & reading.sources.keys()))}
@@ -220,6 +221,7 @@ class Packer:
             values=list(told.values()),
             quotes=[self._quotes.of(quote.iri) for quote in one.quotes],
             open=int(statement.text("openList") == "true"),
+            counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
         )
 
     def _told(self, one: Said) -> dict[str, list[Reference]]:
@@ -281,8 +283,11 @@ class Packer:
             reason=source.text("dateReason"),
             authors=[self._labels(value.value)[0] for value in source.values("author")],
             outlet=self._labels(source.text("outlet"))[0],
-            sha256=source.text("sha256"),
         )
+
+    def digests(self) -> list[str]:
+        """Return the SHA-256 of the text of each source, in the order of the sources."""
+        return [self.reading.sources[iri].text("sha256") for iri in self._sources]
 
     def _labels(self, name: str) -> tuple[str, str]:
         """Return the labels of an entity given by its IRI; a plain text is its own label."""

@@ -90,7 +90,7 @@ def _shown_columns(table: Table) -> tuple[list[int], list[str]]:
     labelled = {name.removesuffix("_label") for name in table.columns if name.endswith("_label")}
     kept = [n for n, name in enumerate(table.columns) if name not in labelled]
     empty = [n for n in kept if table.rows and all(not cell_text(row[n]) for row in table.rows)]
-    names = [_heading(table, n) for n in empty]
+    names = [_heading(table, n) for n in empty if table.columns[n] not in table.optional]
     return [n for n in kept if n not in empty], names
 
 

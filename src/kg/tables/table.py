@@ -37,7 +37,8 @@ class Table:
     """Columns and rows in a fixed order.
 
     `extra` holds further members of the JSON form (such as `answer`); `head` and `foot` are lines for people in
-    `language`, above and below the rows.
+    `language`, above and below the rows. `optional` names columns that do not apply to every row: when one is empty,
+    people are not told that nothing is said.
 
     >>> Table(("village", "since"), (("王化村", "2022"),))
     village  since
@@ -50,6 +51,7 @@ class Table:
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     language: str = "zh"
+    optional: frozenset[str] = frozenset()
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return one column from top to bottom. Raises `ValueError` when there is none of that name."""

@@ -24,7 +24,8 @@ function visibleGexf() {
     const values = {
       id: of.id[s], label: data.terms.zh[named], label_en: data.terms.en[named], slot: slot, kind: slugOf(of.kind[s]),
       predicate: slugOf(of.predicate[s]), start: of.first[s], end: of.last[s], time_sense: slugOf(of.sense[s]),
-      modality: slugOf(of.modality[s]), certainty: certaintyOf(s), source: sourceSlug(s), quote: wordsOf(s)
+      modality: slugOf(of.modality[s]), certainty: certaintyOf(s), source: sourceSlug(s), quote: wordsOf(s),
+      counted_in: slugOf(of.counted[s])
     };
     return {
       id: values.id + ":" + slot, start: nodeId[edgeStart[e]], end: nodeId[edgeEnd[e]], name: values.predicate || slot, label: values.label,

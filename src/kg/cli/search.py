@@ -1,0 +1,44 @@
+"""`kg search`."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.main import current_base
+from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
+from kg.cli.output import TABLE_FORMATS, say, write_answer
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of rows.")
+@output_option()
+@format_option(TABLE_FORMATS, "table")
+@store_option
+@language_option
+@quiet_option
+@click.pass_context
+def search(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    words: tuple[str, ...],
+    limit: int,
+    output: str,
+    fmt: str,
+    store_at: str | None,
+    lang: str,
+    *,
+    quiet: bool,
+) -> None:
+    """Search what is printed: names, quotes, words in statements, definitions.
+
+    WORDS are Chinese characters (simplified or traditional), pinyin, initials of a name, or English. Several words are
+    found one after another first, then wherever all of them are. Whole names come first, then parts of names, quotes,
+    printed words, definitions, each statement once. The columns are kind (name, quote, literal, definition), id, label,
+    class, where (the properties that have the words), text, statement, source, quote.
+
+    Example: kg search 杭绍名城
+    """
+    found = current_base(ctx, store_at, lang).search(" ".join(words), limit)
+    write_answer(found, fmt, output, "search", quiet=quiet)
+    if not found.rows and fmt != "table":
+        say(found.foot[0], quiet=quiet)

@@ -1,0 +1,82 @@
+"""Rules that Python and the page's scripts both keep: one table of cases each, tried in both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser
+
+from kg.finding.find import folded, initials
+from kg.render.offline import asset
+from kg.tables.table import guarded
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+GEXF: Final = "{http://gexf.net/1.3}"
+Case = dict[str, Any]
+
+
+def cases(name: str) -> list[Case]:
+    found: list[Case] = json.loads((GOLDEN / f"{name}-cases.json").read_text(encoding="utf-8"))
+    return found
+
+
+def in_chromium(browser: Browser, script: str, expression: str, given: list[Case]) -> list[Any]:
+    """Return what a script of the page gives for each case. Cases travel as ASCII: some hold half characters."""
+    page = browser.new_page()
+    source = asset("kg.render", "page", script)
+    found = page.evaluate(f"text => {{ {source}\nreturn JSON.parse(text).map({expression}); }}", json.dumps(given))
+    page.close()
+    return list(found)
+
+
+@pytest.mark.parametrize("case", cases("csv-guard"), ids=lambda case: str(case["why"]))
+def test_python_guards_a_cell(case: Case) -> None:
+    assert guarded(case["cell"]) == case["guarded"]
+
+
+def test_the_page_guards_a_cell(browser: Browser) -> None:
+    given = cases("csv-guard")
+    assert in_chromium(browser, "written.js", "c => guarded(c.cell)", given) == [c["guarded"] for c in given]
+
+
+@pytest.mark.parametrize("case", cases("folding"), ids=lambda case: str(case["why"]))
+def test_python_folds_a_name(case: Case) -> None:
+    assert (folded(case["text"]), initials(case["text"])) == (case["folded"], case["initials"])
+
+
+def test_the_page_folds_a_name(browser: Browser) -> None:
+    given = cases("folding")
+    found = in_chromium(browser, "folding.js", "c => [folded(c.text), initials(c.text)]", given)
+    assert found == [[c["folded"], c["initials"]] for c in given]
+
+
+_WRITTEN: Final = """c => {
+  const ids = Array.from(new Set(c.edges.flatMap(e => [e.from, e.to])));
+  const nodes = ids.map(id => ({ id: id, label: id, values: {} }));
+  return gexfText(nodes, c.edges.map((e, n) => ({
+    id: String(n), start: e.from, end: e.to, name: e.name, label: e.name,
+    values: { start: e.start || "", end: e.end || "", quote: e.quote || "" } })));
+}"""
+
+
+def test_the_page_writes_gexf_by_the_rules_of_python(browser: Browser) -> None:
+    # Python's side of the same table: tests/test_network_export.py
+    given = cases("gexf")
+    texts = in_chromium(browser, "written.js", _WRITTEN, given)
+    assert [written_edges(text) for text in texts] == [case["written"] for case in given]
+
+
+def written_edges(text: str) -> list[dict[str, str]]:
+    """Return of each edge of a GEXF file its kind, bounds and quote, as an XML parser reads them."""
+    root = etree.fromstring(text.encode())
+    titles = {a.get("id"): a.get("title") for a in root.iter(f"{GEXF}attribute")}
+    found = []
+    for edge in root.iter(f"{GEXF}edge"):
+        values = {titles[v.get("for")]: v.get("value") or "" for v in edge.iter(f"{GEXF}attvalue")}
+        own = {name: edge.get(name) or "" for name in ("kind", "start", "end") if edge.get(name) is not None}
+        found.append(own | {name: values[name] for name in ("quote",) if name in values})
+    return found
