@@ -17,6 +17,7 @@ import pytest
 
 from conftest import ROOT
 from kg.build import build
+from kg.finding.find import Lookup
 from kg.project import Project, locate
 from kg.questions import CatalogueQuery, bind_names, catalogue, run, with_labels
 from kg.store import Store, open_store
@@ -31,7 +32,7 @@ PARTLY: Final = {"place-chain", "aliases"}  # steps by official code, names by j
 def answered(query: CatalogueQuery, store: Store, project: Project) -> Table:
     """Return the answer with labels, asked with the examples of what must be given."""
     examples = {p.name: p.example for p in query.parameters if p.required}
-    return with_labels(run(query, store, bind_names(query, examples, store, project)), store)
+    return with_labels(run(query, store, bind_names(query, examples, store, Lookup(store, project.register))), store)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_a_question_is_told_in_both_languages_and_orders_its_rows(name: str) -> 
     assert query.summary
     assert re.search(r"[一-鿿]", query.summary_zh)
     assert query.description
-    assert query.view in {"table", "graph", "timeline", "chart"}
+    assert re.search(r"^#\+ view: (table|graph|timeline|chart)$", query.text, re.MULTILINE)
     assert re.search(r"^ORDER BY \S", query.text, re.MULTILINE)  # that the order is total, Virtuoso's rows show
 
 

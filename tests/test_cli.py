@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT, Run
 from kg import __version__
 from kg.project import Project
-from kg.questions import ask, catalogue
+from kg.questions import catalogue, evaluated
 from kg.store import Store
 from kg.tables.table import Table, cell_text
 
@@ -422,7 +422,7 @@ def test_a_full_standard_output_is_an_error_and_a_closed_one_is_silent(store_pat
 
 
 def first_statement(store: Store) -> str:
-    table = ask("SELECT ?s { ?s kg:holder person:胡燕鸣-002 } ORDER BY ?s LIMIT 1", store)
+    table = evaluated("SELECT ?s { ?s kg:holder person:胡燕鸣-002 } ORDER BY ?s LIMIT 1", store)
     assert isinstance(table, Table)
     return cell_text(table.rows[0][0])
 
@@ -514,7 +514,7 @@ def test_export_of_the_dataset_loads_again(run: Run, store: Store) -> None:
 
     quads = run("export", "dataset", "-f", "nquads", store=True).stdout
     trig = run("export", "dataset", store=True).stdout
-    table = ask("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", store)
+    table = evaluated("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", store)
     assert isinstance(table, Table)
     for text, kind in ((quads, ox.RdfFormat.N_QUADS), (trig, ox.RdfFormat.TRIG)):
         assert len(set(ox.parse(text, format=kind))) == int(cell_text(table.rows[0][0]))

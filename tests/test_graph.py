@@ -14,7 +14,9 @@ from conftest import ROOT, Run
 from kg.model import Corpus
 from kg.network import Selection, gather, interlinked, multigraph, select
 from kg.ontology import Ontology
-from kg.render.layout import apart, layout
+from kg.reading.said import Reading
+from kg.render.embedding import apart
+from kg.render.layout import layout
 from kg.terms.namespaces import PREFIXES
 
 COVERED: Final = "语料覆盖 covered: 5 个来源 sources (2022–2025)"
@@ -80,28 +82,28 @@ def test_a_disk_that_is_full_leaves_the_old_page(store_path: Path, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
 
-def test_a_limit_keeps_what_hangs_together(loaded: tuple[Corpus, Ontology]) -> None:
+def test_a_limit_keeps_what_hangs_together(reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
     import networkx as nx  # noqa: PLC0415 - as the program imports it
 
-    graph = select(multigraph(*loaded), Selection())
+    graph = select(multigraph(reading, loaded[1]), Selection())
     part = interlinked(graph, 60)
     assert len(part) == 60
     assert part.graph["cut"] == len(graph) - 60
     assert nx.number_weakly_connected_components(part) == 1
 
 
-def test_nodes_are_gathered_by_town_or_district(loaded: tuple[Corpus, Ontology]) -> None:
-    graph = multigraph(*loaded)
-    found = gather(graph, graph)
+def test_nodes_are_gathered_by_town_or_district(reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
+    graph = multigraph(reading, loaded[1])
+    found = gather(graph, reading)
     place = PREFIXES["place"]
     assert found[VILLAGE] == place + "兰亭街道-330603"
     assert found[PREFIXES["person"] + "胡燕鸣-002"] == place + "柯岩街道-330603"
     assert found[place + "柯桥区-330603"] == place + "柯桥区-330603"
 
 
-def test_a_layout_is_made_without_chance_and_covers_no_name(loaded: tuple[Corpus, Ontology]) -> None:
-    graph = interlinked(select(multigraph(*loaded), Selection()), 80)
-    groups = gather(graph, graph)
+def test_a_layout_is_made_without_chance_and_covers_no_name(reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
+    graph = interlinked(select(multigraph(reading, loaded[1]), Selection()), 80)
+    groups = gather(graph, reading)
     made = layout(graph, groups)
     assert made == layout(graph, groups)
     for frame in made.frames:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pyoxigraph as ox
 import pyshacl
@@ -329,7 +329,10 @@ def test_every_class_that_a_shape_names_is_a_term() -> None:
 )
 def test_a_slot_takes_the_classes_that_its_shape_lists(slot: str, classes: str, ontology: Ontology) -> None:
     (allowed,) = {RULES.value(shape, SH["or"]) for shape in RULES.subjects(SH.path, NAMES[slot])}
-    listed = {str(RULES.value(choice, SH["class"])).removeprefix(KG) for choice in RULES.items(allowed)}
+    listed = {
+        str(RULES.value(choice, SH["class"])).removeprefix(KG)
+        for choice in RULES.items(cast("rdflib.term.Node", allowed))
+    }
     assert set(getattr(ontology, classes)) == listed
 
 

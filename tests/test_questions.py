@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from conftest import SEEDS
 from kg.dataset import build_quads
+from kg.finding.find import Lookup
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
@@ -65,7 +66,7 @@ ASKED: Final = tuple(expected(asked, answer, command) for asked, answer, _, comm
 def ask(question: Asked, store: Store, project: Project) -> Table:
     """Return the labelled answer."""
     query = find_query(project.queries, question.query)
-    values = bind_names(query, question.parameters, store, project)
+    values = bind_names(query, question.parameters, store, Lookup(store, project.register))
     return with_labels(run(query, store, values), store)
 
 

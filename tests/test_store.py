@@ -19,13 +19,13 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+import kg
 from conftest import ROOT, Run
-from kg.cli.options import store_of
 from kg.errors import KgError, QueryError, StoreError
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.questions import ask, catalogue
+from kg.questions import catalogue, evaluated
 from kg.questions import run as run_query
 from kg.store import POINTER, OxigraphStore, Store, building, open_store, rows
 from kg.store.endpoint import EndpointStore
@@ -45,7 +45,7 @@ def test_rows_are_those_of_a_select_and_none_of_another_query() -> None:
 
 
 def count(path: Path) -> str:
-    table = ask(COUNT, open_store(str(path)))
+    table = evaluated(COUNT, open_store(str(path)))
     assert isinstance(table, Table)
     return cell_text(table.rows[0][0])
 
@@ -108,7 +108,7 @@ def test_a_reader_keeps_its_store_while_two_builds_replace_it(tmp_path: Path) ->
     small(path)
     reader = open_store(str(path))
     small(path, ox.Quad(ox.NamedNode("urn:t"), ox.NamedNode("urn:p"), ox.Literal("二"), ox.NamedNode("urn:g")))
-    table = ask(COUNT, reader)
+    table = evaluated(COUNT, reader)
     assert isinstance(table, Table)
     assert cell_text(table.rows[0][0]) == "1"
     assert count(path) == "2"
@@ -304,7 +304,7 @@ def test_kill_9_at_a_known_moment_leaves_a_store_that_answers(store: Store, tmp_
     killed = start(KILL, str(ROOT), str(path), moment)
     killed.communicate(timeout=120)
     assert killed.returncode == -signal.SIGKILL
-    whole = ask(COUNT, store)
+    whole = evaluated(COUNT, store)
     assert isinstance(whole, Table)
     assert count(path) == ("1" if moment != "after the swap" else cell_text(whole.rows[0][0]))
     small(path)
@@ -378,7 +378,7 @@ def _in_rdflib(term: object) -> rdflib.URIRef | rdflib.Literal:
 
 def questions(project: Project, store: Store) -> dict[str, str]:
     """Return the catalogue's SPARQL with its examples, a real statement in place of the one that no store has."""
-    some = ask("SELECT ?s { ?s kg:holder ?h } ORDER BY ?s LIMIT 1", store)
+    some = evaluated("SELECT ?s { ?s kg:holder ?h } ORDER BY ?s LIMIT 1", store)
     assert isinstance(some, Table)
     return {
         q.name: q.text.replace(
@@ -527,7 +527,7 @@ def test_an_endpoint_whose_default_graph_is_the_union_is_asked_without_graphs() 
     flat.add(ox.Quad(QUAD.subject, QUAD.predicate, QUAD.object))
     with serving(flat) as server:
         store = open_store(f"{server.url}/sparql")
-        table = ask(COUNT, store)
+        table = evaluated(COUNT, store)
         assert isinstance(table, Table)
         assert cell_text(table.rows[0][0]) == "1"
 
@@ -564,7 +564,7 @@ def test_an_endpoint_that_misbehaves_is_told(
 ) -> None:
     kind, message, hint = expected
     with pytest.raises(kind) as caught:
-        ask("SELECT ?s { ?s ?p ?o }", EndpointStore(endpoint.url + path, timeout=0.2 if path == "/slow" else 30))
+        evaluated("SELECT ?s { ?s ?p ?o }", EndpointStore(endpoint.url + path, timeout=0.2 if path == "/slow" else 30))
     assert message in caught.value.message
     assert endpoint.url + path in caught.value.message
     assert hint in caught.value.hint
@@ -622,7 +622,7 @@ def test_what_is_just_shallow_enough_is_answered(tmp_path: Path) -> None:
         "SELECT * { ?s ?p ?o FILTER(" + "||".join(["BOUND(?s)"] * (MAX_OPERATORS - 1)) + ") }",
         "SELECT * { VALUES ?x { " + "<urn:a-b/c!d(e)> kg:a-b-c '{{{' " * 2000 + " } ?s ?p ?o }",
     ):
-        table = ask(query, store)
+        table = evaluated(query, store)
         assert isinstance(table, Table)
         assert table.rows
 
@@ -638,8 +638,8 @@ def test_a_catalogue_question_on_a_store_that_breaks_off_is_a_store_error(projec
         run_query(catalogue(tmp_path)[0], store, {})
     assert "SERVICE" in caught.value.hint
     with pytest.raises(StoreError):
-        ask(query.read_text(encoding="utf-8"), store)
-    assert store_of(project, str(tmp_path / "store")).location == str(tmp_path / "store")
+        evaluated(query.read_text(encoding="utf-8"), store)
+    assert kg.open(project.root, tmp_path / "store").store.location == str(tmp_path / "store")
 
 
 def test_build_writes_the_pointer_with_the_checksum_of_the_data(

@@ -103,8 +103,8 @@ QUESTIONS: Final = sorted(path.stem for path in (Path(__file__).parents[1] / "qu
 def test_the_same_rows_in_the_same_order(name: str, store: Store, virtuoso: EndpointStore, project: Project) -> None:
     query = next(q for q in catalogue(project.queries) if q.name == name)
     examples = {p.name: p.example for p in query.parameters if p.required}
-    values = bind_names(query, examples, store, project)
-    assert bind_names(query, examples, virtuoso, project) == values
+    values = bind_names(query, examples, store, Lookup(store, project.register))
+    assert bind_names(query, examples, virtuoso, Lookup(virtuoso, project.register)) == values
     expected = run(query, store, values)
     assert rows(expected)
     assert rows(run(query, virtuoso, values)) == rows(expected)
