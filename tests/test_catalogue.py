@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,12 @@ def answered(query: CatalogueQuery, store: Store, project: Project) -> Table:
     return with_labels(run(query, store, bind_names(query, examples, store, project)), store)
 
 
+@pytest.fixture(scope="module")
+def answers(store: Store, project: Project) -> Mapping[str, Table]:
+    """Return the answer to every question, asked once."""
+    return {name: answered(query, store, project) for name, query in QUESTIONS.items()}
+
+
 def written(table: Table) -> str:
     """Return a table as CSV; the words stay with the data, where their places are checked."""
     kept = [n for n, name in enumerate(table.columns) if name != "quote"]
@@ -49,14 +56,14 @@ def test_the_catalogue_has_the_questions_promised() -> None:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_has_the_rows_kept(name: str, store: Store, project: Project) -> None:
+def test_a_question_has_the_rows_kept(name: str, answers: Mapping[str, Table]) -> None:
     kept = (GOLDEN / f"{name}.csv").read_text(encoding="utf-8")
-    assert written(answered(QUESTIONS[name], store, project)) == kept
+    assert written(answers[name]) == kept
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_an_answer_names_statement_source_and_words(name: str, store: Store, project: Project) -> None:
-    table = answered(QUESTIONS[name], store, project)
+def test_an_answer_names_statement_source_and_words(name: str, answers: Mapping[str, Table]) -> None:
+    table = answers[name]
     assert table.rows
     assert {"statement", "source", "quote"} <= set(table.columns)
     for row in zip(table.column("source"), table.column("quote"), strict=True):
@@ -64,8 +71,8 @@ def test_an_answer_names_statement_source_and_words(name: str, store: Store, pro
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_no_two_rows_are_one(name: str, store: Store, project: Project) -> None:
-    rows = [tuple(map(cell_text, row)) for row in answered(QUESTIONS[name], store, project).rows]
+def test_no_two_rows_are_one(name: str, answers: Mapping[str, Table]) -> None:
+    rows = [tuple(map(cell_text, row)) for row in answers[name].rows]
     assert len(rows) == len(set(rows))
 
 

@@ -48,9 +48,11 @@ def test_help_of_every_command_has_an_example_that_names_it(run: Run, project: P
         assert asked.summary in re.sub(r"\s+", " ", told.stdout)
 
 
-def test_version_shows_program_and_data_version_wherever_the_project_is_named(run: Run, tmp_path: Path) -> None:
+def test_version_shows_program_and_data_version_wherever_the_project_is_named(
+    run: Run, program: Run, tmp_path: Path
+) -> None:
     data = (ROOT / "graph_data" / "VERSION").read_text(encoding="utf-8").strip()
-    told = run("--version")
+    told = program("--version")
     assert re.fullmatch(rf"kg {re.escape(__version__)}\ndata {re.escape(data)} \([0-9a-f]{{12}}\)\n", told.stdout)
     run("init", str(tmp_path / "own"))
     (tmp_path / "own" / "graph_data" / "VERSION").write_text("7.7\n", encoding="utf-8")
@@ -106,8 +108,8 @@ def test_wrong_usage_is_an_error_with_a_hint_and_exit_2(
     assert hint in told.stderr.splitlines()[1]
 
 
-def test_no_arguments_show_the_help(run: Run) -> None:
-    told = run()
+def test_no_arguments_show_the_help(program: Run) -> None:
+    told = program()
     assert told.returncode == 2
     assert "Example: kg query" in told.stdout + told.stderr
 
@@ -119,6 +121,34 @@ def test_a_folder_that_was_removed_is_told(tmp_path: Path) -> None:
     told = subprocess.run(["/bin/sh", "-c", script], cwd=gone, capture_output=True, text=True, check=False)
     assert told.returncode == 2
     assert told.stderr == "Error: the current folder does not exist any more\nHint: Change to another with cd.\n"
+
+
+# A call in this process, which most tests make, and the program in one of its own -------------------------------------
+
+BOTH: Final[Mapping[str, tuple[tuple[str, ...], str | bytes]]] = {
+    "help": (("--help",), ""),
+    "help of a command made from a file": (("query", "who-led", "--help"), ""),
+    "an answer and a sentence": (("query", "who-led", "--initiative", "先锋书店项目", "--store", "{store}"), ""),
+    "a file with its mark": (("query", "holders", "--in", "谢家坞村", "-f", "csv", "--store", "{store}"), ""),
+    "a query from standard input": (("query", "-", "-f", "turtle", "--store", "{store}"), "DESCRIBE person:胡燕鸣-002"),
+    "input that is not UTF-8": (("query", "-", "--store", "{store}"), b"SELECT * { ?s ?p '\xb4\xe5' }"),
+    "wrong usage": (("show", "胡燕明", "--store", "{store}"), ""),
+    "bytes that are no text": (("show", "\udcff\udcfe", "--store", "{store}"), ""),
+    "an option that is not there": (("graph", "--bogus"), ""),
+    "no store": (("show", "x", "--store", "nowhere"), ""),
+    "findings": (("--project", "{empty}", "check"), ""),
+}
+
+
+@pytest.mark.parametrize(("words", "given"), BOTH.values(), ids=BOTH.keys())
+def test_a_call_ends_as_the_program_does(
+    run: Run, program: Run, store_path: Path, tmp_path: Path, words: tuple[str, ...], given: str | bytes
+) -> None:
+    (tmp_path / "empty" / "graph_data" / "sources" / "x").mkdir(parents=True)
+    named = [word.format(store=store_path, empty=tmp_path / "empty") for word in words]
+    called, started = (start(*named, cwd=ROOT, given=given) for start in (run, program))
+    assert (called.returncode, called.stdout, called.stderr) == (started.returncode, started.stdout, started.stderr)
+    assert called.stdout + called.stderr
 
 
 # Names ---------------------------------------------------------------------------------------------------------------
@@ -204,8 +234,9 @@ def test_the_list_as_json_has_the_shape_of_the_contract(run: Run, project: Proje
             assert parameter["name"] and parameter["help"]  # noqa: PT018 - one fact: both are there
     who_led = next(q for q in listed if q["name"] == "who-led")
     assert who_led["parameters"] == [{"name": "initiative", "required": True, "default": "", "help": "the undertaking"}]
+    table = run("query", "--list").stdout
     for command in listed:
-        assert command["name"] in run("query", "--list").stdout
+        assert command["name"] in table
 
 
 # SPARQL of one's own -------------------------------------------------------------------------------------------------
@@ -252,8 +283,8 @@ BAD_QUERIES: Final[Mapping[str, tuple[str | bytes, str]]] = {
 
 
 @pytest.mark.parametrize(("text", "message"), BAD_QUERIES.values(), ids=BAD_QUERIES.keys())
-def test_a_query_that_cannot_be_run_is_an_error(run: Run, text: str | bytes, message: str) -> None:
-    told = run("query", "-", store=True, given=text)
+def test_a_query_that_cannot_be_run_is_an_error(program: Run, text: str | bytes, message: str) -> None:
+    told = program("query", "-", store=True, given=text)
     assert told.returncode == 1
     assert told.stderr.startswith("Error: ")
     assert message in told.stderr
@@ -290,14 +321,14 @@ def test_ask_gives_one_cell(run: Run) -> None:
 # Output --------------------------------------------------------------------------------------------------------------
 
 
-def test_piped_output_is_plain_and_in_chinese_under_any_locale(run: Run) -> None:
+def test_piped_output_is_plain_and_in_chinese_under_any_locale(program: Run) -> None:
     for settings in (
         {"LC_ALL": "C"},
         {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
         {"FORCE_COLOR": "1"},
         {"TERM": "xterm"},
     ):
-        told = run("query", "who-led", "--initiative", "先锋书店项目", store=True, **settings)
+        told = program("query", "who-led", "--initiative", "先锋书店项目", store=True, **settings)
         assert told.returncode == 0, told.stderr
         assert "叶家堰驻村团队" in told.stdout
         assert "严口径" in told.stderr

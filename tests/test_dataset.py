@@ -282,11 +282,17 @@ def test_what_is_taken_out_of_a_corpus_is_taken_out_of_its_files(small: Project,
 # ---- the project's own files
 
 
+@pytest.fixture(scope="module")
+def written(loaded: tuple[Corpus, Ontology]) -> Mapping[str, str]:
+    """Return what is written of all that was read, by file."""
+    return corpus_files(*loaded)
+
+
 @pytest.mark.parametrize("name", TURTLE_FILES)
 def test_a_file_read_and_written_is_the_same_to_the_byte(
-    name: str, project: Project, loaded: tuple[Corpus, Ontology]
+    name: str, project: Project, written: Mapping[str, str]
 ) -> None:
-    assert corpus_files(*loaded)[name].encode() == (project.graph_data / name).read_bytes()
+    assert written[name].encode() == (project.graph_data / name).read_bytes()
 
 
 def test_reading_and_writing_touches_no_file_and_makes_none(
@@ -465,8 +471,11 @@ TIME_WORDS: Final = {"computedTime", "firstDay", "lastDay"}
 
 def build_in(project: Project, folder: Path) -> set[ox.Quad]:
     build(project, folder)
-    pointer = next(folder.glob("generation-*"))
-    return set(ox.Store.read_only(str(pointer)))
+    return quads_in(folder)
+
+
+def quads_in(folder: Path) -> set[ox.Quad]:
+    return set(ox.Store.read_only(str(next(folder.glob("generation-*")))))
 
 
 def moves_with_its_source(statement: Statement) -> bool:
@@ -479,14 +488,14 @@ def moves_with_its_source(statement: Statement) -> bool:
 
 
 def test_a_new_date_of_the_source_moves_its_relative_times_and_nothing_else(
-    project: Project, loaded: tuple[Corpus, Ontology], tmp_path: Path
+    project: Project, loaded: tuple[Corpus, Ontology], store_path: Path, tmp_path: Path
 ) -> None:
     corpus, ontology = loaded
     moving = Counter(s.source for s in corpus.statements if moves_with_its_source(s))
     (dated, _), *_ = moving.most_common(1)
     old_date = corpus.sources[dated].text("date")
     copy = copied(project, tmp_path / "copy")
-    before = build_in(copy, tmp_path / "before")
+    before = quads_in(store_path)  # of the same files
     path = copy.graph_data / "sources" / slug(dated) / "source.ttl"
     text = path.read_text(encoding="utf-8")
     assert text.count(f'kg:date "{old_date}"') == 1
@@ -518,8 +527,7 @@ def test_a_second_build_of_the_same_data_gives_the_same_quads(
     project: Project, store_path: Path, tmp_path: Path
 ) -> None:
     again = build_in(project, tmp_path / "again")
-    first = set(ox.Store.read_only(str(next(store_path.glob("generation-*")))))
-    assert again == first
+    assert again == quads_in(store_path)
     assert again
 
 

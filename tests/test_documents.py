@@ -12,8 +12,6 @@ from typing import Final
 import pytest
 
 from conftest import ROOT
-from kg.build import build
-from kg.project import Project
 
 _MADE: Final = {".venv", "build", "dist", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
 DOCUMENTS: Final = sorted(p for p in ROOT.rglob("*.md") if not _MADE & set(p.parts))
@@ -42,8 +40,9 @@ def test_links_lead_to_files(document: Path) -> None:
     assert missing == []
 
 
-def test_the_python_of_the_readme_runs(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    build(project, tmp_path / "build" / "store")
+def test_the_python_of_the_readme_runs(store_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "store").symlink_to(store_path)
     monkeypatch.chdir(tmp_path)
     results = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
     assert (results.failed, results.attempted) == (0, 4)

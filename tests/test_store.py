@@ -20,9 +20,10 @@ import pytest
 import rdflib
 
 from conftest import ROOT, Run
-from kg.build import build
 from kg.cli.options import store_of
 from kg.errors import KgError, QueryError, StoreError
+from kg.model import Corpus
+from kg.ontology import Ontology
 from kg.project import Project
 from kg.questions import ask, catalogue
 from kg.questions import run as run_query
@@ -230,12 +231,12 @@ def _damage_bits(generation: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_damage_missing, _damage_tables, _damage_bits])
-def test_a_damaged_store_is_told_and_building_again_mends_it(run: Run, tmp_path: Path, damage: object) -> None:
+def test_a_damaged_store_is_told_and_building_again_mends_it(program: Run, tmp_path: Path, damage: object) -> None:
     path = tmp_path / "store"
     small(path)
     assert callable(damage)
     damage(path / generations(path)[0])
-    told = run("query", "-", "--store", str(path), given="SELECT * { ?s ?p ?o }")
+    told = program("query", "-", "--store", str(path), given="SELECT * { ?s ?p ?o }")
     assert told.returncode == 1
     assert told.stderr.startswith("Error: ")
     assert "kg build" in told.stderr
@@ -641,8 +642,9 @@ def test_a_catalogue_question_on_a_store_that_breaks_off_is_a_store_error(projec
     assert store_of(project, str(tmp_path / "store")).location == str(tmp_path / "store")
 
 
-def test_build_writes_the_pointer_with_the_checksum_of_the_data(project: Project, tmp_path: Path) -> None:
-    built = build(project, tmp_path / "store")
-    pointer = json.loads((tmp_path / "store" / POINTER).read_text(encoding="utf-8"))
+def test_build_writes_the_pointer_with_the_checksum_of_the_data(
+    store_path: Path, loaded: tuple[Corpus, Ontology]
+) -> None:
+    pointer = json.loads((store_path / POINTER).read_text(encoding="utf-8"))
     assert len(pointer["checksum"]) == 64
-    assert int(count(tmp_path / "store")) > len(built.corpus.statements)
+    assert int(count(store_path)) > len(loaded[0].statements)
