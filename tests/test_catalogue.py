@@ -41,12 +41,6 @@ def answers(store: Store, project: Project) -> Mapping[str, Table]:
     return {name: answered(query, store, project) for name, query in QUESTIONS.items()}
 
 
-@pytest.fixture(scope="module")
-def answers(store: Store, project: Project) -> Mapping[str, Table]:
-    """Return the answer to every question, asked once."""
-    return {name: answered(query, store, project) for name, query in QUESTIONS.items()}
-
-
 def written(table: Table) -> str:
     """Return a table as CSV; the words stay with the data, where their places are checked."""
     kept = [n for n, name in enumerate(table.columns) if name != "quote"]
