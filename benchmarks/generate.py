@@ -1,79 +1,53 @@
-"""Make a dataset of this model at any size: the project's own data, copied under new names until the size is reached.
+"""Make a dataset of this model at any size: the project's own data, and copies of them under new names.
 
 usage: generate.py QUADS FILE.nq
+       generate.py --project COPIES FOLDER
 
-A copy has entities, sources, quotes, parts and statements of its own (every name gets a number); the ontology, the
-vocabularies and the place codes are shared. So degrees, slots and texts are those of real statements, and only the
-number of villages, people and articles grows. What `kg build` derives is left out: deriving it is measured.
-`copied` does the same to a corpus in memory, where no store is wanted.
+A copy has entities, sources, quotes, parts, statements and judgements of its own: every name, label, source key and
+place code gets a number. The ontology and the vocabularies are shared. So degrees, slots and texts are those of real
+statements, and only the number of villages, people and articles grows. What `ontology/derive/` constructs is left out
+of the quads: deriving it is measured. A copy passes `kg check` where the original does.
 """
 
 from __future__ import annotations
 
-import re
-import sys
+import argparse
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.build import load_project
-from kg.dataset import build_quads
+from kg.dataset import build_quads, write_corpus
+from kg.dataset.read import JUDGEMENT_COLUMNS
 from kg.model import Corpus, Judgement, Quote, Resource, Slots, Statement, Term
 from kg.project import locate
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, SKOS, curie, slug
 
-_COPIED: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, *RECORD_PREFIXES) if name != "graph")
-_POSITION: Final = ox.NamedNode(KG + "position")
-_CODE: Final = re.compile(r"[0-9]{12}")
+_KEYED: Final = tuple(
+    PREFIXES[name] for name in ("source", "part", "quote", "statement")
+)  # their names begin with a key
+_NUMBERED: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, "judgement"))
+_LABELS: Final = frozenset({SKOS + "prefLabel", SKOS + "altLabel"})
+_CODE, _KEY, _NO_CODE = KG + "code", KG + "key", KG + "codeNote"
+_PROVINCE: Final = 2  # digits
 
 
 def dataset(size: int) -> Iterator[ox.Quad]:
-    """Yield about `size` quads: the real ones, then numbered copies of them."""
-    quads = list(build_quads(*load_project(locate(Path(__file__).parents[1]))))
-    own = [quad for quad in quads if _is_copied(quad.subject)]
-    places = sum(quad.predicate == _POSITION for quad in own)
-    yield from quads
-    made, number = len(quads), 0
-    while made < size:
-        number += 1
-        for quad in own:
-            yield _copy(quad, number, number * places)
-        made += len(own)
-
-
-def _is_copied(node: object) -> bool:
-    return isinstance(node, ox.NamedNode) and node.value.startswith(_COPIED)
-
-
-def _copy(quad: ox.Quad, number: int, shift: int) -> ox.Quad:
-    """Return a quad under the names of a copy; the reading positions of copies follow one another."""
-    subject, graph = (_renamed(node, number) for node in (quad.subject, quad.graph_name))
-    target = _value(quad.object, number)  # type: ignore[arg-type]
-    if isinstance(target, ox.Literal) and quad.predicate == _POSITION:
-        target = ox.Literal(str(int(target.value) + shift), datatype=target.datatype)
-    return ox.Quad(subject, quad.predicate, target, graph)  # type: ignore[arg-type]
-
-
-def _value(value: Term, number: int) -> Term:
-    """Return a value as a copy has it: names and place codes get its number."""
-    if isinstance(value, ox.Literal) and _CODE.fullmatch(value.value):
-        return ox.Literal(f"{value.value}-{number}")
-    return _renamed(value, number)  # type: ignore[return-value]
-
-
-def _renamed(node: object, number: int) -> object:
-    return ox.NamedNode(_name(node.value, number)) if _is_copied(node) else node  # type: ignore[attr-defined]
-
-
-def _name(iri: str, number: int) -> str:
-    return f"{iri}_{number}" if iri.startswith(_COPIED) else iri
+    """Yield about `size` quads: the real ones, and those of as many copies as are needed."""
+    corpus, ontology = load_project(locate(Path(__file__).parents[1]))
+    shared = len(ontology.triples)
+    own = sum(1 for _ in build_quads(corpus, ontology)) - shared
+    yield from build_quads(copied(corpus, max(1, ceil((size - shared) / own))), ontology)
 
 
 def copied(corpus: Corpus, copies: int) -> Corpus:
-    """Return a corpus of so many copies of one, under names of their own."""
-    made = [_numbered(corpus, number) for number in range(copies)]
+    """Return a corpus of so many copies of one; the first is the original itself."""
+    codes = {code for entity in corpus.entities.values() if (code := entity.text("code"))}
+    made = [corpus, *(_Copy(number, _provinces(codes, number)).of(corpus) for number in range(1, copies))]
     return Corpus(
         sources={iri: row for part in made for iri, row in part.sources.items()},
         parts={iri: row for part in made for iri, row in part.parts.items()},
@@ -84,30 +58,81 @@ def copied(corpus: Corpus, copies: int) -> Corpus:
     )
 
 
-def _numbered(corpus: Corpus, number: int) -> Corpus:
-    def name(iri: str) -> str:
-        return _name(iri, number)
+def _provinces(codes: set[str], number: int) -> Mapping[str, str]:
+    """Return the first digits that a copy has for those of the real codes; none when all are given away."""
+    real = sorted({code[:_PROVINCE] for code in codes})
+    free = [f"{n}" for n in range(10, 100) if f"{n}" not in real]
+    return dict(zip(real, free[(number - 1) * len(real) : number * len(real)], strict=False))
 
-    def slots(pairs: Slots) -> Slots:
-        return tuple((key, _value(value, number)) for key, value in pairs)
 
-    def resources(rows: Mapping[str, Resource]) -> dict[str, Resource]:
-        return {name(iri): Resource(name(iri), row.type, slots(row.properties)) for iri, row in rows.items()}
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Gives everything of a corpus the names of one copy."""
 
-    return Corpus(
-        resources(corpus.sources),
-        resources(corpus.parts),
-        resources(corpus.entities),
-        {name(i): Quote(name(i), name(q.source), q.start, q.end, q.exact) for i, q in corpus.quotes.items()},
-        tuple(
-            Statement(name(s.iri), s.kind, name(s.source), slots(s.slots), tuple(map(name, s.evidence)))
-            for s in corpus.statements
-        ),
-        tuple(
-            Judgement(name(j.iri), name(j.left), j.verdict, name(j.right), j.judged_on, j.judged_by, j.reason)
-            for j in corpus.judgements
-        ),
-    )
+    number: int
+    provinces: Mapping[str, str]
+
+    def of(self, corpus: Corpus) -> Corpus:
+        name = self.name
+        return Corpus(
+            self._resources(corpus.sources),
+            self._resources(corpus.parts),
+            self._resources(corpus.entities),
+            {name(i): Quote(name(i), name(q.source), q.start, q.end, q.exact) for i, q in corpus.quotes.items()},
+            tuple(
+                Statement(
+                    name(s.iri),
+                    s.kind,
+                    name(s.source),
+                    tuple((slot, self._node(value)) for slot, value in s.slots),
+                    tuple(map(name, s.evidence)),
+                )
+                for s in corpus.statements
+            ),
+            tuple(
+                Judgement(name(j.iri), name(j.left), j.verdict, name(j.right), j.judged_on, j.judged_by, j.reason)
+                for j in corpus.judgements
+            ),
+        )
+
+    def name(self, iri: str) -> str:
+        """Return the name that the copy has for a thing; what all share keeps its own."""
+        if iri.startswith(_KEYED):
+            key, dash, rest = slug(iri).partition("-")
+            return f"{iri[: -len(slug(iri))]}{self._key(key)}{dash}{rest}"
+        return f"{iri}_{self.number}" if iri.startswith(_NUMBERED) else iri
+
+    def _key(self, key: str) -> str:
+        return f"{key}x{self.number}"
+
+    def _resources(self, rows: Mapping[str, Resource]) -> dict[str, Resource]:
+        return {
+            self.name(iri): Resource(self.name(iri), row.type, tuple(sorted(self._properties(row.properties), key=str)))
+            for iri, row in rows.items()
+        }
+
+    def _properties(self, properties: Slots) -> Iterator[tuple[str, Term]]:
+        for key, value in properties:
+            if isinstance(value, ox.NamedNode):
+                yield key, self._node(value)
+            elif key in _LABELS:
+                yield key, ox.Literal(f"{value.value}{self.number}", language=value.language)
+            elif key == _KEY:
+                yield key, ox.Literal(self._key(value.value))
+            elif key == _CODE:
+                yield self._code(value.value)
+            else:
+                yield key, value
+
+    def _code(self, code: str) -> tuple[str, Term]:
+        """Return the code under another province, or a note where there is no number left."""
+        province = self.provinces.get(code[:_PROVINCE])
+        if province is None:
+            return _NO_CODE, ox.Literal("A copy: all numbers of provinces are taken.")
+        return _CODE, ox.Literal(province + code[_PROVINCE:])
+
+    def _node(self, value: Term) -> Term:
+        return ox.NamedNode(self.name(value.value)) if isinstance(value, ox.NamedNode) else value
 
 
 def write(size: int, path: Path) -> int:
@@ -124,5 +149,42 @@ def write(size: int, path: Path) -> int:
     return count
 
 
+def write_project(copies: int, folder: Path) -> int:
+    """Write a project of so many copies; return how many statements it has."""
+    corpus, ontology = load_project(locate(Path(__file__).parents[1]))
+    made = copied(corpus, copies)
+    write_corpus(made, ontology, folder / "graph_data")
+    rows = [JUDGEMENT_COLUMNS, *(_row(judgement) for judgement in made.judgements)]
+    text = "".join("\t".join(row) + "\n" for row in rows)
+    (folder / "graph_data" / "judgements.tsv").write_text(text, encoding="utf-8")
+    return len(made.statements)
+
+
+def _row(judgement: Judgement) -> tuple[str, ...]:
+    left, right = curie(judgement.left), curie(judgement.right)
+    return (
+        slug(judgement.iri),
+        left,
+        judgement.verdict,
+        right,
+        judgement.judged_on,
+        judgement.judged_by,
+        judgement.reason,
+    )
+
+
+def main() -> None:
+    """Write what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--project", action="store_true")
+    parser.add_argument("size", type=int)
+    parser.add_argument("path", type=Path)
+    given = parser.parse_args()
+    if given.project:
+        print(write_project(given.size, given.path), "statements")
+    else:
+        print(write(given.size, given.path), "quads")
+
+
 if __name__ == "__main__":
-    print(write(int(sys.argv[1]), Path(sys.argv[2])), "quads")
+    main()

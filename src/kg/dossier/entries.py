@@ -34,7 +34,7 @@ COMPUTED: Final = frozenset(
     {
         *("subject", "predicate", "object", "position", "mentions", "evidence", "quoteText", "spans", "statedIn"),
         *("inferredSlots", "certainty", "computedTime", "firstDay", "lastDay"),
-        *("capacitySet", "countedIn", "notCountedBecause", "besideLostText"),
+        *("capacitySet", "countedIn", "notCountedBecause", "besideLostText", "continues", "holderOrder"),
         *("agreesWith", "contradicts", "differentFrom", "unresolved"),
     }
 )

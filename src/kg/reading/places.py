@@ -26,8 +26,8 @@ def is_place(entity: Resource | None) -> bool:
 def registered_above(corpus: Corpus) -> dict[str, str]:
     """Return the nearest place of the corpus above each place with an official code, by IRI, as the codes say."""
     by_code = {code: iri for iri, entity in corpus.entities.items() if (code := entity.text("code"))}
-    nearest = ((iri, next((by_code[up] for up in codes_above(code) if up in by_code), "")) for code, iri in by_code.items())
-    return {iri: above for iri, above in nearest if above}
+    found = ((iri, [by_code[up] for up in codes_above(code) if up in by_code]) for code, iri in by_code.items())
+    return {iri: above[0] for iri, above in found if above}
 
 
 def places_above(corpus: Corpus) -> dict[str, str]:
