@@ -111,7 +111,7 @@ REFUSED: Final[dict[str, tuple[Draw, str, str]]] = {
     "a place": (lambda c: c.initiatives(in_="谢家屋村"), "no match for '谢家屋村'", "Nearest: 谢家坞村"),
     "a person where an initiative is meant": (
         lambda c: c.spread("胡燕鸣"),
-        "no match for '胡燕鸣'",
+        "胡燕鸣 is a person; spread wants an initiative, deed, event or document",
         "See what there is with: kg query coverage",
     ),
 }
