@@ -512,16 +512,21 @@ def gexf_items(path: Path, kind: str) -> dict[str, Item]:
     return found
 
 
-@pytest.mark.parametrize("things", [("叶家堰",), ()])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("叶家堰",),
+        ("--kind", "occurrence"),
+        ("--modality", "target", "--modality", "planned"),
+        ("--capacity", "strict"),
+    ],
+)
 def test_gexf_is_that_of_the_network_command(
-    open_page: Open, drawn: Draw, run: Run, tmp_path: Path, things: tuple[str, ...]
+    open_page: Open, drawn: Draw, run: Run, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     exported = tmp_path / "network.gexf"
-    assert run("network", "export", *things, "-o", str(exported), store=True).returncode == 0
-    opened = open_page(drawn(*things))
-    if not things:
-        opened.page.locator("#show-all").click()
-    mine = saved(opened, "gexf")
+    assert run("network", "export", *words, "-o", str(exported), store=True).returncode == 0
+    mine = saved(open_page(drawn(*words)), "gexf")
     for kind in ("node", "edge"):
         ours, theirs = gexf_items(mine, kind), gexf_items(exported, kind)
         assert ours.keys() == theirs.keys()
