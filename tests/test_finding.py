@@ -346,7 +346,7 @@ def test_a_wrong_name_is_wrong_usage(run: Run, arguments: tuple[str, ...], messa
     ("arguments", "found"),
     [
         (("show", "ＨＹＭ"), "胡燕鸣"),
-        (("show", "謝家塢"), "谢家坞村"),
+        (("query", "holders", "--in", "謝家塢", "-f", "csv"), "place:谢家坞村-330603"),
         (("show", "role:enterprise-service-officer"), "驻企服务员"),
         (("show", f"<{BASE}statement/002-00574-involvement-a0aa>"), "由驻村团队牵头引进的先锋书店项目"),
         (("query", "who-led", "--initiative", "xfsd", "-f", "csv"), "由驻村团队牵头引进的先锋书店项目"),

@@ -42,7 +42,7 @@ class Charts:
         `by` is `place` or `person`: without it, as suits the things; `role` takes narrower roles in. Raises
         `UsageError` for a name that is unknown or means several things, and for another `by`.
         """
-        held = (*self.base.ontology.location_classes, *self.base.ontology.agent_classes)
+        held = (*self._locations(), *self.base.ontology.agent_classes)
         found = [self.base.find(thing, *held, asker="tenures").iri for thing in things]
         in_role = self.base.find(role, "Role", asker="tenures").iri if role else ""
         material = self._material()
@@ -82,7 +82,12 @@ class Charts:
         return self._picture(lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in))
 
     def _place(self, name: str, asker: str) -> str:
-        return self.base.find(name, *self.base.ontology.location_classes, asker=asker).iri if name else ""
+        return self.base.find(name, *self._locations(), asker=asker).iri if name else ""
+
+    def _locations(self) -> tuple[str, ...]:
+        """Return the classes of places, in the order of the ontology: messages list them."""
+        ontology = self.base.ontology
+        return tuple(name for name in ontology.entity_classes if name in ontology.location_classes)
 
     def _material(self) -> Material:
         return Material(self.base.store, self.base.ontology, self.base.language)

@@ -17,7 +17,6 @@ from kg.terms.namespaces import BASE, KG, PREFIXES, prefix_of
 from kg.terms.pinyin import pinyins
 
 _LANGUAGES: Final = ("zh", "en", "zh-latn", "zh-hans", "zh-hant", None)
-_CODES: Final = (KG + "code", KG + "key")
 _CODE: Final = 12
 _COUNTY: Final = 6
 _FEWEST: Final = 2
@@ -26,6 +25,9 @@ _AT_ONCE: Final = 500
 _VALUED: Final = """SELECT DISTINCT ?thing WHERE {{
   VALUES ?value {{ {values} }} ?thing ?property ?value FILTER(?property IN ({properties}))
 }}"""
+_IDENTIFIED: Final = f"""SELECT DISTINCT ?thing WHERE {{{{
+  VALUES ?value {{{{ {{values}} }}}} ?property <{KG}identifies> true . ?thing ?property ?value
+}}}}"""
 _KEYED: Final = "SELECT DISTINCT ?thing ?key WHERE {{ ?thing <{property}> ?key FILTER({condition}) }}"
 _NAMED_SO: Final = """SELECT ?thing ?property ?name WHERE {{
   VALUES ?thing {{ {things} }} ?thing ?property ?name FILTER(?property IN ({properties}))
@@ -70,8 +72,8 @@ def written_out(name: str, store: Store) -> tuple[str, ...]:
     digits = unicodedata.normalize("NFKC", name)
     codes = " ".join(str(ox.Literal(text)) for text in dict.fromkeys((name, digits, _full_code(digits))))
     found = {iri for iri in ids if node(iri)}
-    for values, properties in ((labelled, NAMES), (codes, _CODES)):
-        found.update(_things(store, _VALUED.format(values=values, properties=_iris(properties, ", "))))
+    found.update(_things(store, _VALUED.format(values=labelled, properties=_iris(NAMES, ", "))))
+    found.update(_things(store, _IDENTIFIED.format(values=codes)))
     return tuple(sorted(found))
 
 
