@@ -24,7 +24,7 @@ from rich.cells import cell_len
 from conftest import Run
 from kg.build import build, derive
 from kg.dataset import build_quads
-from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
+from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
 from kg.document.text import harmless, wrapped
 from kg.dossier import Dossier, Entry, Section, blocks_markdown, blocks_text, dossier, outline
 from kg.dossier.wording import time_in_words, value_in_words
@@ -308,7 +308,7 @@ def test_what_no_source_says_is_listed(tell: Tell, name: str, code: str, text: s
 def test_of_many_statements_with_a_gap_a_few_are_named_and_all_are_in_json(tell: Tell) -> None:
     told = tell("柯桥区")
     gap = next(gap for gap in told.gaps if gap.code == "involvement-time")
-    line = next(block for block in outline(told) if isinstance(block, Line) and block.text.endswith(gap.text))
+    line = next(block for block in outline(told) if isinstance(block, Bullet) and block.text.endswith(gap.text))
     assert (len(gap.statements), line.links, line.more) == (72, gap.statements[:12], 60)
     assert gap.as_record()["statements"] == list(gap.statements)
     assert [text for text in (blocks_text([line]), blocks_markdown([line])) if "+60" not in text] == []
@@ -403,7 +403,7 @@ def test_a_line_is_no_wider_than_asked_and_nothing_is_lost(text: str, width: int
 
 def hostile_blocks() -> tuple[Block, ...]:
     items = [Item(text, text, text, text, text) for text in HOSTILE]
-    lists = [Line(text, (text,)) for text in HOSTILE]
+    lists = [Bullet(text, (text,)) for text in HOSTILE]
     fields = [Field(text, text) for text in HOSTILE]
     return (
         Heading(1, HOSTILE[0], "top"),
@@ -459,7 +459,7 @@ def test_hostile_words_are_inert_in_markdown() -> None:
 
 @given(st.text(st.characters(codec="ascii"), min_size=1, max_size=40).filter(str.strip))
 def test_any_punctuation_is_inert_in_markdown(text: str) -> None:
-    found = MarkdownIt("commonmark").parse(blocks_markdown((Line(text), Heading(2, text, "a"))))
+    found = MarkdownIt("commonmark").parse(blocks_markdown((Bullet(text), Heading(2, text, "a"))))
     assert [token.type for token in found if token.type.endswith("_open")] == [
         *("bullet_list_open", "list_item_open", "paragraph_open", "heading_open"),
     ]

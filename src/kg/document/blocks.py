@@ -34,13 +34,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text with ids of items to link to, and how many more ids there are."""
+class Bullet:
+    """A bullet point: a text with ids of items to link to, and how many more ids there are."""
 
     text: str
     links: tuple[str, ...] = ()
     more: int = 0
-    form: str = "line"
+    form: str = "bullet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,4 @@ class Columns:
     form: str = "columns"
 
 
-Block = Heading | Field | Note | Line | Item | Columns
+Block = Heading | Field | Note | Bullet | Item | Columns

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
+from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
 from kg.document.text import harmless
 
 # CommonMark lets any ASCII punctuation be escaped; of it, these alone have no meaning within a line, in GitHub's too
@@ -38,7 +38,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"- {escaped(block.label)}: {escaped(block.value)}", "")
         case Note():
             yield from (f"*{escaped(block.text)}*", "")
-        case Line():
+        case Bullet():
             more = (f"… \\+{block.more}",) if block.more else ()
             ids = f" ({', '.join((*map(_id, block.links), *more))})" if block.links else ""
             yield from (f"- {escaped(block.text)}{ids}", "")

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
+from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
 
 WIDTH: Final = 100
 _NARROWEST: Final = 20
@@ -48,7 +48,7 @@ def _parts(block: Block) -> Iterator[tuple[str, str, str]]:
             yield "  ", f"{block.label}: {block.value}", ""
         case Note():
             yield "  ", block.text, "italic"
-        case Line():
+        case Bullet():
             more = (f"… +{block.more}",) if block.more else ()
             ids = f" [{', '.join((*block.links, *more))}]" if block.links else ""
             yield "  - ", block.text + ids, ""

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.document.blocks import Block, Field, Heading, Line, Note
+from kg.document.blocks import Block, Bullet, Field, Heading, Note
 from kg.document.words import in_words
 from kg.dossier.entries import filled
 from kg.dossier.model import Property, Verdict, verdict_of
@@ -62,14 +62,14 @@ class Card:
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the card as blocks, for text, Markdown and HTML."""
-        judged = (Line(_judged_line(one)) for one in self.judged)
+        judged = (Bullet(_judged_line(one)) for one in self.judged)
         heading = (Heading(2, in_words(_JUDGED, self.language), "judged"),) if self.judged else ()
         return (
             Heading(1, self.id, "top"),
             Note(self.source, "source"),
             *(Field(slot.label, slot.value) for slot in self.slots),
             Heading(2, in_words(_WORDS, self.language), "words"),
-            *(Line(f"{q.start}-{q.end} 「{q.exact}」") for q in self.quotes),
+            *(Bullet(f"{q.start}-{q.end} 「{q.exact}」") for q in self.quotes),
             *heading,
             *judged,
         )

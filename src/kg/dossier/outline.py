@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.document.blocks import Block, Columns, Field, Heading, Item, Line, Note
+from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, Verdict
@@ -87,7 +87,7 @@ class _Outline:
             if group.title:
                 yield Heading(3, f"{group.title} ({len(group.entries)})", f"{section.code}-{group.code}")
             yield from map(self.entry, group.entries)
-        yield from (Line(line.text) for line in section.lines)
+        yield from (Bullet(line.text) for line in section.lines)
 
     def entry(self, entry: Entry) -> Item:
         time = [(word("time", self.language), entry.time)] if entry.time else []
@@ -104,10 +104,10 @@ class _Outline:
         if not found and code == "conflicts":
             yield Note(in_words(_NO_CONFLICT, self.language), "no-conflicts")
         for comparison in found:
-            yield Line(_judged(comparison.verdict, comparison.verdict.label))
+            yield Bullet(_judged(comparison.verdict, comparison.verdict.label))
             yield Columns(self.entry(comparison.left), self.entry(comparison.right))
 
-    def lines(self, code: str, lines: Iterable[Line]) -> Iterator[Block]:
+    def lines(self, code: str, lines: Iterable[Bullet]) -> Iterator[Block]:
         made = tuple(lines)
         if made:
             yield self.heading(code, len(made))
@@ -116,18 +116,18 @@ class _Outline:
     def heading(self, code: str, number: int) -> Heading:
         return Heading(2, f"{self.dossier.titles[code]} ({number})", code)
 
-    def gap(self, gap: Gap) -> Line:
+    def gap(self, gap: Gap) -> Bullet:
         shown = gap.statements[:_SHOWN]
-        return Line(in_words(_UNSAID, self.language) + gap.text, shown, len(gap.statements) - len(shown))
+        return Bullet(in_words(_UNSAID, self.language) + gap.text, shown, len(gap.statements) - len(shown))
 
-    def identity(self, identity: Identity) -> Line:
+    def identity(self, identity: Identity) -> Bullet:
         verdict = identity.verdict
-        return Line(_judged(verdict, f"{verdict.label} {identity.other_label} ({curie(identity.other)})"))
+        return Bullet(_judged(verdict, f"{verdict.label} {identity.other_label} ({curie(identity.other)})"))
 
-    def reference(self, reference: Reference) -> Line:
+    def reference(self, reference: Reference) -> Bullet:
         date = time_in_words(reference.date, "", "", self.language)
         reason = f"; {in_words(_NOT_PRINTED, self.language)}{reference.date_reason}" if reference.date_reason else ""
-        return Line(f"{reference.slug}: {reference.title}; {date}{reason}")
+        return Bullet(f"{reference.slug}: {reference.title}; {date}{reason}")
 
 
 def _tone(entry: Entry) -> str:
