@@ -1,95 +1,56 @@
-"""Make a dataset of this model at any size: the project's own data, copied under new names until the size is reached.
+"""Make a dataset of this model at any size: the project's own data, and copies of them under new names.
 
 usage: generate.py QUADS FILE.nq
+       generate.py --project COPIES FOLDER
 
-A copy has entities, sources, quotes, parts and statements of its own: names, labels, place codes and the graphs of its
-sources get a number; the ontology and the vocabularies are shared. So degrees, slots and texts are those of real
-statements, and only the number of villages, people and articles grows. What `kg build` derives is left out: deriving
-it is measured. `copied` and `copied_reading` do the same in memory, and `stored` builds a store of copies.
+A copy has entities, sources, quotes, parts, statements and judgements of its own: every name, label, source key and
+place code gets a number. The ontology and the vocabularies are shared. So degrees, slots and texts are those of real
+statements, and only the number of villages, people and articles grows. What `ontology/derive/` constructs is left out
+of the quads: deriving it is measured. A copy passes `kg check` where the original does.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
+import argparse
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.build import derive, load_project
-from kg.dataset import build_quads
+from kg.dataset import build_quads, write_corpus
+from kg.dataset.read import JUDGEMENT_COLUMNS
 from kg.model import Corpus, Judgement, Quote, Resource, Slots, Statement, Term
 from kg.project import locate
 from kg.reading.said import Reading, Said
 from kg.store import building
-from kg.terms.namespaces import (
-    DERIVED_GRAPH,
-    ENTITY_PREFIXES,
-    KG,
-    PREFIXES,
-    RECORD_PREFIXES,
-    SKOS,
-    derived_graph,
-    source_graph,
-)
+from kg.terms.namespaces import DERIVED_GRAPH, ENTITY_PREFIXES, KG, PREFIXES, SKOS, curie, slug
 from kg.terms.pinyin import pinyin
 
-_COPIED: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, *RECORD_PREFIXES) if name != "graph")
+_KEYED: Final = tuple(
+    PREFIXES[name] for name in ("source", "part", "quote", "statement")
+)  # their names begin with a key
+_NUMBERED: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, "judgement"))
 _LABELS: Final = frozenset({SKOS + "prefLabel", SKOS + "altLabel"})
-_CODE: Final = KG + "code"
-_KEY: Final = KG + "key"
+_CODE, _KEY, _NO_CODE = KG + "code", KG + "key", KG + "codeNote"
+_PROVINCE: Final = 2  # digits
 
 
 def dataset(size: int) -> Iterator[ox.Quad]:
-    """Yield about `size` quads: the real ones, then numbered copies of them."""
+    """Yield about `size` quads: the real ones, and those of as many copies as are needed."""
     corpus, ontology = load_project(locate(Path(__file__).parents[1]))
-    quads = list(build_quads(corpus, ontology))
-    own = [quad for quad in quads if _is_copied(quad.subject)]
-    graphs = {graph(iri) for iri in corpus.sources for graph in (source_graph, derived_graph)}
-    yield from quads
-    made, number = len(quads), 0
-    while made < size:
-        number += 1
-        for quad in own:
-            yield _copy(quad, number, graphs)
-        made += len(own)
-
-
-def _is_copied(node: object) -> bool:
-    return isinstance(node, ox.NamedNode) and node.value.startswith(_COPIED)
-
-
-def _copy(quad: ox.Quad, number: int, graphs: Container[str]) -> ox.Quad:
-    """Return a quad under the names of a copy; `graphs` are those of sources."""
-    graph = quad.graph_name
-    if isinstance(graph, ox.NamedNode) and graph.value in graphs:
-        graph = ox.NamedNode(f"{graph.value}_{number}")
-    target = _value(quad.predicate.value, quad.object, number)  # type: ignore[arg-type]
-    return ox.Quad(_renamed(quad.subject, number), quad.predicate, target, graph)  # type: ignore[arg-type]
-
-
-def _value(key: str, value: Term, number: int) -> Term:
-    """Return a value of a property as a copy has it: names, labels, place codes and keys of sources get its number."""
-    if isinstance(value, ox.Literal):
-        if key in _LABELS:
-            return ox.Literal(f"{value.value} {number}", language=value.language)
-        return ox.Literal(f"{value.value}-{number}") if key in {_CODE, _KEY} else value
-    return _renamed(value, number)  # type: ignore[return-value]
-
-
-def _renamed(node: object, number: int) -> object:
-    return ox.NamedNode(_name(node.value, number)) if _is_copied(node) else node  # type: ignore[attr-defined]
-
-
-def _name(iri: str, number: int) -> str:
-    return f"{iri}_{number}" if iri.startswith(_COPIED) else iri
+    shared = len(ontology.triples)
+    own = sum(1 for _ in build_quads(corpus, ontology)) - shared
+    yield from build_quads(copied(corpus, max(1, ceil((size - shared) / own))), ontology)
 
 
 def copied(corpus: Corpus, copies: int) -> Corpus:
-    """Return a corpus of so many copies of one, under names of their own."""
-    made = [_numbered(corpus, number) for number in range(copies)]
+    """Return a corpus of so many copies of one; the first is the original itself."""
+    codes = {code for entity in corpus.entities.values() if (code := entity.text("code"))}
+    made = [corpus, *(_Copy(number, _provinces(codes, number)).of(corpus) for number in range(1, copies))]
     return Corpus(
         sources={iri: row for part in made for iri, row in part.sources.items()},
         parts={iri: row for part in made for iri, row in part.parts.items()},
@@ -100,50 +61,103 @@ def copied(corpus: Corpus, copies: int) -> Corpus:
     )
 
 
-def _numbered(corpus: Corpus, number: int) -> Corpus:
-    def resources(rows: Mapping[str, Resource]) -> dict[str, Resource]:
-        return {_name(iri, number): _resource(row, number) for iri, row in rows.items()}
-
-    return Corpus(
-        resources(corpus.sources),
-        resources(corpus.parts),
-        resources(corpus.entities),
-        {_name(iri, number): _quote(quote, number) for iri, quote in corpus.quotes.items()},
-        tuple(_statement(statement, number) for statement in corpus.statements),
-        tuple(_judgement(judgement, number) for judgement in corpus.judgements),
-    )
+def _provinces(codes: set[str], number: int) -> Mapping[str, str]:
+    """Return the first digits that a copy has for those of the real codes; none when all are given away."""
+    real = sorted({code[:_PROVINCE] for code in codes})
+    free = [f"{n}" for n in range(10, 100) if f"{n}" not in real]
+    return dict(zip(real, free[(number - 1) * len(real) : number * len(real)], strict=False))
 
 
-def _slots(pairs: Slots, number: int) -> Slots:
-    return tuple((key, _value(key, value, number)) for key, value in pairs)
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Gives everything of a corpus the names of one copy."""
 
+    number: int
+    provinces: Mapping[str, str]
 
-def _resource(row: Resource, number: int) -> Resource:
-    return Resource(_name(row.iri, number), row.type, _slots(row.properties, number))
+    def of(self, corpus: Corpus) -> Corpus:
+        name = self.name
+        return Corpus(
+            self._resources(corpus.sources),
+            self._resources(corpus.parts),
+            self._resources(corpus.entities),
+            {name(i): Quote(name(i), name(q.source), q.start, q.end, q.exact) for i, q in corpus.quotes.items()},
+            tuple(map(self._statement, corpus.statements)),
+            tuple(map(self._judgement, corpus.judgements)),
+        )
 
+    def of_reading(self, reading: Reading) -> Reading:
+        """Return what a store says under the names of the copy."""
+        return Reading(
+            tuple(map(self._said, reading.said)),
+            self._resources(reading.entities),
+            self._resources(reading.sources),
+            tuple(map(self._judgement, reading.judgements)),
+            {self.name(iri): self.name(place) for iri, place in reading.above.items()},
+            {self.name(iri): self.name(place) for iri, place in reading.belongs.items()},
+        )
 
-def _quote(quote: Quote, number: int) -> Quote:
-    return replace(quote, iri=_name(quote.iri, number), source=_name(quote.source, number))
+    def _said(self, one: Said) -> Said:
+        core = {role: value and self._node(value) for role, value in (("subject", one.subject), ("object", one.object))}
+        return replace(
+            one,
+            statement=self._statement(one.statement),
+            quotes=tuple(replace(q, iri=self.name(q.iri), source=self.name(q.source)) for q in one.quotes),
+            judged=tuple((verdict, self.name(other)) for verdict, other in one.judged),
+            **core,
+        )
 
+    def _statement(self, said: Statement) -> Statement:
+        slots = tuple((slot, self._node(value)) for slot, value in said.slots)
+        name = self.name
+        return Statement(name(said.iri), said.kind, name(said.source), slots, tuple(map(name, said.evidence)))
 
-def _statement(statement: Statement, number: int) -> Statement:
-    return Statement(
-        _name(statement.iri, number),
-        statement.kind,
-        _name(statement.source, number),
-        _slots(statement.slots, number),
-        tuple(_name(iri, number) for iri in statement.evidence),
-    )
+    def _judgement(self, judged: Judgement) -> Judgement:
+        return replace(judged, **{end: self.name(getattr(judged, end)) for end in ("iri", "left", "right")})
 
+    def name(self, iri: str) -> str:
+        """Return the name that the copy has for a thing; what all share keeps its own."""
+        if iri.startswith(_KEYED):
+            key, dash, rest = slug(iri).partition("-")
+            return f"{iri[: -len(slug(iri))]}{self._key(key)}{dash}{rest}"
+        return f"{iri}_{self.number}" if iri.startswith(_NUMBERED) else iri
 
-def _judgement(judgement: Judgement, number: int) -> Judgement:
-    names = {key: _name(getattr(judgement, key), number) for key in ("iri", "left", "right")}
-    return replace(judgement, **names)
+    def _key(self, key: str) -> str:
+        return f"{key}x{self.number}"
+
+    def _resources(self, rows: Mapping[str, Resource]) -> dict[str, Resource]:
+        return {
+            self.name(iri): Resource(self.name(iri), row.type, tuple(sorted(self._properties(row.properties), key=str)))
+            for iri, row in rows.items()
+        }
+
+    def _properties(self, properties: Slots) -> Iterator[tuple[str, Term]]:
+        for key, value in properties:
+            if isinstance(value, ox.NamedNode):
+                yield key, self._node(value)
+            elif key in _LABELS:
+                yield key, ox.Literal(f"{value.value}{self.number}", language=value.language)
+            elif key == _KEY:
+                yield key, ox.Literal(self._key(value.value))
+            elif key == _CODE:
+                yield self._code(value.value)
+            else:
+                yield key, value
+
+    def _code(self, code: str) -> tuple[str, Term]:
+        """Return the code under another province, or a note where there is no number left."""
+        province = self.provinces.get(code[:_PROVINCE])
+        if province is None:
+            return _NO_CODE, ox.Literal("A copy: all numbers of provinces are taken.")
+        return _CODE, ox.Literal(province + code[_PROVINCE:])
+
+    def _node(self, value: Term) -> Term:
+        return ox.NamedNode(self.name(value.value)) if isinstance(value, ox.NamedNode) else value
 
 
 def copied_reading(reading: Reading, copies: int) -> Reading:
-    """Return so many copies of what a store says, under names of their own."""
-    made = [_numbered_reading(reading, number) for number in range(copies)]
+    """Return so many copies of what a store says; the first is the original itself."""
+    made = [reading, *(_Copy(number, {}).of_reading(reading) for number in range(1, copies))]
     return Reading(
         said=tuple(one for part in made for one in part.said),
         entities={iri: row for part in made for iri, row in part.entities.items()},
@@ -152,39 +166,6 @@ def copied_reading(reading: Reading, copies: int) -> Reading:
         above={iri: place for part in made for iri, place in part.above.items()},
         belongs={iri: place for part in made for iri, place in part.belongs.items()},
     )
-
-
-def _numbered_reading(reading: Reading, number: int) -> Reading:
-    def resources(rows: Mapping[str, Resource]) -> dict[str, Resource]:
-        return {_name(iri, number): _resource(row, number) for iri, row in rows.items()}
-
-    def places(rows: Mapping[str, str]) -> dict[str, str]:
-        return {_name(iri, number): _name(place, number) for iri, place in rows.items()}
-
-    return Reading(
-        said=tuple(_said(one, number) for one in reading.said),
-        entities=resources(reading.entities),
-        sources=resources(reading.sources),
-        judgements=tuple(_judgement(judgement, number) for judgement in reading.judgements),
-        above=places(reading.above),
-        belongs=places(reading.belongs),
-    )
-
-
-def _said(one: Said, number: int) -> Said:
-    return replace(
-        one,
-        statement=_statement(one.statement, number),
-        subject=_core(one.subject, number),
-        predicate=_core(one.predicate, number),
-        object=_core(one.object, number),
-        quotes=tuple(_quote(quote, number) for quote in one.quotes),
-        judged=tuple((verdict, _name(other, number)) for verdict, other in one.judged),
-    )
-
-
-def _core(term: Term | None, number: int) -> Term | None:
-    return _renamed(term, number)  # type: ignore[return-value]
 
 
 def stored(copies: int, path: Path) -> None:
@@ -215,5 +196,42 @@ def write(size: int, path: Path) -> int:
     return count
 
 
+def write_project(copies: int, folder: Path) -> int:
+    """Write a project of so many copies; return how many statements it has."""
+    corpus, ontology = load_project(locate(Path(__file__).parents[1]))
+    made = copied(corpus, copies)
+    write_corpus(made, ontology, folder / "graph_data")
+    rows = [JUDGEMENT_COLUMNS, *(_row(judgement) for judgement in made.judgements)]
+    text = "".join("\t".join(row) + "\n" for row in rows)
+    (folder / "graph_data" / "judgements.tsv").write_text(text, encoding="utf-8")
+    return len(made.statements)
+
+
+def _row(judgement: Judgement) -> tuple[str, ...]:
+    left, right = curie(judgement.left), curie(judgement.right)
+    return (
+        slug(judgement.iri),
+        left,
+        judgement.verdict,
+        right,
+        judgement.judged_on,
+        judgement.judged_by,
+        judgement.reason,
+    )
+
+
+def main() -> None:
+    """Write what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--project", action="store_true")
+    parser.add_argument("size", type=int)
+    parser.add_argument("path", type=Path)
+    given = parser.parse_args()
+    if given.project:
+        print(write_project(given.size, given.path), "statements")
+    else:
+        print(write(given.size, given.path), "quads")
+
+
 if __name__ == "__main__":
-    print(write(int(sys.argv[1]), Path(sys.argv[2])), "quads")
+    main()

@@ -96,7 +96,7 @@ def spent() -> float:
 class CpuByFile:
     """Counts CPU seconds by test file, on every worker, and prints them at the end.
 
-    A child counts where it is waited for: what a browser or an engine took is told when it is closed.
+    A child counts when it ends and is waited for: a browser or an engine when it is closed.
     """
 
     def __init__(self, config: pytest.Config) -> None:

@@ -113,7 +113,7 @@ def test_headings_and_page_are_in_one_language(bases: dict[str, Base], name: str
 
 
 def test_notes_say_what_is_not_there_and_a_notebook_shows_the_page(bases: dict[str, Base]) -> None:
-    shown = bases["en"].show("越城区")
+    shown = bases["en"].show("皋埠街道")
     assert shown.notes[0] == "Not covered: no source at hand mentions it."
     assert shown.notes[1].startswith("Nearest in the data: ")
     assert repr(shown) == "\n".join((shown.text().rstrip("\n"), *shown.notes))

@@ -733,7 +733,7 @@ def test_without_a_file_the_chart_goes_to_the_build_folder(run: Run, tmp_path: P
     ("arguments", "message", "hint"),
     [
         (("tenures", "谢家屋村"), "no match for '谢家屋村'", "谢家坞村"),
-        (("tenures", "指导员"), "'指导员' is ambiguous", "Give the id"),
+        (("tenures", "指导员"), "指导员 is a role; tenures wants", "Nearest: "),
         (
             ("series", "--indicator", "产量之王"),
             "no match for '产量之王'",
@@ -745,7 +745,7 @@ def test_without_a_file_the_chart_goes_to_the_build_folder(run: Run, tmp_path: P
         (("tenures", "-o", "chart.docx"), "chart.docx cannot be written as docx", "svg, png, html, json, csv"),
         (("shares", "--set", "narrow"), "unknown set 'narrow'", "strict, medium, broad"),
         (("shares", "--source", "999"), "no match for '999'", "kg query coverage"),
-        (("spread", "胡燕鸣"), "no match for '胡燕鸣'", ""),
+        (("spread", "胡燕鸣"), "胡燕鸣 is a person; spread wants an initiative", ""),
     ],
 )
 def test_wrong_use_is_told_with_the_next_step(run: Run, arguments: tuple[str, ...], message: str, hint: str) -> None:

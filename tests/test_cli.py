@@ -340,7 +340,7 @@ def test_two_nodes_judged_the_same_are_one_answer(run: Run) -> None:
     rows = list(csv.DictReader(told.stdout.removeprefix("\ufeff").splitlines()))
     assert {row["undertaking_label"] for row in rows} == {"驻村指导员制度", "农村工作指导员制度"}
     person = run("show", "寿越峰", store=True)
-    assert (person.returncode, person.stdout.splitlines()[1]) == (0, "  人物 Person · person:寿越峰-000")
+    assert (person.returncode, person.stdout.splitlines()[1]) == (0, "  人物 · person:寿越峰-000")
 
 
 def test_what_a_place_did_is_told_of_the_place(run: Run) -> None:
@@ -430,10 +430,10 @@ def first_statement(store: Store) -> str:
 def test_show_tells_of_a_person_a_place_and_a_statement(run: Run, store: Store) -> None:
     person = run("show", "胡燕鸣", store=True)
     assert person.returncode == 0
-    assert person.stdout.startswith("胡燕鸣\n  人物 Person · person:胡燕鸣-002\n")
-    assert "任职 Posts (" in person.stdout
+    assert person.stdout.startswith("胡燕鸣\n  人物 · person:胡燕鸣-002\n")
+    assert "\n任职 (1)\n" in person.stdout
     place = run("show", "谢家坞村", store=True)
-    assert "历任 Who served here" in place.stdout
+    assert "\n历任 (8)\n" in place.stdout
     assert "章建龙" in place.stdout
     curie = first_statement(store)
     for name in (curie, curie.removeprefix("statement:")):
@@ -448,7 +448,7 @@ def test_show_tells_of_a_person_a_place_and_a_statement(run: Run, store: Store) 
 
 def test_show_tells_what_was_judged_of_a_statement_and_how_a_source_is_dated(run: Run) -> None:
     judged = run("show", "001-00028-observation-abef", store=True).stdout
-    assert "contradicts statement:001-02561-observation-3a06" in judged
+    assert "说法不一 statement:001-02561-observation-3a06" in judged
     source = run("show", "001", store=True).stdout
     assert "来源日期: [2022-04-13..2022-12-31]" in source
 

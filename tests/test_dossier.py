@@ -350,15 +350,15 @@ def test_what_is_looked_for_is_said_in_the_ontology_alone(tell: Tell, loaded: tu
 
 
 def test_not_covered_is_not_the_same_as_not_said(run: Run) -> None:
-    told = run("show", "越城区", store=True)
+    told = run("show", "皋埠街道", store=True)
     answer, nearest = told.stderr.splitlines()
     assert (told.returncode, told.stdout, answer) == (
         0,
-        "越城区\n  地方 · place:越城区-330602\n  未收录：手头来源均未提及，不等于原文未载。\n",
+        "皋埠街道\n  地方 · place:皋埠街道-330602\n  未收录：手头来源均未提及，不等于原文未载。\n",
         "未收录：手头来源均未提及。",
     )
     assert nearest.startswith("相近者：")
-    record = json.loads(run("show", "越城区", "-f", "json", store=True).stdout)
+    record = json.loads(run("show", "皋埠街道", "-f", "json", store=True).stdout)
     assert (record["answer"], record["gaps"], record["sections"]) == ("not covered", [], {})
 
 
@@ -499,7 +499,7 @@ def test_json_has_the_members_of_before_and_those_that_are_new(run: Run, tell: T
     told = tell("谢家坞村")
     record = json.loads(run("show", "谢家坞村", "-f", "json", store=True).stdout)
     assert record == json.loads(json.dumps(told.as_record()))
-    assert list(record)[:4] == ["id", "label", "type", "properties"]
+    assert list(record)[:5] == ["id", "label", "type", "type_label", "properties"]
     assert set(record) >= {"sections", "answer", "conflicts", "gaps", "told_under", "identities", "counts", "sources"}
     first = record["sections"]["posts-here"]["statements"][1]
     assert {

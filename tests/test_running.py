@@ -124,17 +124,19 @@ SPEND: Final = "import time\\nwhile time.process_time() < 1: pass"
 
 
 @pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["one process", "two workers"])
-def test_cpu_seconds_are_told_by_file_with_those_of_children(tmp_path: Path, options: tuple[str, ...]) -> None:
+def test_cpu_seconds_are_printed_by_file_with_those_of_children(tmp_path: Path, options: tuple[str, ...]) -> None:
     summary = tmp_path / "summary.md"
     files = {"test_costly": CHILD.format(SPEND), "test_cheap": CHILD.format("")}
     ended = ran(tmp_path, *options, "--summary", str(summary), **files)
     assert ended.returncode == 0, ended.stdout
     _, _, printed = ended.stdout.partition("CPU seconds by test file")
-    told = {name: float(seconds) for seconds, name in re.findall(r"^ *([\d.]+)  ([\w. ()]+)", printed, re.MULTILINE)}
-    assert list(told)[:2] == ["test_costly.py", "test_cheap.py"]
-    assert told["test_costly.py"] >= 1
-    assert told["test_cheap.py"] < told["test_costly.py"] / 2
-    assert told["in all"] >= told["test_costly.py"] + told["test_cheap.py"]
+    seconds_of = {
+        name: float(seconds) for seconds, name in re.findall(r"^ *([\d.]+)  ([\w. ()]+)", printed, re.MULTILINE)
+    }
+    assert list(seconds_of)[:2] == ["test_costly.py", "test_cheap.py"]
+    assert seconds_of["test_costly.py"] >= 1
+    assert seconds_of["test_cheap.py"] < seconds_of["test_costly.py"] / 2
+    assert seconds_of["in all"] >= seconds_of["test_costly.py"] + seconds_of["test_cheap.py"]
     heading, _, row = summary.read_text(encoding="utf-8").splitlines()[2:]
     assert heading == "| commit | date | passed | failed | error | skipped | xfailed | CPU minutes |"
     assert row.split(" | ")[2:7] == ["2", "0", "0", "0", "0"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pandas as pd
+import polars as pl
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
@@ -17,9 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import OutputError, UsageError
-from kg.store import OxigraphStore
-from kg.tables.readable import widths
-from kg.tables.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx
+from kg.store import OxigraphStore, Solutions
+from kg.tables.readable import readable, widths
+from kg.tables.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx, written
 from kg.terms.namespaces import PREFIXES, XSD
 
 CODE: Final = "330603105210"
@@ -63,52 +66,12 @@ def test_an_empty_table_keeps_its_columns() -> None:
     assert json.loads(to_text(EMPTY, "json")) == {"head": {"vars": ["a", "b"]}, "results": {"bindings": []}}
 
 
-GUARDED: Final = [
-    "=1+1",
-    "=cmd|'/c calc'!A1",
-    "+a",
-    "-a",
-    "-",
-    "--1",
-    "- 1",
-    "-5%",
-    "-1+2",
-    "+1,000",
-    "-inf",
-    "-nan",
-    "+1_0",
-    "-１",
-    "@sum",
-    "\tx",
-    "\rx",
-]
-LEFT_ALONE: Final = [
-    "-1.5",
-    "-1",
-    "+3",
-    "-.5",
-    "-2.",
-    "+1e5",
-    "-1.5E-3",
-    "1",
-    "",
-    "a=1",
-    "'=1",
-    "－5",
-    CODE,
-    ZEROS,
-    "村",
-]
+GUARD: Final = json.loads((Path(__file__).parent / "golden" / "csv-guard-cases.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", GUARDED)
-def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
-    assert guarded(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", LEFT_ALONE)
-def test_a_number_or_a_harmless_text_is_left_alone(text: str) -> None:
-    assert guarded(text) == text
+@pytest.mark.parametrize("case", GUARD, ids=lambda case: f"{case['why']}: {case['cell']!r}")
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(case: dict[str, str]) -> None:
+    assert guarded(case["cell"]) == case["guarded"]
 
 
 @untimed
@@ -237,7 +200,7 @@ def test_a_table_of_solutions_is_what_the_store_answers() -> None:
     store = OxigraphStore.memory()
     store.extend([ox.Quad(PERSON, ox.NamedNode("urn:p"), ox.Literal("乙")), ox.Quad(PERSON, PERSON, PERSON)])
     answer = store.query("SELECT ?p ?o ?none { ?s ?p ?o OPTIONAL { ?o <urn:q> ?none } } ORDER BY ?o")
-    assert isinstance(answer, ox.QuerySolutions)
+    assert isinstance(answer, Solutions)
     table = from_solutions(answer)
     assert table == Table(("p", "o", "none"), ((PERSON, PERSON, None), (ox.NamedNode("urn:p"), ox.Literal("乙"), None)))
     assert solutions(to_text(table, "json"), ox.QueryResultsFormat.JSON) == list(table.rows)
@@ -320,6 +283,102 @@ def test_a_cell_longer_than_a_workbook_holds_is_refused() -> None:
     with pytest.raises(OutputError, match="longer than Excel holds") as refused:
         to_xlsx(Table(("x",), (("村" * (LONGEST + 1),),)))
     assert refused.value.hint == "Use csv or parquet."
+
+
+# ---- in a notebook and on a terminal
+
+HEADED: Final = Table(
+    ("actor", "actor_label", "capacity", "note", "statement", "source"),
+    (
+        ("person:a", "王<b>江</b>", "牵头", "", "statement:000-1", PREFIXES["source"] + "000-one"),
+        ("person:b", "张 & 良", "牵头", "", "statement:000-2", PREFIXES["source"] + "000-one"),
+    ),
+    {"answer": "said"},
+    ("严 2 条 <2>",),
+    ("原文有载。",),
+)
+
+
+def test_a_table_prints_labels_its_lines_and_what_no_row_says() -> None:
+    assert repr(HEADED).splitlines() == [
+        "严 2 条 <2>",
+        "actor        capacity  statement  source",
+        "王<b>江</b>  牵头      000-1      000-one",
+        "张 & 良      牵头      000-2      000-one",
+        "",
+        "各行均未载：note",
+        "原文有载。",
+    ]
+
+
+def test_a_terminal_has_what_all_rows_share_below() -> None:
+    lines = [line.rstrip() for line in readable(HEADED, terminal=True).splitlines()]
+    assert [line for line in lines if "每行" in line] == ["每行相同：capacity 牵头; source 000-one"]
+    english = readable(replace(HEADED, language="en"), terminal=True)
+    assert "The same in every row: capacity 牵头; source 000-one" in english
+    assert "Not said in any row: note" in english
+
+
+def test_a_notebook_shows_every_text_escaped_and_the_lines_around() -> None:
+    assert HEADED._repr_html_() == (
+        "<p>严 2 条 &lt;2&gt;</p>"
+        "<table><thead><tr><th>actor</th><th>capacity</th><th>statement</th><th>source</th></tr></thead><tbody>"
+        "<tr><td>王&lt;b&gt;江&lt;/b&gt;</td><td>牵头</td><td>000-1</td><td>000-one</td></tr>"
+        "<tr><td>张 &amp; 良</td><td>牵头</td><td>000-2</td><td>000-one</td></tr>"
+        "</tbody></table><p>各行均未载：note</p><p>原文有载。</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown", "more"),
+    [
+        (200, 200, {"zh": "", "en": ""}),
+        (201, 200, {"zh": "<p>另有 1 行</p>", "en": "<p>1 more row</p>"}),
+        (205, 200, {"zh": "<p>另有 5 行</p>", "en": "<p>5 more rows</p>"}),
+    ],
+)
+def test_a_notebook_shows_two_hundred_rows_and_how_many_more(rows: int, shown: int, more: dict[str, str]) -> None:
+    for language, line in more.items():
+        html = Table(("n",), tuple((str(n),) for n in range(rows)), language=language)._repr_html_()
+        assert html.count("<tr><td>") == shown
+        assert html.endswith("</tbody></table>" + line)
+
+
+def test_an_empty_table_shows_its_columns() -> None:
+    assert repr(EMPTY).split() == ["a", "b"]
+    assert EMPTY._repr_html_() == ("<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody></tbody></table>")
+
+
+@pytest.mark.parametrize("table", [MIXED, TEXTS, EMPTY, HEADED], ids=["mixed", "texts", "empty", "headed"])
+def test_data_frames_have_the_records_as_text(table: Table) -> None:
+    with_pandas, with_polars = table.to_pandas(), table.to_polars()
+    assert list(with_pandas.columns) == with_polars.columns == list(table.columns)
+    assert [dict(row) for row in with_pandas.to_dict("records")] == list(table.records())
+    assert with_polars.to_dicts() == list(table.records())
+    assert {str(dtype) for dtype in with_pandas.dtypes} <= {"str", "object", "string"}
+    assert set(with_polars.dtypes) == {pl.String}
+    assert list(table) == list(table.records())
+    assert len(table) == len(with_pandas) == len(with_polars)
+
+
+@pytest.mark.parametrize("fmt", ["csv", "tsv", "json", "xml", "jsonl", "parquet", "xlsx"])
+def test_a_table_is_saved_in_the_format_of_the_ending(fmt: str, tmp_path: Path) -> None:
+    path = TEXTS.save(tmp_path / f"a.{fmt}")
+    assert path == tmp_path / f"a.{fmt}"
+    if fmt == "xlsx":
+        assert path.read_bytes().startswith(b"PK")
+    else:
+        made = written(TEXTS, fmt)
+        assert path.read_bytes() == (made if isinstance(made, bytes) else made.encode())
+    assert TEXTS.save(tmp_path / "a.dat", "csv").read_text(encoding="utf-8") == TEXTS_CSV
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a"])
+def test_an_unknown_ending_writes_nothing(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="a table has no format") as refused:
+        TEXTS.save(tmp_path / name)
+    assert refused.value.hint == "One of: csv, tsv, json, xml, jsonl, parquet, xlsx"
+    assert list(tmp_path.iterdir()) == []
 
 
 # ---- the rest

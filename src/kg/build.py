@@ -20,7 +20,6 @@ from kg.ontology import Ontology, read_ontology
 from kg.project import Project
 from kg.rdf import text_literal
 from kg.store import OxigraphStore, building, rows
-from kg.terms.codes import codes_above
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
@@ -161,21 +160,14 @@ def _told(made: int, progress: Progress | None) -> int:
 
 
 def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
-    """Yield for each coded place the official name and the nearest coded place above it, both by official code."""
-    by_code = {e.text("code"): e for e in corpus.entities.values() if e.text("code")}
-    if not by_code:
-        return
-    register = Gazetteer.read(project.register)
-    graph = NamedNode(REGISTER_GRAPH)
-    for code, entity in sorted(by_code.items()):
-        place = register.place(code)
-        if place is None:
-            continue
-        subject = NamedNode(entity.iri)
-        yield Quad(subject, NamedNode(KG + "registeredName"), text_literal(place.name), graph)
-        above = next((by_code[upper] for upper in codes_above(code) if upper in by_code), None)
-        if above:
-            yield Quad(subject, NamedNode(KG + "registeredWithin"), NamedNode(above.iri), graph)
+    """Yield the official name of each place whose code the register has."""
+    coded = [(code, entity.iri) for entity in corpus.entities.values() if (code := entity.text("code"))]
+    register = Gazetteer.read(project.register) if coded else None
+    for code, iri in sorted(coded):
+        place = register.place(code) if register else None
+        if place:
+            name = text_literal(place.name)
+            yield Quad(NamedNode(iri), NamedNode(KG + "registeredName"), name, NamedNode(REGISTER_GRAPH))
 
 
 def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:

@@ -15,12 +15,13 @@ from kg.model import Resource, Statement, Term
 from kg.project import ontology_files
 from kg.rdf import subjects
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, slug
-from kg.terms.time import RelativeTime
+from kg.terms.time import RelativeTime, in_order
 
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
 _LAST: Final = 1_000
+_RULE: Final = ("pattern", "template", "letter", "fromText")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +197,13 @@ class Ontology:
 
     @cached_property
     def relative_times(self) -> tuple[RelativeTime, ...]:
-        """The rules for relative times, in order of their IRIs."""
-        rules = sorted((iri, t) for iri, t in self.terms.items() if t.type == KG + "RelativeTime")
-        return tuple(RelativeTime(term.text("pattern"), term.text("template")) for _, term in rules)
+        """The rules for relative times, in the order in which they are tried."""
+        found = []
+        for term in self.terms.values():
+            if term.type == KG + "RelativeTime":
+                pattern, template, letter, from_text = (term.text(name) for name in _RULE)
+                found.append(RelativeTime(pattern, template, term.iri, letter, from_text=from_text == "true"))
+        return in_order(found)
 
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""

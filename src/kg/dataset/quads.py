@@ -6,7 +6,7 @@ Asserted quads lie in the graph of their source, computed ones in its derived gr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -18,16 +18,26 @@ from kg.rdf import corpus_quads, edtf_literal, text_literal, type_, typed_litera
 from kg.reading.belonging import belonging
 from kg.reading.computed import Computed, compute, said_days
 from kg.reading.links import further_slots, links_of
+from kg.reading.places import places_above, registered_above
 from kg.reading.said import BELONGS
 from kg.reading.totals import Tally
-from kg.terms.namespaces import DERIVED_GRAPH, JUDGEMENTS_GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES, derived_graph, slug
+from kg.terms.namespaces import (
+    DERIVED_GRAPH,
+    JUDGEMENTS_GRAPH,
+    KG,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    REGISTER_GRAPH,
+    derived_graph,
+    slug,
+)
 from kg.terms.time import bounds
 
 _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
 
 
 def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
-    """Yield every quad of a fresh store except the register's and those that `ontology/derive/` constructs."""
+    """Yield every quad of a fresh store except the register's names and what `ontology/derive/` constructs."""
     graph = NamedNode(ONTOLOGY_GRAPH)
     for triple in ontology.triples:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
@@ -42,6 +52,13 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     yield from _belonging_quads(corpus, ontology)
     for judgement in corpus.judgements:
         yield from _judgement_quads(judgement)
+    yield from _above("registeredWithin", registered_above(corpus), REGISTER_GRAPH)
+    yield from _above("placeAbove", places_above(corpus), DERIVED_GRAPH)
+
+
+def _above(name: str, above: Mapping[str, str], graph: str) -> Iterator[Quad]:
+    for iri, whole in sorted(above.items()):
+        yield Quad(NamedNode(iri), NamedNode(KG + name), NamedNode(whole), NamedNode(graph))
 
 
 def _source_quads(source: Resource) -> Iterator[Quad]:

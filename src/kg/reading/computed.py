@@ -13,8 +13,9 @@ from typing import Final
 from kg.errors import TermError
 from kg.model import Corpus, Statement
 from kg.ontology import Ontology
+from kg.terms.edtf import Bounds, bounds, opened
 from kg.terms.namespaces import slug
-from kg.terms.time import Bounds, bounds, resolve
+from kg.terms.time import resolve
 from kg.terms.values import value_bounds
 
 STATED: Final = "stated"
@@ -90,24 +91,52 @@ def _days(span: Bounds) -> tuple[str, str]:
 def said_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, Bounds]:
     """Return a statement's time as EDTF and its bounds; an empty time when none is said.
 
-    A time in words is counted from the statement's anchor or its source's date. An attested statement is a point: both
-    bounds are the first day on which the source can have appeared. Raises `TermError` when a time cannot be read.
+    A time in words is counted from the statement's anchor or its source's date, and is open where the time sense
+    leaves it open: 去年 in the sense *since* has no end. An attested statement is a point: both bounds are the first
+    day on which the source can have appeared. Raises `TermError` when a time cannot be read.
     """
-    source = corpus.sources.get(statement.source)
-    source_date = source.text("date") if source else ""
-    if statement.one("time"):
-        time = statement.text("time")
-        return time, bounds(time)
-    if statement.one("when"):
-        anchor = statement.text("anchor") or source_date
-        if not anchor:
-            raise TermError(f"{statement.text('when')!r} has nothing to be counted from", "Give the source a kg:date.")
-        time = resolve(statement.text("when"), anchor, ontology.relative_times)
-        return time, bounds(time)
-    if slug(statement.text("timeSense")) == "attested" and source_date:
-        first = bounds(source_date).start
-        return source_date, Bounds(first, first)
+    time, words = statement.one("time"), statement.one("when")
+    if time:
+        return time.value, bounds(time.value)
+    appeared = source_date(statement, corpus)
+    if words:
+        return _in_words(words.value, statement.text("anchor"), appeared, open_side(statement, ontology), ontology)
+    if time_sense(statement) == "attested" and appeared:
+        first = bounds(appeared).start
+        return appeared, Bounds(first, first)
     return "", _OPEN
+
+
+def _in_words(words: str, anchor: str, appeared: str, side: str, ontology: Ontology) -> tuple[str, Bounds]:
+    counted_from = anchor or appeared
+    if not counted_from:
+        raise TermError(f"{words!r} has nothing to be counted from", "Give the source a kg:date.")
+    time = resolve(words, counted_from, ontology.relative_times, anchored=bool(anchor))
+    try:
+        return opened(time, side)
+    except TermError as error:
+        message = f"{words!r}, counted from {counted_from}, gives {time}: {error.message}"
+        raise TermError(message, "Correct the words or the anchor.") from error
+
+
+def source_date(statement: Statement, corpus: Corpus) -> str:
+    """Return the date of a statement's source as EDTF, empty where it has none."""
+    source = corpus.sources.get(statement.source)
+    return source.text("date") if source else ""
+
+
+def time_sense(statement: Statement) -> str:
+    """Return the slug of the sense of a statement's time, empty where none is given."""
+    return slug(statement.text("timeSense"))
+
+
+def open_side(statement: Statement, ontology: Ontology) -> str:
+    """Return the side of a statement's time that its sense leaves unsaid: `start`, `end`, or `neither`.
+
+    Empty where the sense says only that the statement falls within the time.
+    """
+    sense = ontology.terms.get(statement.text("timeSense"))
+    return sense.text("leavesOpen") if sense else ""
 
 
 def value_range(statement: Statement) -> tuple[str, str, str]:

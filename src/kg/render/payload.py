@@ -65,14 +65,16 @@ class _Terms:
     rows: list[TermRow] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def number(self, iri: str, name: str = "") -> int:
+    def number(self, iri: str, name: str | None = None) -> int:
         """Return the number of a term, given by its IRI and its name in files (the last part without it); -1: none."""
         if not iri:
             return NONE
         found = self.numbers.get(iri)
         if found is None:
             found = self.numbers[iri] = len(self.rows)
-            self.rows.append(TermRow(name or slug(iri), self.ontology.label(iri), self.ontology.label(iri, "en")))
+            self.rows.append(
+                TermRow(slug(iri) if name is None else name, self.ontology.label(iri), self.ontology.label(iri, "en"))
+            )
         return found
 
     def named(self, name: str) -> int:
@@ -192,45 +194,52 @@ class Packer:
         return self._terms.named(name), 0
 
     def _predicate(self, one: Said) -> int:
-        return self._terms.number(one.predicate.value if one.predicate else "")
+        if not one.predicate:
+            return NONE
+        constant = self.ontology.kinds[one.statement.kind].constant_predicate
+        return self._terms.number(one.predicate.value, "" if constant else None)
 
     def _statements(self) -> list[StatementRow]:
         """Return the statements in reading order."""
         return [self._row(one) for one in self.said]
 
     def _row(self, one: Said) -> StatementRow:
-        statement, term = one.statement, self._terms.number
-        told = self._told(one)
+        term, named = self._terms.number, self._terms.named
+        first = dict(reversed(one.statement.slots))
+
+        def text(name: str) -> str:
+            return first[name].value if name in first else ""
+
+        told = self._told(one, first)
         return StatementRow(
             id=one.id,
-            kind=term(KG + statement.kind, one.kind),
+            kind=term(KG + one.statement.kind, one.kind),
             subject=self._reference(one.subject),
             predicate=self._predicate(one),
             object=self._reference(one.object),
             time=one.time,
-            printed=statement.text("when") or statement.text("timePrinted"),
-            sense=term(statement.text("timeSense")),
+            printed=text("when") or text("timePrinted"),
+            sense=term(text("timeSense")),
             first=one.first_day,
             last=one.last_day,
             modality=term(PREFIXES["modality"] + one.modality),
             inferred=int(not one.is_stated),
-            slots=[self._terms.named(name) for name in one.inferred],
+            slots=[named(name) for name in one.inferred],
             source=self._sources.get(one.source, NONE),
-            figure=statement.text(_FIGURE),
-            told=[self._terms.named(name) for name in told],
+            figure=text(_FIGURE),
+            told=[named(name) for name in told],
             values=list(told.values()),
             quotes=[self._quotes.of(quote.iri) for quote in one.quotes],
-            open=int(statement.text("openList") == "true"),
+            open=int(text("openList") == "true"),
             counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
         )
 
-    def _told(self, one: Said) -> dict[str, list[Reference]]:
+    def _told(self, one: Said, first: Mapping[str, Term]) -> dict[str, list[Reference]]:
         """Return the values of the slots that the panel shows beside the core, by slot, in the order of the panel."""
-        statement = one.statement
-        kind = self.ontology.kinds[statement.kind]
-        core = {kind.object, kind.object if statement.one(kind.object) else kind.object_else}
+        kind = self.ontology.kinds[one.statement.kind]
+        core = {kind.object, kind.object if kind.object in first else kind.object_else}
         found: dict[str, list[Reference]] = {}
-        for name, value in statement.slots:
+        for name, value in one.statement.slots:
             if name in self._rank and name not in core:
                 found.setdefault(name, []).append(self._reference(value))
         return {name: found[name] for name in sorted(found, key=self._rank.__getitem__)}

@@ -16,6 +16,7 @@ _MOST_ROWS: Final = 200
 _EVERY_ROW: Final = ("每行相同：{}", "The same in every row: {}")
 _NO_ROW: Final = ("各行均未载：{}", "Not said in any row: {}")
 _MORE: Final = ("另有 {} 行", "{} more rows")
+_ONE_MORE: Final = ("另有 1 行", "1 more row")
 
 
 def readable(table: Table, *, terminal: bool = False) -> str:
@@ -67,7 +68,7 @@ def table_html(table: Table) -> str:
         for row in table.rows[:_MOST_ROWS]
     )
     rest = len(table.rows) - _MOST_ROWS
-    more = [in_words(_MORE, table.language).format(rest)] if rest > 0 else []
+    more = [in_words(_ONE_MORE if rest == 1 else _MORE, table.language).format(rest)] if rest > 0 else []
     lines = [*_below(table, (), empty), *more, *table.foot]
     above = "".join(f"<p>{escape(line)}</p>" for line in table.head)
     below = "".join(f"<p>{escape(line)}</p>" for line in lines)

@@ -1,139 +1,302 @@
-"""Dates as sources give them: EDTF, its bounds, and words such as 去年 that hang on a source's date.
+"""Times as sources give them: words such as 去年12月 that hang on a source's date, and ranges of years as users do.
 
-EDTF (https://www.loc.gov/standards/datetime/) is read by the library `undate`, plain years, months and days by the
-standard library; `undate` is imported when another date is first read, for it costs more than the rest of the program.
-Sets of one (`[2024-10-21..2024-10-31]`, "some day in this range"), which `undate` does not read, and intervals, of
-which it refuses those with two equal ends, are taken apart here and their two ends read by themselves.
+What words mean is said by rules, which `ontology/vocab/time.ttl` holds; this module fills their templates.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import TermError, UsageError
+from kg.terms.edtf import Bounds, bounds, days_in, first_of, is_one_date, last_of, onward
 from kg.terms.values import chinese_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-_ONE_OF: Final = re.compile(r"\[(?P<low>[0-9X?~%-]+)\.\.(?P<high>[0-9X?~%-]+)\]")
-_OPEN: Final = frozenset({"", ".."})
-_PLAIN: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_DECEMBER: Final = 12
-# undate also takes 24 for the year 24, full-width digits, and blanks around a date
-_DATE: Final = re.compile(r"[?~%]?[0-9X]{4}[?~%]?(?:-[?~%]?[0-9X]{2}[?~%]?){0,2}")
-_FIELD: Final = re.compile(r"\{(?P<name>[A-Za-z]+)(?P<shift>[+-](?:\d+|[a-z]+))?(?P<pad>:02)?\}")
-_HINT: Final = "Write EDTF: 2022, 2003-12, 2022/ (end unknown), 2013/.. (goes on), [2024-10-21..2024-10-31]."
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """First and last day of a time, both inclusive; None where it is open or unknown."""
-
-    start: date | None
-    end: date | None
-
-
-@lru_cache(maxsize=4096)
-def bounds(edtf: str) -> Bounds:
-    """Return the bounds of an EDTF expression.
-
-    Raises `TermError` when it cannot be read, names no possible day, or ends before it begins.
-    """
-    one_of = _ONE_OF.fullmatch(edtf)
-    low, slash, high = edtf.partition("/")
-    if one_of:
-        found = Bounds(_parse(one_of["low"], edtf).start, _parse(one_of["high"], edtf).end)
-    elif slash and not {low, high} <= _OPEN:
-        start = None if low in _OPEN else _parse(low, edtf).start
-        found = Bounds(start, None if high in _OPEN else _parse(high, edtf).end)
-    else:
-        found = _parse(edtf, edtf)
-    if found.start and found.end and found.end < found.start:
-        raise TermError(f"the date {edtf!r} ends before it begins", _HINT)
-    return found
-
-
-def _parse(text: str, whole: str) -> Bounds:
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        return _plain(plain, whole)
-    from lark.exceptions import LarkError  # noqa: PLC0415 - with undate, about 0.3 s, needed only where dates are read
-    from undate.converters.edtf import EDTFDateConverter  # noqa: PLC0415
-
-    if not _DATE.fullmatch(text):
-        raise TermError(f"{whole!r} is not a date that exists", _HINT)
-    try:
-        parsed = EDTFDateConverter().parse(text)
-        return Bounds(date.fromisoformat(str(parsed.earliest)), date.fromisoformat(str(parsed.latest)))
-    except (ValueError, LarkError) as error:
-        raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
-
-
-def _plain(match: re.Match[str], whole: str) -> Bounds:
-    """Return the bounds of a year, month or day without marks, which the standard library knows as well."""
-    year, first, last = int(match["year"]), int(match["month"] or 1), int(match["month"] or _DECEMBER)
-    try:
-        start = date(year, first, int(match["day"] or 1))
-        return Bounds(start, start if match["day"] else date(year, last, monthrange(year, last)[1]))
-    except ValueError as error:
-        raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
+__all__ = ["Bounds", "RelativeTime", "YearRange", "bounds", "in_order", "readings", "resolve", "years_range"]
 
 
 @dataclass(frozen=True, slots=True)
 class RelativeTime:
-    """One rule for relative words: a regular expression for the words and a template for the EDTF they give.
+    """One rule for relative words: a pattern for the words and a template for the EDTF they give.
 
-    Template fields: `{Y}` the anchor's year, `{D}` the anchor as EDTF, `{U}` the anchor where it is one date and else
-    its year (for the end of an interval), and each named group of the pattern as a number; `{Y-1}` and `{Y-n}` shift a
-    field, `{m:02}` pads it to two digits.
+    The pattern is a regular expression of all of the words. In it `<n>` stands for a count (两 too), any other small
+    letter for a number of the calendar, and a capital letter for words that rules read themselves: the rules of that
+    `letter` (`<Y>` a year, `<M>` a month, `<C>` a century, `<E>` a decade), or any rule where none has it (`<T>`).
+    Named groups may be written out as well.
+
+    Fields of a template: `{Y}` year, `{M}` month (`2023-05`), `{C}` century (`20`), of the words, else of the anchor;
+    `{E}` decade (`199`) and `{n}` any number, of the words; sums of these, padded if wanted (`{Y-1}`, `{3*q-2:02}`);
+    `{D}` the anchor; `{D-1d}` the day before it; `{D+0w}`, `{D-1m}`, `{D-nq}` its week, month or quarter so far back;
+    `{U}` the anchor where it is one date, else its year; `{T}` the time that other words give, `{T:first}` and
+    `{T:last}` its ends, `{T:from}` that time as a beginning. A day `-last` is the last day of its month.
+
+    `from_text` marks words that count from a time in the text (当年), never from the source's date; `own` marks a rule
+    that the project at hand has added.
     """
 
     pattern: str
     template: str
+    name: str = ""
+    letter: str = ""
+    from_text: bool = False
+    own: bool = False
 
 
-def resolve(words: str, anchor: str, rules: Iterable[RelativeTime]) -> str:
+def in_order(rules: Iterable[RelativeTime]) -> tuple[RelativeTime, ...]:
+    """Return rules in the order in which they are tried: a project's own before the shipped ones, each by name."""
+    return tuple(sorted(rules, key=lambda rule: (not rule.own, rule.name)))
+
+
+def resolve(words: str, anchor: str, rules: Iterable[RelativeTime], *, anchored: bool = True) -> str:
     """Return the EDTF that relative `words` mean when said at `anchor` (EDTF).
 
-    The first rule whose pattern fits all of the words is taken. Raises `TermError` when none fits, or when the rule
-    needs a year and the anchor does not lie within one.
+    The first rule that reads all of the words is taken; blanks within them do not count. `anchored` says that the
+    anchor is a time in the text and not merely the source's date. Raises `TermError` when no rule reads the words,
+    when the anchor is not known closely enough, and for 当年 and the like when the anchor is the source's date.
     """
+    return _resolved(words, anchor, tuple(rules), anchored=anchored)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(words: str, anchor: str, rules: tuple[RelativeTime, ...], *, anchored: bool) -> str:
+    for _, edtf in readings(words, anchor, rules, anchored=anchored):
+        return edtf
+    hint = "Give kg:time, or add a rule for these words in graph_data/vocab/*.ttl."
+    raise TermError(f"no rule says what {words!r} means", hint)
+
+
+def readings(
+    words: str, anchor: str, rules: Iterable[RelativeTime], *, anchored: bool = True
+) -> Iterator[tuple[RelativeTime, str]]:
+    """Yield each rule that reads `words`, in the order given, with the EDTF it gives. Raises as `resolve` does."""
+    yield from _Reader(words, anchor, _compiled(tuple(rules)), anchored).readings(_plain(words))
+
+
+_BLANK: Final = re.compile(r"(?<=\S)\s+(?=\S)")
+
+
+def _plain(words: str) -> str:
+    """Return words with plain digits and without the blanks that columns and typesetting put within them."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", words).replace("○", "〇"))
+
+
+# ---------------------------------------------------------------- patterns
+
+_LETTER: Final = re.compile(r"(?<!\?P)<(?P<letter>[A-Za-z])>")
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
+_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十]{1,3}"
+_COUNT: Final = "[0-9]{1,3}|[一二三四五六七八九十两]{1,3}"
+_ANY: Final = ".+?"
+_DEEPEST: Final = 5
+_Patterns = tuple[tuple[RelativeTime, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=16)
+def _compiled(rules: tuple[RelativeTime, ...]) -> _Patterns:
+    by_letter: dict[str, list[str]] = {}
     for rule in rules:
-        match = re.fullmatch(rule.pattern, words)
-        if match:
-            return _fill(
-                rule.template, words, anchor, {k: int(chinese_number(v)) for k, v in match.groupdict().items()}
-            )
-    raise TermError(f"no rule says what {words!r} means", "Add a rule to ontology/vocab/time.ttl, or give kg:time.")
+        by_letter.setdefault(rule.letter, []).append(rule.pattern)
+
+    def of(letter: str, depth: int) -> str:
+        if letter.islower():
+            return _COUNT if letter == "n" else _NUMBER
+        if letter not in by_letter or depth == _DEEPEST:
+            return _ANY
+        return "|".join(_NAMED.sub("(?:", expanded(pattern, depth + 1)) for pattern in by_letter[letter])
+
+    def expanded(pattern: str, depth: int = 0) -> str:
+        return _LETTER.sub(lambda found: f"(?P<{found['letter']}>{of(found['letter'], depth)})", pattern)
+
+    def compiled(rule: RelativeTime) -> re.Pattern[str]:
+        try:
+            return re.compile(expanded(rule.pattern))
+        except re.error as error:
+            message = f"the pattern of the rule {rule.name or rule.pattern!r} is not a regular expression: {error}"
+            raise TermError(message, "Correct the pattern of the rule.") from error
+
+    return tuple((rule, compiled(rule)) for rule in rules)
 
 
-def _fill(template: str, words: str, anchor: str, numbers: dict[str, int]) -> str:
-    spread = bounds(anchor)
+# ---------------------------------------------------------------- templates
 
-    def year() -> int:
-        years = {day.year for day in (spread.start, spread.end) if day}
-        if len(years) != 1 or not (spread.start and spread.end):
-            raise TermError(f"{words!r} needs a year, and the anchor {anchor!r} does not lie within one")
-        return years.pop()
+# what the words of a letter have to give, and what that is called
+_PARTS: Final = {
+    "Y": ("year", re.compile("([0-9]{4})")),
+    "M": ("month", re.compile("([0-9]{4}-[0-9]{2})")),
+    "C": ("century", re.compile("([0-9]{2})XX")),
+    "E": ("decade", re.compile("([0-9]{3})X")),
+}
+_FIELD: Final = re.compile(r"\{(?P<sum>[^{}:]+)(?::(?P<form>[a-z0-9]+))?\}")
+_SHIFTED: Final = re.compile(r"D(?P<sign>[+-])(?P<amount>[0-9]+|[a-z])(?P<unit>[dwmq])")
+_SUMMAND: Final = re.compile(r"(?P<sign>[+-]?)(?:(?P<times>[0-9]+)\*)?(?P<name>[A-Za-z]+|[0-9]+)")
+_LAST_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-last")
+_ENDS: Final = {"first": first_of, "last": last_of, "from": onward}
+_ANCHOR: Final = "Give the time that the words are counted from as kg:anchor, or give kg:time."
+_PADDED: Final = "02"
+_LARGEST: Final = 9999
+_LONGEST: Final = 60
 
-    def value(field: re.Match[str]) -> str:
-        if field["name"] == "D":
-            return anchor
-        if field["name"] == "U":
-            return anchor if _DATE.fullmatch(anchor) else f"{year()}"
-        number = year() if field["name"] == "Y" else numbers[field["name"]]
-        if field["shift"]:
-            amount = field["shift"][1:]
-            number += int(field["shift"][0] + "1") * (int(amount) if amount.isdigit() else numbers[amount])
-        return f"{number:02d}" if field["pad"] else f"{number}"
 
-    return _FIELD.sub(value, template)
+class _UnreadError(TermError):
+    """No rule reads a part of the words, so that the rule which asked for it does not fit."""
+
+
+@dataclass
+class _Reader:
+    """One reading of words: the anchor they are counted from, and what parts of them have been read as."""
+
+    words: str
+    anchor: str
+    rules: _Patterns
+    anchored: bool
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    def readings(self, words: str) -> Iterator[tuple[RelativeTime, str]]:
+        for rule, pattern in self.rules if len(words) <= _LONGEST else ():
+            match = pattern.fullmatch(words)
+            if match:
+                try:
+                    yield rule, _Filling(self, rule, words, match.groupdict()).edtf()
+                except _UnreadError:
+                    continue
+
+    def part(self, words: str) -> str:
+        """Return the EDTF of a part of the words. Raises `_UnreadError` when no rule reads it."""
+        if words not in self.known:
+            self.known[words] = None  # a rule that asks for its own words again does not fit
+            self.known[words] = next((edtf for _, edtf in self.readings(words)), None)
+        found = self.known[words]
+        if found is None:
+            raise _UnreadError(f"no rule says what {words!r} means")
+        return found
+
+    @cached_property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day of the anchor."""
+        found = bounds(self.anchor)
+        return found.start, found.end
+
+    def needs(self, part: str) -> TermError:
+        message = f"{self.words!r} needs a {part}, and the anchor {self.anchor!r} does not lie within one"
+        return TermError(message, _ANCHOR)
+
+
+@dataclass(frozen=True)
+class _Filling:
+    """The template of a rule, being filled for words that its pattern fits."""
+
+    reader: _Reader
+    rule: RelativeTime
+    words: str
+    groups: Mapping[str, str | None]
+
+    def edtf(self) -> str:
+        if self.rule.from_text and not self.reader.anchored:
+            message = f"{self.reader.words!r} counts from a time in the text, not from the source's date"
+            raise TermError(message, _ANCHOR)
+        filled = _FIELD.sub(lambda found: self._field(found["sum"], found["form"] or ""), self.rule.template)
+        return _LAST_DAY.sub(lambda day: f"{day[1]}-{day[2]}-{days_in(int(day[1]), int(day[2]))}", filled)
+
+    def _field(self, text: str, form: str) -> str:
+        shifted = _SHIFTED.fullmatch(text)
+        if shifted:
+            amount = self._number(shifted["amount"])
+            return self._period(-amount if shifted["sign"] == "-" else amount, shifted["unit"])
+        if text == "D":
+            return self.reader.anchor if any(self.reader.days) else ""
+        if text == "U":
+            return self.reader.anchor if is_one_date(self.reader.anchor) and any(self.reader.days) else self._part("Y")
+        if text in _PARTS:
+            return self._part(text)
+        if text.isupper() and self.groups.get(text):
+            time = self.reader.part(f"{self.groups[text]}")
+            found = _ENDS[form](time) if form in _ENDS else time
+            if found:
+                return found
+            raise _UnreadError(f"{self.groups[text]!r} does not say when it begins or ends")
+        summands = list(_SUMMAND.finditer(text))
+        if "".join(found[0] for found in summands) != text:
+            raise self._wrong(text)
+        return format(sum(map(self._summand, summands)), "02d" if form == _PADDED else "d")
+
+    def _summand(self, found: re.Match[str]) -> int:
+        return int(f"{found['sign']}{found['times'] or 1}") * self._number(found["name"])
+
+    def _number(self, name: str) -> int:
+        """Return a number that is written out, or that of a part or group by its name."""
+        text = self._part(name) if name in _PARTS else name if name.isdecimal() else self.groups.get(name) or ""
+        if not text or "-" in text:
+            raise self._wrong(name)
+        number = chinese_number(text)
+        if number > _LARGEST:
+            raise TermError(f"{text} in {self.reader.words!r} is too large for a date")
+        return int(number)
+
+    def _wrong(self, text: str) -> TermError:
+        message = f"the template of the rule {self.rule.name!r} has {text!r}, which its words do not fill"
+        return TermError(message, "Correct the template of the rule.")
+
+    def _part(self, letter: str) -> str:
+        """Return a year, month, century or decade as EDTF begins with it: that of the words, else of the anchor."""
+        name, shape = _PARTS[letter]
+        words = self.groups.get(letter)
+        if words:
+            match = shape.fullmatch(self.reader.part(words))
+            if match:
+                return match[1]
+            raise self.reader.needs(name)
+        start, end = self.reader.days
+        if start and end:
+            day = start.isoformat()
+            found = {"Y": day[:4], "M": day[:7], "C": day[:2]}.get(letter, "")
+            if found and end.isoformat().startswith(found):
+                return found
+        raise self.reader.needs(name)
+
+    def _period(self, amount: int, unit: str) -> str:
+        """Return the day, week, month or quarter that lies `amount` of these after the anchor's, by every day of it."""
+        start, end = self.reader.days
+        if not (start and end):
+            raise self.reader.needs("day")
+        try:
+            return _period(start, end, amount, unit)
+        except (OverflowError, ValueError) as error:
+            message = f"{self.reader.words!r}, said at {self.reader.anchor}, names no possible day"
+            raise TermError(message, "Correct the words or the anchor.") from error
+
+
+_DAYS: Final = {"d": 1, "w": 7}
+_MONTHS: Final = {"m": 1, "q": 3}
+
+
+def _period(start: date, end: date, amount: int, unit: str) -> str:
+    """Return the days, weeks (from Monday), months or quarters of two days, moved by `amount`, as one or a set of one.
+
+    Raises `OverflowError` or `ValueError` outside the years 1 to 9999.
+    """
+    if unit in _DAYS:
+        length = _DAYS[unit]
+        first = start + timedelta(days=length * amount - start.weekday() % length)
+        last = end + timedelta(days=length * amount + length - 1 - end.weekday() % length)
+        return _some(first.isoformat(), last.isoformat())
+    length = _MONTHS[unit]
+    first_month, last_month = (((day.year * 12 + day.month - 1) // length + amount) * length for day in (start, end))
+    return _some(_month(first_month), _month(last_month + length - 1))
+
+
+def _month(months: int) -> str:
+    return date(months // 12, months % 12 + 1, 1).isoformat()[:7]
+
+
+def _some(first: str, last: str) -> str:
+    return first if first == last else f"[{first}..{last}]"
 
 
 _YEARS: Final = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")

@@ -13,13 +13,12 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import Finding, Severity, TermError
 from kg.model import Corpus, Judgement, Quote, Resource, Statement, quote_iri
 from kg.ontology import Ontology
-from kg.reading.computed import said_time
 from kg.terms.namespaces import BASE, FIXED_GRAPHS, KG, PREFIXES, curie, local_name, slug, source_graph
 from kg.terms.time import bounds
 from kg.terms.values import printed_value
+from kg.validate.times import time_findings
 
 MAX_QUOTE: Final = 60
-_INTERVAL_SENSES: Final = {"since", "until"}
 
 
 def structure_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -68,7 +67,7 @@ def _statement(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iter
         elif quote.source != statement.source:
             message = f"its evidence {curie(iri)} is of another source"
             yield _error("foreign-quote", corpus, statement.iri, message, "Quote the statement's own source.")
-    yield from _time(statement, corpus, ontology)
+    yield from time_findings(statement, corpus, ontology)
     yield from _value(statement, corpus, ontology)
     yield from _inference(statement, corpus)
     yield from _id(statement, corpus)
@@ -95,32 +94,6 @@ def _dangling(resource: Resource, corpus: Corpus, ontology: Ontology) -> Iterato
 def _dangling_finding(iri: str, name: str, target: str, corpus: Corpus) -> Finding:
     hint = f"Describe {curie(target)} in graph_data/, or correct the name."
     return _error("dangling-id", corpus, iri, f"{name} points to {curie(target)}, which does not exist", hint)
-
-
-def _time(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
-    try:
-        edtf, span = said_time(statement, corpus, ontology)
-    except TermError as error:
-        yield _error("impossible-date", corpus, statement.iri, error.message, error.hint)
-        return
-    sense = slug(statement.text("timeSense"))
-    timed = statement.one("time") or statement.one("when")
-    if timed and not sense:
-        yield _error(
-            "time-sense", corpus, statement.iri, "a time without a time sense", "Add kg:timeSense, e.g. sense:at."
-        )
-    if sense and not timed and sense != "attested":
-        yield _error(
-            "time-sense", corpus, statement.iri, f"time sense {sense} without a time", "Add kg:time or kg:when."
-        )
-    if timed and sense == "attested":
-        message = "an attested post has no time of its own"
-        yield _error(
-            "time-sense", corpus, statement.iri, message, "Take the time out; the source's date stands for it."
-        )
-    if timed and sense in _INTERVAL_SENSES and span.start and span.end and edtf.count("/") == 0:
-        message = f"{sense} {edtf} has bounds on both sides"
-        yield _error("time-sense", corpus, statement.iri, message, "Write 2022/ for since, /2022 for until.")
 
 
 def _value(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
