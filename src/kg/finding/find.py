@@ -10,9 +10,9 @@ from typing import Final, NoReturn
 from kg.errors import UsageError
 from kg.finding.fold import fold, is_text, plain_iri
 from kg.finding.gazetteer import Gazetteer
-from kg.finding.keys import NAME_KEY, PREFERRED
-from kg.finding.names import labels
-from kg.finding.ways import alike, chunks, folded, identified, in_part, is_named, shortened, written_out
+from kg.finding.keys import LATIN, NAME_KEY, PREFERRED
+from kg.finding.names import chunks, labels
+from kg.finding.ways import alike, folded, identified, in_part, is_named, shortened, written_out
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, RDF_TYPE, curie, mint, slug
 
@@ -83,14 +83,13 @@ class Lookup:
     def _candidates(self, iris: Sequence[str], types: Sequence[str]) -> Candidates:
         """Return those of some IRIs that have a name and one of the classes, in the order given."""
         classes: dict[str, set[str]] = {}
-        preferred: dict[str, set[tuple[bool, str]]] = {}
-        for some in chunks([iri for iri in iris if is_named(iri)]):
+        preferred: dict[str, set[tuple[int, str]]] = {}
+        for some in chunks(filter(is_named, iris)):
             for row in rows(self._store, _ABOUT.format(things=some)):
                 if row["type"].value.startswith(KG):
                     classes.setdefault(row["thing"].value, set()).add(slug(row["type"].value))
                     label = row["label"]
-                    preferred.setdefault(row["thing"].value, set()).add((label.language != "zh", label.value))
-        # the Chinese label, or the first of the others
+                    preferred.setdefault(row["thing"].value, set()).add((_after(label.language), label.value))
         return tuple(
             Candidate(iri, min(classes[iri]), min(preferred[iri])[1])
             for iri in iris
@@ -147,7 +146,7 @@ class Lookup:
         if len(found) <= 1:
             return found
         others: dict[str, set[str]] = {}
-        for some in chunks([candidate.iri for candidate in found]):
+        for some in chunks(candidate.iri for candidate in found):
             for row in rows(self._store, _SAME.format(things=some)):
                 others.setdefault(row["thing"].value, set()).add(row["other"].value)
         kept: dict[str, Candidate] = {}
@@ -163,18 +162,16 @@ class Lookup:
     def _refuse(self, name: str, types: Sequence[str], asker: str) -> NoReturn:
         others = self._of_other_classes(name) if types else ()
         near = self.nearest(name, types)
-        hint = "Nearest: " + "; ".join(map(str, near)) + ". " if near else ""
-        words = [kind for kind in types if kind in _WORDS]
-        if words or not near:
-            there_is = f"kg query vocabulary --class {words[0]}" if words else "kg query coverage"
-            hint += f"See what there is with: {there_is}"
-        if others:
-            raise UsageError(self._of_the_wrong_class(name, others, types, asker), hint)
-        if not near and not _has_keys(self._store):
-            hint = "The store has no keys to find names by, for an older kg built it. Build it again with: kg build"
-        elif not near:
-            hint += "; search what the articles print with: kg search WORDS"
-        raise UsageError(f"no match for {name!r}", hint)
+        hints = ["Nearest: " + "; ".join(map(str, near))] if near else []
+        if not others and not near and not _has_keys(self._store):
+            hints = ["An older kg built the store, without keys to find names by. Build it again with: kg build"]
+        elif words := [kind for kind in types if kind in _WORDS]:
+            hints.append(f"See what there is with: kg query vocabulary --class {words[0]}")
+        else:
+            hints += () if near else ("See what there is with: kg query coverage",)
+            hints += () if others else ("Search what the articles print with: kg search WORDS",)
+        message = self._of_the_wrong_class(name, others, types, asker) if others else f"no match for {name!r}"
+        raise UsageError(message, ". ".join(hints))
 
     def _of_other_classes(self, name: str) -> Candidates:
         """Return what a name means among all classes; what has it in part only where that is one thing."""
@@ -191,6 +188,12 @@ class Lookup:
             )
         is_a = f"{found[0].label} is {_with_article(named.get(KG + found[0].type, found[0].type))}"
         return f"{is_a}; {asker} wants {wanted}" if asker else f"{is_a}, not {wanted}"
+
+
+def _after(language: str | None) -> int:
+    """Return how late a label is taken: a Chinese one first, whatever its script, then whatever there is."""
+    is_latin = language is None or not language.startswith("zh-") or language == LATIN
+    return 0 if language == "zh" else 1 + is_latin
 
 
 def _has_keys(store: Store) -> bool:

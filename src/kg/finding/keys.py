@@ -19,7 +19,7 @@ PREFERRED: Final = SKOS + "prefLabel"
 NAMES: Final = (PREFERRED, SKOS + "altLabel")
 # what a name may mean: statements, quotes, sections of a page and the schema's own words have ids, but no names
 NAMED: Final = frozenset({*ENTITY_PREFIXES, *CONCEPT_PREFIXES, "source"}) - {"section"}
-_LATIN: Final = "zh-latn"
+LATIN: Final = "zh-latn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def keys_of(things: Iterable[Resource]) -> Iterator[Keys]:
         if not names:
             continue
         spelled = {sounds[name.value] for name in names if name.value in sounds}
-        latin = {name.value for name in names if name.language == _LATIN}
+        latin = {name.value for name in names if name.language == LATIN}
         texts = {name.value for name in names} | spelled
         if prefix_of(thing.iri) not in ENTITY_PREFIXES:
             texts.add(slug(thing.iri))

@@ -18,7 +18,7 @@ def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str,
     """Return the label of each IRI that has one; the other language, then the Latin spelling, stand in."""
     wanted = {"zh": ("zh", "en", "zh-latn"), "en": ("en", "zh-latn", "zh")}[language]
     found: dict[str, dict[str, str]] = {}
-    for values in _chunks(iris):
+    for values in chunks(iris):
         sparql = (
             f"SELECT ?x ?label WHERE {{ VALUES ?x {{ {values} }} "
             f"?x <{SKOS}prefLabel>|<{STANDARD['rdfs']}label> ?label }} ORDER BY ?x ?label"
@@ -34,14 +34,14 @@ def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str,
 def sounds(iris: Iterable[str], store: Store) -> dict[str, str]:
     """Return the pinyin of the Chinese label of each IRI, as the build wrote it; what has none is left out."""
     found: dict[str, str] = {}
-    for values in _chunks(iris):
+    for values in chunks(iris):
         for row in rows(store, _SOUNDS.format(iris=values)):
             found.setdefault(row["x"].value, row["sound"].value)
     return found
 
 
-def _chunks(iris: Iterable[str]) -> Iterator[str]:
-    """Yield some IRIs at a time, sorted, as a VALUES clause lists them."""
+def chunks(iris: Iterable[str]) -> Iterator[str]:
+    """Yield some hundred IRIs at a time, sorted, as a VALUES clause lists them."""
     ordered = sorted(set(iris))
     for at in range(0, len(ordered), _AT_ONCE):
         yield " ".join(f"<{iri}>" for iri in ordered[at : at + _AT_ONCE])

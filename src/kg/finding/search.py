@@ -17,7 +17,8 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.finding.fold import IDEOGRAPH, even, fold, is_text, spellings
 from kg.finding.keys import INITIALS, NAME_KEY
-from kg.finding.ways import chunks, is_spoken_in, names_of, word_pattern
+from kg.finding.names import chunks
+from kg.finding.ways import is_spoken_in, names_of, word_pattern
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, RDF_TYPE, SKOS, slug
 from kg.terms.pinyin import pinyins
@@ -225,7 +226,7 @@ class StoreIndex:
     def _known(self, things: Iterable[str]) -> Mapping[str, _Known]:
         """Return what the store has of each of some things, by local name; of a class the schema's own."""
         found: dict[str, dict[str, ox.NamedNode | ox.Literal]] = {}
-        for some in chunks(list(things)):
+        for some in chunks(things):
             for row in rows(self._store, _ABOUT.format(things=some)):
                 name, value = row["property"].value, row["value"]
                 if name.startswith(KG) or (name == RDF_TYPE and value.value.startswith(KG)):

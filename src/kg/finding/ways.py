@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
@@ -12,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.finding.fold import IDEOGRAPH, even, fold, plain_iri, short_forms
 from kg.finding.keys import INITIALS, NAME_KEY, NAMED, NAMES
+from kg.finding.names import chunks
 from kg.store import Store, rows
 from kg.terms.namespaces import BASE, KG, PREFIXES, prefix_of
 from kg.terms.pinyin import pinyins
@@ -20,7 +20,6 @@ _LANGUAGES: Final = ("zh", "en", "zh-latn", "zh-hans", "zh-hant", None)
 _CODE: Final = 12
 _COUNTY: Final = 6
 _FEWEST: Final = 2
-_AT_ONCE: Final = 500
 # a second VALUES would make Oxigraph scan every name
 _VALUED: Final = """SELECT DISTINCT ?thing WHERE {{
   VALUES ?value {{ {values} }} ?thing ?property ?value FILTER(?property IN ({properties}))
@@ -69,8 +68,8 @@ def written_out(name: str, store: Store) -> tuple[str, ...]:
     bare = {plain_iri(name), name}
     ids = [PREFIXES[prefix] + text for prefix in sorted(NAMED) for text in bare]
     labelled = " ".join(str(ox.Literal(name, language=tag)) for tag in _LANGUAGES)
-    digits = unicodedata.normalize("NFKC", name)
-    codes = " ".join(str(ox.Literal(text)) for text in dict.fromkeys((name, digits, _full_code(digits))))
+    digits = "" if IDEOGRAPH.search(name) else fold(name)
+    codes = " ".join(str(ox.Literal(text)) for text in dict.fromkeys((name, digits, _full_code(digits))) if text)
     found = {iri for iri in ids if node(iri)}
     found.update(_things(store, _VALUED.format(values=labelled, properties=_iris(NAMES, ", "))))
     found.update(_things(store, _IDENTIFIED.format(values=codes)))
@@ -131,12 +130,6 @@ def is_spoken_in(wanted: str, spelled: str) -> bool:
     syllables = [folded for word in even(spelled).split() if (folded := fold(word))]
     ends = list(accumulate(map(len, syllables), initial=0))
     return any("".join(syllables).startswith(wanted, at) and at + len(wanted) in ends for at in ends)
-
-
-def chunks(iris: Sequence[str]) -> Iterator[str]:
-    """Yield IRIs as SPARQL writes them, some hundred at once."""
-    for at in range(0, len(iris), _AT_ONCE):
-        yield _iris(iris[at : at + _AT_ONCE])
 
 
 def names_of(things: Sequence[str], store: Store) -> Iterator[tuple[str, str, str]]:
