@@ -112,7 +112,10 @@ class OxigraphStore:
             raise unreadable(self.location, error) from error
 
     def extend(self, quads: Iterable[ox.Quad], on_batch: Callable[[int], None] | None = None) -> int:
-        """Add quads, in batches where `on_batch` is to be called with the size of each; return how many were given."""
+        """Add quads, in batches where `on_batch` is to be called with the size of each; return how many were given.
+
+        The quads are asked for in the calling thread, whose iterators they may come from; so Ctrl-C reaches it there.
+        """
         total = 0
 
         def counted(some: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -125,7 +128,7 @@ class OxigraphStore:
         for batch in _batches(quads) if on_batch else (quads,):
             before = total
             try:
-                in_worker(partial(self.raw.bulk_extend, counted(batch)))
+                self.raw.bulk_extend(counted(batch))
             except (OSError, RuntimeError) as error:
                 message = f"{self.location}: {error}"
                 raise StoreError(message, "Free some space on the disk and build again.") from error
