@@ -275,7 +275,10 @@ class Base:
         from kg.build import build  # noqa: PLC0415
 
         if "://" in self.store_at:
-            raise UsageError(f"{self.store_at} is an endpoint, and only embedded stores are built", "Name a folder.")
+            raise UsageError(
+                f"{self.store_at} is an endpoint, and only embedded stores are built",
+                "Name a folder: kg build --store FOLDER",
+            )
         built = build(self.project, Path(self.store_at), progress)
         for name in ("store", "lookup", "index"):
             self.__dict__.pop(name, None)
