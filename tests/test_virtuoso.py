@@ -16,6 +16,7 @@ import pytest
 from kg.dossier import blocks_text, dossier, outline
 from kg.errors import KgError
 from kg.finding.find import Lookup
+from kg.finding.search import StoreIndex
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
@@ -119,6 +120,33 @@ def test_the_same_dossier(
     assert embedded.sections
     assert blocks_text(outline(remote)).splitlines() == blocks_text(outline(embedded)).splitlines()
     assert remote.as_record() == embedded.as_record()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "胡燕鸣",
+        "胡燕鸣-002",
+        "330603",
+        "ＨＹＭ",
+        "hú yàn míng",
+        "先鋒書店項目",
+        "指导员来了擂台赛",
+        "谢家坞",
+        "书店",
+        "xfsd",
+        "shudian",
+    ],
+)
+def test_a_name_means_the_same(name: str, store: Store, virtuoso: EndpointStore) -> None:
+    assert Lookup(virtuoso).find(name) == Lookup(store).find(name) != ()
+
+
+@pytest.mark.parametrize(
+    "words", ["杭绍名城", "杭紹名城", "沈吟", "推行", "bookshop", "hangshaomingcheng", "没有这样的词"]
+)
+def test_a_search_finds_the_same(words: str, store: Store, virtuoso: EndpointStore) -> None:
+    assert StoreIndex(virtuoso).search(words, 50) == StoreIndex(store).search(words, 50)
 
 
 def test_a_syntax_error_is_told_as_virtuoso_tells_it(virtuoso: EndpointStore) -> None:
