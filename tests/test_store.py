@@ -27,7 +27,7 @@ from kg.ontology import Ontology
 from kg.project import Project
 from kg.questions import catalogue, evaluated
 from kg.questions import run as run_query
-from kg.store import POINTER, OxigraphStore, Store, building, open_store, rows
+from kg.store import POINTER, OxigraphStore, Solutions, Store, building, open_store, rows
 from kg.store.endpoint import EndpointStore
 from kg.store.syntax import MAX_NESTING, MAX_OPERATORS, refuse_unsafe
 from kg.tables.table import Table, cell_text
@@ -389,10 +389,9 @@ def questions(project: Project, store: Store) -> dict[str, str]:
 
 
 def rows_of(found: object) -> list[tuple[str, ...]]:
-    """Return the sorted rows of a pyoxigraph or rdflib result, each term as its text."""
-    if isinstance(found, ox.QuerySolutions):
-        names = [v.value for v in found.variables]
-        return sorted(tuple("" if row[n] is None else row[n].value for n in names) for row in found)
+    """Return the sorted rows of a store's or rdflib's result, each term as its text."""
+    if isinstance(found, Solutions):
+        return sorted(tuple("" if cell is None else cell.value for cell in row) for row in found)
     assert isinstance(found, rdflib.query.Result)
     assert found.vars is not None
     return sorted(tuple("" if cell is None else str(cell) for cell in row) for row in found)  # type: ignore[union-attr]
@@ -518,8 +517,8 @@ def test_an_endpoint_whose_default_graph_is_empty_gives_the_same_rows(
     for name, text in questions(project, store).items():
         assert rows_of(bare.query(text)) == rows_of(store.query(text)), name
     made = bare.query("CONSTRUCT WHERE { ?s <https://w3id.org/programs-and-actors/ontology/holder> ?o }")
-    assert isinstance(made, ox.QueryTriples)
-    assert list(made)
+    assert isinstance(made, list)
+    assert made
 
 
 def test_an_endpoint_whose_default_graph_is_the_union_is_asked_without_graphs() -> None:
@@ -633,7 +632,7 @@ def test_a_catalogue_question_on_a_store_that_breaks_off_is_a_store_error(projec
         "#+ summary: far\nSELECT ?s WHERE { SERVICE <http://127.0.0.1:65535/> { ?s ?p ?o } }\n", encoding="utf-8"
     )
     small(tmp_path / "store")
-    store = open_store(str(tmp_path / "store"))
+    store = open_store(str(tmp_path / "store"), {"http://127.0.0.1:65535/"})
     with pytest.raises(StoreError) as caught:
         run_query(catalogue(tmp_path)[0], store, {})
     assert "SERVICE" in caught.value.hint
