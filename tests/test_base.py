@@ -89,9 +89,9 @@ def test_a_thing_is_found_by_any_of_its_names(base: kg.Base, name: str) -> None:
 
 
 def test_a_name_of_another_class_is_refused_with_its_class(base: kg.Base) -> None:
-    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person, not a place$"):
+    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person, not a place\nHint: "):
         base.find("hym", "Place")
-    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person; the map wants a place or area$"):
+    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person; the map wants a place or area(\nHint|$)"):
         base.find("hym", "Place", "Area", asker="the map")
 
 
@@ -186,6 +186,24 @@ def test_a_place_that_is_not_in_the_register(base: kg.Base, name: str, within: s
     with pytest.raises(UsageError) as error:
         base.place(name, within)
     assert error.value.message.startswith(message)
+
+
+def test_a_page_refuses_an_argument_that_it_does_not_have(base: kg.Base) -> None:
+    with pytest.raises(UsageError, match="page has no argument 'hop'\nHint: It has: things, hops, "):
+        base.page("叶家堰", hop=1)
+
+
+def test_the_questions_show_themselves_in_a_line(base: kg.Base) -> None:
+    shown = {question.name: repr(question) for question in base.questions()}
+    assert shown["holders"] == (
+        "holders in= [role=]: Who held a role in a place, in the order given, with what is not known"
+    )
+
+
+def test_a_long_table_shows_its_beginning(base: kg.Base) -> None:
+    lines = repr(base.statements()).splitlines()
+    assert lines[-1] == "... 1316 more rows"
+    assert len(lines) < 70
 
 
 # ---- tables

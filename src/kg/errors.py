@@ -27,6 +27,10 @@ class KgError(Exception):
         self.message = message
         self.hint = hint
 
+    def __str__(self) -> str:
+        """Return message and hint, as a traceback shows them."""
+        return f"{self.message}\nHint: {self.hint}" if self.hint else self.message
+
 
 class UsageError(KgError):
     """The call is wrong: an unknown or ambiguous name, a missing parameter."""

@@ -48,7 +48,7 @@ class Parameter:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CatalogueQuery:
     """One question of the catalogue."""
 
@@ -59,6 +59,11 @@ class CatalogueQuery:
     description: str
     count_by: str
     parameters: tuple[Parameter, ...]
+
+    def __repr__(self) -> str:
+        """Return the name with its parameters and what it asks."""
+        parameters = " ".join(f"{p.name}=" if p.required else f"[{p.name}=]" for p in self.parameters)
+        return f"{self.name} {parameters}".rstrip() + f": {self.summary}"
 
     def bind(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         """Return the SPARQL text with parameters bound. Raises `UsageError` for a missing or unknown parameter."""

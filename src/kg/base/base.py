@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,6 +199,10 @@ class Base:
         from kg.render.part import Parts, Wish  # noqa: PLC0415
         from kg.render.view import draw  # noqa: PLC0415
 
+        known = [each.name for each in fields(Wish)]
+        unknown = sorted(wish.keys() - known)
+        if unknown:
+            raise UsageError(f"page has no argument {unknown[0]!r}", "It has: " + ", ".join(known))
         wished = Wish(things=things, language=self.language, **wish)
         return Page(*draw(Parts(self.project, self.store, self.ontology, self.lookup, wished)))
 

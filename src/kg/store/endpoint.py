@@ -113,7 +113,9 @@ class EndpointStore:
             if content_type in _TRIPLES:
                 return [quad.triple for quad in ox.parse(body, format=_TRIPLES[content_type])]
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"the endpoint {self.location} sent a broken answer: {error}", "Try again.") from error
+            message = f"the endpoint {self.location} sent a broken answer: {error}"
+            # its traceback holds Oxigraph's iterator, which no other thread may drop
+            raise StoreError(message, "Try again.") from error.with_traceback(None)
         raise StoreError(
             f"the endpoint {self.location} answered {content_type}, not SPARQL results",
             "This looks like a web page: give the address of the SPARQL endpoint itself.",

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,7 @@ _GUARDED: Final = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
 _NUMBER: Final = re.compile(r"[+\-＋－]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XLSX_CELL: Final = 32_767
+_SHOWN: Final = 60  # rows of a table that shows itself
 BOM: Final = "\ufeff"
 
 
@@ -93,7 +94,10 @@ class Table:
         """Return the table as plain text, its lines above and below included."""
         from kg.tables.readable import readable  # noqa: PLC0415 - it writes tables, and so knows this one
 
-        return "\n".join((*self.head, readable(self).rstrip("\n"), *self.foot))
+        shown = replace(self, rows=self.rows[:_SHOWN])
+        rest = len(self.rows) - _SHOWN
+        more = (f"... {rest} more rows",) if rest > 0 else ()
+        return "\n".join((*self.head, readable(shown).rstrip("\n"), *more, *self.foot))
 
     def _repr_html_(self) -> str:
         """Return the table as a notebook shows it."""
