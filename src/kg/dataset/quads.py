@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.dataset.standards import quote_view, statement_view
 from kg.errors import TermError
 from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
@@ -50,6 +51,9 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
         yield from _statement_quads(statement, positions[statement.source], corpus, ontology)
     yield from _total_quads(corpus, ontology)
     yield from _belonging_quads(corpus, ontology)
+    for quote in corpus.quotes.values():
+        graph = NamedNode(derived_graph(quote.source))
+        yield from (Quad(*triple, graph) for triple in quote_view(quote))
     for judgement in corpus.judgements:
         yield from _judgement_quads(judgement)
     yield from _above("registeredWithin", registered_above(corpus), REGISTER_GRAPH)
@@ -95,8 +99,12 @@ def _belonging_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
 
 def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     subject, graph = NamedNode(statement.iri), NamedNode(derived_graph(statement.source))
+    computed = {}
     for name, value in _computed(statement, position, corpus, ontology):
+        computed[name] = value
         yield Quad(subject, NamedNode(KG + name), value, graph)
+    for triple in statement_view(statement, computed):
+        yield Quad(*triple, graph)
 
 
 def _computed(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, Term]]:
