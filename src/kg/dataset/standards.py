@@ -6,7 +6,7 @@ A saying is not the thing said, so each form is a further resource that points b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -31,6 +31,10 @@ class _Names(dict[str, NamedNode]):
         return self[name]
 
 
+_TENURE: Final = ("holder", "role")
+_QUALIFIED: Final = ("certainty", "modality")
+_INVOLVEMENT: Final = ("actor", "capacity", "undertaking")
+_OBSERVATION: Final = ("measured", "indicator", "value", "unit", "valueBound")
 _kg, _oa, _org, _prov, _qb = (_Names(name) for name in (KG, *(STANDARD[p] for p in ("oa", "org", "prov", "qb"))))
 
 
@@ -66,7 +70,7 @@ def quote_view(quote: Quote) -> Triples:
 
 
 def _membership(statement: Statement, computed: Computed) -> Triples:
-    holders, roles = statement.values("holder"), statement.values("role")
+    holders, roles = _slots(statement, _TENURE)
     if not (holders and roles):
         return
     membership, post = (NamedNode(f"{statement.iri}/{name}") for name in ("membership", "post"))
@@ -86,7 +90,7 @@ def _membership(statement: Statement, computed: Computed) -> Triples:
 
 
 def _activity(statement: Statement, computed: Computed) -> Triples:
-    actors, capacities, undertakings = (statement.values(name) for name in ("actor", "capacity", "undertaking"))
+    actors, capacities, undertakings = _slots(statement, _INVOLVEMENT)
     if not (actors and capacities and undertakings):
         return
     activity, association = (NamedNode(f"{statement.iri}/{name}") for name in ("activity", "association"))
@@ -104,11 +108,8 @@ def _activity(statement: Statement, computed: Computed) -> Triples:
     yield association, _prov["wasDerivedFrom"], NamedNode(statement.iri)
 
 
-_FIGURE: Final = ("measured", "indicator", "value", "unit", "valueBound")
-
-
 def _observation(statement: Statement, computed: Computed) -> Triples:
-    slots = {name: statement.values(name) for name in _FIGURE}
+    slots = dict(zip(_OBSERVATION, _slots(statement, _OBSERVATION), strict=True))
     if not all(slots.values()):
         return
     cell, dataset = NamedNode(f"{statement.iri}/observation"), NamedNode(f"{statement.source}/observations")
@@ -124,11 +125,16 @@ def _observation(statement: Statement, computed: Computed) -> Triples:
     yield dataset, type_, _qb["DataSet"]
 
 
+def _slots(statement: Statement, names: Sequence[str]) -> list[tuple[Term, ...]]:
+    """Return the values of each slot named, in that order; without one of them a form is not whole."""
+    return [statement.values(name) for name in names]
+
+
 def _qualified(node: NamedNode, statement: Statement, computed: Computed) -> Triples:
     """Yield certainty and modality, without which no form may stand for what is said."""
-    yield node, _kg["certainty"], computed["certainty"]
-    for modality in statement.values("modality") or (computed["modality"],):
-        yield node, _kg["modality"], modality
+    for name in _QUALIFIED:
+        for value in statement.values(name) or (computed[name],):
+            yield node, _kg[name], value
 
 
 _VIEWS: Final[Mapping[str, Callable[[Statement, Computed], Triples]]] = {
