@@ -91,25 +91,25 @@ def test_every_file_of_rows_is_asked_for() -> None:
 class Lessened:
     """A store in memory of the whole corpus, from which one statement at a time is taken away and put back.
 
-    What is derived is derived anew each time, but for the views of other vocabularies, which no question reads: so
-    each answer must be whole here too.
+    With a statement go its forms in other vocabularies; what is derived is derived anew each time: so each answer must
+    be whole here too.
     """
 
     _RULED: Final = NamedNode("urn:derived-anew")
-    _VIEWS: Final = "60"  # the number at which they begin
 
     def __init__(self, quads: Iterable[Quad], rules: Path) -> None:
         self.store = OxigraphStore.memory()
         self.store.extend(quads)
-        self._rules = [
-            path.read_text(encoding="utf-8") for path in sorted(rules.glob("*.rq")) if path.name < self._VIEWS
-        ]
+        self._rules = [path.read_text(encoding="utf-8") for path in sorted(rules.glob("*.rq"))]
+        self._forms: dict[str, list[Quad]] = {}  # of the standards' view of a statement: its annotation, membership ...
+        for quad in self.store.raw:
+            self._forms.setdefault(quad.subject.value.rpartition("/")[0], []).append(quad)
 
     @contextmanager
     def without(self, iri: str) -> Iterator[OxigraphStore]:
         """Yield the store less all that has this subject, with what follows from the rest."""
         raw = self.store.raw
-        own = list(raw.quads_for_pattern(NamedNode(iri), None, None, None))
+        own = [*raw.quads_for_pattern(NamedNode(iri), None, None, None), *self._forms.get(iri, ())]
         for quad in own:
             raw.remove(quad)
         for rule in self._rules:
