@@ -63,6 +63,7 @@ bench: .venv/for-tests
 	@.ci/packages chromium fonts-noto-cjk
 	@echo "== benchmarks: everything is measured; this takes long"
 	.venv/bin/python benchmarks/measure.py -o benchmarks/RESULTS.md
+	.venv/bin/python benchmarks/scale.py -o benchmarks/RESULTS.md
 	.venv/bin/python benchmarks/pictures.py -o benchmarks/RESULTS.md
 
 .venv/bin/python:

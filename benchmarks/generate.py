@@ -20,15 +20,14 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.build import derive, load_project
+from kg.build import fill, load_project
 from kg.dataset import build_quads, write_corpus
 from kg.dataset.read import JUDGEMENT_COLUMNS
 from kg.model import Corpus, Judgement, Quote, Resource, Slots, Statement, Term
 from kg.project import locate
 from kg.reading.said import Reading, Said
 from kg.store import building
-from kg.terms.namespaces import DERIVED_GRAPH, ENTITY_PREFIXES, KG, PREFIXES, SKOS, curie, slug
-from kg.terms.pinyin import pinyin
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, SKOS, curie, slug
 
 _KEYED: Final = tuple(
     PREFIXES[name] for name in ("source", "part", "quote", "statement")
@@ -169,17 +168,11 @@ def copied_reading(reading: Reading, copies: int) -> Reading:
 
 
 def stored(copies: int, path: Path) -> None:
-    """Build a store of so many copies at `path`, as `kg build` does, but without checks and the place register."""
+    """Build a store of so many copies at `path`, as `kg build` does, but without checks."""
     project = locate(Path(__file__).parents[1])
     corpus, ontology = load_project(project)
-    many, named = copied(corpus, copies), ox.NamedNode(DERIVED_GRAPH)
     with building(path) as store:
-        store.extend(build_quads(many, ontology))
-        store.extend(
-            ox.Quad(ox.NamedNode(iri), ox.NamedNode(KG + "pinyin"), ox.Literal(pinyin(entity.label())), named)
-            for iri, entity in many.entities.items()
-        )
-        derive(store, project.ontology / "derive")
+        fill(store, copied(corpus, copies), ontology, project, lambda _step, _count: None)
 
 
 def write(size: int, path: Path) -> int:

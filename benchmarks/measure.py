@@ -22,8 +22,8 @@ from typing import Final
 
 import pyoxigraph as ox
 import rdflib
-from generate import stored, write
-from ratios import RUNS, Ratio, cpu_medians, medians, report, seconds
+from generate import write
+from ratios import RUNS, Ratio, medians, report, seconds
 
 from kg.build import derive
 from kg.project import Project, locate
@@ -34,13 +34,6 @@ from kg.terms.namespaces import DERIVED_GRAPH
 
 ROOT: Final = Path(__file__).parents[1]
 SLOW: Final = 0.005
-COPIES: Final = 20
-# charts of one thing; each name gets the number of a copy
-CHARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "tenures": ("tenures", "place:谢家坞村-330603"),
-    "series": ("series", "--indicator", "indicator:village-operating-income", "--measured", "place:谢家坞村-330603"),
-    "spread": ("spread", "initiative:党建联建"),
-}
 ASKED: Final = ("query", "who-led", "--initiative", "先锋书店项目")
 
 
@@ -195,24 +188,6 @@ def checking(folder: Path, runs: int) -> list[Ratio]:
     return [Ratio("`kg check`: all five sources afresh, over one changed source", "≥ 3", a / b)]
 
 
-def charts(folder: Path, copies: int, runs: int) -> list[Ratio]:
-    """Compare the CPU time of whole processes: a chart of one thing in a store of many copies and in a store of one."""
-    small, large = folder / "one", folder / "copies"
-    stored(1, small)
-    stored(copies, large)
-
-    def drawn(words: tuple[str, ...], store: Path, copy: int) -> list[str]:
-        named = (*words[:-1], f"{words[-1]}_{copy}")
-        return ["-m", "kg", "chart", *named, "--store", str(store), "-o", str(folder / "chart.svg"), "--quiet"]
-
-    found = []
-    for name, words in CHARTS.items():
-        many, one = cpu_medians(drawn(words, large, copies // 2), drawn(words, small, 0), runs)
-        line = f"`kg chart {name}` of one thing, CPU: in a store of many copies over a store of one"
-        found.append(Ratio(line, "≤ 1.3", many / one, f"{copies} copies of the real data"))
-    return found
-
-
 def measure(*, quick: bool) -> list[Ratio]:
     """Return every ratio."""
     project = locate(ROOT)
@@ -231,7 +206,6 @@ def measure(*, quick: bool) -> list[Ratio]:
         found += other_engine(small_file, memory, project)
         found += processes(runs)
         found += checking(folder, runs)
-        found += charts(folder, 2 if quick else COPIES, runs)
     return found
 
 

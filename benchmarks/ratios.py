@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -60,22 +59,34 @@ def medians(one: Callable[[], object], other: Callable[[], object], runs: int = 
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What a process took: CPU seconds, user and system, and megabytes of memory at most."""
+
+    cpu: float
+    megabytes: float
+
+
+def spent(arguments: Sequence[str], folder: Path | None = None) -> Spent:
+    """Run Python with arguments in a folder, and return what it took."""
+    # compiled once, as wherever the program is installed
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, cwd=folder) as started:
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+    if started.returncode:
+        raise subprocess.CalledProcessError(started.returncode, command)
+    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
 def cpu_medians(one: Sequence[str], other: Sequence[str], runs: int = RUNS) -> tuple[float, float]:
     """Return the median CPU seconds, user and system, of two runs of Python with arguments, in turn after a warm-up.
 
     Unlike the time on the clock, they hardly change when the machine has other work.
     """
-
-    def spent(arguments: Sequence[str]) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, env=environment, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    # compiled once, as wherever the program is installed
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     spent(one), spent(other)
-    pairs = [(spent(one), spent(other)) for _ in range(runs)]
+    pairs = [(spent(one).cpu, spent(other).cpu) for _ in range(runs)]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 

@@ -599,6 +599,7 @@ PEOPLE: Final = "entities/people.ttl"
 HINT_TURTLE: Final = "Mend the line, or the end of the line before."
 HINT_TWICE: Final = "Each resource has one block; give the second an id of its own or delete it."
 HINT_SOURCE: Final = "Name the source after its folder; see graph_data/README.md."
+HINT_CONTROL: Final = "Delete it. Rows end with LF or CRLF, cells with a tab."
 HINT_JUDGEMENT: Final = (
     "Columns: id, left, verdict, right, judged_on, judged_by, reason; left and right are ids such as person:NAME."
 )
@@ -711,6 +712,24 @@ BROKEN: Final = [
         ("judgement-row", 2, "the row is not a judgement", HINT_JUDGEMENT),
         {"judgement:0001"},
     ),
+    *(
+        (
+            f"a judgement with {name}",
+            "judgements.tsv",
+            "Two names.",
+            f"Two{character}names.",
+            ("judgement-row", 2, f"the row holds the control character U+{ord(character):04X}", HINT_CONTROL),
+            {"judgement:0001"},
+        )
+        for name, character in (
+            ("a bare CR", "\r"),
+            ("a NUL", "\0"),
+            ("a form feed", "\f"),
+            ("a record separator", "\x1e"),
+            ("a next line", "\x85"),
+            ("a line separator", "\u2028"),
+        )
+    ),
 ]
 
 
@@ -726,6 +745,26 @@ def ids(corpus: Corpus) -> set[str]:
             *(j.iri for j in corpus.judgements),
         )
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "read"),
+    [
+        pytest.param(JUDGEMENTS + JUDGED, [], 1, id="as it should be"),
+        pytest.param((JUDGEMENTS + JUDGED).replace("\n", "\r\n"), [], 1, id="CRLF"),
+        pytest.param((JUDGEMENTS + JUDGED).replace("\n", "\r"), [1], 0, id="CR alone ends every row"),
+        pytest.param(f"{JUDGEMENTS}\n{JUDGED}x\n", [4], 1, id="an empty line, and a row of one cell"),
+        pytest.param(JUDGEMENTS + JUDGED.replace("Two names.", "n" * 200_000), [], 1, id="a very long cell"),
+        pytest.param("", [], 0, id="nothing"),
+    ],
+)
+def test_rows_of_judgements_are_counted_by_the_lines_of_the_file(
+    text: str, lines: list[int], read: int, small: Project, ontology: Ontology
+) -> None:
+    (small.graph_data / "judgements.tsv").write_bytes(text.encode())
+    corpus = read_corpus(small, ontology)
+    assert [finding.where.rpartition(":")[2] for finding in corpus.findings] == [str(line) for line in lines]
+    assert len(corpus.judgements) == read
 
 
 def test_whole_input_holds_all_that_the_broken_ones_are_held_against(small: Project, ontology: Ontology) -> None:

@@ -9,9 +9,13 @@ from typing import Final
 
 import pyoxigraph as ox
 import pytest
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from conftest import ROOT
-from kg.build import SHARED_GRAPHS, Derivation, derivations, derive, derive_source
 from kg.dataset import build_quads
 from kg.errors import DatasetError
 from kg.model import Corpus, Judgement, Resource, Statement
@@ -19,6 +23,7 @@ from kg.ontology import Ontology
 from kg.project import Project
 from kg.questions import find_query, run
 from kg.store import OxigraphStore, Store, rows
+from kg.store.derive import SHARED_GRAPHS, Derivation, Deriver, derivations, derive, derive_source
 from kg.tables.table import cell_text
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
@@ -26,6 +31,7 @@ from kg.terms.namespaces import (
     JUDGEMENTS_GRAPH,
     KG,
     PREFIXES,
+    RDF_TYPE,
     SKOS,
     curie,
     derived_graph,
@@ -258,6 +264,83 @@ def test_a_source_derived_anew_gives_its_graph_again_whatever_the_others_hold(
 
 
 # ---- namesakes: the first statement that mentions somebody, in the order of statements
+
+
+# ---- deriving while a store is filled
+
+
+def predicates_of(algebra: object) -> Iterator[str]:
+    """Yield every predicate of a query, as rdflib reads it; a variable as `?name`."""
+    if isinstance(algebra, CompValue):
+        for name, part in algebra.items():
+            if name == "triples":
+                for triple in part:
+                    yield from named_by(triple[1])
+            else:
+                yield from predicates_of(part)
+    elif isinstance(algebra, list | tuple):
+        for part in algebra:
+            yield from predicates_of(part)
+
+
+def named_by(predicate: object) -> Iterator[str]:
+    match predicate:
+        case AlternativePath() | SequencePath():
+            for part in predicate.args:
+                yield from named_by(part)
+        case InvPath():
+            yield from named_by(predicate.arg)
+        case MulPath():
+            yield from named_by(predicate.path)
+        case Variable() | URIRef():
+            yield f"?{predicate}" if isinstance(predicate, Variable) else str(predicate)
+        case _:
+            raise AssertionError(predicate)
+
+
+@pytest.mark.parametrize("derivation", KNOWN, ids=lambda d: d.name)
+def test_a_derivation_names_every_predicate_that_it_reads(derivation: Derivation) -> None:
+    algebra = translateQuery(parseQuery(derivation.sparql)).algebra
+    found = set(predicates_of(algebra.p))
+    assert found
+    assert found <= (derivation.reads or set())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reads"),
+    [
+        ("?statement kg:holder ?x", {"kg:holder"}),
+        ('?statement kg:said "kg:quoted # no remark" ; kg:role ?x', {"kg:said", "kg:role"}),
+        ("?statement (kg:a|^kg:b)+/kg:c ?x . # kg:remark", {"kg:a", "kg:b", "kg:c"}),
+        (f"?statement <{KG}place> ?x FILTER NOT EXISTS {{ ?x kg:within ?y }}", {"kg:place", "kg:within"}),
+        ("?statement ?any ?x", None),
+        ("?statement kg:a ?x ; ?any ?y", None),
+        ("?statement kg:a [ ?any ?y ]", None),
+        ("?statement kg:a ?x . kg:thing ?any ?y", None),
+        ("OPTIONAL { ?statement ?any ?y }", None),
+    ],
+)
+def test_what_a_pattern_reads_is_all_that_it_names_and_everything_where_a_predicate_is_open(
+    pattern: str, reads: set[str] | None
+) -> None:
+    sparql = f"PREFIX kg: <{KG}>\nCONSTRUCT {{ ?statement kg:made ?x }}\nWHERE {{ {pattern} }}"
+    found = Derivation("any", sparql, "source").reads
+    assert (found if found is None else {curie(iri) for iri in found - {RDF_TYPE}}) == reads
+
+
+def test_what_is_derived_while_a_store_is_filled_is_what_the_full_store_gives(
+    loaded: tuple[Corpus, Ontology],
+) -> None:
+    full, deriver = OxigraphStore.memory(), Deriver(DERIVE)
+    given: list[int] = []
+    full.extend(deriver.watch(build_quads(*loaded)))
+    made = set(deriver.derived(lambda _step, count: given.append(count)))
+    before = set(full.raw)
+    derive(full, DERIVE)
+    missing, beyond = set(full.raw) - before - made, made - set(full.raw)
+    assert (len(missing), len(beyond)) == (0, 0)
+    assert len(given) == len(KNOWN)
+    assert made
 
 
 def born(name: str, label: str) -> Resource:

@@ -17,7 +17,7 @@ from kg.dataset.start import start_project
 from kg.errors import UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.finding.fold import IDEOGRAPH, fold, short_forms, spellings
-from kg.finding.keys import keys_of
+from kg.finding.keys import keys_of, sounds_of
 from kg.finding.ways import identified, is_named, is_spoken_in, statement_iri
 from kg.model import Corpus
 from kg.ontology import Ontology
@@ -199,7 +199,7 @@ def test_the_id_of_a_statement(text: str, iri: str | None) -> None:
 def test_keys_are_made_of_every_name_its_pinyin_and_its_initials(loaded: tuple[Corpus, Ontology]) -> None:
     corpus, ontology = loaded
     things = (corpus.entities[expand("person:吕之暹-004") or ""], ontology.terms[expand("role:instructor") or ""])
-    person, role = keys_of(things)
+    person, role = keys_of(things, sounds_of(things))
     assert person.names == ("luzhixian", "吕之暹")
     assert person.initials == ("lz", "lzx")
     assert role.names == ("cunzhidaoyuan", "instructor", "zhidaoyuan", "指导员", "村指导员")

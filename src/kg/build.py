@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
@@ -14,31 +12,18 @@ from kg.dataset import build_quads, read_corpus, write_corpus
 from kg.dataset.texts import find_texts, text_folders
 from kg.errors import DatasetError, Finding
 from kg.finding.gazetteer import Gazetteer
-from kg.finding.keys import INITIALS, NAME_KEY, keys_of
+from kg.finding.keys import INITIALS, NAME_KEY, keys_of, sounds_of
 from kg.model import Corpus
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
-from kg.rdf import text_literal
-from kg.store import OxigraphStore, building, rows
-from kg.terms.namespaces import (
-    DERIVED_GRAPH,
-    ENTITIES_GRAPH,
-    JUDGEMENTS_GRAPH,
-    KG,
-    ONTOLOGY_GRAPH,
-    REGISTER_GRAPH,
-    derived_graph,
-    source_graph,
-)
-from kg.terms.pinyin import pinyin
+from kg.rdf import named, text_literal
+from kg.reading.whole import collector_paused
+from kg.store import OxigraphStore, building
+from kg.store.derive import Deriver, Progress, derive
+from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
 from kg.validate import check, has_errors
 
-Progress = Callable[[str, int], None]
-SOURCE: Final = "source"
-ALL: Final = "all"
-SHARED_GRAPHS: Final = (ENTITIES_GRAPH, JUDGEMENTS_GRAPH, REGISTER_GRAPH, ONTOLOGY_GRAPH)
-_SCOPE: Final = re.compile(rf"^#\+ scope: ({SOURCE}|{ALL})$", re.MULTILINE)
-_SOURCES: Final = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
+__all__ = ["Built", "Progress", "build", "check_project", "derive", "fill", "load_project", "tidy_project"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +48,8 @@ class Built:
 def load_project(project: Project) -> tuple[Corpus, Ontology]:
     """Read a project's ontology and data. Raises `DatasetError` when there is nothing to read."""
     ontology = read_ontology(project.ontology)
-    return read_corpus(project, ontology), ontology
+    with collector_paused():
+        return read_corpus(project, ontology), ontology
 
 
 def build(project: Project, path: Path, progress: Progress | None = None) -> Built:
@@ -80,11 +66,23 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
         first = next(iter(findings))
         raise DatasetError(f"{first.where}: {first.message}", "The data have errors; see them all with: kg check")
     with building(path, project.checksum) as store:
-        loaded = store.extend(build_quads(corpus, ontology), lambda n: tell("load", n))
-        loaded += store.extend(_register_quads(corpus, project), lambda n: tell("register", n))
-        loaded += store.extend(_name_quads(corpus, ontology), lambda n: tell("names", n))
-        derived = derive(store, project.ontology / "derive", tell)
+        loaded, derived = fill(store, corpus, ontology, project, tell)
     return Built(corpus, findings, loaded, derived)
+
+
+def fill(
+    store: OxigraphStore, corpus: Corpus, ontology: Ontology, project: Project, progress: Progress
+) -> tuple[int, int]:
+    """Load all quads of a corpus into a store and derive; return how many were loaded, and how many derived.
+
+    Raises and calls `progress` as `build` does.
+    """
+    deriver = Deriver(project.ontology / "derive")
+    with collector_paused():
+        loaded = store.extend(deriver.watch(build_quads(corpus, ontology)), lambda n: progress("load", n))
+        loaded += store.extend(deriver.watch(_register_quads(corpus, project)), lambda n: progress("register", n))
+        loaded += store.extend(deriver.watch(_name_quads(corpus, ontology)), lambda n: progress("names", n))
+        return loaded, store.extend(list(deriver.derived(progress)))
 
 
 def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:
@@ -103,68 +101,12 @@ def tidy_project(project: Project) -> tuple[Path, ...]:
     return write_corpus(corpus, ontology, project.graph_data)
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """One CONSTRUCT of `ontology/derive/`: `source` is its scope when it needs one source and what sources share."""
-
-    name: str
-    sparql: str
-    scope: str
-
-
-def derivations(folder: Path) -> tuple[Derivation, ...]:
-    """Return the derivations of a folder in order of their names.
-
-    Raises `DatasetError` when a file cannot be read or does not say its scope.
-    """
-    found = []
-    for path in sorted(folder.glob("*.rq")):
-        try:
-            sparql = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{path} cannot be read: {error}", "Save it as UTF-8, or reinstall.") from error
-        scope = _SCOPE.search(sparql)
-        if scope is None:
-            raise DatasetError(f"{path} does not say its scope", "Add the line: #+ scope: source (or: all)")
-        found.append(Derivation(path.stem, sparql, scope[1]))
-    return tuple(found)
-
-
-def derive(store: OxigraphStore, folder: Path, progress: Progress | None = None) -> int:
-    """Run every CONSTRUCT of `ontology/derive/`; return how many triples they gave.
-
-    First those of one source, source by source, into the derived graph of each; then those that need all, into
-    `graph:derived`. Raises `DatasetError` when a file cannot be read, `QueryError` when one is not a CONSTRUCT.
-    """
-    known = derivations(folder)
-    total = 0
-    for row in list(rows(store, _SOURCES)):
-        total += _told(derive_source(store, known, row["source"].value), progress)
-    for derivation in known:
-        if derivation.scope == ALL:
-            total += _told(store.construct_into(derivation.sparql, DERIVED_GRAPH), progress)
-    return total
-
-
-def derive_source(store: OxigraphStore, known: Iterable[Derivation], source: str) -> int:
-    """Run the derivations that need one source alone, given by its IRI; return how many triples they gave."""
-    graph = derived_graph(source)
-    over = (source_graph(source), graph, *SHARED_GRAPHS)
-    return sum(store.construct_into(d.sparql, graph, over) for d in known if d.scope == SOURCE)
-
-
-def _told(made: int, progress: Progress | None) -> int:
-    if progress:
-        progress("derive", made)
-    return made
-
-
 def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
     """Yield the official name of each place whose code the register has."""
     coded = [(code, entity.iri) for entity in corpus.entities.values() if (code := entity.text("code"))]
     register = Gazetteer.read(project.register) if coded else None
     for code, iri in sorted(coded):
-        place = register.place(code) if register else None
+        place = register.place(code) if register is not None else None
         if place:
             name = text_literal(place.name)
             yield Quad(NamedNode(iri), NamedNode(KG + "registeredName"), name, NamedNode(REGISTER_GRAPH))
@@ -173,9 +115,13 @@ def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
 def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     """Yield the pinyin of each entity, and the keys by which whatever has a name is found."""
     graph = NamedNode(DERIVED_GRAPH)
+    things = (*corpus.entities.values(), *corpus.sources.values(), *ontology.terms.values())
+    sounds, spelled = sounds_of(things), named(KG + "pinyin")
     for entity in corpus.entities.values():
-        yield Quad(NamedNode(entity.iri), NamedNode(KG + "pinyin"), text_literal(pinyin(entity.label())), graph)
-    for keys in keys_of((*corpus.entities.values(), *corpus.sources.values(), *ontology.terms.values())):
+        label = entity.label()
+        yield Quad(NamedNode(entity.iri), spelled, text_literal(sounds.get(label, label)), graph)
+    for keys in keys_of(things, sounds):
+        node = NamedNode(keys.iri)
         for name, texts in ((NAME_KEY, keys.names), (INITIALS, keys.initials)):
             for text in texts:
-                yield Quad(NamedNode(keys.iri), NamedNode(name), text_literal(text), graph)
+                yield Quad(node, named(name), text_literal(text), graph)

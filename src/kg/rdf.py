@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.model import EVIDENCE, Corpus, Quote, Resource, Slots, Statement, Term
 from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, RDF_TYPE, XSD, slug, source_graph
 
 type_ = NamedNode(RDF_TYPE)
+
+
+@cache
+def named(iri: str) -> NamedNode:
+    """Return the node of a name that occurs again and again (a property, a datatype, a graph), made once."""
+    return NamedNode(iri)
 
 
 TermTriple = tuple[NamedNode, NamedNode, Term]
@@ -24,39 +30,39 @@ def text_literal(text: str) -> Literal:
 
 def edtf_literal(text: str) -> Literal:
     """Return an EDTF literal."""
-    return Literal(text, datatype=NamedNode(EDTF))
+    return Literal(text, datatype=named(EDTF))
 
 
 def typed_literal(text: str, datatype: str) -> Literal:
     """Return a literal of an XSD datatype, given by its local name."""
-    return Literal(text, datatype=NamedNode(XSD + datatype))
+    return Literal(text, datatype=named(XSD + datatype))
 
 
 def resource_facts(resource: Resource) -> Iterator[TermTriple]:
     """Yield the triples of a resource."""
     subject = NamedNode(resource.iri)
-    yield (subject, type_, NamedNode(resource.type))
+    yield (subject, type_, named(resource.type))
     for key, value in resource.properties:
-        yield (subject, NamedNode(key), value)
+        yield (subject, named(key), value)
 
 
 def quote_facts(quote: Quote) -> Iterator[TermTriple]:
     """Yield the triples of a quote."""
     subject = NamedNode(quote.iri)
-    yield (subject, type_, NamedNode(KG + "Quote"))
-    yield (subject, NamedNode(KG + "start"), typed_literal(str(quote.start), "integer"))
-    yield (subject, NamedNode(KG + "end"), typed_literal(str(quote.end), "integer"))
-    yield (subject, NamedNode(KG + "exact"), Literal(quote.exact))
+    yield (subject, type_, named(KG + "Quote"))
+    yield (subject, named(KG + "start"), typed_literal(str(quote.start), "integer"))
+    yield (subject, named(KG + "end"), typed_literal(str(quote.end), "integer"))
+    yield (subject, named(KG + "exact"), Literal(quote.exact))
 
 
 def statement_facts(statement: Statement) -> Iterator[TermTriple]:
     """Yield the triples of a statement."""
     subject = NamedNode(statement.iri)
-    yield (subject, type_, NamedNode(KG + statement.kind))
+    yield (subject, type_, named(KG + statement.kind))
     for iri in statement.evidence:
-        yield (subject, NamedNode(KG + EVIDENCE), NamedNode(iri))
+        yield (subject, named(KG + EVIDENCE), NamedNode(iri))
     for name, value in statement.slots:
-        yield (subject, NamedNode(name if ":" in name else KG + name), value)
+        yield (subject, named(name if ":" in name else KG + name), value)
 
 
 def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
@@ -65,15 +71,15 @@ def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
     for entity in corpus.entities.values():
         yield from _in(entities, resource_facts(entity))
     for iri, source in corpus.sources.items():
-        graph = NamedNode(source_graph(iri))
+        graph = named(source_graph(iri))
         yield from _in(graph, resource_facts(source))
         for ref in source.values("part"):
             if ref.value in corpus.parts:
                 yield from _in(graph, resource_facts(corpus.parts[ref.value]))
     for quote in corpus.quotes.values():
-        yield from _in(NamedNode(source_graph(quote.source)), quote_facts(quote))
+        yield from _in(named(source_graph(quote.source)), quote_facts(quote))
     for statement in corpus.statements:
-        yield from _in(NamedNode(source_graph(statement.source)), statement_facts(statement))
+        yield from _in(named(source_graph(statement.source)), statement_facts(statement))
 
 
 def _in(graph: NamedNode, facts: Iterable[TermTriple]) -> Iterator[Quad]:
@@ -92,19 +98,37 @@ class Subject:
 
 def subjects(triples: Iterable[Triple | Quad]) -> Iterator[Subject]:
     """Group triples by subject, in order of first appearance. Blank subjects and quoted triples are left out."""
+    return grouped((triple.subject, triple.predicate, triple.object) for triple in triples)
+
+
+def grouped(triples: Iterable[tuple[object, NamedNode, object]]) -> Iterator[Subject]:
+    """Group triples by subject, as `subjects` does, given as tuples: taking a quad apart is what costs most."""
     types: dict[str, set[str]] = {}
-    rest: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for subject, predicate, value, *_ in triples:
-        if not isinstance(subject, NamedNode) or isinstance(value, BlankNode | Triple):
+    rest: dict[str, list[tuple[str, Term]]] = {}
+    known: dict[str, str] = {}  # each property's IRI once
+    for subject, predicate, value in triples:
+        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
             continue
         iri, key = subject.value, predicate.value
-        types.setdefault(iri, set())
+        if iri not in types:
+            types[iri], rest[iri] = set(), []
         if key == RDF_TYPE and isinstance(value, NamedNode):
             types[iri].add(value.value)
         else:
-            rest[iri].append((key, value))
+            rest[iri].append((known.setdefault(key, key), value))
     for iri, classes in types.items():
-        yield Subject(iri, tuple(sorted(classes)), tuple(sorted(set(rest[iri]), key=_by_text)))
+        yield Subject(iri, tuple(sorted(classes)), _in_order(rest[iri]))
+
+
+def _in_order(pairs: list[tuple[str, Term]]) -> Slots:
+    """Return pairs sorted by key, then by value as text, each once."""
+    if len({key for key, _ in pairs}) == len(pairs):
+        return tuple(sorted(pairs, key=_by_key))
+    return tuple(sorted(set(pairs), key=_by_text))
+
+
+def _by_key(pair: tuple[str, Term]) -> str:
+    return pair[0]
 
 
 def _by_text(pair: tuple[str, Term]) -> tuple[str, str]:
@@ -129,5 +153,6 @@ def statement_from(subject: Subject, source: str) -> Statement:
     )
 
 
+@cache
 def _slot(iri: str) -> str:
     return iri.removeprefix(KG)

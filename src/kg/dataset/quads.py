@@ -5,7 +5,6 @@ Asserted quads lie in the graph of their source, computed ones in its derived gr
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -15,9 +14,9 @@ from kg.dataset.standards import quote_view, statement_view
 from kg.errors import TermError
 from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
-from kg.rdf import corpus_quads, edtf_literal, text_literal, type_, typed_literal
+from kg.rdf import corpus_quads, edtf_literal, named, text_literal, type_, typed_literal
 from kg.reading.belonging import belonging
-from kg.reading.computed import Computed, compute, said_days
+from kg.reading.computed import Computed, compute
 from kg.reading.links import further_slots, links_of
 from kg.reading.places import places_above, registered_above
 from kg.reading.said import BELONGS
@@ -45,14 +44,19 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     yield from corpus_quads(corpus)
     for source in corpus.sources.values():
         yield from _source_quads(source)
-    positions: Counter[str] = Counter()
+    tallies: dict[str, Tally] = {iri: Tally() for iri in corpus.sources}
+    further = further_slots(ontology)
     for statement in corpus.statements:
-        positions[statement.source] += 1
-        yield from _statement_quads(statement, positions[statement.source], corpus, ontology)
-    yield from _total_quads(corpus, ontology)
+        computed = compute(statement, corpus, ontology)
+        subject, _, target = ontology.core_values(statement)
+        has_edge = bool(links_of(subject, target, statement.slots, further, corpus.entities))
+        tally = tallies.setdefault(statement.source, Tally())
+        tally.add((computed.first_day, computed.last_day), has_edge=has_edge)
+        yield from _statement_quads(statement, tally.statements, computed, corpus, ontology)
+    yield from _total_quads(tallies)
     yield from _belonging_quads(corpus, ontology)
     for quote in corpus.quotes.values():
-        graph = NamedNode(derived_graph(quote.source))
+        graph = named(derived_graph(quote.source))
         yield from (Quad(*triple, graph) for triple in quote_view(quote))
     for judgement in corpus.judgements:
         yield from _judgement_quads(judgement)
@@ -76,15 +80,8 @@ def _source_quads(source: Resource) -> Iterator[Quad]:
             yield Quad(subject, NamedNode(KG + name), typed_literal(day.isoformat(), "date"), graph)
 
 
-def _total_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
+def _total_quads(tallies: Mapping[str, Tally]) -> Iterator[Quad]:
     """Yield how much each source holds, so that a view of a part can say what it leaves out."""
-    tallies: dict[str, Tally] = {iri: Tally() for iri in corpus.sources}
-    further = further_slots(ontology)
-    for statement in corpus.statements:
-        subject, _, target = ontology.core_values(statement)
-        has_edge = bool(links_of(subject, target, statement.slots, further, corpus.entities))
-        days = said_days(statement, corpus, ontology)
-        tallies.setdefault(statement.source, Tally()).add(days, has_edge=has_edge)
     for iri, tally in tallies.items():
         for name, value, datatype in tally.totals():
             subject, graph = NamedNode(iri), NamedNode(derived_graph(iri))
@@ -97,21 +94,25 @@ def _belonging_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
         yield Quad(NamedNode(iri), NamedNode(BELONGS), NamedNode(place), NamedNode(DERIVED_GRAPH))
 
 
-def _statement_quads(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
-    subject, graph = NamedNode(statement.iri), NamedNode(derived_graph(statement.source))
-    computed = {}
-    for name, value in _computed(statement, position, corpus, ontology):
-        computed[name] = value
-        yield Quad(subject, NamedNode(KG + name), value, graph)
-    for triple in statement_view(statement, computed):
+def _statement_quads(
+    statement: Statement, position: int, computed: Computed, corpus: Corpus, ontology: Ontology
+) -> Iterator[Quad]:
+    subject, graph = NamedNode(statement.iri), named(derived_graph(statement.source))
+    added = {}
+    for name, value in _added(statement, position, computed, corpus, ontology):
+        added[name] = value
+        yield Quad(subject, named(KG + name), value, graph)
+    for triple in statement_view(statement, added):
         yield Quad(*triple, graph)
 
 
-def _computed(statement: Statement, position: int, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, Term]]:
+def _added(
+    statement: Statement, position: int, computed: Computed, corpus: Corpus, ontology: Ontology
+) -> Iterator[tuple[str, Term]]:
     """Yield what the build adds to a statement, as pairs of property and value."""
     yield "statedIn", NamedNode(statement.source)
     yield "position", typed_literal(str(position), "integer")
-    yield from _computed_literals(statement, compute(statement, corpus, ontology))
+    yield from _computed_literals(statement, computed)
     kind = ontology.kinds[statement.kind]
     for name, value in zip(("subject", "predicate", "object"), ontology.core_values(statement), strict=True):
         if value is not None:

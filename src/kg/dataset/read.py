@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
 from kg.errors import DatasetError, Finding, Severity
 from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.rdf import Subject, quote_from, statement_from, subjects
+from kg.rdf import Subject, grouped, quote_from, statement_from
 from kg.terms.namespaces import KG, PREFIXES, curie, expand, slug
 
 _BLOCK: Final = re.compile(r"^(?P<name><[^>]+>|[\w-]*:[^\s;,.]+)", re.MULTILINE)
+_CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
 JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
 
 
@@ -111,7 +111,7 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
     where = reading.project.relative(path)
     try:
         text = path.read_bytes().decode("utf-8")
-        quads = list(parse(io.StringIO(text), format=RdfFormat.TURTLE))
+        triples = [(subject, predicate, value) for subject, predicate, value, _ in parse(text, format=RdfFormat.TURTLE)]
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         reading.error("encoding", f"{where}:{line}", "the file is not UTF-8", "Save it as UTF-8 and run again.")
@@ -122,9 +122,10 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
             "turtle", f"{where}:{error.lineno or 1}", message, "Mend the line, or the end of the line before."
         )
         return
-    lines = dict(reversed(list(_blocks(text))))
-    _report_blank_nodes(reading, where, quads)
-    for subject in subjects(quads):
+    blocks = list(_blocks(text))
+    lines = dict(reversed(blocks))
+    _report_blank_nodes(reading, where, triples)
+    for subject in grouped(triples):
         origin = Origin(where, lines.get(subject.iri, 1))
         if subject.iri in reading.origins:
             first = reading.origins[subject.iri]
@@ -132,7 +133,7 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
             continue
         reading.origins[subject.iri] = origin
         yield subject
-    _report_repeated_blocks(reading, where, text)
+    _report_repeated_blocks(reading, where, blocks)
 
 
 _HINT_TWICE: Final = "Each resource has one block; give the second an id of its own or delete it."
@@ -153,19 +154,19 @@ def _blocks(text: str) -> Iterator[tuple[str, int]]:
             yield iri, line
 
 
-def _report_repeated_blocks(reading: _Reading, where: str, text: str) -> None:
+def _report_repeated_blocks(reading: _Reading, where: str, blocks: Iterable[tuple[str, int]]) -> None:
     seen: dict[str, int] = {}
-    for iri, line in _blocks(text):
+    for iri, line in blocks:
         if iri in seen:
             message = f"{curie(iri)} is described at line {seen[iri]} too"
             reading.error("duplicate-id", f"{where}:{line}", message, _HINT_TWICE)
         seen.setdefault(iri, line)
 
 
-def _report_blank_nodes(reading: _Reading, where: str, quads: Iterable[Quad]) -> None:
-    blank = [q for q in quads if isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode)]
+def _report_blank_nodes(reading: _Reading, where: str, triples: Iterable[tuple[object, NamedNode, object]]) -> None:
+    blank = [s for s, _, value in triples if isinstance(s, BlankNode) or isinstance(value, BlankNode)]
     if blank:
-        owner = next((curie(q.subject.value) for q in blank if isinstance(q.subject, NamedNode)), "a block")
+        owner = next((curie(subject.value) for subject in blank if isinstance(subject, NamedNode)), "a block")
         message = f"{len(blank)} triples use blank nodes, first at {owner}"
         reading.error("blank-node", f"{where}:1", message, "Give the thing an id of its own.")
 
@@ -221,21 +222,33 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
         return
     where = reading.project.relative(path)
     try:
-        lines = io.StringIO(path.read_bytes().decode("utf-8"))
-        # a quotation mark is a character like any other, or one that is not closed would swallow the rows below
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         reading.error("encoding", f"{where}:1", "the file is not UTF-8", "Save it as UTF-8 and run again.")
         return
-    for line, row in enumerate(rows, start=2):
-        left, right = expand(row.get("left") or ""), expand(row.get("right") or "")
+    header, *lines = (line.removesuffix("\r").split("\t") for line in text.split("\n"))
+    _report_control(reading, f"{where}:1", header)
+    for line, cells in enumerate(lines, start=2):
+        if cells == [""] or _report_control(reading, f"{where}:{line}", cells):
+            continue
+        given = [*cells, *[""] * (len(header) - len(cells))]
+        row = dict(zip(header, given, strict=True)) if len(given) == len(header) else {}
+        left, right = expand(row.get("left", "")), expand(row.get("right", ""))
         if set(row) != set(JUDGEMENT_COLUMNS) or not left or not right:
             hint = "Columns: " + ", ".join(JUDGEMENT_COLUMNS) + "; left and right are ids such as person:NAME."
             reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", hint)
             continue
-        cells = {name: row[name] or "" for name in JUDGEMENT_COLUMNS}
-        iri = PREFIXES["judgement"] + cells["id"]
+        iri = PREFIXES["judgement"] + row["id"]
         reading.origins[iri] = Origin(where, line)
         reading.judgements.append(
-            Judgement(iri, left, cells["verdict"], right, cells["judged_on"], cells["judged_by"], cells["reason"])
+            Judgement(iri, left, row["verdict"], right, row["judged_on"], row["judged_by"], row["reason"])
         )
+
+
+def _report_control(reading: _Reading, where: str, cells: Iterable[str]) -> bool:
+    """Report a character that ends a line for some programs and not for others, or that no cell has; say whether."""
+    found = next((c for cell in cells for c in cell if unicodedata.category(c) in _CONTROL), "")
+    if found:
+        hint = "Delete it. Rows end with LF or CRLF, cells with a tab."
+        reading.error("judgement-row", where, f"the row holds the control character U+{ord(found):04X}", hint)
+    return bool(found)

@@ -34,8 +34,11 @@ def even(text: str) -> str:
     Percent-encoding is undone, full-width forms become plain ones, traditional characters simplified ones, capitals
     small letters; tone marks go, and ü, v and yu for it become u.
     """
-    plain = unicodedata.normalize("NFKD", _ESCAPED.sub(_decoded, text)).lower()
-    plain = unicodedata.normalize("NFC", _MARKS.sub("", plain))
+    decoded = _ESCAPED.sub(_decoded, text) if "%" in text else text
+    if decoded.isascii():  # as most pinyin is; what follows would change nothing
+        plain = decoded.lower()
+    else:
+        plain = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", decoded).lower()))
     plain = _U_AS_YU.sub(lambda found: found[0].replace("yu", "u"), _U_AS_V.sub("u", plain))
     return plain.translate(_simplified()) if IDEOGRAPH.search(plain) else plain
 

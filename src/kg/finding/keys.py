@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal
@@ -31,15 +32,20 @@ class Keys:
     initials: tuple[str, ...]
 
 
-def keys_of(things: Iterable[Resource]) -> Iterator[Keys]:
+def sounds_of(things: Iterable[Resource]) -> dict[str, str]:
+    """Return the pinyin of every name that has Chinese characters, in any language."""
+    named = {name.value for thing in things for name in _names(thing)}
+    chinese = sorted(filter(IDEOGRAPH.search, named))
+    return dict(zip(chinese, pinyins(chinese), strict=True))
+
+
+def keys_of(things: Iterable[Resource], sounds: Mapping[str, str]) -> Iterator[Keys]:
     """Yield the keys of whatever has a name: its labels in every language, pinyin of the Chinese ones, and its id.
 
-    The ids of entities are left out: they are names with a number.
+    `sounds` is the pinyin of the names. The ids of entities are left out: they are names with a number.
     """
-    named = [(thing, _names(thing)) for thing in things if prefix_of(thing.iri) in NAMED]
-    chinese = sorted({name.value for _, names in named for name in names if IDEOGRAPH.search(name.value)})
-    sounds = dict(zip(chinese, pinyins(chinese), strict=True))
-    for thing, names in named:
+    for thing in things:
+        names = _names(thing) if prefix_of(thing.iri) in NAMED else ()
         if not names:
             continue
         spelled = {sounds[name.value] for name in names if name.value in sounds}
@@ -55,7 +61,12 @@ def _names(thing: Resource) -> tuple[Literal, ...]:
 
 
 def _initials(spelled: str) -> str:
-    return "".join(folded[0] for word in even(spelled).split() if (folded := fold(word)))
+    return "".join(map(_initial, even(spelled).split()))
+
+
+@lru_cache(maxsize=4096)
+def _initial(syllable: str) -> str:
+    return fold(syllable)[:1]
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:

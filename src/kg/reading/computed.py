@@ -66,22 +66,16 @@ def quoted(statement: Statement, corpus: Corpus) -> str:
     return JOIN_QUOTES.join(quote.exact for quote in corpus.evidence_of(statement))
 
 
-def said_days(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, str]:
-    """Return the first and last day of a statement's time as ISO dates, empty where open, not said or unreadable."""
-    return _days(_readable_time(statement, corpus, ontology)[1])
-
-
 def timed(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, str, str]:
-    """Return a statement's time as EDTF, and its first and last day as `said_days` gives them."""
-    time, span = _readable_time(statement, corpus, ontology)
-    return time, *_days(span)
+    """Return a statement's time as EDTF, and its first and last day as ISO dates.
 
-
-def _readable_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple[str, Bounds]:
+    All are empty where the time is not said or cannot be read, a day also where the time is open.
+    """
     try:
-        return said_time(statement, corpus, ontology)
+        time, span = said_time(statement, corpus, ontology)
     except TermError:
-        return "", _OPEN
+        return "", "", ""
+    return time, *_days(span)
 
 
 def _days(span: Bounds) -> tuple[str, str]:

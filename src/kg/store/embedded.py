@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 POINTER: Final = "kg-store.json"
 # quads loaded at once: fewer cost more time on disk, more cost memory (1.4 GB at a million)
-_BATCH: Final = 250_000
+_BATCH: Final = 200_000
 _BUILD: Final = "Build one with: kg build"
 _SERVICE_LIMIT: Final = 60.0
 _NO_ANSWER: Final = "Is the service up? Ask it less, or leave SERVICE out."
@@ -113,28 +114,20 @@ class OxigraphStore:
             raise unreadable(self.location, error) from error
 
     def extend(self, quads: Iterable[ox.Quad], on_batch: Callable[[int], None] | None = None) -> int:
-        """Add quads, in batches where `on_batch` is to be called with the size of each; return how many were given.
+        """Add quads in batches, calling `on_batch` with the size of each; return how many were given.
 
         The quads are asked for in the calling thread, whose iterators they may come from; so Ctrl-C reaches it there.
         """
         total = 0
-
-        def counted(some: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-            nonlocal total
-            for quad in some:
-                total += 1
-                yield quad
-
-        # without a caller to tell, in one call: on disk, many small ones cost three times as much
-        for batch in _batches(quads) if on_batch else (quads,):
-            before = total
+        for batch in batches(quads, _BATCH):
             try:
-                self.raw.bulk_extend(counted(batch))
+                self.raw.bulk_extend(batch)
             except (OSError, RuntimeError) as error:
                 message = f"{self.location}: {error}"
                 raise StoreError(message, "Free some space on the disk and build again.") from error
+            total += len(batch)
             if on_batch:
-                on_batch(total - before)
+                on_batch(len(batch))
         return total
 
     def load(self, path: Path) -> int:
@@ -155,10 +148,15 @@ class OxigraphStore:
         `over` names the graphs that the query sees; all when it is empty.
         """
         target = ox.NamedNode(graph)
+        triples = self.constructed(sparql, over)
+        return self.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in triples)
+
+    def constructed(self, sparql: str, over: Sequence[str] = ()) -> list[ox.Triple]:
+        """Return the triples of a CONSTRUCT query over some graphs, over all where none is named."""
         triples = self.query_over(sparql, over)
         if not isinstance(triples, list):
             raise QueryError("a derivation is not a CONSTRUCT query", "See ontology/derive/.")
-        return self.extend(ox.Quad(t.subject, t.predicate, t.object, target) for t in triples)
+        return triples
 
     def as_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib dataset on this store; its default graph is the union of all graphs."""
@@ -190,15 +188,10 @@ def unreadable(location: str, error: Exception) -> StoreError:
     return StoreError(f"{location}: {error}", "Is the disk (or the SERVICE) all right? Build again with: kg build")
 
 
-def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
-    batch: list[ox.Quad] = []
-    for quad in quads:
-        batch.append(quad)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def batches(quads: Iterable[ox.Quad], size: int) -> Iterator[list[ox.Quad]]:
+    """Yield quads in lists of at most `size`, none of them empty."""
+    rest = iter(quads)
+    return iter(lambda: list(islice(rest, size)), [])
 
 
 def open_store(location: str, services: Collection[str] = ()) -> Store:
