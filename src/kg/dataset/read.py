@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -214,6 +214,15 @@ def _add_quote(reading: _Reading, subject: Subject, source: str) -> None:
     except (KeyError, ValueError) as error:
         message = f"{curie(subject.iri)} lacks a proper start, end or exact: {error}"
         _drop(reading, subject, "quote-shape", message, "A quote has kg:start, kg:end (integers) and kg:exact.")
+
+
+def read_blocks(
+    project: Project, ontology: Ontology, paths: Iterable[Path]
+) -> tuple[tuple[Subject, ...], Mapping[str, Origin], tuple[Finding, ...]]:
+    """Return the blocks of some Turtle files of a project as they are, where each is written, and what is not read."""
+    reading = _Reading(project, ontology)
+    found = tuple(subject for path in paths for subject in _read_turtle(reading, path))
+    return found, reading.origins, tuple(reading.findings)
 
 
 def _read_judgements(reading: _Reading, path: Path) -> None:

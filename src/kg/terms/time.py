@@ -19,7 +19,17 @@ from kg.terms.values import chinese_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Bounds", "RelativeTime", "YearRange", "bounds", "in_order", "readings", "resolve", "years_range"]
+__all__ = [
+    "Bounds",
+    "RelativeTime",
+    "YearRange",
+    "bounds",
+    "in_order",
+    "readings",
+    "require_readable",
+    "resolve",
+    "years_range",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,37 @@ def readings(
 ) -> Iterator[tuple[RelativeTime, str]]:
     """Yield each rule that reads `words`, in the order given, with the EDTF it gives. Raises as `resolve` does."""
     yield from _Reader(words, anchor, _compiled(tuple(rules)), anchored).readings(_plain(words))
+
+
+_SAMPLE: Final = "2023-05-04"
+_SAMPLE_NUMBER: Final = "3"
+_SAMPLE_WORDS: Final = "2022年3月"
+
+
+def require_readable(rule: RelativeTime, rules: Iterable[RelativeTime] = ()) -> None:
+    """Raise `TermError` when a rule's pattern is not a regular expression or its template does not give a date.
+
+    The template is filled with the third day, month or number, other words as 2022年3月, for an article of May 2023;
+    `rules` are those that read such words.
+    """
+    compiled = _compiled((*rules, rule))
+    pattern = compiled[-1][1]
+    if pattern.fullmatch(""):
+        raise TermError(f"the pattern {rule.pattern!r} reads no words at all", "Write the words that it reads.")
+    groups = {name: _SAMPLE_NUMBER if name[0].islower() else None for name in pattern.groupindex}
+    words = {name: _SAMPLE_WORDS for name in groups if name not in _PARTS and not name[0].islower()}
+    reader = _Reader(_SAMPLE_WORDS, _SAMPLE, compiled, anchored=True)
+    try:
+        filled = _Filling(reader, rule, _SAMPLE_WORDS, {**groups, **words}).edtf()
+    except _UnreadError:  # a letter of the project's own, whose words are not known here
+        return
+    try:
+        bounds(filled)
+    except TermError as error:
+        message = f"the template {rule.template!r} gives {filled!r}, which is not a date"
+        raise TermError(
+            message, "Write EDTF: 2022-03, 2022-03/2022-05, or [2022-03..2022-05] for some day of it."
+        ) from error
 
 
 _BLANK: Final = re.compile(r"(?<=\S)\s+(?=\S)")
