@@ -175,6 +175,8 @@ def _add_entity(reading: _Reading, subject: Subject) -> None:
     if len(subject.types) != 1 or not known:
         named = ", ".join(curie(t) for t in subject.types) or "none"
         hint = "One class of: " + ", ".join(sorted(reading.ontology.entity_classes))
+        if any(slug(iri) in reading.ontology.vocabularies for iri in subject.types):
+            hint = "Words of your own go into graph_data/vocab/words.ttl; entities alone are described here."
         _drop(reading, subject, "entity-class", f"{curie(subject.iri)} has class {named}", hint)
         return
     reading.entities[subject.iri] = Resource(subject.iri, known[0], subject.properties)
