@@ -188,7 +188,8 @@ def _properties(word: Resource, read: _Words) -> Faults:
     vocabulary = read.vocabulary(word)
     allowed = (vocabulary.allowed | vocabulary.needed | _NOTES) - vocabulary.inherited
     called = read.called(vocabulary.name)
-    for key, count in sorted(Counter(key for key, _ in word.properties).items()):
+    counts = Counter(key for key, _ in word.properties)
+    for key, count in sorted(counts.items(), key=lambda pair: curie(pair[0])):
         if key in vocabulary.inherited:
             yield "word-property", f"{curie(key)} comes from the broader {called}", "Delete the line."
         elif key not in allowed and key.startswith((KG, SKOS)):
@@ -199,7 +200,7 @@ def _properties(word: Resource, read: _Words) -> Faults:
             )
         elif count > 1 and (key.startswith(KG) or key == _SCHEME):
             yield "word-property", f"it has {count} values of {curie(key)}", "Keep one."
-    for key in sorted(vocabulary.needed - {key for key, _ in word.properties}):
+    for key in sorted(vocabulary.needed - counts.keys()):
         yield "word-missing", f"it has no {curie(key)}", _needed_hint(key, vocabulary, read)
 
 

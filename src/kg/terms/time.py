@@ -90,34 +90,43 @@ def readings(
 
 
 _SAMPLE: Final = "2023-05-04"
-_SAMPLE_NUMBER: Final = "3"
+_SAMPLE_NUMBERS: Final = ("3", "20", "199", "2022")  # a day, month or count; a century; a decade; a year
 _SAMPLE_WORDS: Final = "2022年3月"
+_SAMPLE_DECADE: Final = {"E": "1990年代"}  # no anchor gives a decade
 
 
 def require_readable(rule: RelativeTime, rules: Iterable[RelativeTime] = ()) -> None:
     """Raise `TermError` when a rule's pattern is not a regular expression or its template does not give a date.
 
-    The template is filled with the third day, month or number, other words as 2022年3月, for an article of May 2023;
-    `rules` are those that read such words.
+    The template is filled with some numbers, and 2022年3月 for other words, for an article of May 2023; `rules` are
+    those that read such words.
     """
     compiled = _compiled((*rules, rule))
     pattern = compiled[-1][1]
     if pattern.fullmatch(""):
         raise TermError(f"the pattern {rule.pattern!r} reads no words at all", "Write the words that it reads.")
-    groups = {name: _SAMPLE_NUMBER if name[0].islower() else None for name in pattern.groupindex}
-    words = {name: _SAMPLE_WORDS for name in groups if name not in _PARTS and not name[0].islower()}
+    faults = [_fault(rule, pattern, number, compiled) for number in _SAMPLE_NUMBERS]
+    if faults[0] and all(faults):
+        raise faults[0]
+
+
+def _fault(rule: RelativeTime, pattern: re.Pattern[str], number: str, compiled: _Patterns) -> TermError | None:
+    """Return why the template gives no date when each number of the words is `number`, None when it gives one."""
+    numbers = {name: number for name in pattern.groupindex if name[0].islower()}
+    words = {name: _SAMPLE_WORDS for name in pattern.groupindex if not name[0].islower() and name not in _PARTS}
     reader = _Reader(_SAMPLE_WORDS, _SAMPLE, compiled, anchored=True)
     try:
-        filled = _Filling(reader, rule, _SAMPLE_WORDS, {**groups, **words}).edtf()
+        filled = _Filling(reader, rule, _SAMPLE_WORDS, {**_SAMPLE_DECADE, **numbers, **words}).edtf()
     except _UnreadError:  # a letter of the project's own, whose words are not known here
-        return
+        return None
+    except TermError as error:
+        return error
     try:
         bounds(filled)
-    except TermError as error:
+    except TermError:
         message = f"the template {rule.template!r} gives {filled!r}, which is not a date"
-        raise TermError(
-            message, "Write EDTF: 2022-03, 2022-03/2022-05, or [2022-03..2022-05] for some day of it."
-        ) from error
+        return TermError(message, "Write EDTF: 2022-03, 2022-03/2022-05, or [2022-03..2022-05] for some day of it.")
+    return None
 
 
 _BLANK: Final = re.compile(r"(?<=\S)\s+(?=\S)")
