@@ -267,7 +267,7 @@ FAULTS: Final = {
     "an unknown class": (
         'role:x a kg:Rolle ; skos:prefLabel "员"@zh , "x"@en .',
         [("word-class", "its class is kg:Rolle")],
-        "One class of: kg:Capacity, kg:Indicator",
+        "One class of: kg:Capacity, kg:Genre, kg:Indicator",
     ),
     "a class that is closed": (
         'status:acting a kg:TenureStatus ; skos:prefLabel "代理"@zh , "x"@en .',

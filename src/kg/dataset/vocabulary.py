@@ -25,6 +25,7 @@ _ALIAS: Final = SKOS + "altLabel"
 _DEFINITION: Final = SKOS + "definition"
 _SCHEME: Final = SKOS + "inScheme"
 _BROADER: Final = SKOS + "broader"
+_ONE_OF: Final = "oneOf"
 _LATIN: Final = "zh-latn"
 _NOTES: Final = frozenset(SKOS + name for name in ("altLabel", "definition", "example", "inScheme", "scopeNote"))
 _NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double"))
@@ -227,7 +228,7 @@ def _values(word: Resource, read: _Words) -> Faults:
         elif isinstance(value, NamedNode):
             yield from _reference(key, value.value, vocabulary, read)
         else:
-            known = [each.value for each in read.shipped.terms[key].values("oneOf")] if key.startswith(KG) else []
+            known = [each.value for each in read.shipped.terms[key].values(_ONE_OF)] if key.startswith(KG) else []
             if known and value.value not in known:
                 yield "word-value", f"{curie(key)} is {value.value!r}", "One of: " + ", ".join(known)
 
