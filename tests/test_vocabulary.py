@@ -476,6 +476,15 @@ def test_a_word_among_the_entities_is_sent_to_the_vocabulary(tmp_path: Path) -> 
     }
 
 
+def test_a_slot_that_wants_a_word_says_how_to_list_those_there_are(tmp_path: Path) -> None:
+    folder = made(tmp_path / "p")
+    path = folder / "graph_data" / "sources" / "101-x" / "source.ttl"
+    path.write_text(path.read_text(encoding="utf-8").replace("kg:genre genre:feature ; ", ""), encoding="utf-8")
+    (found,) = (f for f in kg.open(folder).check() if f.code == "shape")
+    assert "A source has one genre of the vocabulary." in found.message
+    assert found.hint.endswith(f" {ALL} --class Genre")
+
+
 WARNINGS: Final = {
     "no definition": (
         'role:x a kg:Role ; skos:prefLabel "员甲"@zh , "x"@en ; skos:definition "y"@en .',
