@@ -410,6 +410,16 @@ FAULTS: Final = {
         [("word-missing", "it has no kg:template")],
         "Add kg:template as graph_data/vocab/words.ttl shows.",
     ),
+    "an empty pattern": (
+        'when:x a kg:RelativeTime ; skos:prefLabel "时"@zh , "x"@en ; kg:pattern " " ; kg:template "{Y}" .',
+        [("word-missing", "it has no kg:pattern")],
+        "Add kg:pattern",
+    ),
+    "a label in no language": (
+        'role:x a kg:Role ; skos:prefLabel "员" , "x"@en .',
+        [("word-label", "it has no label in Chinese")],
+        'skos:prefLabel "..."@zh',
+    ),
     "the same word twice": (
         'role:x a kg:Role ; skos:prefLabel "员"@zh , "x"@en .\n\nrole:x kg:heldByOne true .',
         [("duplicate-id", "role:x is described at line")],

@@ -201,7 +201,8 @@ def _properties(word: Resource, read: _Words) -> Faults:
             )
         elif count > 1 and (key.startswith(KG) or key == _SCHEME):
             yield "word-property", f"it has {count} values of {curie(key)}", "Keep one."
-    for key in sorted(vocabulary.needed - counts.keys()):
+    filled = {key for key, value in word.properties if value.value.strip()}
+    for key in sorted(vocabulary.needed - filled):
         yield "word-missing", f"it has no {curie(key)}", _needed_hint(key, vocabulary, read)
 
 
@@ -223,7 +224,7 @@ def _values(word: Resource, read: _Words) -> Faults:
         sorts = read.sorts.get(key, frozenset())
         if key not in vocabulary.allowed | vocabulary.needed or key in vocabulary.inherited:
             continue
-        if sorts and _sort(value) not in sorts:
+        if sorts and _sort(value) not in sorts and key != _LABEL:
             yield "word-value", f"{curie(key)} has {_sort(value)}", f"Give {' or '.join(sorted(sorts))}."
         elif isinstance(value, NamedNode):
             yield from _reference(key, value.value, vocabulary, read)
