@@ -6,13 +6,17 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
+from kg.errors import OutputError
+from kg.tables.table import Table
 
 AWKWARD: Final = "另一个 文件夹"
 
@@ -43,6 +47,7 @@ def test_the_wheel_carries_ontology_questions_data_and_register(wheel: Path) -> 
         "kg/carried/graph_data/README.md",
         "kg/carried/graph_data/register/places.tsv.xz",
         "kg/carried/graph_data/sources/002-keqiao-rural-work-instructors/statements.ttl",
+        "kg/dataset/words.ttl",
         "kg/render/page/page.html.jinja",
     }
     assert wanted - names == set()
@@ -62,3 +67,45 @@ def test_the_wheel_runs_the_demo_from_any_folder_under_the_plain_locale(wheel: P
     told = start(home / "venv" / "bin" / "kg", "demo", cwd=home, **shared)
     assert "区主要领导" in told
     assert (home / "build" / "graph.html").stat().st_size > 100_000
+
+
+# ---------------------------------------------------------------- packages that may be missing
+
+TABLE: Final = Table(("village", "since"), (("王化村", "2022"),))
+OPTIONAL: Final[dict[str, tuple[str, Callable[[], object]]]] = {
+    "pyarrow": ("Parquet", lambda: TABLE.save("x.parquet")),
+    "openpyxl": ("XLSX", lambda: TABLE.save("x.xlsx")),
+    "pandas": ("to_pandas", TABLE.to_pandas),
+    "polars": ("to_polars", TABLE.to_polars),
+}
+
+
+@pytest.mark.parametrize("package", OPTIONAL)
+def test_what_needs_a_package_that_is_missing_says_which_and_how_to_install_it(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what, wanted = OPTIONAL[package]
+    monkeypatch.setitem(sys.modules, package, None)  # an import of it now fails as if it were not there
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError) as caught:
+        wanted()
+    assert caught.value.message == f"{what} needs {package}, which is part of the extra 'tables' and not installed"
+    assert caught.value.hint == f"Install it with: {sys.executable} -m pip install {package}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_says_it_in_two_lines_and_leaves_no_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    told = run("export", "sources", "-o", str(tmp_path / "x.parquet"), store=True)
+    assert (told.returncode, told.stdout, len(told.stderr.splitlines())) == (1, "", 2)
+    assert told.stderr.startswith("Error: Parquet needs pyarrow")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_extra_has_every_package_that_may_be_missing_and_excel_needs_no_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {entry.partition(">=")[0] for entry in project["optional-dependencies"]["tables"]}
+    assert names == set(OPTIONAL)
+    assert "openpyxl" in {entry.partition(">=")[0] for entry in project["dependencies"]}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.dataset import build_quads, read_corpus, write_corpus
 from kg.dataset.texts import find_texts, text_folders
+from kg.dataset.vocabulary import project_ontology
 from kg.errors import DatasetError, Finding
 from kg.finding.gazetteer import Gazetteer
 from kg.finding.keys import INITIALS, NAME_KEY, keys_of, sounds_of
 from kg.model import Corpus
-from kg.ontology import Ontology, read_ontology
+from kg.ontology import Ontology
 from kg.project import Project
 from kg.rdf import named, text_literal
 from kg.reading.whole import collector_paused
@@ -46,10 +47,11 @@ class Built:
 
 
 def load_project(project: Project) -> tuple[Corpus, Ontology]:
-    """Read a project's ontology and data. Raises `DatasetError` when there is nothing to read."""
-    ontology = read_ontology(project.ontology)
+    """Read a project's ontology, its own words and its data. Raises `DatasetError` when there is nothing to read."""
+    ontology, found = project_ontology(project)
     with collector_paused():
-        return read_corpus(project, ontology), ontology
+        corpus = read_corpus(project, ontology)
+    return replace(corpus, findings=(*found, *corpus.findings)), ontology
 
 
 def build(project: Project, path: Path, progress: Progress | None = None) -> Built:

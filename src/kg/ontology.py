@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError
 from kg.model import Resource, Statement, Term
 from kg.project import ontology_files
-from kg.rdf import subjects
-from kg.terms.namespaces import KG, SKOS, STANDARD, curie, slug
+from kg.rdf import resource_facts, subjects
+from kg.terms.namespaces import KG, SKOS, STANDARD, curie, prefix_of, slug
 from kg.terms.time import RelativeTime, in_order
 
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
 _LAST: Final = 1_000
+_OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
 
 
@@ -58,12 +59,33 @@ class Kind:
         return tuple(name for name in (self.subject, self.predicate, self.object, self.object_else) if name)
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one class: the class's local name, the prefix of their ids, the IRI of their scheme.
+
+    A project may add words where `is_open`. `allowed` are the IRIs of the properties that words of the class have,
+    `needed` those that each word must have, `inherited` those that a word takes from the one that is broader.
+    """
+
+    name: str
+    prefix: str
+    scheme: str
+    is_open: bool
+    allowed: frozenset[str]
+    needed: frozenset[str]
+    inherited: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Ontology:
-    """The ontology's terms by IRI, and the triples they were read from (empty when they were not kept)."""
+    """The ontology's terms by IRI, and the triples they were read from (empty when they were not kept).
+
+    `own` are the IRIs of the words that a project has added to the shipped ones.
+    """
 
     terms: Mapping[str, Resource]
     triples: tuple[Triple, ...] = ()
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:
@@ -198,12 +220,59 @@ class Ontology:
     @cached_property
     def relative_times(self) -> tuple[RelativeTime, ...]:
         """The rules for relative times, in the order in which they are tried."""
-        found = []
+        return in_order(rule for term in self.terms.values() if (rule := self.relative_time(term)))
+
+    def relative_time(self, term: Resource) -> RelativeTime | None:
+        """Return the rule for relative times that a term is, None for another term."""
+        if term.type != KG + "RelativeTime":
+            return None
+        pattern, template, letter, from_text = (term.text(name) for name in _RULE)
+        own = term.iri in self.own
+        return RelativeTime(pattern, template, term.iri, letter, from_text=from_text == "true", own=own)
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """The vocabulary of every class of words, by the class's local name, sorted by it."""
+        found: dict[str, list[Resource]] = {}
         for term in self.terms.values():
-            if term.type == KG + "RelativeTime":
-                pattern, template, letter, from_text = (term.text(name) for name in _RULE)
-                found.append(RelativeTime(pattern, template, term.iri, letter, from_text=from_text == "true"))
-        return in_order(found)
+            if term.values(SKOS + "inScheme") and term.type.startswith(KG):
+                found.setdefault(slug(term.type), []).append(term)
+        return {name: self._vocabulary(name, found[name]) for name in sorted(found)}
+
+    def _vocabulary(self, name: str, words: Sequence[Resource]) -> Vocabulary:
+        is_open, needed, inherited = (frozenset(self.terms[KG + name].values(each)) for each in _OPEN)
+        first = words[0]
+        return Vocabulary(
+            name,
+            prefix_of(first.iri),
+            first.text(SKOS + "inScheme"),
+            is_open=bool(is_open),
+            allowed=frozenset(key for word in words for key, _ in word.properties),
+            needed=frozenset(value.value for value in needed),
+            inherited=frozenset(value.value for value in inherited),
+        )
+
+    def with_words(self, words: Iterable[Resource]) -> Ontology:
+        """Return the ontology with a project's own words, which are in every set that a word above them is in."""
+        added = tuple(words)
+        facts = [Triple(*fact) for word in added for fact in resource_facts(word)]
+        above = {word.iri: self._above(word, {each.iri: each for each in added}) for word in added}
+        for term in self.terms.values():
+            members = {member.value for member in term.values(SKOS + "member")}
+            node = NamedNode(term.iri)
+            within = (iri for iri, broader in above.items() if members & broader)
+            facts.extend(Triple(node, NamedNode(SKOS + "member"), NamedNode(iri)) for iri in within)
+        return _ontology((*self.triples, *facts), self.own | above.keys())
+
+    def _above(self, word: Resource, own: Mapping[str, Resource]) -> frozenset[str]:
+        """Return the IRIs of the words above an own one, over any number of steps."""
+        found: set[str] = set()
+        ahead = [word]
+        while ahead:
+            fresh = {value.value for value in ahead.pop().values(SKOS + "broader")} - found
+            found |= fresh
+            ahead += [known for iri in fresh if (known := own.get(iri) or self.terms.get(iri))]
+        return frozenset(found)
 
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""
@@ -257,5 +326,9 @@ def read_ontology(folder: Path) -> Ontology:
             raise DatasetError(f"{path} cannot be read: {error}", "Check --project, or reinstall.") from error
         except SyntaxError as error:
             raise DatasetError(f"{path}: {error.msg}", "Mend the Turtle at the place named.") from error
-    plain = tuple(quad.triple for quad in triples)
-    return Ontology({s.iri: Resource(s.iri, next(iter(s.types), ""), s.properties) for s in subjects(plain)}, plain)
+    return _ontology(tuple(quad.triple for quad in triples))
+
+
+def _ontology(triples: tuple[Triple, ...], own: frozenset[str] = frozenset()) -> Ontology:
+    terms = {s.iri: Resource(s.iri, next(iter(s.types), ""), s.properties) for s in subjects(triples)}
+    return Ontology(terms, triples, own)

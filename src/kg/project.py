@@ -13,6 +13,8 @@ from kg.errors import UsageError
 _CARRIED: Final = Path(__file__).parent / "carried"
 _CHECKOUT: Final = Path(__file__).parents[2]
 DATA_FOLDER: Final = "graph_data"
+ONTOLOGY_FOLDER: Final = "ontology"
+VOCABULARY_FOLDER: Final = "vocab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,18 @@ class Project:
     def graph_data(self) -> Path:
         """The folder of sources, entities and judgements."""
         return self.root / DATA_FOLDER
+
+    @property
+    def vocabulary(self) -> tuple[Path, ...]:
+        """The files of the project's own words, which are added to those of its ontology, sorted.
+
+        They lie in `graph_data/vocab/`, or in `ontology/vocab/` of a project that has no ontology of its own.
+        """
+        folders = [self.graph_data / VOCABULARY_FOLDER]
+        if self.root / ONTOLOGY_FOLDER != self.ontology:
+            folders.append(self.root / ONTOLOGY_FOLDER / VOCABULARY_FOLDER)
+        found = (path for folder in folders for path in sorted(folder.glob("*.ttl")))
+        return tuple(path for path in found if not path.name.startswith("."))  # `.#words.ttl` is an editor's
 
     @property
     def register(self) -> Path:
@@ -58,7 +72,7 @@ class Project:
 
     @property
     def data_checksum(self) -> str:
-        """The SHA-256 over the names and bytes of the dataset alone: sources, entities, judgements.
+        """The SHA-256 over the names and bytes of the dataset alone: sources, entities, judgements, words of its own.
 
         It names an edition of the data: `graph_data/editions.tsv` records each with its reason.
         """
@@ -66,7 +80,9 @@ class Project:
 
     def changed_since(self, moment: float) -> bool:
         """Say whether a file that a store is built from was written after a moment (seconds of the epoch)."""
-        return any(path.stat().st_mtime > moment for path in self._built_from if path.is_file())
+        files = self._built_from
+        folders = {path.parent for path in files}  # a file that was deleted changes its folder
+        return any(path.stat().st_mtime > moment for path in (*files, *folders) if path.exists())
 
     @property
     def _built_from(self) -> list[Path]:
@@ -75,7 +91,8 @@ class Project:
     @property
     def _data_files(self) -> list[Path]:
         data = self.graph_data
-        return [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), data / "judgements.tsv"]
+        described = [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), *self.vocabulary]
+        return [*described, data / "judgements.tsv"]
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies inside."""
@@ -84,7 +101,7 @@ class Project:
 
 def ontology_files(folder: Path) -> tuple[Path, ...]:
     """Return the files that make the schema: `kg.ttl` and the vocabularies, sorted."""
-    return (folder / "kg.ttl", *sorted((folder / "vocab").glob("*.ttl")))
+    return (folder / "kg.ttl", *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
 
 
 def _digest(files: Iterable[Path]) -> str:
@@ -103,8 +120,9 @@ def _shipped() -> Path:
 def locate(folder: Path | None = None) -> Project:
     """Return the project at `folder`; without one, the nearest at or above the current folder, else the shipped one.
 
-    A project's own `ontology/` and `queries/` are used where it has them, else the shipped ones. The shipped project
-    builds into `build/` of the current folder. Raises `UsageError` when `folder` is no project.
+    A project's own `ontology/` and `queries/` are used where it has them, else the shipped ones; an `ontology/` that
+    holds nothing but `vocab/` adds words to the shipped one. The shipped project builds into `build/` of the current
+    folder. Raises `UsageError` when `folder` is no project.
     """
     if folder is not None:
         if not (folder / DATA_FOLDER).is_dir():
@@ -130,7 +148,9 @@ def _here() -> Path:
 
 
 def _project(root: Path, build: Path) -> Project:
-    def own_or_shipped(name: str) -> Path:
-        return root / name if (root / name).is_dir() else _shipped() / name
+    def own_or_shipped(name: str, *, unless: str = "") -> Path:
+        own = root / name
+        has_own = own.is_dir() and any(path.name != unless for path in own.glob("[!.]*"))
+        return own if has_own else _shipped() / name
 
-    return Project(root, own_or_shipped("ontology"), own_or_shipped("queries"), build)
+    return Project(root, own_or_shipped(ONTOLOGY_FOLDER, unless=VOCABULARY_FOLDER), own_or_shipped("queries"), build)

@@ -66,8 +66,12 @@ class Base:
 
     @cached_property
     def ontology(self) -> Ontology:
-        """The schema and the vocabularies."""
-        return read_ontology(self.project.ontology)
+        """The schema and the vocabularies, the project's own words included."""
+        if not self.project.vocabulary:
+            return read_ontology(self.project.ontology)
+        from kg.dataset.vocabulary import project_ontology  # noqa: PLC0415 - few projects need it
+
+        return project_ontology(self.project)[0]
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -149,6 +153,20 @@ class Base:
         if given:
             raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
         return only_table(self.sparql(question))
+
+    def vocabulary(self, class_: str = "") -> Table:
+        """Return every word that statements may use, without a store: class, id, labels, definition, shipped or own.
+
+        `class_` is one class of words, such as `Role`. Raises `UsageError` for another, `DatasetError` when a word of
+        the project's own is wrong.
+
+        >>> base.vocabulary("TenureStatus").column("word")
+        ('status:current', 'status:former', 'status:then')
+        """
+        from kg.dataset.vocabulary import require_words  # noqa: PLC0415
+        from kg.tables.vocabulary import vocabulary_table  # noqa: PLC0415
+
+        return vocabulary_table(require_words(self.project), class_, self.language)
 
     def sparql(self, text: str, *, labelled: bool = True) -> Table | Triples:
         """Answer any SPARQL: a table for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.

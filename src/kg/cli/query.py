@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from kg.cli.main import current_base
 from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
+from kg.cli.words import VOCABULARY, listing_words
 from kg.errors import UsageError
 from kg.questions import CatalogueQuery, Triples, questions_table
 
@@ -35,7 +36,8 @@ class _Catalogue(click.Group):
         is_question = (base.project.queries / f"{cmd_name}.rq").exists()
         if not is_question and (cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file()):
             return _file(cmd_name)
-        return _question(base.question(cmd_name))
+        asked = _question(base.question(cmd_name))
+        return listing_words(asked) if cmd_name == VOCABULARY else asked
 
 
 @click.group(cls=_Catalogue, invoke_without_command=True, no_args_is_help=False)

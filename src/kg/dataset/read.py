@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -176,6 +176,8 @@ def _add_entity(reading: _Reading, subject: Subject) -> None:
     if len(subject.types) != 1 or not known:
         named = ", ".join(curie(t) for t in subject.types) or "none"
         hint = "One class of: " + ", ".join(sorted(reading.ontology.entity_classes))
+        if any(slug(iri) in reading.ontology.vocabularies for iri in subject.types):
+            hint = "Words of your own go into graph_data/vocab/words.ttl; entities alone are described here."
         _drop(reading, subject, "entity-class", f"{curie(subject.iri)} has class {named}", hint)
         return
     reading.entities[subject.iri] = Resource(subject.iri, known[0], subject.properties)
@@ -215,6 +217,15 @@ def _add_quote(reading: _Reading, subject: Subject, source: str) -> None:
     except (KeyError, ValueError) as error:
         message = f"{curie(subject.iri)} lacks a proper start, end or exact: {error}"
         _drop(reading, subject, "quote-shape", message, "A quote has kg:start, kg:end (integers) and kg:exact.")
+
+
+def read_blocks(
+    project: Project, ontology: Ontology, paths: Iterable[Path]
+) -> tuple[tuple[Subject, ...], Mapping[str, Origin], tuple[Finding, ...]]:
+    """Return the blocks of some Turtle files of a project as they are, where each is written, and what is not read."""
+    reading = _Reading(project, ontology)
+    found = tuple(subject for path in paths for subject in _read_turtle(reading, path))
+    return found, reading.origins, tuple(reading.findings)
 
 
 def _read_judgements(reading: _Reading, path: Path) -> None:

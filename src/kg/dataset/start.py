@@ -1,13 +1,16 @@
-"""Start a project: an empty graph_data/ with a guide."""
+"""Start a project: an empty graph_data/ with a guide and an example of words of its own."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 from kg.dataset.read import JUDGEMENT_COLUMNS
 from kg.errors import OutputError, UsageError
-from kg.project import DATA_FOLDER, shipped_project
+from kg.project import DATA_FOLDER, VOCABULARY_FOLDER, shipped_project
+
+_WORDS: Final = Path(__file__).with_name("words.ttl")
 
 
 def start_project(folder: Path) -> Path:
@@ -19,8 +22,9 @@ def start_project(folder: Path) -> Path:
     if data.exists():
         raise UsageError(f"{folder} already has {DATA_FOLDER}/", "Name another folder; nothing was changed.")
     try:
-        for name in ("sources", "entities"):
+        for name in ("sources", "entities", VOCABULARY_FOLDER):
             (data / name).mkdir(parents=True)
+        shutil.copyfile(_WORDS, data / VOCABULARY_FOLDER / _WORDS.name)
         shutil.copyfile(shipped_project().graph_data / "README.md", data / "README.md")
         (data / "VERSION").write_text("0.1.0\n", encoding="utf-8")
         (data / "judgements.tsv").write_text("\t".join(JUDGEMENT_COLUMNS) + "\n", encoding="utf-8")

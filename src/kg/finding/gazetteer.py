@@ -23,7 +23,7 @@ CODE_LENGTH: Final = 12
 # Level by the number of digits that are a place's own; the rest of its code is zeros.
 LEVELS: Final = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "village"}
 _HEADER: Final = "code\tname\n"
-_REMAKE: Final = "Restore graph_data/register/places.tsv.xz from git, or make it again as its README tells."
+_REMAKE: Final = "Reinstall kg, or restore graph_data/register/places.tsv.xz; its README says how it is made."
 
 # The first pattern that fits a village's name gives its stem. The committee (委会) goes and 村 stays, for the register
 # stores 东村村委会 where the village is 东村村. Order matters: 社区居委会 must not be read as 居委会.

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.document.file import write_file
 from kg.errors import OutputError, UsageError
 from kg.store import Solutions
+from kg.tables.extra import not_installed
 from kg.terms.namespaces import XSD, curie
 
 if TYPE_CHECKING:
@@ -64,14 +65,20 @@ class Table:
         return tuple(dict(zip(self.columns, map(cell_text, row), strict=True)) for row in self.rows)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas data frame, all columns as text."""
-        import pandas as pd  # noqa: PLC0415 - large and optional
+        """Return the rows as a pandas data frame, all columns as text. Raises `OutputError` without pandas."""
+        try:
+            import pandas as pd  # noqa: PLC0415 - large and optional
+        except ImportError as error:
+            raise not_installed("to_pandas", "pandas") from error
 
         return pd.DataFrame(list(self.records()), columns=list(self.columns), dtype="str")
 
     def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a polars data frame, all columns as text."""
-        import polars as pl  # noqa: PLC0415 - large and optional
+        """Return the rows as a polars data frame, all columns as text. Raises `OutputError` without polars."""
+        try:
+            import polars as pl  # noqa: PLC0415 - large and optional
+        except ImportError as error:
+            raise not_installed("to_polars", "polars") from error
 
         return pl.DataFrame(list(self.records()), schema=dict.fromkeys(self.columns, pl.String))
 
@@ -237,7 +244,7 @@ def to_parquet(table: Table) -> bytes:
         import pyarrow as pa  # noqa: PLC0415 - large and optional
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError as error:
-        raise OutputError("Parquet needs pyarrow", _EXTRA) from error
+        raise not_installed("Parquet", "pyarrow") from error
     columns = {name: [cell_text(row[n]) for row in table.rows] for n, name in enumerate(table.columns)}
     schema = pa.schema([(name, pa.string()) for name in table.columns])
     out = io.BytesIO()
@@ -254,7 +261,7 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
         from openpyxl import Workbook  # noqa: PLC0415 - optional
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     except ImportError as error:
-        raise OutputError("XLSX needs openpyxl", _EXTRA) from error
+        raise not_installed("XLSX", "openpyxl") from error
     rows = (table.columns, *(tuple(map(cell_text, row)) for row in table.rows))
     if any(len(text) > _XLSX_CELL for row in rows for text in row):
         raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
@@ -270,6 +277,3 @@ def to_xlsx(table: Table, title: str = "kg") -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-_EXTRA: Final = "Install it with: pip install 'programs-and-actors[tables]'"

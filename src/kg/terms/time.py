@@ -19,7 +19,17 @@ from kg.terms.values import chinese_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Bounds", "RelativeTime", "YearRange", "bounds", "in_order", "readings", "resolve", "years_range"]
+__all__ = [
+    "Bounds",
+    "RelativeTime",
+    "YearRange",
+    "bounds",
+    "in_order",
+    "readings",
+    "require_readable",
+    "resolve",
+    "years_range",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,46 @@ def readings(
 ) -> Iterator[tuple[RelativeTime, str]]:
     """Yield each rule that reads `words`, in the order given, with the EDTF it gives. Raises as `resolve` does."""
     yield from _Reader(words, anchor, _compiled(tuple(rules)), anchored).readings(_plain(words))
+
+
+_SAMPLE: Final = "2023-05-04"
+_SAMPLE_NUMBERS: Final = ("3", "20", "199", "2022")  # a day, month or count; a century; a decade; a year
+_SAMPLE_WORDS: Final = "2022年3月"
+_SAMPLE_DECADE: Final = {"E": "1990年代"}  # no anchor gives a decade
+
+
+def require_readable(rule: RelativeTime, rules: Iterable[RelativeTime] = ()) -> None:
+    """Raise `TermError` when a rule's pattern is not a regular expression or its template does not give a date.
+
+    The template is filled with some numbers, and 2022年3月 for other words, for an article of May 2023; `rules` are
+    those that read such words.
+    """
+    compiled = _compiled((*rules, rule))
+    pattern = compiled[-1][1]
+    if pattern.fullmatch(""):
+        raise TermError(f"the pattern {rule.pattern!r} reads no words at all", "Write the words that it reads.")
+    faults = [_fault(rule, pattern, number, compiled) for number in _SAMPLE_NUMBERS]
+    if faults[0] and all(faults):
+        raise faults[0]
+
+
+def _fault(rule: RelativeTime, pattern: re.Pattern[str], number: str, compiled: _Patterns) -> TermError | None:
+    """Return why the template gives no date when each number of the words is `number`, None when it gives one."""
+    numbers = {name: number for name in pattern.groupindex if name[0].islower()}
+    words = {name: _SAMPLE_WORDS for name in pattern.groupindex if not name[0].islower() and name not in _PARTS}
+    reader = _Reader(_SAMPLE_WORDS, _SAMPLE, compiled, anchored=True)
+    try:
+        filled = _Filling(reader, rule, _SAMPLE_WORDS, {**_SAMPLE_DECADE, **numbers, **words}).edtf()
+    except _UnreadError:  # a letter of the project's own, whose words are not known here
+        return None
+    except TermError as error:
+        return error
+    try:
+        bounds(filled)
+    except TermError:
+        message = f"the template {rule.template!r} gives {filled!r}, which is not a date"
+        return TermError(message, "Write EDTF: 2022-03, 2022-03/2022-05, or [2022-03..2022-05] for some day of it.")
+    return None
 
 
 _BLANK: Final = re.compile(r"(?<=\S)\s+(?=\S)")

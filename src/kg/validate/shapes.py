@@ -17,7 +17,7 @@ from kg.errors import DatasetError, Finding, Severity
 from kg.model import Corpus, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts
-from kg.terms.namespaces import RDF_TYPE, STANDARD, curie
+from kg.terms.namespaces import RDF_TYPE, STANDARD, curie, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path, clean: Path
     base = _digest(vocabulary, ruled)
     for focus in _focuses(corpus):
         checksum = _digest(focus, base.encode())
-        found = [] if checksum in known else list(_results([*vocabulary, *focus], ruled, shapes, corpus))
+        found = [] if checksum in known else list(_results([*vocabulary, *focus], ruled, shapes, corpus, ontology))
         if not found:
             kept.add(checksum)
         for finding in found:
@@ -123,7 +123,9 @@ def _vocabulary(ontology: Ontology) -> Iterator[TermTriple]:
             yield subject, predicate, value
 
 
-def _results(facts: Iterable[TermTriple], ruled: bytes, shapes: Path, corpus: Corpus) -> Iterator[Finding]:
+def _results(
+    facts: Iterable[TermTriple], ruled: bytes, shapes: Path, corpus: Corpus, ontology: Ontology
+) -> Iterator[Finding]:
     import rdflib  # noqa: PLC0415 - rdflib and pyshacl cost half a second and are needed by this check alone
     from pyshacl import validate  # noqa: PLC0415
 
@@ -142,14 +144,20 @@ def _results(facts: Iterable[TermTriple], ruled: bytes, shapes: Path, corpus: Co
         focus = str(report.value(result, sh.focusNode))
         texts = {m.language: str(m) for m in report.objects(result, sh.resultMessage)}
         value = report.value(result, sh.value)
+        wanted = slug(str(rules.value(report.value(result, sh.sourceShape), sh["class"]) or ""))
         shown = f" (found {curie(str(value))})" if value is not None and str(value) != focus else ""
         yield Finding(
             _SEVERITIES[str(report.value(result, sh.resultSeverity)).removeprefix(_SH)],
             "shape",
             corpus.origin(focus),
             f"{curie(focus)}: {texts.get('en') or next(iter(texts.values()), '')}{shown}",
-            texts.get("zh", ""),
+            " ".join(filter(None, (texts.get("zh", ""), _choice(wanted, ontology)))),
         )
+
+
+def _choice(wanted: str, ontology: Ontology) -> str:
+    """Return how to list the words that a constraint wants, an empty text where it wants none."""
+    return f"kg query vocabulary --all --class {wanted}" if wanted in ontology.vocabularies else ""
 
 
 @lru_cache(maxsize=1)

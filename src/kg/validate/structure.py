@@ -13,7 +13,19 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import Finding, Severity, TermError
 from kg.model import Corpus, Judgement, Quote, Resource, Statement, quote_iri
 from kg.ontology import Ontology
-from kg.terms.namespaces import BASE, FIXED_GRAPHS, KG, PREFIXES, curie, local_name, slug, source_graph
+from kg.terms.namespaces import (
+    BASE,
+    CONCEPT_PREFIXES,
+    ENTITY_PREFIXES,
+    FIXED_GRAPHS,
+    KG,
+    PREFIXES,
+    curie,
+    local_name,
+    prefix_of,
+    slug,
+    source_graph,
+)
 from kg.terms.time import bounds
 from kg.terms.values import printed_value
 from kg.validate.times import time_findings
@@ -92,7 +104,11 @@ def _dangling(resource: Resource, corpus: Corpus, ontology: Ontology) -> Iterato
 
 
 def _dangling_finding(iri: str, name: str, target: str, corpus: Corpus) -> Finding:
-    hint = f"Describe {curie(target)} in graph_data/, or correct the name."
+    if prefix_of(target) in CONCEPT_PREFIXES:
+        hint = "List the words there are with: kg query vocabulary --all. Your own go into graph_data/vocab/words.ttl."
+    else:
+        folder = "entities" if prefix_of(target) in ENTITY_PREFIXES else "sources"
+        hint = f"Describe {curie(target)} in a file of graph_data/{folder}/, or correct the name."
     return _error("dangling-id", corpus, iri, f"{name} points to {curie(target)}, which does not exist", hint)
 
 
@@ -205,6 +221,7 @@ def _judgements(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
                 yield _dangling_finding(judgement.iri, judgement.verdict, iri, corpus)
 
 
+_VERDICTS: Final = "One of: sameAs, differentFrom, agreesWith, contradicts, unresolved."
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -214,7 +231,7 @@ def _judgement_cells(judgement: Judgement, corpus: Corpus, ontology: Ontology) -
         yield _error("judgement-row", corpus, judgement.iri, "the id is no name", "Use digits and letters.")
     if KG + str(judgement.verdict) not in ontology.terms:
         message = f"the verdict {judgement.verdict or '(none)'!r} is not a term of the ontology"
-        yield _error("judgement-row", corpus, judgement.iri, message, "Verdicts are in ontology/kg.ttl.")
+        yield _error("judgement-row", corpus, judgement.iri, message, _VERDICTS)
     if not _DAY.fullmatch(judgement.judged_on or "") or not _is_date(judgement.judged_on):
         message = f"judged_on {judgement.judged_on or '(none)'!r} is not a day"
         yield _error("impossible-date", corpus, judgement.iri, message, "Write YYYY-MM-DD.")
