@@ -1,0 +1,46 @@
+"""Words that stand in the text: what a user types that is no name, but that an article prints."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.finding.find import Lookup
+from kg.finding.fold import is_text
+from kg.finding.search import Words
+from kg.store import Store, rows
+from kg.terms.namespaces import KG
+
+# of a statement, for what a source's own quotes say of its date is no statement
+_PRINTED: Final = f"""SELECT DISTINCT ?text WHERE {{{{
+  ?property <{KG}printedAs> ?kind . ?statement ?property ?text ; <{KG}statedIn> ?source . FILTER({{has}})
+}}}}"""
+
+
+def printed(text: str, store: Store) -> tuple[ox.Literal, ...]:
+    """Return the printed words of statements, slots and quotes alike, that have a text as it is, in order.
+
+    Signs, case and traditional characters make no difference; pinyin finds none.
+    """
+    words = Words(text)
+    if not is_text(text) or not words.each or words.may_be_pinyin:
+        return ()
+    found = (row["text"] for row in rows(store, _PRINTED.format(has=words.condition())))
+    kept = {literal for literal in found if isinstance(literal, ox.Literal) and not words.distance(literal.value)}
+    return tuple(sorted(kept, key=str))
+
+
+def thing_or_words(text: str, store: Store, lookup: Lookup) -> ox.NamedNode | tuple[ox.Literal, ...]:
+    """Return the thing or concept that a text means, else the printed words that have it.
+
+    Raises `UsageError` for a name that means several things, and for a text that is neither.
+    """
+    try:
+        return ox.NamedNode(lookup.one(text).iri)
+    except UsageError:
+        found = () if lookup.find(text) else printed(text, store)
+        if not found:
+            raise
+        return found
