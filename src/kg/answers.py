@@ -1,4 +1,4 @@
-"""The answer of a question in words: rows with labels, counts above, and below what they rest on or where else to look."""
+"""The answer of a question in words: rows with labels, counts above, below what they rest on or where else to look."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from kg.questions import (
 from kg.reading.silence import command, sentence
 from kg.store import Store, rows
 from kg.tables.table import Table, cell_text
-from kg.terms.namespaces import KG, RDF_TYPE, curie, prefix_of, slug
+from kg.terms.namespaces import RDF_TYPE, curie, prefix_of, slug
 
-_CLASSES: Final = f"SELECT ?class WHERE {{{{ <{{iri}}> <{RDF_TYPE}> ?class FILTER(STRSTARTS(STR(?class), \"{KG}\")) }}}}"
+_CLASSES: Final = f"SELECT ?class WHERE {{{{ <{{iri}}> <{RDF_TYPE}> ?class }}}}"
 _WORDS: Final = "Words"
 _SOURCE: Final = "source"
 
@@ -49,7 +49,9 @@ def answer_in_words(
     values = bind_names(query, given, store, lookup)
     table = run(query, store, values)
     head = (counts_line(table, ontology, language),) if query.count_by else ()
-    said = answer_sentence(table, language) if table.rows else silence_in_words(query, values, store, ontology, language)
+    said = (
+        answer_sentence(table, language) if table.rows else silence_in_words(query, values, store, ontology, language)
+    )
     return replace(with_labels(table, store, language), head=head, foot=(said,), language=language)
 
 
@@ -83,15 +85,13 @@ def _classes(iri: str, store: Store) -> frozenset[str]:
     return frozenset(slug(row["class"].value) for row in rows(store, _CLASSES.format(iri=iri)))
 
 
-def _bindings(
-    parameters: Sequence[Parameter], asked: Mapping[str, frozenset[str]]
-) -> Iterator[Mapping[str, str]]:
+def _bindings(parameters: Sequence[Parameter], asked: Mapping[str, frozenset[str]]) -> Iterator[Mapping[str, str]]:
     """Yield how the things can be given to a question: all at once where each has a parameter, else one by one."""
     required = {p.name for p in parameters if p.required}
     fitting = {iri: [p.name for p in parameters if _takes(p, classes)] for iri, classes in asked.items()}
     together: dict[str, str] = {}
     for iri, names in fitting.items():
-        together |= {name: iri for name in [n for n in names if n not in together][:1]}
+        together |= dict.fromkeys([n for n in names if n not in together][:1], iri)
     if len(together) == len(asked) and required <= together.keys():
         yield together
     else:

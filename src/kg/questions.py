@@ -19,11 +19,11 @@ from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
 from kg.finding.find import Lookup
 from kg.finding.names import labels
-from kg.finding.printed import thing_or_words
 from kg.finding.ways import statement_iri
 from kg.ontology import Ontology
 from kg.reading.counting import SetCount, set_counts
 from kg.reading.coverage import ANSWERS, INFERRED, SAID
+from kg.reading.printed import thing_or_words
 from kg.reading.silence import Scope, Silence, read_scope, silence
 from kg.store import Solutions, Store, rows
 from kg.store.syntax import explain_syntax_error, require_query, with_prefixes
@@ -35,10 +35,12 @@ _PARAMETER: Final = re.compile(
     r"^(?P<indent>[ \t]*)VALUES \?(?P<name>\w+) \{ (?P<example>.+?) \}[ \t]*# (?:\((?P<types>[^)]*)\) )?(?P<help>.*)$",
     re.MULTILINE,
 )
-_WHOLE: Final = re.compile(r"kg:within \?(\w+)")  # the places within are meant too
+_WHOLE: Final = re.compile(r"\bwithin \?(\w+)")  # the places within are meant too
 _UNBOUND: Final = "UNDEF"
 _ALWAYS: Final = frozenset({"statement", "source", "quote"})
-Value = ox.NamedNode | ox.Literal | tuple[ox.Literal, ...]  # what a parameter is bound to; several where words are asked
+Value = (
+    ox.NamedNode | ox.Literal | tuple[ox.Literal, ...]
+)  # what a parameter is bound to; several where words are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class CatalogueQuery:
     description: str
     count_by: str
     parameters: tuple[Parameter, ...]
-    scope: Scope = Scope()
-    folder: Path = Path()
+    scope: Scope
+    folder: Path
 
     def __repr__(self) -> str:
         """Return the name with its parameters and what it asks."""
@@ -331,9 +333,7 @@ def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tupl
     return set_counts(statements.values(), ontology, language), sum(not name for name, _ in statements.values())
 
 
-def bind_names(
-    query: CatalogueQuery, given: Mapping[str, str], store: Store, lookup: Lookup
-) -> dict[str, Value]:
+def bind_names(query: CatalogueQuery, given: Mapping[str, str], store: Store, lookup: Lookup) -> dict[str, Value]:
     """Return the terms that the given texts mean, by parameter.
 
     Raises `UsageError` for an unknown parameter, and for an unknown or ambiguous name. A place that only the register

@@ -16,7 +16,7 @@ from kg.finding.find import Candidate
 from kg.finding.names import labels
 from kg.model import Judgement, Resource, Term
 from kg.ontology import Ontology
-from kg.questions import find_query, run
+from kg.questions import find_query, solved
 from kg.reading.few import few
 from kg.reading.labels import Labels
 from kg.reading.said import Reading
@@ -73,7 +73,7 @@ class Desk:
 
     def answer(self, name: str, parameter: str, *columns: str) -> _Rows:
         """Return some columns of a catalogue question about the thing as text."""
-        table = run(find_query(self.queries, name), self.store, {parameter: ox.NamedNode(self.thing.iri)})
+        table = solved(find_query(self.queries, name), self.store, {parameter: ox.NamedNode(self.thing.iri)})
         return tuple(zip(*(map(_text, table.column(column)) for column in columns), strict=True))
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from kg.store import Store
@@ -19,14 +20,25 @@ ANSWERS: Final[Mapping[str, tuple[str, str]]] = {
     NO_ROWS: ("未查到，不等于原文未载。", "This question found no rows, which is not the same as not said."),
     NOT_COVERED: ("未收录：手头来源均未提及。", "Not covered: no source at hand mentions it."),
 }
-_COVERED: Final = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-ASK {{ {{ ?statement ?slot <{iri}> ; kg:statedIn ?source }} UNION {{ ?part kg:within <{iri}> . ?any kg:mentions ?part }}
-UNION {{ <{iri}> kg:coreferentWith ?same . ?any kg:mentions ?same }}
-UNION {{ ?body kg:jurisdiction <{iri}> . ?any kg:mentions ?body }}
-UNION {{ ?narrower skos:broaderTransitive <{iri}> . ?statement ?slot ?narrower ; kg:statedIn ?source }} }}"""
+_PATTERNS: Final = dict(
+    part.split("\n", 1)
+    for part in Path(__file__).with_name("patterns.rq").read_text(encoding="utf-8").split("\n#+ ")[1:]
+)
+
+
+def pattern(name: str, term: str = "") -> str:
+    """Return a part of a query by its name in `patterns.rq`, `term` put in. Raises `KeyError` for another name."""
+    return _PATTERNS[name].replace("$term", term).strip()
+
+
+def asked(*patterns: str) -> str:
+    """Return a query made of parts, with the prefixes that they need."""
+    return "\n".join((pattern("prefixes"), *patterns))
 
 
 def is_covered(iri: str, store: Store) -> bool:
-    """Say whether any statement mentions a thing under any of its names, a place within it, or a narrower concept."""
-    return bool(store.query(_COVERED.format(iri=iri)))
+    """Say whether any statement mentions a thing under any of its names, or a place within it.
+
+    Concepts of the vocabularies always are.
+    """
+    return bool(store.query(asked(pattern("covered", f"<{iri}>"))))

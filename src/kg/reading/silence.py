@@ -13,13 +13,12 @@ from typing import Final
 from kg.document.words import in_words
 from kg.errors import QueryError
 from kg.ontology import Ontology
-from kg.reading.coverage import ANSWERS, NO_ROWS, NOT_COVERED, NOT_SAID, is_covered
+from kg.reading.coverage import ANSWERS, NO_ROWS, NOT_COVERED, NOT_SAID, asked, is_covered, pattern
 from kg.store import Store, rows
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, SKOS, curie, expand, prefix_of
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, curie, expand, prefix_of
 
 ANY: Final = "statement"
 _NONE: Final = "none"
-_PREFIX: Final = f"PREFIX kg: <{KG}> PREFIX skos: <{SKOS}> "
 # what no rows mean, by the word in the header; the sentences for what only an editor or an index could have said
 NOT_LOOKED: Final[Mapping[str, tuple[str, str]]] = {
     "not-judged": ("尚无编者就此作出判断，不等于并无此事。", "No editor has judged this, which does not rule it out."),
@@ -44,7 +43,8 @@ _MENTIONED: Final = (
 _OF_THESE: Final = ("，其中 {possible} 条可能与所问有关", ", {possible} of a kind that could say it")
 _ELSEWHERE: Final = ("另查：{commands}", "Look elsewhere: {commands}")
 _COMMAND: Final = ("{command}（{count} 条记载）", "{command} ({count} statement{s})")
-_QUOTED: Final = (("“{}”", "”与“"), ('"{}"', '" and "'))
+_QUOTED: Final = ("“{}”", '"{}"')
+_BETWEEN: Final = ("”与“", '" and "')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,11 @@ class Part:
         """Yield alternative graph patterns of `?statement`; none for what is not a statement."""
         if self.kind[0].isupper():
             return
-        of_kind = "" if self.kind == ANY else f'?kind kg:kindSlug "{self.kind}" . ?statement a ?kind . '
+        of_kind = "" if self.kind == ANY else pattern("of kind", self.kind)
         if not self.terms:
-            yield of_kind + "?statement kg:statedIn ?anywhere ."
+            yield of_kind + pattern("any")
         for iri in self.terms:
-            yield of_kind + _has(iri)
+            yield of_kind + pattern(_sort(iri), f"<{iri}>")
 
     def words(self, ontology: Ontology, language: str) -> str:
         """Return the kind and the terms by their labels."""
@@ -76,13 +76,12 @@ class Part:
         return in_words(("{}（{}）", "{} ({})"), language).format(label, terms) if terms else label
 
 
-def _has(iri: str) -> str:
+def _sort(iri: str) -> str:
+    """Return the name of the pattern for a term."""
     local = iri.removeprefix(KG)
     if local == iri:
-        return f"?statement ?in_slot <{iri}> ; kg:statedIn ?anywhere ."
-    if local[0].isupper():
-        return f"?statement kg:mentions ?one . ?one a <{iri}> ."
-    return f"?statement <{iri}> ?filled ; kg:statedIn ?anywhere ."
+        return "with concept"
+    return "with class" if local[0].isupper() else "with slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,11 @@ class Scope:
     unsearched: tuple[Part, ...] = ()
     empty: str = "not-said"
     elsewhere: tuple[str, ...] = ("mentions",)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the question looks at who says something."""
+        return any(part.kind == ANY for part in self.searched)
 
     def words(self, ontology: Ontology, language: str) -> str:
         """Return in words what the question looks at."""
@@ -126,7 +130,9 @@ def _parts(text: str, name: str) -> Iterator[Part]:
     for words in filter(None, (part.split() for part in text.split(";"))):
         terms = [expand(term) or "" for term in words[1:]]
         if "" in terms:
-            raise QueryError(f"{name}: {words[1 + terms.index('')]!r} is not a prefixed name", "Such as kg:Document")
+            raise QueryError(
+                f"{name}: {words[1 + terms.index('')]!r} is not a prefixed name", "A class, a slot or a concept."
+            )
         yield Part(words[0], tuple(terms))
 
 
@@ -145,34 +151,40 @@ class Silence:
 
 def silence(scope: Scope, things: Iterable[str], wholes: Collection[str], store: Store) -> Silence:
     """Return what no rows mean when things (IRIs) were asked about; of `wholes` the places within are meant too."""
-    asked = tuple(things)
-    if not all(is_covered(iri, store) for iri in asked if prefix_of(iri) != "kg"):
+    about = tuple(things)
+    if not all(is_covered(iri, store) for iri in about if prefix_of(iri) != "kg"):
         return Silence(NOT_COVERED)
-    naming = "".join(f"{{ SELECT DISTINCT ?statement {{ {_naming(iri, iri in wholes)} }} }} " for iri in asked)
-    mentions = _count(naming, store) if asked else 0
-    patterns = [pattern for part in (*scope.searched, *scope.unsearched) for pattern in part.patterns()]
-    union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
-    possible = _count(naming + union, store) if patterns else 0
+    mentions = _count(_all_named(about, wholes, is_heard=True), store) if about else 0
+    if len(about) == 1 and not mentions:  # a word that nothing uses; a place of which only parts are mentioned
+        return Silence(NO_ROWS if prefix_of(about[0]) in ENTITY_PREFIXES else NOT_COVERED)
+    patterns = [each for part in (*scope.searched, *scope.unsearched) for each in part.patterns()]
+    union = " UNION ".join(f"{{ {each} }}" for each in patterns)
+    named = _all_named(about, wholes, is_heard=scope.is_heard)
+    possible = _count(named + union, store) if patterns else 0
     is_not_said = scope.empty == NOT_SAID.replace(" ", "-") and not possible
     return Silence(NOT_SAID if is_not_said else NO_ROWS, mentions, possible)
 
 
-def _count(pattern: str, store: Store) -> int:
-    found = rows(store, f"{_PREFIX}SELECT (COUNT(DISTINCT ?statement) AS ?count) WHERE {{ {pattern} }}")
+def _all_named(things: Iterable[str], wholes: Collection[str], *, is_heard: bool) -> str:
+    named = (_naming(iri, is_whole=iri in wholes, is_heard=is_heard) for iri in things)
+    return "".join(f"{{ SELECT DISTINCT ?statement {{ {each} }} }} " for each in named)
+
+
+def _count(patterns: str, store: Store) -> int:
+    found = rows(store, asked(f"SELECT (COUNT(DISTINCT ?statement) AS ?count) WHERE {{ {patterns} }}"))
     return int(next(found)["count"].value)
 
 
-def _naming(iri: str, is_whole: bool) -> str:  # noqa: FBT001 - of one caller
-    """Return the pattern of the statements that name a thing in any slot, under any name of its own."""
-    prefix = prefix_of(iri)
-    if prefix == "source":
-        return f"?statement kg:statedIn <{iri}>"
+def _naming(iri: str, *, is_whole: bool, is_heard: bool) -> str:
+    """Return the pattern of the statements that name a thing in any slot, under any name of its own.
+
+    Unless it `is_heard`, what it only says is left out: a speaker is a witness.
+    """
+    prefix, term = prefix_of(iri), f"<{iri}>"
     if prefix not in ENTITY_PREFIXES:
-        narrower = f"{{ ?named skos:broaderTransitive <{iri}> }} UNION {{ VALUES ?named {{ <{iri}> }} }}"
-        return f"{narrower} ?statement ?slot ?named ; kg:statedIn ?source"
-    parts = f" UNION {{ ?named kg:within <{iri}> }} UNION {{ ?part kg:within <{iri}> . ?named kg:jurisdiction ?part }}"
-    names = f"{{ <{iri}> kg:coreferentWith ?named }} UNION {{ ?named kg:jurisdiction <{iri}> }}"
-    return f"{names}{parts if is_whole else ''} ?statement kg:mentions ?named"
+        return pattern("of source" if prefix == "source" else "of word", term)
+    names = [pattern("names", term), pattern("parts", term) if is_whole else ""]
+    return "\n".join((*names, pattern("mentioned" if is_heard else "mentioned but not as speaker")))
 
 
 def sentence(
@@ -203,10 +215,9 @@ def sentence(
 
 
 def _mentioned(found: Silence, names: Sequence[str], language: str) -> str:
-    quotes, between = in_words(_QUOTED, language)
     of_these = in_words(_OF_THESE, language).format(possible=found.possible) if found.possible else ""
     return in_words(_MENTIONED, language).format(
-        names=quotes.format(between.join(names)),
+        names=in_words(_QUOTED, language).format(in_words(_BETWEEN, language).join(names)),
         mentions=found.mentions,
         of_these=of_these,
         s="" if found.mentions == 1 else "s",

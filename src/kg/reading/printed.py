@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.finding.find import Lookup
 from kg.finding.fold import is_text
 from kg.finding.search import Words
+from kg.reading.coverage import asked, pattern
 from kg.store import Store, rows
-from kg.terms.namespaces import KG
-
-# of a statement, for what a source's own quotes say of its date is no statement
-_PRINTED: Final = f"""SELECT DISTINCT ?text WHERE {{{{
-  ?property <{KG}printedAs> ?kind . ?statement ?property ?text ; <{KG}statedIn> ?source . FILTER({{has}})
-}}}}"""
 
 
 def printed(text: str, store: Store) -> tuple[ox.Literal, ...]:
@@ -27,7 +20,7 @@ def printed(text: str, store: Store) -> tuple[ox.Literal, ...]:
     words = Words(text)
     if not is_text(text) or not words.each or words.may_be_pinyin:
         return ()
-    found = (row["text"] for row in rows(store, _PRINTED.format(has=words.condition())))
+    found = (row["text"] for row in rows(store, asked(pattern("printed", words.condition()))))
     kept = {literal for literal in found if isinstance(literal, ox.Literal) and not words.distance(literal.value)}
     return tuple(sorted(kept, key=str))
 
