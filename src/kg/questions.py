@@ -63,6 +63,7 @@ class CatalogueQuery:
     summary: str
     summary_zh: str
     description: str
+    description_zh: str
     count_by: str
     parameters: tuple[Parameter, ...]
     scope: Scope
@@ -127,6 +128,7 @@ def read_query(path: Path) -> CatalogueQuery:
         header["summary"],
         header.get("summary_zh", ""),
         header.get("description", ""),
+        header.get("description_zh", ""),
         header.get("count-by", ""),
         tuple(_parameter(match) for match in _PARAMETER.finditer(text)),
         read_scope(header, path.name),
@@ -144,12 +146,18 @@ def catalogue(folder: Path) -> tuple[CatalogueQuery, ...]:
     return tuple(read_query(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem))
 
 
-def questions_table(questions: Iterable[CatalogueQuery]) -> Table:
-    """Return the questions of a catalogue as a table: name, parameters (optional ones in brackets), what it asks."""
+def questions_table(questions: Iterable[CatalogueQuery], language: str = "") -> Table:
+    """Return the questions of a catalogue as a table: name, parameters (optional ones in brackets), what it asks.
+
+    The summary is in one language, or without one in both.
+    """
     rows = []
     for query in questions:
         options = " ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in query.parameters)
         rows.append((query.name, options, query.summary, query.summary_zh))
+    if language:
+        kept = [(*row[:2], row[2] if language == "en" else row[3] or row[2]) for row in rows]
+        return Table(("name", "parameters", "summary"), tuple(kept), language=language)
     return Table(("name", "parameters", "summary", "summary_zh"), tuple(rows))
 
 
@@ -357,7 +365,8 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
         case ("Text",):
             return ox.Literal(text)
         case ("Words",):
-            return thing_or_words(text, store, lookup)
+            found = thing_or_words(text, store, lookup)
+            return found if isinstance(found, tuple) else ox.NamedNode(found.iri)
         case types:
             return ox.NamedNode(lookup.one(text, types, asker).iri)
 

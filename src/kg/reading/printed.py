@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+from urllib.parse import quote
+
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.finding.find import Lookup
+from kg.finding.find import Candidate, Lookup
 from kg.finding.fold import is_text
 from kg.finding.search import Words
 from kg.reading.coverage import asked, pattern
 from kg.store import Store, rows
+
+_UNSAFE: Final = frozenset('<>"{}|^`\\%')  # not in an IRI, like blanks and signs that cannot be seen
 
 
 def printed(text: str, store: Store) -> tuple[ox.Literal, ...]:
@@ -25,15 +30,21 @@ def printed(text: str, store: Store) -> tuple[ox.Literal, ...]:
     return tuple(sorted(kept, key=str))
 
 
-def thing_or_words(text: str, store: Store, lookup: Lookup) -> ox.NamedNode | tuple[ox.Literal, ...]:
+def thing_or_words(text: str, store: Store, lookup: Lookup) -> Candidate | tuple[ox.Literal, ...]:
     """Return the thing or concept that a text means, else the printed words that have it.
 
     Raises `UsageError` for a name that means several things, and for a text that is neither.
     """
     try:
-        return ox.NamedNode(lookup.one(text).iri)
+        return lookup.one(text)
     except UsageError:
         found = () if lookup.find(text) else printed(text, store)
         if not found:
             raise
         return found
+
+
+def as_candidate(words: str) -> Candidate:
+    """Return printed words as what a dossier can be of."""
+    iri = "".join(quote(c) if c in _UNSAFE or c.isspace() or not c.isprintable() else c for c in words.strip())
+    return Candidate("words:" + iri, "Words", words.strip())

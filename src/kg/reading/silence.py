@@ -35,6 +35,9 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     **{code: (zh.rstrip("。"), en.rstrip(".").lower()) for code, (zh, en) in NOT_LOOKED.items()},
 }
+_LOOKS: Final = ("查：{searched}。", "Looks at: {searched}.")
+_EMPTY: Final = ("无结果：{meaning}。", "Without rows: {meaning}.")
+_SEE: Final = ("另见：{others}。", "See also: {others}.")
 _LOOKED: Final = ("所查：{searched}。", "Looked at: {searched}.")
 _MENTIONED: Final = (
     "提及{names}的记载有 {mentions} 条{of_these}。",
@@ -104,6 +107,16 @@ class Scope:
     def words(self, ontology: Ontology, language: str) -> str:
         """Return in words what the question looks at."""
         return in_words(("；", "; "), language).join(part.words(ontology, language) for part in self.searched)
+
+    def help(self, ontology: Ontology, language: str) -> str:
+        """Return in words where the question looks, what no rows mean, and which questions look elsewhere."""
+        others = in_words(("、", ", "), language).join(self.elsewhere)
+        texts = [
+            in_words(_LOOKS, language).format(searched=self.words(ontology, language)),
+            in_words(_EMPTY, language).format(meaning=in_words(MEANINGS[self.empty], language)),
+            in_words(_SEE, language).format(others=others) if others else "",
+        ]
+        return in_words(("", " "), language).join(filter(None, texts))
 
 
 def read_scope(header: Mapping[str, str], name: str) -> Scope:
