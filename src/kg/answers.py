@@ -31,7 +31,7 @@ from kg.terms.namespaces import RDF_TYPE, curie, prefix_of, slug
 
 _CLASSES: Final = f"SELECT ?class WHERE {{{{ <{{iri}}> <{RDF_TYPE}> ?class }}}}"
 _WORDS: Final = "Words"
-_SOURCE: Final = "source"
+_NEVER_MENTIONED: Final = frozenset({"source", "kg"})
 
 
 def answer_in_words(
@@ -61,7 +61,7 @@ def silence_in_words(
     """Return what it means that a question finds no rows, what was looked at, and which questions find something."""
     things = [value.value for value in values.values() if isinstance(value, ox.NamedNode)]
     known = labels(things, store, language)
-    names = [known.get(iri, curie(iri)) for iri in things if prefix_of(iri) != _SOURCE]
+    names = [known.get(iri, curie(iri)) for iri in things if prefix_of(iri) not in _NEVER_MENTIONED]
     found = silent(query, store, values)
     return sentence(query.scope, found, names, elsewhere(query, values, store), ontology, language)
 

@@ -37,7 +37,7 @@ def asked(*patterns: str) -> str:
 
 
 def is_covered(iri: str, store: Store) -> bool:
-    """Say whether any statement mentions a thing under any of its names, or a place within it.
+    """Say whether any statement mentions a thing under any of its names, or a place within it, or a byline names it.
 
     Concepts of the vocabularies always are.
     """

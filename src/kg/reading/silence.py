@@ -43,6 +43,8 @@ _MENTIONED: Final = (
     "提及{names}的记载有 {mentions} 条{of_these}。",
     "{mentions} statement{s} mention{es} {names}{of_these}.",
 )
+_UNMENTIONED: Final = ("没有记载提及{names}。", "No statement mentions {names}.")
+_NOT_TOGETHER: Final = ("没有记载同时提及{names}。", "No statement mentions {names} together.")
 _OF_THESE: Final = ("，其中 {possible} 条可能与所问有关", ", {possible} of a kind that could say it")
 _ELSEWHERE: Final = ("另查：{commands}", "Look elsewhere: {commands}")
 _COMMAND: Final = ("{command}（{count} 条记载）", "{command} ({count} statement{s})")
@@ -164,11 +166,11 @@ class Silence:
 
 def silence(scope: Scope, things: Iterable[str], wholes: Collection[str], store: Store) -> Silence:
     """Return what no rows mean when things (IRIs) were asked about; of `wholes` the places within are meant too."""
-    about = tuple(things)
-    if not all(is_covered(iri, store) for iri in about if prefix_of(iri) != "kg"):
+    about = tuple(iri for iri in things if not iri.startswith(KG))  # a class is not what sources mention
+    if not all(is_covered(iri, store) for iri in about):
         return Silence(NOT_COVERED)
     mentions = _count(_all_named(about, wholes, is_heard=True), store) if about else 0
-    if len(about) == 1 and not mentions:  # a word that nothing uses; a place of which only parts are mentioned
+    if len(about) == 1 and not mentions:  # a word that nothing uses; an author; a place of which parts are mentioned
         return Silence(NO_ROWS if prefix_of(about[0]) in ENTITY_PREFIXES else NOT_COVERED)
     patterns = [each for part in (*scope.searched, *scope.unsearched) for each in part.patterns()]
     union = " UNION ".join(f"{{ {each} }}" for each in patterns)
@@ -196,8 +198,10 @@ def _naming(iri: str, *, is_whole: bool, is_heard: bool) -> str:
     prefix, term = prefix_of(iri), f"<{iri}>"
     if prefix not in ENTITY_PREFIXES:
         return pattern("of source" if prefix == "source" else "of word", term)
-    names = [pattern("names", term), pattern("parts", term) if is_whole else ""]
-    return "\n".join((*names, pattern("mentioned" if is_heard else "mentioned but not as speaker")))
+    ways = pattern("under its names", term).splitlines()
+    ways += pattern("in its parts", term).splitlines() if is_whole else ()
+    more = "" if is_heard else pattern("not only as speaker")
+    return " UNION ".join(f"{{ {way} {more} }}" for way in ways)  # each whole by itself, so that nothing is scanned
 
 
 def sentence(
@@ -216,7 +220,7 @@ def sentence(
         return in_words(ANSWERS[NOT_COVERED], language)
     opening = NOT_LOOKED.get(scope.empty, ANSWERS[found.answer])
     texts = [in_words(opening, language), in_words(_LOOKED, language).format(searched=scope.words(ontology, language))]
-    if found.mentions and names:
+    if names:
         texts.append(_mentioned(found, names, language))
     commands = [
         in_words(_COMMAND, language).format(command=command, count=count, s="" if count == 1 else "s")
@@ -228,8 +232,9 @@ def sentence(
 
 
 def _mentioned(found: Silence, names: Sequence[str], language: str) -> str:
+    form = _MENTIONED if found.mentions else _UNMENTIONED if len(names) == 1 else _NOT_TOGETHER
     of_these = in_words(_OF_THESE, language).format(possible=found.possible) if found.possible else ""
-    return in_words(_MENTIONED, language).format(
+    return in_words(form, language).format(
         names=in_words(_QUOTED, language).format(in_words(_BETWEEN, language).join(names)),
         mentions=found.mentions,
         of_these=of_these,
