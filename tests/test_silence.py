@@ -222,7 +222,7 @@ ANSWERED: Final = {
     "a role in use": ("mentions", {"thing": "role:enterprise-service-officer"}, "said", 4, "kind"),
     "a broader role": ("mentions", {"thing": "村党组织书记"}, "said", 5, "kind"),
     "words in a slot": ("mentions", {"thing": "杭绍名城"}, "said", 1, "kind"),
-    "words in quotes alone": ("mentions", {"thing": "一任接着一任干"}, "said", 11, "kind"),
+    "words in quotes alone": ("mentions", {"thing": "一任接着一任干"}, "inferred", 11, "kind"),
     "words judged by their indicator": ("contradictions", {"thing": "城乡收入比"}, "said", 4, "verdict"),
     "gaps of a source": ("lost-text", {"source": "001"}, "said", 9, "gap"),
 }
