@@ -145,7 +145,7 @@ def test_an_unknown_ending_is_refused_and_nothing_is_written(
         (
             "zh",
             (
-                "原文未载：来源提及，但未说及此事。 所选年份内没有；有记载的年份：2013、2022。",
+                "未查到，不等于原文未载。 所选年份内没有；有记载的年份：2013、2022。",
                 "收录的年份：2003–2026；",
             ),
         ),
@@ -153,7 +153,7 @@ def test_an_unknown_ending_is_refused_and_nothing_is_written(
             "en",
             (
                 (
-                    "Not said: the sources mention it, and none says this. "
+                    "This question found no rows, which is not the same as not said. "
                     "Nothing in these years. Years with statements: 2013, 2022."
                 ),
                 "Covered: years 2003–2026; ",

@@ -83,6 +83,7 @@ def test_a_question_is_told_in_both_languages_and_orders_its_rows(name: str) -> 
     assert query.summary
     assert re.search(r"[一-鿿]", query.summary_zh)
     assert query.description
+    assert re.search(r"[一-鿿]", query.description_zh)
     assert re.search(r"^#\+ view: (table|graph|timeline|chart)$", query.text, re.MULTILINE)
     assert re.search(r"^ORDER BY \S", query.text, re.MULTILINE)  # that the order is total, Virtuoso's rows show
 

@@ -768,7 +768,7 @@ def test_an_unwritable_output_is_told(run: Run, tmp_path: Path) -> None:
     [
         (("series", "--indicator", "地区生产总值", "--measured", "叶家堰"), "原文未载："),
         (("tenures", "鼓楼区"), "未收录："),
-        (("initiatives", "--in", "叶家堰", "--years", "1990"), "原文未载："),
+        (("initiatives", "--in", "叶家堰", "--years", "1990"), "未查到，不等于原文未载。"),
     ],
 )
 def test_nothing_to_draw_says_what_is_covered(

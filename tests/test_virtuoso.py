@@ -20,7 +20,7 @@ from kg.finding.search import StoreIndex
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.questions import bind_names, catalogue, run
+from kg.questions import bind_names, catalogue, run, silent
 from kg.store import OxigraphStore, Store
 from kg.store.endpoint import EndpointStore
 from kg.tables.table import Table, cell_text
@@ -147,6 +147,29 @@ def test_a_name_means_the_same(name: str, store: Store, virtuoso: EndpointStore)
 )
 def test_a_search_finds_the_same(words: str, store: Store, virtuoso: EndpointStore) -> None:
     assert StoreIndex(virtuoso).search(words, 50) == StoreIndex(store).search(words, 50)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "answer"),
+    [
+        ("led-by", {"actor": "胡燕鸣"}, "not said"),
+        ("led-by", {"actor": "黄钢强"}, "no rows"),
+        ("firsts", {"in": "王化村"}, "not said"),
+        ("series", {"indicator": "地区生产总值", "measured": "叶家堰"}, "not said"),
+        ("mentions", {"thing": "level:province"}, "not covered"),
+        ("mentions", {"thing": "杭绍名城"}, "said"),
+        ("contradictions", {"thing": "城乡收入比"}, "said"),
+    ],
+)
+def test_what_silence_means_is_the_same(
+    name: str, given: dict[str, str], answer: str, store: Store, virtuoso: EndpointStore, project: Project
+) -> None:
+    query = next(q for q in catalogue(project.queries) if q.name == name)
+    for each in (store, virtuoso):
+        values = bind_names(query, given, each, Lookup(each))
+        assert run(query, each, values).extra == {"answer": answer}
+    if answer in {"not said", "no rows"}:
+        assert silent(query, virtuoso, values) == silent(query, store, values)
 
 
 def test_a_syntax_error_is_told_as_virtuoso_tells_it(virtuoso: EndpointStore) -> None:

@@ -22,7 +22,9 @@ from kg.finding.names import labels
 from kg.finding.ways import statement_iri
 from kg.ontology import Ontology
 from kg.reading.counting import SetCount, set_counts
-from kg.reading.coverage import ANSWERS, INFERRED, SAID, answer_without_rows
+from kg.reading.coverage import ANSWERS, INFERRED, SAID
+from kg.reading.printed import thing_or_words
+from kg.reading.silence import Scope, Silence, read_scope, silence
 from kg.store import Solutions, Store, rows
 from kg.store.syntax import explain_syntax_error, require_query, with_prefixes
 from kg.tables.table import Cell, Table, cell_text, from_solutions
@@ -33,8 +35,12 @@ _PARAMETER: Final = re.compile(
     r"^(?P<indent>[ \t]*)VALUES \?(?P<name>\w+) \{ (?P<example>.+?) \}[ \t]*# (?:\((?P<types>[^)]*)\) )?(?P<help>.*)$",
     re.MULTILINE,
 )
+_WHOLE: Final = re.compile(r"\bwithin \?(\w+)")  # the places within are meant too
 _UNBOUND: Final = "UNDEF"
 _ALWAYS: Final = frozenset({"statement", "source", "quote"})
+Value = (
+    ox.NamedNode | ox.Literal | tuple[ox.Literal, ...]
+)  # what a parameter is bound to; several where words are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +63,18 @@ class CatalogueQuery:
     summary: str
     summary_zh: str
     description: str
+    description_zh: str
     count_by: str
     parameters: tuple[Parameter, ...]
+    scope: Scope
+    folder: Path
 
     def __repr__(self) -> str:
         """Return the name with its parameters and what it asks."""
         parameters = " ".join(f"{p.name}=" if p.required else f"[{p.name}=]" for p in self.parameters)
         return f"{self.name} {parameters}".rstrip() + f": {self.summary}"
 
-    def bind(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    def bind(self, values: Mapping[str, Value]) -> str:
         """Return the SPARQL text with parameters bound. Raises `UsageError` for a missing or unknown parameter."""
         names = {parameter.name for parameter in self.parameters}
         unknown = sorted(set(values) - names)
@@ -77,7 +86,8 @@ class CatalogueQuery:
 
         def bound(match: re.Match[str]) -> str:
             value = values.get(match["name"])
-            return f"{match['indent']}VALUES ?{match['name']} {{ {value if value is not None else _UNBOUND} }}"
+            terms = value if isinstance(value, tuple) else (value if value is not None else _UNBOUND,)
+            return f"{match['indent']}VALUES ?{match['name']} {{ {' '.join(map(str, terms))} }}"
 
         return _PARAMETER.sub(bound, self.text)
 
@@ -118,8 +128,11 @@ def read_query(path: Path) -> CatalogueQuery:
         header["summary"],
         header.get("summary_zh", ""),
         header.get("description", ""),
+        header.get("description_zh", ""),
         header.get("count-by", ""),
         tuple(_parameter(match) for match in _PARAMETER.finditer(text)),
+        read_scope(header, path.name),
+        path.parent,
     )
 
 
@@ -133,12 +146,18 @@ def catalogue(folder: Path) -> tuple[CatalogueQuery, ...]:
     return tuple(read_query(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem))
 
 
-def questions_table(questions: Iterable[CatalogueQuery]) -> Table:
-    """Return the questions of a catalogue as a table: name, parameters (optional ones in brackets), what it asks."""
+def questions_table(questions: Iterable[CatalogueQuery], language: str = "") -> Table:
+    """Return the questions of a catalogue as a table: name, parameters (optional ones in brackets), what it asks.
+
+    The summary is in one language, or without one in both.
+    """
     rows = []
     for query in questions:
         options = " ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in query.parameters)
         rows.append((query.name, options, query.summary, query.summary_zh))
+    if language:
+        kept = [(*row[:2], row[2] if language == "en" else row[3] or row[2]) for row in rows]
+        return Table(("name", "parameters", "summary"), tuple(kept), language=language)
     return Table(("name", "parameters", "summary", "summary_zh"), tuple(rows))
 
 
@@ -152,39 +171,33 @@ def find_query(folder: Path, name: str) -> CatalogueQuery:
     return read_query(folder / f"{name}.rq")
 
 
-def run(query: CatalogueQuery, store: Store, values: Mapping[str, ox.NamedNode | ox.Literal]) -> Table:
+def run(query: CatalogueQuery, store: Store, values: Mapping[str, Value]) -> Table:
     """Ask a catalogue question; return its rows with the JSON member `answer`."""
+    table = solved(query, store, values)
+    return replace(table, extra={"answer": answer(table) or silent(query, store, values).answer})
+
+
+def solved(query: CatalogueQuery, store: Store, values: Mapping[str, Value]) -> Table:
+    """Ask a catalogue question; return its rows."""
     solutions = store.query(query.bind(values))
     if not isinstance(solutions, Solutions):
         raise QueryError(f"{query.name} is no SELECT query", "Every question of the catalogue is one.")
-    table = from_solutions(solutions)
-    return Table(table.columns, table.rows, {"answer": answer(table, store, values)})
+    return from_solutions(solutions)
 
 
-def answer(table: Table, store: Store, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """Return `said`, `inferred` (all rows are), `not said`, or `not covered` (no source mentions the thing)."""
-    if table.rows:
-        certainty = {cell_text(c) for c in table.column("certainty")} if "certainty" in table.columns else set()
-        return INFERRED if certainty == {INFERRED} else SAID
-    return answer_without_rows((value.value for value in values.values() if isinstance(value, ox.NamedNode)), store)
+def answer(table: Table) -> str:
+    """Return what rows say: `said`, or `inferred` when all of them are; an empty text without rows."""
+    if not table.rows:
+        return ""
+    certainty = {cell_text(c) for c in table.column("certainty")} if "certainty" in table.columns else set()
+    return INFERRED if certainty == {INFERRED} else SAID
 
 
-def answer_in_words(
-    query: CatalogueQuery,
-    given: Mapping[str, str],
-    store: Store,
-    lookup: Lookup,
-    ontology: Ontology,
-    language: str = "zh",
-) -> Table:
-    """Answer a question with names as users type them; return the answer with labels, counts above, a sentence below.
-
-    Raises `UsageError` for an unknown parameter or name, and for a name that means several things.
-    """
-    table = run(query, store, bind_names(query, given, store, lookup))
-    head = (counts_line(table, ontology, language),) if query.count_by else ()
-    labelled = with_labels(table, store, language)
-    return replace(labelled, head=head, foot=(answer_sentence(table, language),), language=language)
+def silent(query: CatalogueQuery, store: Store, values: Mapping[str, Value]) -> Silence:
+    """Return what it means that a question finds no rows."""
+    things = {name: value.value for name, value in values.items() if isinstance(value, ox.NamedNode)}
+    wholes = {things[name] for name in _WHOLE.findall(query.text) if name in things}
+    return silence(query.scope, things.values(), wholes, store)
 
 
 _JUDGED: Final = (
@@ -328,9 +341,7 @@ def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tupl
     return set_counts(statements.values(), ontology, language), sum(not name for name, _ in statements.values())
 
 
-def bind_names(
-    query: CatalogueQuery, given: Mapping[str, str], store: Store, lookup: Lookup
-) -> dict[str, ox.NamedNode | ox.Literal]:
+def bind_names(query: CatalogueQuery, given: Mapping[str, str], store: Store, lookup: Lookup) -> dict[str, Value]:
     """Return the terms that the given texts mean, by parameter.
 
     Raises `UsageError` for an unknown parameter, and for an unknown or ambiguous name. A place that only the register
@@ -345,7 +356,7 @@ def bind_names(
     }
 
 
-def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: str) -> ox.NamedNode | ox.Literal:
+def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: str) -> Value:
     match parameter.types:
         case ("Statement",):
             return _statement(text, store)
@@ -353,6 +364,9 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
             return ox.NamedNode(PREFIXES["kg"] + _class(text, store))
         case ("Text",):
             return ox.Literal(text)
+        case ("Words",):
+            found = thing_or_words(text, store, lookup)
+            return found if isinstance(found, tuple) else ox.NamedNode(found.iri)
         case types:
             return ox.NamedNode(lookup.one(text, types, asker).iri)
 

@@ -144,7 +144,8 @@ class Base:
            role_label place_label
         0  instructor    Yejiayan
         """
-        from kg.questions import answer_in_words, is_sparql, only_table  # noqa: PLC0415
+        from kg.answers import answer_in_words  # noqa: PLC0415 - as below
+        from kg.questions import is_sparql, only_table  # noqa: PLC0415
 
         given = {name.rstrip("_"): text for name, text in parameters.items()}
         if not is_sparql(question):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Picture
@@ -19,7 +20,8 @@ from kg.charts.tenures import LIMIT as MOST_LANES
 from kg.charts.tenures import tenures
 from kg.charts.words import words
 from kg.document.words import in_words
-from kg.reading.coverage import ANSWERS, NOT_SAID, answer_without_rows
+from kg.reading.coverage import ANSWERS, NO_ROWS
+from kg.reading.silence import silence
 from kg.terms.time import YearRange, years_range
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ class Charts:
         found = [self.base.find(thing, *held, asker="tenures").iri for thing in things]
         in_role = self.base.find(role, "Role", asker="tenures").iri if role else ""
         material = self._material()
-        return self._picture(lambda period: tenures(material, found, by, in_role, period, limit), years, found)
+        return self._picture(
+            lambda period: tenures(material, found, by, in_role, period, limit), years, found, "holders"
+        )
 
     def series(
         self, indicator: str, *, measured: str = "", years: YearRange = "", limit: int = MOST_MEASURED
@@ -55,7 +59,9 @@ class Charts:
         found = self.base.find(indicator, "Indicator", asker="series").iri
         thing = self.base.find(measured, *self.base.ontology.entity_classes, asker="series").iri if measured else ""
         material = self._material()
-        return self._picture(lambda period: series(material, found, thing, period, limit), years, _asked(thing))
+        return self._picture(
+            lambda period: series(material, found, thing, period, limit), years, _asked(found, thing), "series"
+        )
 
     def initiatives(self, *, in_: str = "", deeds: bool = False, years: YearRange = "") -> Picture:
         """Return how many counted involvements in initiatives begin in which year, by capacity.
@@ -63,13 +69,14 @@ class Charts:
         `in_` is a place, the places within it included; `deeds` counts deeds, events and documents too.
         """
         place, material = self._place(in_, "initiatives"), self._material()
-        return self._picture(lambda period: initiatives(material, place, period, deeds=deeds), years, _asked(place))
+        draw = partial(initiatives, material, place, deeds=deeds)
+        return self._picture(draw, years, _asked(place), "actors" if deeds else "initiatives")
 
     def spread(self, initiative: str, *, years: YearRange = "", limit: int = MOST_LANES) -> Picture:
         """Return how a programme spread, from pilots to instances and adoptions, by level of place and time."""
         found = self.base.find(initiative, *self.base.ontology.undertaking_classes, asker="spread").iri
         material = self._material()
-        return self._picture(lambda period: spread(material, found, period, limit), years, [found])
+        return self._picture(lambda period: spread(material, found, period, limit), years, [found], "instances")
 
     def shares(self, *, in_: str = "", source: str = "", of_set: str = "", limit: int = MOST_SOURCES) -> Picture:
         """Return whom involvements are credited to.
@@ -79,7 +86,9 @@ class Charts:
         """
         place, material = self._place(in_, "shares"), self._material()
         said_in = self.base.find(source, "Source", asker="shares").iri if source else ""
-        return self._picture(lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in))
+        return self._picture(
+            lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in), "credited"
+        )
 
     def _place(self, name: str, asker: str) -> str:
         return self.base.find(name, *self._locations(), asker=asker).iri if name else ""
@@ -92,21 +101,25 @@ class Charts:
     def _material(self) -> Material:
         return Material(self.base.store, self.base.ontology, self.base.language)
 
-    def _picture(self, draw: Callable[[Period | None], Chart], years: YearRange, things: Sequence[str]) -> Picture:
+    def _picture(
+        self, draw: Callable[[Period | None], Chart], years: YearRange, things: Sequence[str], asking: str
+    ) -> Picture:
+        """Return the chart drawn; `asking` is the question of the catalogue that looks where the chart does."""
         period = _period(years)
         project = self.base.project
         chart = draw(period).with_version(f"{project.version} ({project.checksum[:12]})")
-        notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things)
+        notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things, asking)
         return Picture(chart, tuple(notes))
 
     def _nothing(
-        self, draw: Callable[[Period | None], Chart], period: Period | None, things: Sequence[str]
+        self, draw: Callable[[Period | None], Chart], period: Period | None, things: Sequence[str], asking: str
     ) -> tuple[str, ...]:
         """Return why there is nothing to draw, and what is covered."""
         language, store = self.base.language, self.base.store
         say = words(language)
         there = draw(None).years() if period else ()
-        answer = in_words(ANSWERS[NOT_SAID if there else answer_without_rows(things, store)], language)
+        found = NO_ROWS if there else silence(self.base.question(asking).scope, things, things, store).answer
+        answer = in_words(ANSWERS[found], language)
         more = [say("elsewhere", years=say("comma").join(map(str, there)))] if there else []
         return " ".join((answer, *more)), " ".join((covered(store, say), say("no-picture")))
 

@@ -10,6 +10,7 @@ from kg.dossier import dossier, outline
 from kg.dossier.card import card
 from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, NOT_COVERED, NOT_SAID
+from kg.reading.printed import as_candidate, thing_or_words
 from kg.terms.namespaces import ENTITY_PREFIXES, prefix_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NEAREST: Final = ("相近者：{}", "Nearest in the data: {}")
 
 
 def shown(base: Base, name: str) -> Shown:
-    """Return everything that is said of what `name` means, or the statement with this id.
+    """Return everything that is said of what `name` means, or the statement with this id, or what prints these words.
 
     Raises `UsageError` for an unknown or ambiguous name.
     """
@@ -27,8 +28,9 @@ def shown(base: Base, name: str) -> Shown:
     statement = card(iri, base.store, base.ontology, base.language) if (iri := statement_iri(name)) else None
     if statement:
         return Shown(statement, statement.blocks(), base.language, version)
-    thing = base.find(name)
-    made = dossier(thing, base.store, base.project.queries, base.ontology, base.language)
+    found = thing_or_words(name, base.store, base.lookup)
+    thing, words = (as_candidate(name), found) if isinstance(found, tuple) else (found, ())
+    made = dossier(thing, base.store, base.project.queries, base.ontology, base.language, words)
     notes = []
     if made.answer in {NOT_SAID, NOT_COVERED} and prefix_of(thing.iri) in ENTITY_PREFIXES:
         notes.append(in_words(ANSWERS[made.answer], base.language))

@@ -110,6 +110,7 @@ def language_option(command: _Command) -> _Command:
         "--lang",
         type=click.Choice(("zh", "en")),
         default="zh",
+        is_eager=True,  # help is in one language too
         show_default=True,
         envvar="KG_LANG",
         show_envvar=True,

@@ -14,7 +14,9 @@ from kg.cli.main import current_base
 from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.cli.words import VOCABULARY, listing_words
+from kg.document.words import in_words
 from kg.errors import UsageError
+from kg.ontology import Ontology
 from kg.questions import CatalogueQuery, Triples, questions_table
 
 _LONGEST: Final = 200
@@ -36,7 +38,7 @@ class _Catalogue(click.Group):
         is_question = (base.project.queries / f"{cmd_name}.rq").exists()
         if not is_question and (cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file()):
             return _file(cmd_name)
-        asked = _question(base.question(cmd_name))
+        asked = _question(base.question(cmd_name), base.ontology)
         return listing_words(asked) if cmd_name == VOCABULARY else asked
 
 
@@ -64,7 +66,7 @@ def query(ctx: click.Context, output: str, fmt: str, lang: str, *, listing: bool
     if fmt == "json":
         write_output(json.dumps([q.as_record() for q in found], ensure_ascii=False, indent=1) + "\n", output)
     else:
-        write_table(questions_table(found), fmt, output)
+        write_table(questions_table(found, lang if fmt == "table" else ""), fmt, output)
 
 
 def _given(ctx: click.Context) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _given(ctx: click.Context) -> dict[str, Any]:
     }
 
 
-def _question(asked: CatalogueQuery) -> click.Command:
+def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
     @output_option()
     @format_option(TABLE_FORMATS, "table")
     @store_option
@@ -93,7 +95,7 @@ def _question(asked: CatalogueQuery) -> click.Command:
         click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p.help, p.types), required=False)
         for p in asked.parameters
     ]
-    made = click.command(name=asked.name, help=_help(asked))(command)
+    made = click.command(name=asked.name, cls=_Asking, help=asked.summary, asked=asked, ontology=ontology)(command)
     made.params[:0] = options
     return made
 
@@ -103,10 +105,35 @@ def _option_help(text: str, types: tuple[str, ...]) -> str:
     return text[:1].upper() + text[1:] + takes + "."
 
 
-def _help(asked: CatalogueQuery) -> str:
+class _Asking(click.Command):
+    """A question as a command; its help is in one language."""
+
+    def __init__(self, *args: Any, asked: CatalogueQuery, ontology: Ontology, **more: Any) -> None:  # noqa: ANN401 - click's
+        super().__init__(*args, **more)
+        self.asked, self.ontology = asked, ontology
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the question asks and where it looks, in the language asked for, else in English."""
+        self.help = _help(self.asked, self.ontology, _language(ctx))
+        super().format_help_text(ctx, formatter)
+
+
+def _language(ctx: click.Context) -> str:
+    """Return the language that `--lang` or KG_LANG names, here or before the question; English without one."""
+    given = (each.params["lang"] for each in (ctx, ctx.parent) if each and "lang" in each.params and _is_given(each))
+    return str(next(given, "en"))
+
+
+def _is_given(ctx: click.Context) -> bool:
+    return ctx.get_parameter_source("lang") is not ParameterSource.DEFAULT
+
+
+def _help(asked: CatalogueQuery, ontology: Ontology, language: str) -> str:
     required = next((p for p in asked.parameters if p.required), None)
     example = f" --{required.name} {required.example}" if required else ""
-    return f"{asked.summary}.\n\n{asked.summary_zh}\n\n{asked.description}\n\nExample: kg query {asked.name}{example}"
+    texts = (asked.summary_zh, asked.description_zh) if language == "zh" else (f"{asked.summary}.", asked.description)
+    example = in_words(("示例：", "Example: "), language) + f"kg query {asked.name}{example}"
+    return "\n\n".join(filter(None, (*texts, asked.scope.help(ontology, language), example)))
 
 
 def _file(name: str) -> click.Command:

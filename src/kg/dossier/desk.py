@@ -16,7 +16,8 @@ from kg.finding.find import Candidate
 from kg.finding.names import labels
 from kg.model import Judgement, Resource, Term
 from kg.ontology import Ontology
-from kg.questions import find_query, run
+from kg.questions import find_query, solved
+from kg.reading.coverage import asked, pattern
 from kg.reading.few import few
 from kg.reading.labels import Labels
 from kg.reading.said import Reading
@@ -31,6 +32,7 @@ NAMED: Final[Mapping[str, str]] = {
     SKOS + "definition": "definition",
     SKOS + "scopeNote": "scope",
 }
+_EXPLAINED: Final = frozenset({SKOS + "definition", SKOS + "scopeNote"})  # in one language where it is in both
 _PARTS_OF_SOURCES: Final = frozenset({KG + "Part", KG + "Quote"})
 _STATEMENT: Final = PREFIXES["statement"]
 _PREFIX: Final = f"PREFIX kg: <{KG}> "
@@ -52,6 +54,8 @@ _Rows = tuple[tuple[str, ...], ...]
 class Desk:
     """A thing, the IRIs whose statements its dossier includes (its own first), and where they are read from.
 
+    `words` are the printed words that stand for a thing, none otherwise.
+
     Everything is read once, when it is first needed; each property raises `StoreError` when the store breaks off.
     """
 
@@ -61,6 +65,7 @@ class Desk:
     queries: Path
     ontology: Ontology
     language: str
+    words: tuple[ox.Literal, ...] = ()
 
     def rows(self, sparql: str, iris: Iterable[str] = ()) -> Iterator[ox.QuerySolution]:
         """Return the solutions of a query about some things, or about the thing itself."""
@@ -73,7 +78,7 @@ class Desk:
 
     def answer(self, name: str, parameter: str, *columns: str) -> _Rows:
         """Return some columns of a catalogue question about the thing as text."""
-        table = run(find_query(self.queries, name), self.store, {parameter: ox.NamedNode(self.thing.iri)})
+        table = solved(find_query(self.queries, name), self.store, {parameter: ox.NamedNode(self.thing.iri)})
         return tuple(zip(*(map(_text, table.column(column)) for column in columns), strict=True))
 
     @cached_property
@@ -84,15 +89,20 @@ class Desk:
     @cached_property
     def about(self) -> tuple[tuple[str, Term], ...]:
         """The thing's own properties as pairs of IRI and value, sorted."""
-        is_concept = prefix_of(self.thing.iri) in CONCEPT_PREFIXES
         kept = {
             KG + slot.name
             for slot in self.ontology.slots.values()
-            if not is_concept and self.thing.type in slot.kinds and slot.range not in _PARTS_OF_SOURCES
+            if not self._is_concept and self.thing.type in slot.kinds and slot.range not in _PARTS_OF_SOURCES
         }
         # stores order literals of several languages each in its own way
         found = sorted(((row["property"].value, row["value"]) for row in self.rows(_ABOUT)), key=str)
-        return tuple((name, value) for name, value in found if name in NAMED or name in kept)
+        other = {"zh": "en", "en": "zh"}[self.language]
+        explained = {name for name, value in found if name in _EXPLAINED and _language(value) == self.language}
+        return tuple(
+            (name, value)
+            for name, value in found
+            if (name in NAMED or name in kept) and not (name in explained and _language(value) == other)
+        )
 
     @cached_property
     def needed(self) -> Mapping[str, _Rows]:
@@ -102,7 +112,18 @@ class Desk:
     @cached_property
     def mentions(self) -> frozenset[str]:
         """The IRIs of the statements on the thing."""
-        return frozenset(row["statement"].value for row in self.rows(_MENTIONS))
+        if self.words:
+            naming = pattern("of words", " ".join(map(str, self.words)))
+        elif self._is_concept:
+            naming = pattern("of word", f"<{self.thing.iri}>")
+        else:
+            return frozenset(row["statement"].value for row in self.rows(_MENTIONS))
+        found = rows(self.store, asked(f"SELECT DISTINCT ?statement WHERE {{ {naming} }}"))
+        return frozenset(row["statement"].value for row in found)
+
+    @property
+    def _is_concept(self) -> bool:
+        return prefix_of(self.thing.iri) in CONCEPT_PREFIXES
 
     @cached_property
     def compared(self) -> tuple[Judgement, ...]:
@@ -154,6 +175,10 @@ _NEEDED: Final[Mapping[str, Callable[[Desk], _Rows]]] = {
 
 def _text(cell: Cell) -> str:
     return getattr(cell, "value", "") if cell is not None else ""
+
+
+def _language(term: Term) -> str | None:
+    return term.language if isinstance(term, ox.Literal) else None
 
 
 def _called(iri: str, label: str) -> Resource:

@@ -12,7 +12,7 @@ from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Sect
 from kg.dossier.wording import time_in_words, word
 from kg.questions import counts_in_words
 from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID
-from kg.terms.namespaces import ENTITY_PREFIXES, curie, prefix_of
+from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, curie, prefix_of
 
 _ANSWERS: Final = {
     INFERRED: (
@@ -28,6 +28,7 @@ _ANSWERS: Final = {
         "Not covered: no source at hand mentions it, which is not the same as not said.",
     ),
 }
+_UNUSED: Final = ("没有记载使用此词。", "No statement uses this word.")
 _NO_CONFLICT: Final = (
     "此处各条记载中，没有经判断为说法不一或未决的。",
     "No statements here have been judged to contradict each other or to be unresolved.",
@@ -76,8 +77,11 @@ class _Outline:
             label = _COUNTS_OF_PLACE if dossier.is_place else _COUNTS
             line = counts_in_words(dossier.counts, dossier.uncounted, self.language)
             yield Field(in_words(label, self.language), line)
-        if dossier.answer in _ANSWERS and prefix_of(dossier.iri) in ENTITY_PREFIXES:
+        prefix = prefix_of(dossier.iri)
+        if dossier.answer in _ANSWERS and prefix in ENTITY_PREFIXES:
             yield Note(in_words(_ANSWERS[dossier.answer], self.language), dossier.answer.replace(" ", "-"))
+        if not dossier.sections and prefix in CONCEPT_PREFIXES:
+            yield Note(in_words(_UNUSED, self.language), "unused")
 
     def section(self, section: Section) -> Iterator[Block]:
         yield Heading(2, f"{section.title} ({len(section.entries) or len(section.lines)})", section.code)

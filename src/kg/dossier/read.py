@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Literal
+
 from kg.dossier.beyond import completed
 from kg.dossier.desk import NAMED, Desk
 from kg.dossier.entries import Entry
@@ -19,18 +21,26 @@ from kg.ontology import Ontology
 from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID, SAID, is_covered
 from kg.reading.order import lines_of
 from kg.store import Store
-from kg.terms.namespaces import KG, slug
+from kg.terms.namespaces import CONCEPT_PREFIXES, KG, prefix_of, slug
 
 CLOSING: Final = ("conflicts", "agreements", "identities", "gaps", "sources")
 _TAKING_PART: Final = frozenset({"actor", "undertaking"})
 
 
-def dossier(thing: Candidate, store: Store, queries: Path, ontology: Ontology, language: str = "zh") -> Dossier:
+def dossier(
+    thing: Candidate,
+    store: Store,
+    queries: Path,
+    ontology: Ontology,
+    language: str = "zh",
+    words: tuple[Literal, ...] = (),
+) -> Dossier:
     """Return all that a store says of a thing, under every name judged to be its own, in sections that suit its class.
 
-    `queries` is the folder of the catalogue, `language` `zh` or `en`. Raises `StoreError` when the store breaks off.
+    `queries` is the folder of the catalogue, `language` `zh` or `en`; with `words` the thing is these printed words.
+    Raises `StoreError` when the store breaks off.
     """
-    desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language)
+    desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language, words)
     entries = desk.entries(desk.mentions)
     listed = _sections(desk, entries)
     parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.things) & _TAKING_PART]
@@ -42,7 +52,7 @@ def dossier(thing: Candidate, store: Store, queries: Path, ontology: Ontology, l
         iri=thing.iri,
         label=desk.labels.label(thing.iri),
         type=thing.type,
-        type_label=desk.labels.label(KG + thing.type),
+        type_label=word("printed", language) if words else desk.labels.label(KG + thing.type),
         is_place=thing.type in ontology.location_classes,
         language=language,
         titles={code: desk.plan.section(code).title for code in CLOSING if code in desk.plan.terms},
@@ -80,7 +90,8 @@ def _properties(desk: Desk) -> Iterator[Property]:
 def _answer(thing: Candidate, entries: Sequence[Entry], store: Store) -> str:
     if entries:
         return SAID if any(entry.said.is_stated for entry in entries) else INFERRED
-    return NOT_SAID if is_covered(thing.iri, store) else NOT_COVERED
+    is_word = prefix_of(thing.iri) in CONCEPT_PREFIXES  # which no statement uses
+    return NOT_SAID if not is_word and is_covered(thing.iri, store) else NOT_COVERED
 
 
 def _comparisons(desk: Desk) -> Iterator[Comparison]:

@@ -25,6 +25,7 @@ WORDS: Final = {
     "also": ("又称", "also"),
     "definition": ("释义", "definition"),
     "scope": ("适用说明", "scope note"),
+    "printed": ("原文文字", "printed words"),
     "posts": ("所任职务", "posts"),
     "by code": ("据区划代码，非来源所载", "by official code, no source"),
     "governed by actor": ("行动者所辖", "governed by the actor"),

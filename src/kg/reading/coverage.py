@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from kg.store import Store
 
 SAID, INFERRED, NOT_SAID, NOT_COVERED = "said", "inferred", "not said", "not covered"
+NO_ROWS: Final = "no rows"  # nothing was found where the question looks, and it may be said elsewhere
 ANSWERS: Final[Mapping[str, tuple[str, str]]] = {
     SAID: ("原文有载：{sources}。", "Said by {sources}."),
     INFERRED: (
@@ -15,19 +17,28 @@ ANSWERS: Final[Mapping[str, tuple[str, str]]] = {
         "Inferred: no source says so in so many words; the coder's ground is with each statement.",
     ),
     NOT_SAID: ("原文未载：来源提及，但未说及此事。", "Not said: the sources mention it, and none says this."),
+    NO_ROWS: ("未查到，不等于原文未载。", "This question found no rows, which is not the same as not said."),
     NOT_COVERED: ("未收录：手头来源均未提及。", "Not covered: no source at hand mentions it."),
 }
-_COVERED: Final = """PREFIX kg: <https://w3id.org/programs-and-actors/ontology/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-ASK {{ {{ ?statement ?slot <{iri}> ; kg:statedIn ?source }} UNION {{ ?part kg:within <{iri}> . ?any kg:mentions ?part }}
-UNION {{ <{iri}> skos:inScheme ?scheme }} }}"""
+_PATTERNS: Final = dict(
+    part.split("\n", 1)
+    for part in Path(__file__).with_name("patterns.rq").read_text(encoding="utf-8").split("\n#+ ")[1:]
+)
+
+
+def pattern(name: str, term: str = "") -> str:
+    """Return a part of a query by its name in `patterns.rq`, `term` put in. Raises `KeyError` for another name."""
+    return _PATTERNS[name].replace("$term", term).strip()
+
+
+def asked(*patterns: str) -> str:
+    """Return a query made of parts, with the prefixes that they need."""
+    return "\n".join((pattern("prefixes"), *patterns))
 
 
 def is_covered(iri: str, store: Store) -> bool:
-    """Say whether any statement mentions a thing, or a place within it; concepts of the vocabularies always are."""
-    return bool(store.query(_COVERED.format(iri=iri)))
+    """Say whether any statement mentions a thing under any of its names, or a place within it, or a byline names it.
 
-
-def answer_without_rows(iris: Iterable[str], store: Store) -> str:
-    """Return what no rows mean when things were asked about: `not said`, or `not covered` if one of them is not."""
-    return NOT_SAID if all(is_covered(iri, store) for iri in iris) else NOT_COVERED
+    Concepts of the vocabularies always are.
+    """
+    return bool(store.query(asked(pattern("covered", f"<{iri}>"))))
