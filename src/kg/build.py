@@ -92,7 +92,7 @@ def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding
     """
     corpus, ontology = load_project(project)
     at_hand = find_texts(text_folders(texts))
-    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.clean)
+    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl")
 
 
 def tidy_project(project: Project) -> tuple[Path, ...]:

@@ -41,11 +41,6 @@ class Project:
         return self.build / "store"
 
     @property
-    def clean(self) -> Path:
-        """The file that remembers what passed the shapes."""
-        return self.build / "clean.txt"
-
-    @property
     def version(self) -> str:
         """The version of the data, as `graph_data/VERSION` gives it."""
         path = self.graph_data / "VERSION"

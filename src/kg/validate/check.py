@@ -22,20 +22,19 @@ def check(
     ontology: Ontology,
     texts: Mapping[str, Text] | None = None,
     shapes: Path | None = None,
-    clean: Path | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings on a corpus, errors first, then by place.
 
     `texts` are the article texts at hand by SHA-256 (None: do not look at texts at all); `shapes` is the file of SHACL
     shapes (None: leave them out and look for no slips, which saves most of the time). A warning or note that a
-    statement silences is left out. `clean` is the file that remembers which sources passed the shapes.
+    statement silences is left out.
     """
     found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
     if texts is not None:
         found.extend(evidence_findings(corpus, texts))
     if shapes is not None:
         found.extend(plausible_findings(corpus, ontology))
-        found.extend(shape_findings(corpus, ontology, shapes, clean))
+        found.extend(shape_findings(corpus, ontology, shapes))
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }

@@ -36,9 +36,10 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from _one_post_two_holders(tenures, corpus, ontology)
     yield from _two_places_at_once(tenures, corpus)
     yield from _deeds_of_groups(corpus, ontology)
+    cues = _cues(ontology)
     for statement in corpus.statements:
         yield from _value_beyond_measure(statement, corpus, ontology)
-        yield from _target_as_result(statement, computed[statement.iri], corpus, ontology)
+        yield from _target_as_result(statement, computed[statement.iri], cues, corpus, ontology)
     yield from _copied_passages(corpus)
     yield from _near_duplicates(corpus)
 
@@ -179,18 +180,26 @@ def _value_beyond_measure(statement: Statement, corpus: Corpus, ontology: Ontolo
             yield _finding(Severity.WARNING, "value-measure", statement, corpus, f"{message}; it has {number:f}", hint)
 
 
+def _cues(ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    """Return the words that speak of a target, plan or forecast, with the IRI of the modality of each."""
+    return tuple(
+        (iri, cue.value)
+        for iri, term in sorted(ontology.terms.items())
+        for cue in (term.values("cue") if term.type == KG + "Modality" else ())
+    )
+
+
 def _target_as_result(
-    statement: Statement, computed: Computed, corpus: Corpus, ontology: Ontology
+    statement: Statement, computed: Computed, cues: Iterable[tuple[str, str]], corpus: Corpus, ontology: Ontology
 ) -> Iterator[Finding]:
     """Yield figures and honours told as results whose words hold a cue of a target, plan or forecast."""
     if computed.modality != "actual" or ontology.kinds[statement.kind].slug not in {"observation", "honour"}:
         return
-    for iri, term in sorted(ontology.terms.items()):
-        for cue in term.values("cue") if term.type == KG + "Modality" else ():
-            if cue.value in computed.quote:
-                message = f"is told as a result, and its words have {cue.value!r}, a cue of {slug(iri)}"
-                hint = "The clause decides. If the figure is sought or expected, give it kg:modality."
-                yield _finding(Severity.WARNING, "target-as-result", statement, corpus, message, hint)
+    for iri, cue in cues:
+        if cue in computed.quote:
+            message = f"is told as a result, and its words have {cue!r}, a cue of {slug(iri)}"
+            hint = "The clause decides. If the figure is sought or expected, give it kg:modality."
+            yield _finding(Severity.WARNING, "target-as-result", statement, corpus, message, hint)
 
 
 # ---------------------------------------------------------------- copies
@@ -233,9 +242,9 @@ def _near_duplicates(corpus: Corpus) -> Iterator[Finding]:
             buckets[entity.type, name[0]].append((name, entity))
     for entities in buckets.values():
         for (name, one), (other_name, other) in combinations(entities, 2):
-            if (one.iri, other.iri) in judged or _differ_by_number(name, other_name) or _places_apart(one, other):
-                continue
-            if ratio(name, other_name) >= ALIKE:
+            if ratio(name, other_name, score_cutoff=ALIKE) and not (
+                (one.iri, other.iri) in judged or _differ_by_number(name, other_name) or _places_apart(one, other)
+            ):
                 message = f"{curie(one.iri)}: its name is nearly that of {curie(other.iri)}"
                 hint = "The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved."
                 yield Finding(Severity.NOTE, "near-duplicate", corpus.origin(one.iri), message, hint)
