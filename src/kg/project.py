@@ -13,6 +13,7 @@ from kg.errors import UsageError
 _CARRIED: Final = Path(__file__).parent / "carried"
 _CHECKOUT: Final = Path(__file__).parents[2]
 DATA_FOLDER: Final = "graph_data"
+_LEFT_BEHIND: Final = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,28 @@ class Project:
     @property
     def _data_files(self) -> list[Path]:
         data = self.graph_data
-        return [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), data / "judgements.tsv"]
+        return [*turtle_files(data / "sources"), *turtle_files(data / "entities"), data / "judgements.tsv"]
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def turtle_files(folder: Path) -> tuple[Path, ...]:
+    """Return the Turtle files among `files_below` a folder."""
+    return tuple(path for path in files_below(folder) if path.suffix == ".ttl")
+
+
+def files_below(folder: Path) -> tuple[Path, ...]:
+    """Return the files in a folder and the folders below it, sorted, without what editors and systems leave."""
+    found = (path for path in folder.rglob("*") if not path.is_dir())
+    return tuple(sorted(path for path in found if not any(map(_is_left_behind, path.relative_to(folder).parts))))
+
+
+def _is_left_behind(name: str) -> bool:
+    """Say whether editors and systems make files or folders of this name: `.#x`, `._x`, `x~`, `#x#`, `~$x`."""
+    marked = name.startswith((".", "~$")) or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+    return marked or name in _LEFT_BEHIND
 
 
 def ontology_files(folder: Path) -> tuple[Path, ...]:
