@@ -138,6 +138,11 @@ class Corpus:
     lost: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def statement_iris(self) -> frozenset[str]:
+        """The IRIs of all statements."""
+        return frozenset(statement.iri for statement in self.statements)
+
+    @cached_property
     def _reading(self) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
         """Per source its parts as (start, end, position)."""
         return {
