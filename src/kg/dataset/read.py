@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -136,6 +137,9 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
         return
     for prefix in (*wrong, *missing):
         _report_prefix(reading, where, prefix)
+        if not prefix.right:  # what hangs on it has no place anywhere
+            lost = (node.value for node in chain.from_iterable(triples) if isinstance(node, NamedNode))
+            reading.lost.update((iri, f"{where}:{prefix.line}") for iri in lost if iri.startswith(prefix.found))
     begun = list(blocks(text))
     lines = dict(reversed(begun))
     _report_blank_nodes(reading, where, triples)
@@ -182,16 +186,16 @@ def _triples(text: str) -> tuple[list[tuple[object, NamedNode, object]], tuple[W
 
 
 def _report_prefix(reading: _Reading, where: str, wrong: WrongPrefix) -> None:
-    hanging = f"{wrong.names} name{'s' if wrong.names != 1 else ''} in this file"
-    place, read = f"{where}:{wrong.line}", "read as meant; what would follow from it is held back"
+    uses = "1 name in this file uses it" if wrong.names == 1 else f"{wrong.names} names in this file use it"
+    place, read = f"{where}:{wrong.line}", "read as meant, so that what would follow is held back"
     hint = f"Write: @prefix {wrong.name}: <{wrong.right}> ."
     if not wrong.found:
-        message = f"the prefix {wrong.name}: is not declared; {hanging} with it, {read}"
+        message = f"the prefix {wrong.name}: is not declared; {uses}, {read}"
     elif wrong.right:
-        message = f"the prefix {wrong.name}: is <{wrong.found}>, not <{wrong.right}>; {hanging} with it, {read}"
+        message = f"the prefix {wrong.name}: is <{wrong.found}>, not <{wrong.right}>; {uses}, {read}"
     else:
-        message = f"the prefix {wrong.name}: is <{wrong.found}>, which has no names; {hanging} with it"
-        hint = "Write one of the namespaces that graph_data/README.md uses, or take the prefix out."
+        message = f"the prefix {wrong.name}: is <{wrong.found}>, which kg does not know; {uses}"
+        hint = "Write one of: kg:, person:, place: ... as in the other files, or take the prefix out."
     reading.error("prefix", place, message, hint)
 
 
