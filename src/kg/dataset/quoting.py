@@ -46,8 +46,8 @@ def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tupl
     Raises `UsageError` when the article is not at hand or does not have the words, and when a piece is longer than 60
     code points.
     """
-    text = texts.get(source.text("sha256"))
-    foreign = unconverted(source.text("sha256"), (), texts)
+    checksum = source.text("sha256")
+    text, foreign = texts.get(checksum), unconverted(checksum, (), texts)
     if foreign:
         message = f"the article of {slug(source.iri)}, {foreign.path}, is {foreign.encoding}, not UTF-8"
         raise UsageError(message, conversion(foreign.encoding, foreign.path))

@@ -96,7 +96,7 @@ def _read_source(reading: _Reading, folder: Path) -> None:
     else:
         reading.error("source-missing", where, "the folder has no source.ttl", _HINT_SOURCE)
     if iri not in reading.sources:
-        if len(reading.findings) == known:
+        if not any(found.code in _UNREAD for found in reading.findings[known:]):
             reading.error("source-name", where, f"no source named source:{folder.name} is described here", _HINT_SOURCE)
         for path in stated:
             reading.lose(path.read_bytes().decode("utf-8", errors="replace"), where)
@@ -105,6 +105,9 @@ def _read_source(reading: _Reading, folder: Path) -> None:
     for path in stated:
         for subject in _read_turtle(reading, path):
             _add_statement_or_quote(reading, subject, iri)
+
+
+_UNREAD: Final = frozenset({"encoding", "source-missing", "turtle", "unread-file"})
 
 
 def _report_unlisted_parts(reading: _Reading, described: Path, source: str) -> None:
@@ -165,7 +168,8 @@ def _text(reading: _Reading, path: Path) -> str | None:
     except UnicodeDecodeError as error:
         name, text = guessed(raw)
         place = f"{where}:{raw[: error.start].count(10) + 1}"
-        reading.error("encoding", place, f"the file is not UTF-8; it seems to be {name}", conversion(name, path.name))
+        message = f"the file is {name}, not UTF-8" if name else "the file is not UTF-8"
+        reading.error("encoding", place, message, conversion(name, path.name))
         reading.lose(text, place)
     return None
 

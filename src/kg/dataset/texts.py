@@ -14,6 +14,7 @@ from kg.errors import UsageError
 
 UTF_8: Final = "UTF-8"
 _MOST: Final = 0.5
+_OTHER: Final = "in another encoding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _text(path: Path, raw: bytes) -> Text:
         return Text(str(path), raw.decode("utf-8"))
     except UnicodeDecodeError:
         encoding, content = guessed(raw)
-        return Text(str(path), content, encoding)
+        return Text(str(path), content, encoding or _OTHER)
 
 
 def unconverted(sha256: str, words: Sequence[str], texts: Mapping[str, Text]) -> Text | None:

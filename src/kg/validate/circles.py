@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -15,6 +16,7 @@ from kg.terms.namespaces import curie, slug
 from kg.validate.made import error, finding
 from kg.validate.paths import circles, path_between
 
+_ORDERED_IN: Final = ("inRole", "place")  # a line of holders is that of one role in one place
 # from a thing to another, and the statement that says so; None where the official codes do
 _Links = Mapping[str, list[tuple[str, Statement | None]]]
 
@@ -34,21 +36,17 @@ def circle_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
             message = "it relates a thing to itself"
             yield error("self-relation", corpus, statement.iri, message, "Correct one of its two ends.")
             continue
-        weight = _weight(predicate, ontology)
-        if weight and isinstance(subject, NamedNode) and isinstance(other, NamedNode) and predicate:
-            apart = [statement.text(name) for name in ("inRole", "place")] if weight is Severity.NOTE else []
-            key = (
-                (weight.value, ontology.terms[predicate.value].type, *apart)
-                if apart
-                else (weight.value, predicate.value)
-            )
-            linked[key][subject.value].append((other.value, statement))
+        term = ontology.terms.get(predicate.value) if isinstance(predicate, NamedNode) else None
+        weight = term.text("circle") if term else ""
+        if term and weight and isinstance(subject, NamedNode) and isinstance(other, NamedNode):
+            key = [slug(term.iri)] if weight == Severity.ERROR else list(map(statement.text, _ORDERED_IN))
+            linked[weight, *key][subject.value].append((other.value, statement))
     above = _above_by_code(corpus)
-    for (weight_name, *_), links in linked.items():
-        severity = Severity(weight_name)
-        further = _with(links, above) if severity is Severity.ERROR else links
+    for (weight, *key), links in linked.items():
+        certain = weight == Severity.ERROR
+        further = _with(links, above) if certain else links
         for group in circles(further):
-            yield from _circle(group, further, severity, corpus)
+            yield _circle(group, further, key[0] if certain else "", corpus)
 
 
 def _is_of_itself(statement: Statement, ontology: Ontology) -> bool:
@@ -56,17 +54,14 @@ def _is_of_itself(statement: Statement, ontology: Ontology) -> bool:
     kind = ontology.kinds[statement.kind]
     subject = statement.one(kind.subject)
     others = [
-        value for name, value in statement.slots if ontology.slots[name].core == "object" or name == "counterpart"
+        value
+        for name, value in statement.slots
+        if name == "counterpart" or (name in ontology.slots and ontology.slots[name].core == "object")
     ]
     related = kind.slug in {"relation", "succession", "involvement"}
     return any(v.value == statement.iri for _, v in statement.slots) or (
         related and subject is not None and subject in others
     )
-
-
-def _weight(predicate: object, ontology: Ontology) -> Severity | None:
-    term = ontology.terms.get(predicate.value) if isinstance(predicate, NamedNode) else None
-    return Severity(term.text("circle")) if term and term.text("circle") else None
 
 
 def _above_by_code(corpus: Corpus) -> Mapping[str, str]:
@@ -89,26 +84,22 @@ def _with(links: _Links, above: Mapping[str, str]) -> _Links:
     return more
 
 
-def _circle(group: tuple[str, ...], links: _Links, severity: Severity, corpus: Corpus) -> Iterator[Finding]:
-    """Yield the finding on the things of a circle, at the first statement of a shortest one."""
+def _circle(group: tuple[str, ...], links: _Links, relation: str, corpus: Corpus) -> Finding:
+    """Return the finding on the things of a circle, at the first statement of a shortest one.
+
+    An empty `relation` is an order of holders, which may well go in a circle.
+    """
     inside = frozenset(group)
     within = {iri: [(there, said) for there, said in links[iri] if there in inside] for iri in group}
     start = next(iri for iri in group if any(said for _, said in within[iri]))
     steps = path_between(start, start, within)
     names = " → ".join(map(curie, (start, *(iri for iri, _ in steps))))
     said = [statement for _, statement in steps if statement]
-    if not said:
-        return
-    first = min(
-        said, key=lambda statement: corpus.origins[statement.iri].line if statement.iri in corpus.origins else 0
-    )
-    others = ", ".join(sorted({curie(one.iri) for one in said if one is not first}))
-    by_code = "the official codes" if len(said) < len(steps) else ""
-    beside = " and ".join(part for part in (others, by_code) if part)
-    relation = slug(first.text("relation") or first.text("order"))
-    message = f"{relation} goes in a circle: {names}" + (f" (with {beside})" if beside else "")
-    if severity is Severity.ERROR:
-        yield error("circle", corpus, first.iri, message, "Correct one of these statements.")
-    else:
-        hint = "Nothing, if somebody held the post twice; else correct one of these statements."
-        yield finding(severity, "succession-circle", corpus, first.iri, message, hint)
+    first = min(said, key=lambda one: corpus.origins[one.iri].line if one.iri in corpus.origins else 0)
+    others = [curie(one.iri) for one in said if one is not first]
+    beside = sorted({*others, *(["the official codes"] if len(said) < len(steps) else [])})
+    message = f"{relation or 'the order of holders'} goes in a circle: {names} (with {', '.join(beside)})"
+    if relation:
+        return error("circle", corpus, first.iri, message, "Correct one of these statements.")
+    hint = "Nothing, if somebody held the post twice; else correct one of these statements."
+    return finding(Severity.NOTE, "succession-circle", corpus, first.iri, message, hint)

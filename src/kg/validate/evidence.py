@@ -22,9 +22,10 @@ def evidence_findings(corpus: Corpus, texts: Mapping[str, Text]) -> Iterator[Fin
         by_source[quote.source].append(quote)
     for iri, source in sorted(corpus.sources.items()):
         quotes = by_source[iri]
-        text = texts.get(source.text("sha256"))
+        checksum = source.text("sha256")
+        text = texts.get(checksum)
         if text is None or text.encoding != UTF_8:
-            yield _without_text(source, quotes, corpus, texts)
+            yield _without_text(source, checksum, quotes, corpus, texts)
             continue
         yield from _length(source, text, corpus)
         wrong = [quote for quote in quotes if text.content[quote.start : quote.end] != quote.exact]
@@ -32,15 +33,17 @@ def evidence_findings(corpus: Corpus, texts: Mapping[str, Text]) -> Iterator[Fin
         yield _coverage(source, quotes, len(wrong), text, corpus)
 
 
-def _without_text(source: Resource, quotes: Sequence[Quote], corpus: Corpus, texts: Mapping[str, Text]) -> Finding:
+def _without_text(
+    source: Resource, checksum: str, quotes: Sequence[Quote], corpus: Corpus, texts: Mapping[str, Text]
+) -> Finding:
     where = corpus.origin(source.iri)
     words = [quote.exact for quote in quotes]
-    foreign = unconverted(source.text("sha256"), words, texts)
+    foreign = unconverted(checksum, words, texts)
     if foreign:
         unverified = f"{_counted(len(quotes))} not verified"
         message = f"{curie(source.iri)}: {foreign.path} is {foreign.encoding}, not UTF-8; {unverified}"
         convert = conversion(foreign.encoding, foreign.path)
-        hint = f"{convert}. Offsets, kg:length and kg:sha256 are those of the UTF-8 file."
+        hint = f"{convert}. Offsets, length and checksum are those of the UTF-8 file."
         return Finding(Severity.ERROR, "text-encoding", where, message, hint)
     for text in texts.values():
         if has_words_of(words, text):

@@ -67,7 +67,7 @@ def _beside_its_things(judgement: Judgement, corpus: Corpus, ontology: Ontology)
     statements = [name == _STATEMENT for name in classes]
     if not all(classes) or classes[0] == classes[1]:
         return
-    if any(statements) or _verdict(judgement, ontology, "isIdentity") == "true":
+    if any(statements) or _is_identity(judgement.verdict, ontology):
         message = (
             f"{judgement.verdict} between {' and '.join(classes)}: {curie(judgement.left)}, {curie(judgement.right)}"
         )
@@ -83,9 +83,10 @@ def _class(iri: str, corpus: Corpus) -> str:
     return curie(entity.type) if entity else _STATEMENT if iri in corpus.statement_iris else ""
 
 
-def _verdict(judgement: Judgement, ontology: Ontology, name: str) -> str:
-    term = ontology.terms.get(KG + judgement.verdict)
-    return term.text(name) if term else ""
+def _is_identity(verdict: str, ontology: Ontology) -> bool:
+    """Say whether two things of which a verdict holds are one."""
+    term = ontology.terms.get(KG + verdict)
+    return term is not None and term.text("isIdentity") == "true"
 
 
 def _contradictions(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def _contradictions(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     direct: dict[tuple[str, frozenset[str]], Judgement] = {}
     for judgement in corpus.judgements:
         direct.setdefault((judgement.verdict, frozenset((judgement.left, judgement.right))), judgement)
-        if _verdict(judgement, ontology, "isIdentity") == "true":
+        if _is_identity(judgement.verdict, ontology):
             same[judgement.left].append((judgement.right, judgement))
             same[judgement.right].append((judgement.left, judgement))
     groups = _groups(same)
@@ -103,7 +104,7 @@ def _contradictions(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
         for judgement in corpus.judgements if contrary else ():
             if judgement.verdict != contrary or judgement.left == judgement.right:
                 continue
-            if term.text("isIdentity") == "true":
+            if _is_identity(verdict, ontology):
                 joined = judgement.left in groups and groups[judgement.left] == groups.get(judgement.right)
                 steps = path_between(judgement.left, judgement.right, same) if joined else []
             else:

@@ -46,4 +46,4 @@ def same_labels(corpus: Corpus) -> Iterator[Finding]:
 
 def have_two_codes(one: Resource, other: Resource) -> bool:
     """Say whether two places have official codes that differ."""
-    return bool(one.text("code") and other.text("code") and one.text("code") != other.text("code"))
+    return len({place.text("code") for place in (one, other)} - {""}) > 1

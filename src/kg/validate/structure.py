@@ -123,11 +123,12 @@ def _number(text: str) -> Decimal:
 
 def _inference(statement: Statement, corpus: Corpus) -> Iterator[Finding]:
     filled = {KG + name for name, _ in statement.slots}
-    for value in statement.values("inferred"):
+    inferred = statement.values("inferred")
+    for value in inferred:
         if value.value not in filled:
             message = f"{curie(value.value)} is called inferred but is empty"
             yield error("inferred-empty", corpus, statement.iri, message, "Fill the slot or take the mark away.")
-    if statement.one("inferred") and not statement.one("ground"):
+    if inferred and not statement.one("ground"):
         yield error("no-ground", corpus, statement.iri, "an inference without its ground", "Add kg:ground.")
 
 
@@ -151,9 +152,9 @@ def _quote(quote: Quote, corpus: Corpus) -> Iterator[Finding]:
         message = f"the quote has {length} characters"
         yield error("quote-long", corpus, quote.iri, message, f"Keep the shortest fragments, 1 to {MAX_QUOTE} each.")
     source = corpus.sources.get(quote.source)
-    if source and quote.iri != quote_iri(source.text("key"), quote.start, quote.end):
-        wanted = curie(quote_iri(source.text("key"), quote.start, quote.end))
-        yield error("quote-id", corpus, quote.iri, "its name and its offsets differ", f"Name it {wanted}.")
+    wanted = quote_iri(source.text("key"), quote.start, quote.end) if source else quote.iri
+    if quote.iri != wanted:
+        yield error("quote-id", corpus, quote.iri, "its name and its offsets differ", f"Name it {curie(wanted)}.")
 
 
 def _source(source: Resource, corpus: Corpus) -> Iterator[Finding]:
