@@ -263,6 +263,21 @@ ROWS: Final = {
         "statement:201-00017-relation-0000: "
         "located-in goes in a circle: place:上县 → place:下村 → place:上县 (with the official codes)",
     ),
+    "in the one and part of the other": Row(
+        files(
+            entities=place("丁村"),
+            statements=within(("竹溪村", "丁村"))
+            + related("00017-relation-0002", "place:丁村", "part-of", "place:竹溪村"),
+        ),
+        files(
+            entities=place("丁村"),
+            statements=within(("竹溪村", "丁村"))
+            + related("00017-relation-0002", "place:丁村", "borders", "place:竹溪村"),
+        ),
+        "circle",
+        "statement:201-00017-relation-0000: located-in and part-of go in a circle: "
+        "place:丁村 → place:竹溪村 → place:丁村",
+    ),
     "a place in itself": Row(
         files(statements=within(("竹溪村", "竹溪村"))),
         files(entities=place("丁村"), statements=within(("竹溪村", "丁村"))),
@@ -450,6 +465,12 @@ ROWS: Final = {
         "unread-file",
         "sources/x.ttl holds data",
     ),
+    "Turtle below the folder of words": Row(
+        files({"vocab/more/own.ttl": ""}),
+        files({"vocab/own.ttl": ""}),
+        "unread-file",
+        "vocab/more/own.ttl holds data that nobody reads",
+    ),
     "another form of RDF": Row(
         files({f"sources/{SLUG}/statements.jsonld": "{}"}),
         files({f"sources/{SLUG}/retired.tsv": ""}),
@@ -474,6 +495,12 @@ ROWS: Final = {
         stated((" person:", " who:")),
         "prefix",
         f"the prefix person: is <{PREFIXES['person'][:-1]}s/>, not <{PREFIXES['person']}>; 2 names in this file use it",
+    ),
+    "a prefix of another project": Row(
+        stated((header("person"), "@prefix person: <http://example.org/person/> .\n")),
+        stated((header("event"), "@prefix event: <http://purl.org/NET/c4dm/event.owl#> .\n")),
+        "prefix",
+        f"the prefix person: is <http://example.org/person/>, not <{PREFIXES['person']}>; 2 names",
     ),
     "a prefix that is missing": Row(
         stated((header("quote"), "")),
@@ -596,6 +623,16 @@ def test_a_mark_at_the_beginning_of_a_file_does_not_count(tmp_path: Path) -> Non
 )
 def test_what_editors_and_systems_leave_is_passed(left: str, tmp_path: Path) -> None:
     assert found(tmp_path, files({left: b"\x00\x05\xff"})) == []
+
+
+def test_a_folder_that_is_a_link_is_read_and_one_that_leads_back_ends(tmp_path: Path) -> None:
+    written(tmp_path, BASE)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "more.ttl").write_text(header() + place("丁村"), encoding="utf-8")
+    (tmp_path / "graph_data/entities/far").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "graph_data/entities/back").symlink_to(tmp_path / "graph_data/entities")
+    assert [finding.code for finding in found(tmp_path, {})] == ["entity-unused"]
+    assert len(load_project(locate(tmp_path))[0].entities) == 4
 
 
 def test_a_link_to_nothing_is_passed_or_named(tmp_path: Path) -> None:

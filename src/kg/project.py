@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +86,16 @@ def turtle_files(folder: Path) -> tuple[Path, ...]:
 
 def files_below(folder: Path) -> tuple[Path, ...]:
     """Return the files in a folder and the folders below it, sorted, without what editors and systems leave."""
-    found = (path for path in folder.rglob("*") if not path.is_dir())
-    return tuple(sorted(path for path in found if not any(map(_is_left_behind, path.relative_to(folder).parts))))
+    found: list[Path] = []
+    seen: set[str] = set()
+    for root, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        kept = [] if real in seen else sorted(name for name in folders if not _is_left_behind(name))
+        if real not in seen:
+            found += (Path(root, name) for name in names if not _is_left_behind(name))
+        seen.add(real)
+        folders[:] = kept  # where the walk goes on
+    return tuple(sorted(found))
 
 
 def _is_left_behind(name: str) -> bool:

@@ -10,7 +10,7 @@ from kg.errors import Finding, Severity
 from kg.project import Project, files_below
 
 # what is read, and what is kept beside it for people
-_READ: Final = re.compile(r"sources/[^/]+/(.+/)?[^/]+\.ttl|(entities|vocab)/(.+/)?[^/]+\.ttl|judgements\.tsv")
+_READ: Final = re.compile(r"sources/[^/]+/(.+/)?[^/]+\.ttl|entities/(.+/)?[^/]+\.ttl|vocab/[^/]+\.ttl|judgements\.tsv")
 _KEPT: Final = re.compile(
     r"VERSION|editions\.tsv|(register|coding)/.+|sources/[^/]+/(retired|rejected)\.tsv|(.+/)?(README|LICENSE)[^/]*"
 )

@@ -45,10 +45,11 @@ def mended(text: str) -> tuple[str, tuple[WrongPrefix, ...]]:
     def meant(match: re.Match[str]) -> str:
         name, found = match["name"], match["iri"]
         right = _meant(name, found)
-        if right == found:
+        names = len(_uses(name).findall(text))
+        if right == found or not names:
             return match[0]
         line = text.count("\n", 0, match.start()) + 1
-        wrong.append(WrongPrefix(name, line, found, right, len(_uses(name).findall(text))))
+        wrong.append(WrongPrefix(name, line, found, right, names))
         return f"{match['head']}{right or found}>"
 
     return _DECLARED.sub(meant, text), tuple(wrong)

@@ -9,14 +9,14 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.errors import Finding, Severity
-from kg.model import Corpus, Statement
+from kg.model import Corpus, Statement, Term
 from kg.ontology import Ontology
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import curie, slug
 from kg.validate.made import error, finding
 from kg.validate.paths import circles, path_between
 
-_ORDERED_IN: Final = ("inRole", "place")  # a line of holders is that of one role in one place
+_ORDERED_IN: Final = ("inRole", "place")
 # from a thing to another, and the statement that says so; None where the official codes do
 _Links = Mapping[str, list[tuple[str, Statement | None]]]
 
@@ -39,14 +39,36 @@ def circle_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
         term = ontology.terms.get(predicate.value) if isinstance(predicate, NamedNode) else None
         weight = term.text("circle") if term else ""
         if term and weight and isinstance(subject, NamedNode) and isinstance(other, NamedNode):
-            key = [slug(term.iri)] if weight == Severity.ERROR else list(map(statement.text, _ORDERED_IN))
-            linked[weight, *key][subject.value].append((other.value, statement))
+            for key in _lines(statement, weight, corpus, ontology):
+                linked[weight, *key][subject.value].append((other.value, statement))
     above = _above_by_code(corpus)
-    for (weight, *key), links in linked.items():
+    found: dict[Finding, None] = {}
+    for (weight, *_), links in linked.items():
         certain = weight == Severity.ERROR
         further = _with(links, above) if certain else links
-        for group in circles(further):
-            yield _circle(group, further, key[0] if certain else "", corpus)
+        found.update(dict.fromkeys(_circle(group, further, certain, corpus, ontology) for group in circles(further)))
+    yield from found
+
+
+def _lines(statement: Statement, weight: str, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, ...]]:
+    """Yield what a statement is followed along: one predicate; besides, all that hold things of one class together.
+
+    An order of holders is that of one role in one place.
+    """
+    if weight != Severity.ERROR:
+        yield tuple(map(statement.text, _ORDERED_IN))
+        return
+    subject, predicate, other = ontology.core_values(statement)
+    yield ("of", predicate.value if predicate else "")
+    classes = {_class(end, corpus, ontology) for end in (subject, other)}
+    if len(classes) == 1:
+        yield ("within", *classes)
+
+
+def _class(end: Term | None, corpus: Corpus, ontology: Ontology) -> str:
+    entity = corpus.entities.get(end.value) if end else None
+    name = slug(entity.type) if entity else ""
+    return "location" if name in ontology.location_classes else name
 
 
 def _is_of_itself(statement: Statement, ontology: Ontology) -> bool:
@@ -84,10 +106,10 @@ def _with(links: _Links, above: Mapping[str, str]) -> _Links:
     return more
 
 
-def _circle(group: tuple[str, ...], links: _Links, relation: str, corpus: Corpus) -> Finding:
+def _circle(group: tuple[str, ...], links: _Links, certain: bool, corpus: Corpus, ontology: Ontology) -> Finding:  # noqa: FBT001 - one fact, passed on
     """Return the finding on the things of a circle, at the first statement of a shortest one.
 
-    An empty `relation` is an order of holders, which may well go in a circle.
+    It is an error where it is `certain` that there is no such circle; an order of holders may well go in one.
     """
     inside = frozenset(group)
     within = {iri: [(there, said) for there, said in links[iri] if there in inside] for iri in group}
@@ -98,8 +120,11 @@ def _circle(group: tuple[str, ...], links: _Links, relation: str, corpus: Corpus
     first = min(said, key=lambda one: corpus.origins[one.iri].line if one.iri in corpus.origins else 0)
     others = [curie(one.iri) for one in said if one is not first]
     beside = sorted({*others, *(["the official codes"] if len(said) < len(steps) else [])})
-    message = f"{relation or 'the order of holders'} goes in a circle: {names} (with {', '.join(beside)})"
-    if relation:
+    predicates = {slug(predicate.value) for one in said if (predicate := ontology.core_values(one)[1])}
+    relation = " and ".join(sorted(predicates)) if certain else "the order of holders"
+    message = f"{relation} {'go' if len(predicates) > 1 and certain else 'goes'} in a circle: {names}"
+    message += f" (with {', '.join(beside)})"
+    if certain:
         return error("circle", corpus, first.iri, message, "Correct one of these statements.")
     hint = "Nothing, if somebody held the post twice; else correct one of these statements."
     return finding(Severity.NOTE, "succession-circle", corpus, first.iri, message, hint)
