@@ -208,6 +208,8 @@ def _plain(subject: Subject) -> Subject | None:
 
     They write a file's own name as an `owl:Ontology`, and declare the classes and properties that they meet.
     """
+    if not any(name.startswith(_DECLARES) for name in subject.types):
+        return subject
     types = tuple(name for name in subject.types if name not in _INDIVIDUAL)
     declares = all(name.startswith(_DECLARES) for name in types)
     if subject.types and declares and not subject.iri.startswith(_THINGS) and len(types) == len(subject.types):

@@ -45,8 +45,8 @@ def mended(text: str) -> tuple[str, tuple[WrongPrefix, ...]]:
     def meant(match: re.Match[str]) -> str:
         name, found = match["name"], match["iri"]
         right = _meant(name, found)
-        names = len(_uses(name).findall(text))
-        if right == found or not names:
+        names = len(_uses(name).findall(text)) if right != found else 0
+        if not names:
             return match[0]
         line = text.count("\n", 0, match.start()) + 1
         wrong.append(WrongPrefix(name, line, found, right, names))

@@ -9,6 +9,7 @@ from kg.dataset.texts import Text
 from kg.errors import Finding, Severity
 from kg.model import Corpus
 from kg.ontology import Ontology
+from kg.reading.whole import collector_paused
 from kg.validate.causes import causes_alone
 from kg.validate.evidence import evidence_findings
 from kg.validate.plausible import plausible_findings
@@ -30,11 +31,13 @@ def check(
     shapes (None: leave them out and look for no slips, which saves most of the time). A warning or note that a
     statement silences is left out, and so is what only follows from another finding, which says how many there were.
     """
-    found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
-    if texts is not None:
-        found.extend(evidence_findings(corpus, texts))
+    with collector_paused():
+        found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
+        if texts is not None:
+            found.extend(evidence_findings(corpus, texts))
+        if shapes is not None:
+            found.extend(plausible_findings(corpus, ontology))
     if shapes is not None:
-        found.extend(plausible_findings(corpus, ontology))
         found.extend(shape_findings(corpus, ontology, shapes))
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
