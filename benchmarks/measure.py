@@ -10,7 +10,6 @@ see that everything runs.
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import statistics
 import subprocess
@@ -162,32 +161,6 @@ def processes(runs: int) -> list[Ratio]:
     return found
 
 
-def checking(folder: Path, runs: int) -> list[Ratio]:
-    """Compare checking after one source was changed with checking all five afresh."""
-    copy = folder / "project"
-    for name in ("graph_data", "ontology", "queries"):
-        shutil.copytree(ROOT / name, copy / name)
-    stated = min((copy / "graph_data" / "sources").glob("*/statements.ttl"))
-    original = stated.read_text(encoding="utf-8")
-    number = iter(range(10_000))
-
-    def check() -> float:
-        command = [sys.executable, "-m", "kg", "--project", str(copy), "check", "--quiet"]
-        return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
-
-    def changed() -> float:
-        stated.write_text(re.sub(r'(kg:verb "[^"]+)"', rf'\g<1>{next(number)}"', original, count=1), encoding="utf-8")
-        return check()
-
-    def afresh() -> float:
-        shutil.rmtree(copy / "build", ignore_errors=True)
-        return check()
-
-    pairs = [(afresh(), changed()) for _ in range(runs)]
-    a, b = (statistics.median(times) for times in zip(*pairs, strict=True))
-    return [Ratio("`kg check`: all five sources afresh, over one changed source", "≥ 3", a / b)]
-
-
 def measure(*, quick: bool) -> list[Ratio]:
     """Return every ratio."""
     project = locate(ROOT)
@@ -205,7 +178,6 @@ def measure(*, quick: bool) -> list[Ratio]:
         found += asking(memory, project, runs)
         found += other_engine(small_file, memory, project)
         found += processes(runs)
-        found += checking(folder, runs)
     return found
 
 

@@ -812,7 +812,8 @@ def test_a_file_in_another_encoding_does_not_lose_the_others(
     corpus = read_corpus(small, ontology)
     assert corpus.findings[0].code == "encoding"
     assert corpus.findings[0].where.startswith(f"graph_data/{file}:")
-    assert corpus.findings[0].hint == "Save it as UTF-8 and run again."
+    assert corpus.findings[0].message == "the file is GBK, not UTF-8"
+    assert corpus.findings[0].hint == f"Save it as UTF-8, in an editor or with: iconv -f GBK -t UTF-8 {path.name} > NEW"
     assert ids(corpus) == ALL - lost
 
 

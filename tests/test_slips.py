@@ -208,7 +208,7 @@ def test_the_page_has_the_rules_that_the_program_has() -> None:
     told = set(rules_told())
     assert told <= set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', program))
     used = re.findall(
-        r'(?:Severity\.\w+|_error\(|reading\.error\(|_drop\(reading, subject), ?\n?\s*"([a-z-]+)"', program
+        r'(?:Severity\.\w+,|\b_?error\(|reading\.error\(|_drop\(reading, subject,) ?\n?\s*"([a-z-]+)"', program
     )
     used += re.findall(r'(?:self\.report\(|yield \(?\s*)"([a-z]+-[a-z]+)"', program)
     assert set(used) <= told

@@ -92,9 +92,10 @@ def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding
 
     Quotes are compared with the articles in the folders `texts`, or in those that `KG_TEXTS` names.
     """
-    corpus, ontology = load_project(project)
+    with collector_paused():
+        corpus, ontology = load_project(project)
     at_hand = find_texts(text_folders(texts))
-    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.clean)
+    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl")
 
 
 def tidy_project(project: Project) -> tuple[Path, ...]:

@@ -122,7 +122,10 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything that a dataset says. Statements are sorted by source key and reading position."""
+    """Everything that a dataset says. Statements are sorted by source key and reading position.
+
+    `lost` has what could not be read, by IRI, with the place of the finding that says why.
+    """
 
     sources: Mapping[str, Resource] = field(default_factory=dict)
     parts: Mapping[str, Resource] = field(default_factory=dict)
@@ -132,6 +135,12 @@ class Corpus:
     judgements: tuple[Judgement, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def statement_iris(self) -> frozenset[str]:
+        """The IRIs of all statements."""
+        return frozenset(statement.iri for statement in self.statements)
 
     @cached_property
     def _reading(self) -> Mapping[str, tuple[tuple[int, int, int], ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ _CHECKOUT: Final = Path(__file__).parents[2]
 DATA_FOLDER: Final = "graph_data"
 ONTOLOGY_FOLDER: Final = "ontology"
 VOCABULARY_FOLDER: Final = "vocab"
+_LEFT_BEHIND: Final = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,6 @@ class Project:
         return self.build / "store"
 
     @property
-    def clean(self) -> Path:
-        """The file that remembers what passed the shapes."""
-        return self.build / "clean.txt"
-
-    @property
     def version(self) -> str:
         """The version of the data, as `graph_data/VERSION` gives it."""
         path = self.graph_data / "VERSION"
@@ -91,12 +88,37 @@ class Project:
     @property
     def _data_files(self) -> list[Path]:
         data = self.graph_data
-        described = [*(data / "sources").rglob("*.ttl"), *(data / "entities").glob("*.ttl"), *self.vocabulary]
+        described = [*turtle_files(data / "sources"), *turtle_files(data / "entities"), *self.vocabulary]
         return [*described, data / "judgements.tsv"]
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def turtle_files(folder: Path) -> tuple[Path, ...]:
+    """Return the Turtle files among `files_below` a folder."""
+    return tuple(path for path in files_below(folder) if path.suffix == ".ttl")
+
+
+def files_below(folder: Path) -> tuple[Path, ...]:
+    """Return the files in a folder and the folders below it, sorted, without what editors and systems leave."""
+    found: list[Path] = []
+    seen: set[str] = set()
+    for root, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        kept = [] if real in seen else sorted(name for name in folders if not _is_left_behind(name))
+        if real not in seen:
+            found += (Path(root, name) for name in names if not _is_left_behind(name))
+        seen.add(real)
+        folders[:] = kept  # where the walk goes on
+    return tuple(sorted(found))
+
+
+def _is_left_behind(name: str) -> bool:
+    """Say whether editors and systems make files or folders of this name: `.#x`, `._x`, `x~`, `#x#`, `~$x`."""
+    marked = name.startswith((".", "~$")) or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+    return marked or name in _LEFT_BEHIND
 
 
 def ontology_files(folder: Path) -> tuple[Path, ...]:

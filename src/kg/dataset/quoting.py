@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.dataset.texts import Text
+from kg.dataset.encodings import conversion
+from kg.dataset.texts import Text, unconverted
 from kg.dataset.turtle import turtle
 from kg.errors import UsageError
 from kg.model import Corpus, Quote, Resource, quote_iri
@@ -45,7 +46,11 @@ def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tupl
     Raises `UsageError` when the article is not at hand or does not have the words, and when a piece is longer than 60
     code points.
     """
-    text = texts.get(source.text("sha256"))
+    checksum = source.text("sha256")
+    text, foreign = texts.get(checksum), unconverted(checksum, (), texts)
+    if foreign:
+        message = f"the article of {slug(source.iri)}, {foreign.path}, is {foreign.encoding}, not UTF-8"
+        raise UsageError(message, conversion(foreign.encoding, foreign.path))
     if text is None:
         raise UsageError(
             f"the article of {slug(source.iri)} is not at hand", "Name its folder with --texts, or set KG_TEXTS."

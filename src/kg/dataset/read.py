@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
+from kg.dataset.encodings import conversion, decoded, guessed
+from kg.dataset.files import unread_files
+from kg.dataset.served import with_served_labels
+from kg.dataset.turtle_text import WrongPrefix, blocks, declared, mended
 from kg.errors import DatasetError, Finding, Severity
 from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
-from kg.project import Project
+from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
-from kg.terms.namespaces import KG, PREFIXES, curie, expand, slug
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, curie, expand, slug
 
-_BLOCK: Final = re.compile(r"^(?P<name><[^>]+>|[\w-]*:[^\s;,.]+)", re.MULTILINE)
 _CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
 JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
 
@@ -37,9 +40,14 @@ class _Reading:
     judgements: list[Judgement] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    lost: dict[str, str] = field(default_factory=dict)
 
     def error(self, code: str, where: str, message: str, hint: str) -> None:
         self.findings.append(Finding(Severity.ERROR, code, where, message, hint))
+
+    def lose(self, text: str, where: str) -> None:
+        """Note that what a text describes could not be read, by reason of the error at a place."""
+        self.lost.update(dict.fromkeys((iri for iri, _ in blocks(text)), where))
 
 
 def read_corpus(project: Project, ontology: Ontology) -> Corpus:
@@ -50,12 +58,13 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
     """
     reading = _Reading(project, ontology)
     folders = sorted(p for p in (project.graph_data / "sources").glob("*") if p.is_dir())
-    if not folders and not any((project.graph_data / "entities").glob("*.ttl")):
+    if not folders and not turtle_files(project.graph_data / "entities"):
         raise DatasetError(
             f"{project.graph_data} holds no source and no entity",
             "Add graph_data/sources/SLUG/source.ttl, or start a project with: kg init FOLDER",
         )
-    for path in sorted((project.graph_data / "entities").glob("*.ttl")):
+    reading.findings.extend(unread_files(project))
+    for path in turtle_files(project.graph_data / "entities"):
         for subject in _read_turtle(reading, path):
             _add_entity(reading, subject)
     for folder in folders:
@@ -70,6 +79,7 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
         tuple(reading.judgements),
         reading.origins,
         tuple(reading.findings),
+        reading.lost,
     )
     return replace(corpus, statements=corpus.in_reading_order())
 
@@ -77,20 +87,27 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
 def _read_source(reading: _Reading, folder: Path) -> None:
     iri = PREFIXES["source"] + folder.name
     described = folder / "source.ttl"
-    if not described.exists():
-        reading.error("source-missing", reading.project.relative(folder), "the folder has no source.ttl", _HINT_SOURCE)
-        return
-    for subject in _read_turtle(reading, described):
-        _add_source_part(reading, subject, iri)
-    if iri not in reading.sources:
+    stated = [path for path in turtle_files(folder) if path != described]
+    where, known = reading.project.relative(folder), len(reading.findings)
+    if described.exists():
         where = f"{reading.project.relative(described)}:1"
-        reading.error("source-name", where, f"no source named source:{folder.name} is described here", _HINT_SOURCE)
+        for subject in _read_turtle(reading, described):
+            _add_source_part(reading, subject, iri)
+    else:
+        reading.error("source-missing", where, "the folder has no source.ttl", _HINT_SOURCE)
+    if iri not in reading.sources:
+        if not any(found.code in _UNREAD for found in reading.findings[known:]):
+            reading.error("source-name", where, f"no source named source:{folder.name} is described here", _HINT_SOURCE)
+        for path in stated:
+            reading.lose(path.read_bytes().decode("utf-8", errors="replace"), where)
         return
     _report_unlisted_parts(reading, described, iri)
-    stated = folder / "statements.ttl"
-    if stated.exists():
-        for subject in _read_turtle(reading, stated):
+    for path in stated:
+        for subject in _read_turtle(reading, path):
             _add_statement_or_quote(reading, subject, iri)
+
+
+_UNREAD: Final = frozenset({"encoding", "source-missing", "turtle", "unread-file"})
 
 
 def _report_unlisted_parts(reading: _Reading, described: Path, source: str) -> None:
@@ -109,23 +126,27 @@ _HINT_SOURCE: Final = "Name the source after its folder; see graph_data/README.m
 
 def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
     where = reading.project.relative(path)
-    try:
-        text = path.read_bytes().decode("utf-8")
-        triples = [(subject, predicate, value) for subject, predicate, value, _ in parse(text, format=RdfFormat.TURTLE)]
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        reading.error("encoding", f"{where}:{line}", "the file is not UTF-8", "Save it as UTF-8 and run again.")
+    text = _text(reading, path)
+    if text is None:
         return
+    text, wrong = mended(text)
+    try:
+        triples, missing = _triples(text)
     except SyntaxError as error:
         message = f"broken Turtle: {_first_sentence(error.msg)}"
-        reading.error(
-            "turtle", f"{where}:{error.lineno or 1}", message, "Mend the line, or the end of the line before."
-        )
+        place = f"{where}:{error.lineno or 1}"
+        reading.error("turtle", place, message, "Mend the line, or the end of the line before.")
+        reading.lose(text, place)
         return
-    blocks = list(_blocks(text))
-    lines = dict(reversed(blocks))
+    for prefix in (*wrong, *missing):
+        _report_prefix(reading, where, prefix)
+        if not prefix.right:  # what hangs on it has no place anywhere
+            lost = (node.value for node in chain.from_iterable(triples) if isinstance(node, NamedNode))
+            reading.lost.update((iri, f"{where}:{prefix.line}") for iri in lost if iri.startswith(prefix.found))
+    begun = list(blocks(text))
+    lines = dict(reversed(begun))
     _report_blank_nodes(reading, where, triples)
-    for subject in grouped(triples):
+    for subject in filter(None, map(_plain, grouped(triples))):
         origin = Origin(where, lines.get(subject.iri, 1))
         if subject.iri in reading.origins:
             first = reading.origins[subject.iri]
@@ -133,7 +154,72 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
             continue
         reading.origins[subject.iri] = origin
         yield subject
-    _report_repeated_blocks(reading, where, blocks)
+    _report_repeated_blocks(reading, where, begun)
+
+
+def _text(reading: _Reading, path: Path) -> str | None:
+    """Return a file as text, or None with a finding on why it cannot be read."""
+    where = reading.project.relative(path)
+    try:
+        raw = path.read_bytes()
+        return decoded(raw)
+    except OSError as error:
+        reading.error("unread-file", f"{where}:1", f"the file cannot be read: {error.strerror}", "Mend or delete it.")
+    except UnicodeDecodeError as error:
+        name, text = guessed(raw)
+        place = f"{where}:{raw[: error.start].count(10) + 1}"
+        message = f"the file is {name}, not UTF-8" if name else "the file is not UTF-8"
+        reading.error("encoding", place, message, conversion(name, path.name))
+        reading.lose(text, place)
+    return None
+
+
+def _triples(text: str) -> tuple[list[tuple[object, NamedNode, object]], tuple[WrongPrefix, ...]]:
+    """Return the triples of Turtle, and the prefixes that it forgets to declare. Raises `SyntaxError`."""
+    try:
+        return [(s, p, o) for s, p, o, _ in parse(text, format=RdfFormat.TURTLE)], ()
+    except SyntaxError:
+        whole, missing = declared(text)
+        if not missing:
+            raise
+        try:
+            return [(s, p, o) for s, p, o, _ in parse(whole, format=RdfFormat.TURTLE)], missing
+        except SyntaxError:
+            pass
+        raise
+
+
+def _report_prefix(reading: _Reading, where: str, wrong: WrongPrefix) -> None:
+    uses = "1 name in this file uses it" if wrong.names == 1 else f"{wrong.names} names in this file use it"
+    place, read = f"{where}:{wrong.line}", "read as meant, so that what would follow is held back"
+    hint = f"Write: @prefix {wrong.name}: <{wrong.right}> ."
+    if not wrong.found:
+        message = f"the prefix {wrong.name}: is not declared; {uses}, {read}"
+    elif wrong.right:
+        message = f"the prefix {wrong.name}: is <{wrong.found}>, not <{wrong.right}>; {uses}, {read}"
+    else:
+        message = f"the prefix {wrong.name}: is <{wrong.found}>, which kg does not know; {uses}"
+        hint = "Write one of: kg:, person:, place: ... as in the other files, or take the prefix out."
+    reading.error("prefix", place, message, hint)
+
+
+def _plain(subject: Subject) -> Subject | None:
+    """Return a subject without what OWL editors add to its class; None for what only they need.
+
+    They write a file's own name as an `owl:Ontology`, and declare the classes and properties that they meet.
+    """
+    if not any(name.startswith(_DECLARES) for name in subject.types):
+        return subject
+    types = tuple(name for name in subject.types if name not in _INDIVIDUAL)
+    declares = all(name.startswith(_DECLARES) for name in types)
+    if subject.types and declares and not subject.iri.startswith(_THINGS) and len(types) == len(subject.types):
+        return None
+    return replace(subject, types=types)
+
+
+_INDIVIDUAL: Final = frozenset({STANDARD["owl"] + "NamedIndividual", STANDARD["owl"] + "Thing"})
+_DECLARES: Final = tuple(STANDARD[name] for name in ("owl", "rdfs", "rdf"))
+_THINGS: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, *RECORD_PREFIXES))
 
 
 _HINT_TWICE: Final = "Each resource has one block; give the second an id of its own or delete it."
@@ -141,17 +227,6 @@ _HINT_TWICE: Final = "Each resource has one block; give the second an id of its 
 
 def _first_sentence(message: str) -> str:
     return message.splitlines()[0].strip() if message else "it cannot be parsed"
-
-
-def _blocks(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the subject of each block that begins at the start of a line, with its line."""
-    line, at = 1, 0
-    for match in _BLOCK.finditer(text):
-        line, at = line + text.count("\n", at, match.start()), match.start()
-        name = match["name"]
-        iri = name[1:-1] if name.startswith("<") else expand(name)
-        if iri:
-            yield iri, line
 
 
 def _report_repeated_blocks(reading: _Reading, where: str, blocks: Iterable[tuple[str, int]]) -> None:
@@ -180,17 +255,19 @@ def _add_entity(reading: _Reading, subject: Subject) -> None:
             hint = "Words of your own go into graph_data/vocab/words.ttl; entities alone are described here."
         _drop(reading, subject, "entity-class", f"{curie(subject.iri)} has class {named}", hint)
         return
-    reading.entities[subject.iri] = Resource(subject.iri, known[0], subject.properties)
+    reading.entities[subject.iri] = Resource(subject.iri, known[0], with_served_labels(subject.properties))
 
 
 def _drop(reading: _Reading, subject: Subject, code: str, message: str, hint: str) -> None:
-    reading.error(code, str(reading.origins[subject.iri]), message, hint)
+    where = str(reading.origins[subject.iri])
+    reading.error(code, where, message, hint)
+    reading.lost[subject.iri] = where
 
 
 def _add_source_part(reading: _Reading, subject: Subject, source: str) -> None:
     kinds = {slug(t) for t in subject.types}
     if "Source" in kinds and subject.iri == source:
-        reading.sources[source] = Resource(source, KG + "Source", subject.properties)
+        reading.sources[source] = Resource(source, KG + "Source", with_served_labels(subject.properties))
     elif "Part" in kinds:
         reading.parts[subject.iri] = Resource(subject.iri, KG + "Part", subject.properties)
     elif "Quote" in kinds:
@@ -232,10 +309,8 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
     if not path.exists():
         return
     where = reading.project.relative(path)
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        reading.error("encoding", f"{where}:1", "the file is not UTF-8", "Save it as UTF-8 and run again.")
+    text = _text(reading, path)
+    if text is None:
         return
     header, *lines = (line.removesuffix("\r").split("\t") for line in text.split("\n"))
     _report_control(reading, f"{where}:1", header)

@@ -9,19 +9,21 @@ from kg.document.file import write_file
 from kg.errors import DatasetError
 from kg.model import Corpus
 from kg.ontology import Ontology
+from kg.project import turtle_files
 
 
 def write_corpus(corpus: Corpus, ontology: Ontology, graph_data: Path) -> tuple[Path, ...]:
     """Write the Turtle files of a corpus; return those that changed, sorted.
 
-    A file whose last entity is gone is emptied. Raises `DatasetError` when not all was read, for what was left out
-    would be lost; `OutputError` when a file cannot be written; it is then either the old one or the new one, whole.
+    A file whose last entity is gone is emptied, and so is one whose blocks have their place in another. Raises
+    `DatasetError` when not all was read, for what was left out would be lost; `OutputError` when a file cannot be
+    written; it is then either the old one or the new one, whole.
     """
     if corpus.findings:
         first = corpus.findings[0]
         raise DatasetError(f"{first.where}: {first.message}", "Mend it first: writing now would lose what is there.")
-    entity_files = {f"entities/{name}" for name in ontology.entity_files.values()}
-    emptied = {name: "" for name in sorted(entity_files) if (graph_data / name).exists()}
+    read = (path for folder in ("entities", "sources") for path in turtle_files(graph_data / folder))
+    emptied = {path.relative_to(graph_data).as_posix(): "" for path in read}
     changed = []
     for name, text in sorted((emptied | corpus_files(corpus, ontology)).items()):
         path = graph_data / name

@@ -9,6 +9,8 @@ from kg.dataset.texts import Text
 from kg.errors import Finding, Severity
 from kg.model import Corpus
 from kg.ontology import Ontology
+from kg.reading.whole import collector_paused
+from kg.validate.causes import causes_alone
 from kg.validate.evidence import evidence_findings
 from kg.validate.plausible import plausible_findings
 from kg.validate.shapes import shape_findings
@@ -22,25 +24,26 @@ def check(
     ontology: Ontology,
     texts: Mapping[str, Text] | None = None,
     shapes: Path | None = None,
-    clean: Path | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings on a corpus, errors first, then by place.
 
     `texts` are the article texts at hand by SHA-256 (None: do not look at texts at all); `shapes` is the file of SHACL
     shapes (None: leave them out and look for no slips, which saves most of the time). A warning or note that a
-    statement silences is left out. `clean` is the file that remembers which sources passed the shapes.
+    statement silences is left out, and so is what only follows from another finding, which says how many there were.
     """
-    found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
-    if texts is not None:
-        found.extend(evidence_findings(corpus, texts))
+    with collector_paused():
+        found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
+        if texts is not None:
+            found.extend(evidence_findings(corpus, texts))
+        if shapes is not None:
+            found.extend(plausible_findings(corpus, ontology))
     if shapes is not None:
-        found.extend(plausible_findings(corpus, ontology))
-        found.extend(shape_findings(corpus, ontology, shapes, clean))
+        found.extend(shape_findings(corpus, ontology, shapes))
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }
     kept = {f for f in found if f.severity is Severity.ERROR or (f.where, f.code) not in silenced}
-    return tuple(sorted(kept, key=_key))
+    return tuple(sorted(causes_alone(sorted(kept, key=_key), corpus), key=_key))
 
 
 def _key(finding: Finding) -> tuple[int, str, int, str, str]:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kg.dataset.texts import Text
+from kg.dataset.encodings import conversion
+from kg.dataset.texts import UTF_8, Text, has_words_of, unconverted
 from kg.errors import Finding, Severity
 from kg.model import Corpus, Quote, Resource
 from kg.terms.namespaces import curie
 
 MAX_COVERED: Final = 0.70
-_CHANGED: Final = 0.5
 
 
 def evidence_findings(corpus: Corpus, texts: Mapping[str, Text]) -> Iterator[Finding]:
@@ -22,27 +22,40 @@ def evidence_findings(corpus: Corpus, texts: Mapping[str, Text]) -> Iterator[Fin
         by_source[quote.source].append(quote)
     for iri, source in sorted(corpus.sources.items()):
         quotes = by_source[iri]
-        text = texts.get(source.text("sha256"))
-        if text is None:
-            yield _without_text(source, quotes, corpus, texts)
+        checksum = source.text("sha256")
+        text = texts.get(checksum)
+        if text is None or text.encoding != UTF_8:
+            yield _without_text(source, checksum, quotes, corpus, texts)
             continue
         yield from _length(source, text, corpus)
-        for quote in quotes:
-            if text.content[quote.start : quote.end] != quote.exact:
-                yield _misquoted(quote, text, corpus)
-        yield _coverage(source, quotes, text, corpus)
+        wrong = [quote for quote in quotes if text.content[quote.start : quote.end] != quote.exact]
+        yield from (_misquoted(quote, text, corpus) for quote in wrong)
+        yield _coverage(source, quotes, len(wrong), text, corpus)
 
 
-def _without_text(source: Resource, quotes: Sequence[Quote], corpus: Corpus, texts: Mapping[str, Text]) -> Finding:
+def _without_text(
+    source: Resource, checksum: str, quotes: Sequence[Quote], corpus: Corpus, texts: Mapping[str, Text]
+) -> Finding:
     where = corpus.origin(source.iri)
+    words = [quote.exact for quote in quotes]
+    foreign = unconverted(checksum, words, texts)
+    if foreign:
+        unverified = f"{_counted(len(quotes))} not verified"
+        message = f"{curie(source.iri)}: {foreign.path} is {foreign.encoding}, not UTF-8; {unverified}"
+        convert = conversion(foreign.encoding, foreign.path)
+        hint = f"{convert}. Offsets, length and checksum are those of the UTF-8 file."
+        return Finding(Severity.ERROR, "text-encoding", where, message, hint)
     for text in texts.values():
-        present = sum(quote.exact in text.content for quote in quotes)
-        if quotes and present > _CHANGED * len(quotes):
+        if has_words_of(words, text):
             message = f"{curie(source.iri)}: {text.path} has its words but another SHA-256: the article was changed"
             hint = "Put the article as it was coded back; a new edition is a new source."
             return Finding(Severity.ERROR, "text-changed", where, message, hint)
-    message = f"{curie(source.iri)}: the article is not at hand, {len(quotes)} quotes were not verified"
+    message = f"{curie(source.iri)}: the article is not at hand, {_counted(len(quotes))} not verified"
     return Finding(Severity.NOTE, "text-absent", where, message, "Name its folder with KG_TEXTS or --texts.")
+
+
+def _counted(number: int) -> str:
+    return f"{number} quote{' was' if number == 1 else 's were'}"
 
 
 def _length(source: Resource, text: Text, corpus: Corpus) -> Iterator[Finding]:
@@ -65,10 +78,12 @@ def _misquoted(quote: Quote, text: Text, corpus: Corpus) -> Finding:
     return Finding(Severity.ERROR, "quote-text", corpus.origin(quote.iri), f"{curie(quote.iri)}: {message}", hint)
 
 
-def _coverage(source: Resource, quotes: Sequence[Quote], text: Text, corpus: Corpus) -> Finding:
+def _coverage(source: Resource, quotes: Sequence[Quote], wrong: int, text: Text, corpus: Corpus) -> Finding:
     covered = {n for quote in quotes for n in range(max(quote.start, 0), min(quote.end, len(text.content)))}
     share = len(covered) / max(len(text.content), 1)
-    message = f"{curie(source.iri)}: {len(quotes)} quotes verified, they cover {share:.0%} of the article"
+    right = f"{len(quotes) - wrong} of {len(quotes)}" if wrong else f"{len(quotes)}"
+    are = "quote verified, it covers" if right == "1" else "quotes verified, they cover"
+    message = f"{curie(source.iri)}: {right} {are} {share:.0%} of the article"
     if share > MAX_COVERED:
         hint = f"Keep to {MAX_COVERED:.0%}: quote the shortest fragments, not the article in pieces."
         return Finding(Severity.ERROR, "quoted-too-much", corpus.origin(source.iri), message, hint)

@@ -21,8 +21,9 @@ from kg.ontology import Ontology
 from kg.reading.computed import Computed, compute
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, PREFIXES, curie, slug
+from kg.validate.labels import have_two_codes, same_labels
+from kg.validate.repeats import copied_passages, judged_pairs, near_duplicate_statements, overlap
 
-COPIED_LENGTH: Final = 15
 ALIKE: Final = 90.0
 _MARKS: Final = re.compile(r"[\s“”‘’「」『』《》()（）·—\-,，、:：]+")
 _FULL_CODE: Final = 12
@@ -36,10 +37,13 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from _one_post_two_holders(tenures, corpus, ontology)
     yield from _two_places_at_once(tenures, corpus)
     yield from _deeds_of_groups(corpus, ontology)
+    cues = _cues(ontology)
     for statement in corpus.statements:
         yield from _value_beyond_measure(statement, corpus, ontology)
-        yield from _target_as_result(statement, computed[statement.iri], corpus, ontology)
-    yield from _copied_passages(corpus)
+        yield from _target_as_result(statement, computed[statement.iri], cues, corpus, ontology)
+    yield from near_duplicate_statements(corpus, ontology)
+    yield from copied_passages(corpus)
+    yield from same_labels(corpus)
     yield from _near_duplicates(corpus)
 
 
@@ -144,16 +148,10 @@ def _deeds_of_groups(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
         for group in sorted(members.get(actor, ())):
             for one in statements:
                 for other in done.get((group, capacity, undertaking), ()):
-                    if _share_words(one, other, corpus):
+                    if overlap(one, other, corpus):
                         message = f"credits a member with the deed of the group ({curie(other.iri)})"
                         hint = "A group's deed is the group's: take this one out, or quote words that name the member."
                         yield _finding(Severity.WARNING, "group-deed-to-member", one, corpus, message, hint)
-
-
-def _share_words(one: Statement, other: Statement, corpus: Corpus) -> bool:
-    return one.source == other.source and any(
-        a.start < b.end and b.start < a.end for a in corpus.evidence_of(one) for b in corpus.evidence_of(other)
-    )
 
 
 def _value_beyond_measure(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -179,53 +177,36 @@ def _value_beyond_measure(statement: Statement, corpus: Corpus, ontology: Ontolo
             yield _finding(Severity.WARNING, "value-measure", statement, corpus, f"{message}; it has {number:f}", hint)
 
 
+def _cues(ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    """Return the words that speak of a target, plan or forecast, with the IRI of the modality of each."""
+    return tuple(
+        (iri, cue.value)
+        for iri, term in sorted(ontology.terms.items())
+        for cue in (term.values("cue") if term.type == KG + "Modality" else ())
+    )
+
+
 def _target_as_result(
-    statement: Statement, computed: Computed, corpus: Corpus, ontology: Ontology
+    statement: Statement, computed: Computed, cues: Iterable[tuple[str, str]], corpus: Corpus, ontology: Ontology
 ) -> Iterator[Finding]:
     """Yield figures and honours told as results whose words hold a cue of a target, plan or forecast."""
     if computed.modality != "actual" or ontology.kinds[statement.kind].slug not in {"observation", "honour"}:
         return
-    for iri, term in sorted(ontology.terms.items()):
-        for cue in term.values("cue") if term.type == KG + "Modality" else ():
-            if cue.value in computed.quote:
-                message = f"is told as a result, and its words have {cue.value!r}, a cue of {slug(iri)}"
-                hint = "The clause decides. If the figure is sought or expected, give it kg:modality."
-                yield _finding(Severity.WARNING, "target-as-result", statement, corpus, message, hint)
+    for iri, cue in cues:
+        if cue in computed.quote:
+            message = f"is told as a result, and its words have {cue!r}, a cue of {slug(iri)}"
+            hint = "The clause decides. If the figure is sought or expected, give it kg:modality."
+            yield _finding(Severity.WARNING, "target-as-result", statement, corpus, message, hint)
 
 
-# ---------------------------------------------------------------- copies
-
-
-def _copied_passages(corpus: Corpus) -> Iterator[Finding]:
-    """Yield statements alike in kind and subject that rest on one passage printed twice, in one source or in two."""
-    places: dict[str, list[Statement]] = defaultdict(list)
-    for statement in corpus.statements:
-        for quote in corpus.evidence_of(statement):
-            if len(quote.exact) >= COPIED_LENGTH:
-                places[quote.exact].append(statement)
-    seen: set[tuple[str, str]] = set()
-    judged = _judged(corpus)
-    for statements in places.values():
-        for one, other in combinations(statements, 2):
-            pair = (one.iri, other.iri)
-            if one.slots != other.slots or set(one.evidence) & set(other.evidence) or pair in seen | judged:
-                continue
-            seen.add(pair)
-            message = f"says the same in the same words as {curie(other.iri)}: the passage is printed twice"
-            hint = "A second copy is not a second fact: keep the first, or judge the two in judgements.tsv."
-            yield _finding(Severity.WARNING, "copied-passage", one, corpus, message, hint)
-
-
-def _judged(corpus: Corpus) -> set[tuple[str, str]]:
-    pairs = {(j.left, j.right) for j in corpus.judgements}
-    return pairs | {(right, left) for left, right in pairs}
+# ---------------------------------------------------------------- names
 
 
 def _near_duplicates(corpus: Corpus) -> Iterator[Finding]:
     """Yield pairs of entities of one class with nearly one name, on which nothing has been judged yet."""
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - needed by this rule alone
 
-    judged = _judged(corpus)
+    judged = judged_pairs(corpus)
     buckets: dict[tuple[str, str], list[tuple[str, Resource]]] = defaultdict(list)
     for entity in corpus.entities.values():
         name = _MARKS.sub("", entity.label())
@@ -233,9 +214,13 @@ def _near_duplicates(corpus: Corpus) -> Iterator[Finding]:
             buckets[entity.type, name[0]].append((name, entity))
     for entities in buckets.values():
         for (name, one), (other_name, other) in combinations(entities, 2):
-            if (one.iri, other.iri) in judged or _differ_by_number(name, other_name) or _places_apart(one, other):
-                continue
-            if ratio(name, other_name) >= ALIKE:
+            if (
+                one.label() != other.label()
+                and ratio(name, other_name, score_cutoff=ALIKE)
+                and not (
+                    (one.iri, other.iri) in judged or _differ_by_number(name, other_name) or have_two_codes(one, other)
+                )
+            ):
                 message = f"{curie(one.iri)}: its name is nearly that of {curie(other.iri)}"
                 hint = "The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved."
                 yield Finding(Severity.NOTE, "near-duplicate", corpus.origin(one.iri), message, hint)
@@ -245,7 +230,3 @@ def _differ_by_number(name: str, other: str) -> bool:
     """Say whether two names differ in a figure alone: the third and the fourth contest are two."""
     numbers = r"[0-9零一二三四五六七八九十百]+"
     return name != other and re.sub(numbers, "", name) == re.sub(numbers, "", other)
-
-
-def _places_apart(one: Resource, other: Resource) -> bool:
-    return bool(one.text("code") and other.text("code") and one.text("code") != other.text("code"))

@@ -1,12 +1,16 @@
-"""SHACL, one source at a time, with the entities that it names and the vocabularies, for `sh:class` needs them."""
+"""SHACL, one source at a time. The engine is asked only about what does not surely keep the shapes.
+
+A source is held against the shapes together with the entities and the vocabularies, for `sh:class` needs them, and
+never with another source: a statement rests on the quotes of its own.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,140 +18,185 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import Corpus, Statement, Term
+from kg.model import Corpus, Quote, Statement, Term
 from kg.ontology import Ontology
-from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts
+from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts, type_
 from kg.terms.namespaces import RDF_TYPE, STANDARD, curie, slug
+from kg.validate.conforming import SH, Conformity, conformity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import rdflib
 
 _SEVERITIES: Final = {"Violation": Severity.ERROR, "Warning": Severity.WARNING, "Info": Severity.NOTE}
-_SH: Final = STANDARD["sh"]
+_SUBCLASS: Final = STANDARD["rdfs"] + "subClassOf"
+_NONE: Final[frozenset[str]] = frozenset()
+_Facts = list[TermTriple]
+_Things = Mapping[str, _Facts]
+_Types = Mapping[str, frozenset[str]]
 
 
-def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path, clean: Path | None = None) -> Iterator[Finding]:
-    """Yield a finding for each result of the shapes on the entities, and on each source with the entities it names.
+def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path) -> Iterator[Finding]:
+    """Yield a finding for each result of the shapes on the entities and on each source.
 
-    `clean` is a file that remembers, by checksum, what was found without fault, so that it is not looked at again; it
-    is made when it is not there. Raises `DatasetError` when the shapes cannot be read.
+    Raises `DatasetError` when the shapes cannot be read.
     """
     try:
         ruled = shapes.read_bytes()
-    except OSError as error:
+        conforms = conformity(ruled)
+    except (OSError, SyntaxError) as error:
         raise DatasetError(f"{shapes} cannot be read: {error}", "Mend the shapes, or reinstall.") from error
-    known = _read_clean(clean)
-    vocabulary = list(_vocabulary(ontology))
+    known = _Known.of(corpus, ontology)
     seen: set[Finding] = set()
-    kept: set[str] = set()
-    base = _digest(vocabulary, ruled)
-    for focus in _focuses(corpus):
-        checksum = _digest(focus, base.encode())
-        found = [] if checksum in known else list(_results([*vocabulary, *focus], ruled, shapes, corpus, ontology))
-        if not found:
-            kept.add(checksum)
-        for finding in found:
+    for things in (known.things, *_sources(corpus)):
+        for finding in _findings(things, known, conforms, ruled, corpus, ontology):
             if finding not in seen:
                 seen.add(finding)
                 yield finding
-    if clean is not None and kept != known:
-        _write_clean(clean, kept)
 
 
-def _digest(facts: Iterable[TermTriple], start: bytes) -> str:
-    digest = hashlib.sha256(start)
-    for subject, predicate, value in facts:
-        digest.update(f"{subject} {predicate} {value}\n".encode(errors="surrogatepass"))
-    return digest.hexdigest()
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every source may name: entities and words of the vocabularies with their classes, and the tree of these."""
+
+    things: _Things
+    tree: _Facts
+    above: Mapping[str, frozenset[str]]
+    types: _Types
+
+    @classmethod
+    def of(cls, corpus: Corpus, ontology: Ontology) -> _Known:
+        tree = list(_triples_of(ontology, _SUBCLASS))
+        things: dict[str, _Facts] = defaultdict(list)
+        for fact in _triples_of(ontology, RDF_TYPE):
+            things[fact[0].value].append(fact)
+        for iri, entity in corpus.entities.items():
+            things[iri].extend(resource_facts(entity))
+        above = _classes_above(tree)
+        return cls(things, tree, above, _types(things, above))
 
 
-def _read_clean(path: Path | None) -> set[str]:
-    try:
-        return set(path.read_text(encoding="ascii", errors="replace").split()) if path else set()
-    except OSError:  # never written yet, or no right to read: everything is looked at
-        return set()
+def _triples_of(ontology: Ontology, predicate: str) -> Iterator[TermTriple]:
+    for triple in ontology.triples:
+        subject, value = triple.subject, triple.object
+        if triple.predicate.value == predicate and isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+            yield subject, triple.predicate, value
 
 
-def _write_clean(path: Path, checksums: Iterable[str]) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text("".join(f"{checksum}\n" for checksum in sorted(checksums)), encoding="ascii")
-        beside.replace(path)
-    except OSError:  # a folder that cannot be written costs time at the next check, nothing else
-        beside.unlink(missing_ok=True)
+def _classes_above(tree: _Facts) -> Mapping[str, frozenset[str]]:
+    """Return each class that is below another with itself and all classes above it."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for subject, _, value in tree:
+        parents[subject.value].add(value.value)
+    found = {}
+    for name in parents:
+        reached, ahead = {name}, [name]
+        while ahead:
+            fresh = parents.get(ahead.pop(), set()) - reached
+            reached |= fresh
+            ahead.extend(fresh)
+        found[name] = frozenset(reached)
+    return found
 
 
-def _focuses(corpus: Corpus) -> Iterator[list[TermTriple]]:
-    """Yield the triples of all entities, then those of each source with the entities that it names."""
-    described = {iri: list(resource_facts(entity)) for iri, entity in corpus.entities.items()}
-    yield [fact for facts in described.values() for fact in facts]
-    for focus in _sources(corpus):
-        named = dict.fromkeys(value.value for _, _, value in focus if isinstance(value, NamedNode))
-        further = dict.fromkeys(
-            value.value for iri in named for _, _, value in described.get(iri, ()) if isinstance(value, NamedNode)
+def _types(things: _Things, above: Mapping[str, frozenset[str]]) -> _Types:
+    """Return the classes of things, with those above them."""
+    return {
+        iri: frozenset().union(
+            *(above.get(v.value, {v.value}) for _, p, v in facts if p == type_ and isinstance(v, NamedNode))
         )
-        entities = (described[iri] for iri in {**named, **further} if iri in described)
-        yield [*focus, *(fact for facts in entities for fact in facts)]
+        for iri, facts in things.items()
+    }
 
 
-def _sources(corpus: Corpus) -> Iterator[list[TermTriple]]:
-    """Yield the triples of each source with its statements, quotes and parts."""
-    by_source: Mapping[str, list[Statement]] = {iri: [] for iri in corpus.sources}
+def _sources(corpus: Corpus) -> Iterator[_Things]:
+    """Yield the triples of each source, its parts, quotes and statements, by subject."""
+    quotes: dict[str, list[Quote]] = defaultdict(list)
+    for quote in corpus.quotes.values():
+        quotes[quote.source].append(quote)
+    statements: dict[str, list[Statement]] = defaultdict(list)
     for statement in corpus.statements:
-        by_source[statement.source].append(statement)
+        statements[statement.source].append(statement)
     for iri, source in corpus.sources.items():
         parts = [corpus.parts[ref.value] for ref in source.values("part") if ref.value in corpus.parts]
-        yield [
-            *resource_facts(source),
-            *(t for part in parts for t in resource_facts(part)),
-            *(t for q in corpus.quotes.values() if q.source == iri for t in quote_facts(q)),
-            *(t for statement in by_source[iri] for t in statement_facts(_with_iris(statement))),
-        ]
+        yield {
+            **{resource.iri: list(resource_facts(resource)) for resource in (source, *parts)},
+            **{quote.iri: list(quote_facts(quote)) for quote in quotes[iri]},
+            **{statement.iri: list(statement_facts(_with_iris(statement))) for statement in statements[iri]},
+        }
 
 
 def _with_iris(statement: Statement) -> Statement:
     """Return the statement without evidence that is no IRI; the check of references tells of it."""
-    return replace(statement, evidence=tuple(iri for iri in statement.evidence if "://" in iri and " " not in iri))
+    kept = tuple(iri for iri in statement.evidence if "://" in iri and " " not in iri)
+    return statement if kept == statement.evidence else replace(statement, evidence=kept)
 
 
-def _vocabulary(ontology: Ontology) -> Iterator[TermTriple]:
-    """Yield the classes of concepts and the class tree, which is all that the shapes ask of the ontology."""
-    subclass = STANDARD["rdfs"] + "subClassOf"
-    for triple in ontology.triples:
-        predicate, subject, value = triple.predicate, triple.subject, triple.object
-        wanted = predicate.value in {subclass, RDF_TYPE}
-        if wanted and isinstance(subject, NamedNode) and isinstance(value, NamedNode):
-            yield subject, predicate, value
+def _findings(
+    things: _Things, known: _Known, conforms: Conformity, ruled: bytes, corpus: Corpus, ontology: Ontology
+) -> Iterator[Finding]:
+    """Yield the engine's findings on those of the things that do not surely conform."""
+    own = known.types if things is known.things else _types(things, known.above)
+
+    def classes(iri: str) -> frozenset[str]:
+        here, there = own.get(iri), known.types.get(iri)
+        return here | there if here and there else here or there or _NONE
+
+    suspects = {iri for iri, facts in things.items() if not conforms.is_sure(iri, _properties(facts), classes)}
+    facts = [fact for iri, facts in things.items() if iri in suspects for fact in facts]
+    if conforms.decided:
+        facts += _typed(facts, classes)
+    else:
+        facts += _described(facts, known)
+        suspects |= known.things.keys()
+    if suspects:
+        yield from _results([*known.tree, *facts], suspects, ruled, corpus, ontology)
+
+
+def _properties(facts: _Facts) -> Mapping[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    for _, predicate, value in facts:
+        found.setdefault(predicate.value, []).append(value)
+    return found
+
+
+def _names(facts: Iterable[TermTriple]) -> Iterable[str]:
+    return dict.fromkeys(value.value for _, _, value in facts if isinstance(value, NamedNode))
+
+
+def _typed(facts: _Facts, classes: Callable[[str], frozenset[str]]) -> list[TermTriple]:
+    """Return the classes of what the facts name."""
+    return [(NamedNode(iri), type_, NamedNode(name)) for iri in _names(facts) for name in classes(iri)]
+
+
+def _described(facts: _Facts, known: _Known) -> _Facts:
+    """Return what is known of the things that the facts name, and of those that these name."""
+    named = [fact for iri in _names(facts) for fact in known.things.get(iri, ())]
+    return [*named, *(fact for iri in _names(named) for fact in known.things.get(iri, ()))]
 
 
 def _results(
-    facts: Iterable[TermTriple], ruled: bytes, shapes: Path, corpus: Corpus, ontology: Ontology
+    facts: _Facts, about: AbstractSet[str], ruled: bytes, corpus: Corpus, ontology: Ontology
 ) -> Iterator[Finding]:
+    """Yield a finding for each result of the SHACL engine that is about one of these things."""
     import rdflib  # noqa: PLC0415 - rdflib and pyshacl cost half a second and are needed by this check alone
     from pyshacl import validate  # noqa: PLC0415
-
-    try:
-        rules = _rules(ruled)
-    except SyntaxError as error:
-        raise DatasetError(f"{shapes} cannot be read: {error}", "Mend the shapes, or reinstall.") from error
 
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it logs a traceback for an ill-typed literal
     data = rdflib.Graph(bind_namespaces="none")
     for fact in facts:
         data.add((_node(fact[0]), _node(fact[1]), _node(fact[2])))
+    sh, rules = rdflib.Namespace(SH), _rules(ruled)
     _, report, _ = validate(data, shacl_graph=rules, inference="none", advanced=False, do_owl_imports=False)
-    sh = rdflib.Namespace(_SH)
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         focus = str(report.value(result, sh.focusNode))
+        if focus not in about:
+            continue
         texts = {m.language: str(m) for m in report.objects(result, sh.resultMessage)}
         value = report.value(result, sh.value)
         wanted = slug(str(rules.value(report.value(result, sh.sourceShape), sh["class"]) or ""))
         shown = f" (found {curie(str(value))})" if value is not None and str(value) != focus else ""
         yield Finding(
-            _SEVERITIES[str(report.value(result, sh.resultSeverity)).removeprefix(_SH)],
+            _SEVERITIES[str(report.value(result, sh.resultSeverity)).removeprefix(SH)],
             "shape",
             corpus.origin(focus),
             f"{curie(focus)}: {texts.get('en') or next(iter(texts.values()), '')}{shown}",

@@ -21,6 +21,8 @@ _CHINESE_YEAR: Final = "[一二][〇○零一二三四五六七八九]{3}(?=年)
 _PRINTED_YEAR: Final = re.compile(rf"(?<![0-9])[12][0-9]{{3}}(?![0-9])|{_CHINESE_YEAR}")
 _QUOTED_YEAR: Final = re.compile(rf"(?<![0-9])[12][0-9]{{3}}(?=年)|{_CHINESE_YEAR}")  # a quote may hold 2000户 too
 _UNREAD: Final = Bounds(None, None)
+_Zone = tuple[date, date]  # the first and the last day of a beginning or an end
+_Zones = tuple[_Zone | None, _Zone | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,10 @@ def _beside_its_printed_form(timed: _Timed, words: str) -> Iterator[Finding]:
     """Yield a time that differs from its printed form, or from all the years that its quotes print."""
     statement, zones = timed.statement, _zones(timed.edtf)
     printed = statement.text("timePrinted")
-    said, years = _without_anchor(printed, timed.ontology), _years(_PRINTED_YEAR, printed)
+    said, years = _read(printed, "", timed.ontology), _years(_PRINTED_YEAR, printed)
+    said = said or _in_its_own_year(printed, zones, timed.ontology)
     if said:
-        apart = any(one and other and _apart(one, other) for one, other in zip(zones, _zones(said), strict=True))
+        apart = _are_apart(zones, _zones(said))
     else:
         apart = bool(years) and any(zone and not _has_one(zone, years) for zone in zones)
     if apart:
@@ -127,25 +130,31 @@ def _beside_its_printed_form(timed: _Timed, words: str) -> Iterator[Finding]:
         yield timed.finding("time-printed", message, hint, Severity.WARNING)
 
 
-def _without_anchor(printed: str, ontology: Ontology) -> str:
-    """Return the EDTF of printed words that hold their own year; empty for others, whose anchor may be in the text."""
+def _read(printed: str, anchor: str, ontology: Ontology) -> str:
+    """Return the EDTF of printed words, counted from an anchor; empty for words that cannot be read with it.
+
+    Without an anchor these are words that hold their own year; of others the anchor may be in the text.
+    """
     try:
-        found = resolve(printed, "", ontology.relative_times)
+        found = resolve(printed, anchor, ontology.relative_times)
         bounds(found)
     except TermError:
         return ""
     return found
 
 
+def _in_its_own_year(printed: str, zones: _Zones, ontology: Ontology) -> str:
+    """Return the EDTF of words that name a month or day and no year (3月5日), in the year in which the time begins."""
+    year = next((f"{zone[0].year:04d}" for zone in zones if zone), "")
+    found = _read(printed, year, ontology) if printed and year else ""
+    return found if any(zone and _has_one(zone, frozenset({int(year)})) for zone in _zones(found)) else ""
+
+
 def _years(shape: re.Pattern[str], text: str) -> frozenset[int]:
     return frozenset(int(chinese_number(found.replace("○", "〇"))) for found in shape.findall(text))
 
 
-# the first and the last day of a beginning or an end
-_Zone = tuple[date, date]
-
-
-def _zones(edtf: str) -> tuple[_Zone | None, _Zone | None]:
+def _zones(edtf: str) -> _Zones:
     """Return the days between which a time begins, and between which it ends; None for what is not said."""
     low, slash, high = edtf.partition("/")
     begins, ends = (bounds(text) if text.strip(".") else None for text in (low, high if slash else low))
@@ -154,6 +163,10 @@ def _zones(edtf: str) -> tuple[_Zone | None, _Zone | None]:
 
 def _zone(found: Bounds | None) -> _Zone | None:
     return (found.start, found.end) if found and found.start and found.end else None
+
+
+def _are_apart(one: _Zones, other: _Zones) -> bool:
+    return any(a and b and _apart(a, b) for a, b in zip(one, other, strict=True))
 
 
 def _apart(one: _Zone, other: _Zone) -> bool:

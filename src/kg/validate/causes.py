@@ -1,0 +1,66 @@
+"""The cause before what follows from it: findings that only say that something unreadable is missing are held back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from kg.errors import Finding, Severity
+from kg.model import Corpus
+from kg.terms.namespaces import curie
+
+# by these something is not read, so that it is missing elsewhere
+_CAUSES: Final = frozenset(
+    {"encoding", "turtle", "prefix", "unread-file", "entity-class", "unknown-kind", "quote-shape"}
+    | {"source-missing", "source-name", "source-block"}
+)
+_NAME: Final = re.compile(r"[\w-]+:[^\s,;()]+")
+_MISSING: Final = re.compile(r"points to (\S+), which does not exist")
+_Place = tuple[str, str]
+
+
+def causes_alone(findings: Iterable[Finding], corpus: Corpus) -> list[Finding]:
+    """Return findings without those that follow from another, which says how many of them were held back."""
+    found = list(findings)
+    causes = {f.where: f for f in reversed(found) if f.code in _CAUSES and f.severity is Severity.ERROR}
+    lost = {curie(iri): place for iri, place in corpus.lost.items() if place in causes and not _is_read(iri, corpus)}
+    missing = {(f.where, target): f for f in found for target in _MISSING.findall(f.message) if f.code == "dangling-id"}
+    unread = next(iter(corpus.lost.values()), "")
+    held: Counter[Finding] = Counter()
+    kept = []
+    for finding in found:
+        cause = None
+        if finding.code not in _CAUSES:
+            cause = causes.get(unread) if finding.code.endswith("-unused") else None
+            cause = cause or next((causes[lost[name]] for name in _names(finding) if name in lost), None)
+            cause = cause or _missing_value(finding, missing)
+        if cause:
+            held[cause] += 1
+        else:
+            kept.append(finding)
+    return [_with_count(finding, held[finding]) for finding in kept]
+
+
+def _is_read(iri: str, corpus: Corpus) -> bool:
+    read = (corpus.entities, corpus.quotes, corpus.sources, corpus.parts, corpus.statement_iris)
+    return any(iri in things for things in read)
+
+
+def _names(finding: Finding) -> Iterator[str]:
+    return (name.rstrip(".:") for name in _NAME.findall(finding.message))
+
+
+def _missing_value(finding: Finding, missing: Mapping[_Place, Finding]) -> Finding | None:
+    """Return the finding that a value is missing, for one that says that the value is not of its class."""
+    names = _names(finding) if finding.code == "shape" else iter(())
+    return next((missing[finding.where, name] for name in names if (finding.where, name) in missing), None)
+
+
+def _with_count(cause: Finding, count: int) -> Finding:
+    if not count:
+        return cause
+    follow = "finding that follows from it is" if count == 1 else "findings that follow from it are"
+    return replace(cause, message=f"{cause.message}; {count} {follow} held back")

@@ -1,0 +1,136 @@
+"""Judgements: their cells, what they name, and whether they can all hold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.errors import Finding, TermError
+from kg.model import Corpus, Judgement
+from kg.ontology import Ontology
+from kg.terms.edtf import bounds
+from kg.terms.namespaces import KG, curie, local_name, slug
+from kg.validate.made import dangling, error
+from kg.validate.paths import path_between
+
+
+def judgement_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield findings on the cells of judgements, on what they name, and on those that contradict one another."""
+    seen: set[str] = set()
+    for judgement in corpus.judgements:
+        if judgement.iri in seen:
+            yield error("duplicate-id", corpus, judgement.iri, "an earlier row has this id", "Choose another.")
+        seen.add(judgement.iri)
+        yield from _judgement_cells(judgement, corpus, ontology)
+        for iri in (judgement.left, judgement.right):
+            if iri not in corpus.origins and iri not in corpus.entities:
+                yield dangling(judgement.iri, judgement.verdict, iri, corpus)
+        yield from _beside_its_things(judgement, corpus, ontology)
+    yield from _contradictions(corpus, ontology)
+
+
+_VERDICTS: Final = "One of: sameAs, differentFrom, agreesWith, contradicts, unresolved."
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _judgement_cells(judgement: Judgement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a finding for each cell of a judgement that is missing or cannot be what it says."""
+    if local_name(slug(judgement.iri)) != slug(judgement.iri):
+        yield error("judgement-row", corpus, judgement.iri, "the id is no name", "Use digits and letters.")
+    if KG + str(judgement.verdict) not in ontology.terms:
+        message = f"the verdict {judgement.verdict or '(none)'!r} is not a term of the ontology"
+        yield error("judgement-row", corpus, judgement.iri, message, _VERDICTS)
+    if not _DAY.fullmatch(judgement.judged_on or "") or not _is_date(judgement.judged_on):
+        message = f"judged_on {judgement.judged_on or '(none)'!r} is not a day"
+        yield error("impossible-date", corpus, judgement.iri, message, "Write YYYY-MM-DD.")
+    if not judgement.judged_by or not judgement.reason:
+        message = "judged_by or reason is missing"
+        yield error("judgement-row", corpus, judgement.iri, message, "Say who judged, and why.")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        bounds(text)
+    except TermError:
+        return False
+    return True
+
+
+def _beside_its_things(judgement: Judgement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a judgement of a thing beside itself, or of two things that cannot be one."""
+    if judgement.left == judgement.right:
+        message, hint = "a thing is judged beside itself", "Judge two things, or delete the row."
+        yield error("judgement-conflict", corpus, judgement.iri, message, hint)
+        return
+    classes = [_class(iri, corpus) for iri in (judgement.left, judgement.right)]
+    statements = [name == _STATEMENT for name in classes]
+    if not all(classes) or classes[0] == classes[1]:
+        return
+    if any(statements) or _is_identity(judgement.verdict, ontology):
+        message = (
+            f"{judgement.verdict} between {' and '.join(classes)}: {curie(judgement.left)}, {curie(judgement.right)}"
+        )
+        hint = "Only two things of one class can be judged the same; a relation between them is a statement."
+        yield error("judgement-conflict", corpus, judgement.iri, message, hint)
+
+
+_STATEMENT: Final = "a statement"
+
+
+def _class(iri: str, corpus: Corpus) -> str:
+    entity = corpus.entities.get(iri)
+    return curie(entity.type) if entity else _STATEMENT if iri in corpus.statement_iris else ""
+
+
+def _is_identity(verdict: str, ontology: Ontology) -> bool:
+    """Say whether two things of which a verdict holds are one."""
+    term = ontology.terms.get(KG + verdict)
+    return term is not None and term.text("isIdentity") == "true"
+
+
+def _contradictions(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield judgements that two things differ which others, over any number of steps, make one; or that disagree."""
+    same: dict[str, list[tuple[str, Judgement]]] = defaultdict(list)
+    direct: dict[tuple[str, frozenset[str]], Judgement] = {}
+    for judgement in corpus.judgements:
+        direct.setdefault((judgement.verdict, frozenset((judgement.left, judgement.right))), judgement)
+        if _is_identity(judgement.verdict, ontology):
+            same[judgement.left].append((judgement.right, judgement))
+            same[judgement.right].append((judgement.left, judgement))
+    groups = _groups(same)
+    for term in ontology.terms.values():
+        verdict, contrary = slug(term.iri), slug(term.text("contrary"))
+        for judgement in corpus.judgements if contrary else ():
+            if judgement.verdict != contrary or judgement.left == judgement.right:
+                continue
+            if _is_identity(verdict, ontology):
+                joined = judgement.left in groups and groups[judgement.left] == groups.get(judgement.right)
+                steps = path_between(judgement.left, judgement.right, same) if joined else []
+            else:
+                other = direct.get((verdict, frozenset((judgement.left, judgement.right))))
+                steps = [(judgement.right, other)] if other else []
+            if steps:
+                yield _conflict(judgement, verdict, steps, corpus)
+
+
+def _groups(same: Mapping[str, Iterable[tuple[str, Judgement]]]) -> Mapping[str, str]:
+    """Return, for each thing that is judged the same as another, one thing that stands for all of these."""
+    found: dict[str, str] = {}
+    for start in same:
+        ahead = [] if start in found else [start]
+        while ahead:
+            iri = ahead.pop()
+            if iri not in found:
+                found[iri] = start
+                ahead.extend(other for other, _ in same[iri])
+    return found
+
+
+def _conflict(judgement: Judgement, verdict: str, steps: list[tuple[str, Judgement]], corpus: Corpus) -> Finding:
+    chain = " = ".join(map(curie, (judgement.left, *(iri for iri, _ in steps))))
+    rows = ", ".join(sorted({slug(step.iri) for _, step in steps}))
+    message = f"{judgement.verdict} {curie(judgement.left)}, {curie(judgement.right)}, but {verdict} by {rows}"
+    shown = f" ({chain})" if len(steps) > 1 else ""
+    return error("judgement-conflict", corpus, judgement.iri, message + shown, "Correct one of these rows.")

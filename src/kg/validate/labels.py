@@ -1,0 +1,49 @@
+"""Labels: one that nobody can read, and one name for two things."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from kg.errors import Finding, Severity
+from kg.model import Corpus, Resource
+from kg.terms.namespaces import SKOS, curie, slug
+from kg.validate.made import error, finding
+from kg.validate.repeats import judged_pairs
+
+_NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel")
+_SEEN: Final = frozenset("LNPS")  # letters, numbers, punctuation, symbols
+
+
+def label_findings(corpus: Corpus) -> Iterator[Finding]:
+    """Yield a finding for each label of an entity or source that has no visible character."""
+    for resource in (*corpus.entities.values(), *corpus.sources.values()):
+        for name, value in resource.properties:
+            if name in _NAMES and not any(unicodedata.category(character)[0] in _SEEN for character in value.value):
+                message = f"skos:{slug(name)} is empty"
+                yield error("empty-label", corpus, resource.iri, message, "Write the name, or take the label out.")
+
+
+def same_labels(corpus: Corpus) -> Iterator[Finding]:
+    """Yield entities with the label of an earlier one of their class, on which nothing has been judged yet.
+
+    Official codes that differ say that two places are two.
+    """
+    judged = judged_pairs(corpus)
+    named: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+    for entity in corpus.entities.values():
+        named[entity.type, unicodedata.normalize("NFKC", entity.label()).strip()].append(entity)
+    for alike in named.values():
+        for at, entity in enumerate(alike):
+            others = [o for o in alike[:at] if (entity.iri, o.iri) not in judged and not have_two_codes(entity, o)]
+            if others:
+                message = f"{entity.label()} is also the name of {', '.join(curie(other.iri) for other in others[:3])}"
+                hint = "The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved."
+                yield finding(Severity.NOTE, "same-label", corpus, entity.iri, message, hint)
+
+
+def have_two_codes(one: Resource, other: Resource) -> bool:
+    """Say whether two places have official codes that differ."""
+    return len({place.text("code") for place in (one, other)} - {""}) > 1
