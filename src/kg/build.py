@@ -19,7 +19,7 @@ from kg.model import Corpus
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
 from kg.rdf import text_literal
-from kg.store import OxigraphStore, building, rows
+from kg.store import Origin, OxigraphStore, building, rows
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
@@ -43,12 +43,13 @@ _SOURCES: Final = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} O
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: how many quads were loaded and derived, of what corpus, and the findings on it."""
+    """What a build made: how many quads were loaded and derived, of what corpus, the findings on it, further notes."""
 
     corpus: Corpus
     findings: tuple[Finding, ...]
     loaded: int
     derived: int
+    notes: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -79,12 +80,13 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     if has_errors(findings):
         first = next(iter(findings))
         raise DatasetError(f"{first.where}: {first.message}", "The data have errors; see them all with: kg check")
-    with building(path, project.checksum) as store:
+    notes: list[str] = []
+    with building(path, Origin(str(project.root), project.checksum, project.mark), notes.append) as store:
         loaded = store.extend(build_quads(corpus, ontology), lambda n: tell("load", n))
         loaded += store.extend(_register_quads(corpus, project), lambda n: tell("register", n))
         loaded += store.extend(_name_quads(corpus, ontology), lambda n: tell("names", n))
         derived = derive(store, project.ontology / "derive", tell)
-    return Built(corpus, findings, loaded, derived)
+    return Built(corpus, findings, loaded, derived, tuple(notes))
 
 
 def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding, ...]:

@@ -82,5 +82,20 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def harmless(text: str) -> str:
     """Return a text on one line, without characters that move a terminal's cursor or turn its direction."""
-    blank = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _TURNING else c for c in blank)
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str, kept: str = "") -> str:
+    r"""Return a text in which control characters, and those that turn its direction, are written out: `\x1b`.
+
+    `kept` are those that stay as they are.
+    """
+    return "".join(_escaped(c) if c not in kept and _acts(c) else c for c in text)
+
+
+def _acts(character: str) -> bool:
+    return character in _TURNING or unicodedata.category(character) == "Cc"
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from kg.document.file import write_file
+from kg.document.text import visible
 from kg.errors import OutputError, UsageError
 from kg.store import Solutions
 from kg.terms.namespaces import XSD, curie
@@ -97,7 +98,8 @@ class Table:
         shown = replace(self, rows=self.rows[:_SHOWN])
         rest = len(self.rows) - _SHOWN
         more = (f"... {rest} more rows",) if rest > 0 else ()
-        return "\n".join((*self.head, readable(shown).rstrip("\n"), *more, *self.foot))
+        head, foot = (map(visible, lines) for lines in (self.head, self.foot))
+        return "\n".join((*head, readable(shown).rstrip("\n"), *more, *foot))
 
     def _repr_html_(self) -> str:
         """Return the table as a notebook shows it."""
