@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -16,6 +16,7 @@ from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
 from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
+from kg.tables.types import ANSWERS
 
 if TYPE_CHECKING:
     import rdflib
@@ -182,7 +183,8 @@ class Base:
         given = {name.rstrip("_"): text for name, text in parameters.items()}
         if not is_sparql(question):
             asked = self.question(question)
-            return answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+            found = answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+            return replace(found, types=ANSWERS)
         if given:
             raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
         return only_table(self.sparql(question))

@@ -14,6 +14,7 @@ from kg.reading.labels import Labels
 from kg.reading.said import Said
 from kg.reading.totals import totals
 from kg.store import Store
+from kg.tables import types
 from kg.tables.table import Table
 from kg.terms.namespaces import SKOS, curie, slug
 
@@ -61,7 +62,9 @@ class Chart:
 
     def table(self) -> Table:
         """Return the rows as a table: one column a field, an extent as its form and its days."""
-        return Table(self.columns, tuple(tuple(_cells(row)) for row in self.rows), language=self.language)
+        return Table(
+            self.columns, tuple(tuple(_cells(row)) for row in self.rows), language=self.language, types=types.CHART
+        )
 
     def years(self) -> tuple[int, ...]:
         """Return the years in which the rows fall, sorted."""

@@ -16,6 +16,7 @@ _NARROWEST: Final = 20
 _WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = r"[，。；：、！？」』）》”…;:,.)\]]*"
 _TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*[{_WIDE}]{_CLOSING}|[^\s{_WIDE}]+{_CLOSING}")
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -99,3 +100,8 @@ def _acts(character: str) -> bool:
 
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def xml_text(text: str) -> str:
+    """Return a text that XML 1.0 can hold: each character that it forbids becomes U+FFFD."""
+    return _NOT_IN_XML.sub("\ufffd", text)

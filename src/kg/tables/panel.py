@@ -20,6 +20,7 @@ from kg.reading.computed import value_range
 from kg.reading.labels import Labels
 from kg.reading.said import Reading, Said
 from kg.tables.table import Table
+from kg.tables.types import PANEL
 from kg.terms.namespaces import curie, slug
 
 PANEL_COLUMNS: Final = (
@@ -61,7 +62,7 @@ def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
                 if year in years:
                     _say(cell, one, labels)
                     cell.served |= takes_part(one, unit)
-    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)))
+    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
 
 
 def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
