@@ -235,4 +235,4 @@ def to_parquet(table: Table) -> bytes:
 
 def to_xlsx(table: Table, title: str = "kg") -> bytes:
     """Return a table as an Excel workbook, columns typed. Raises as `kg.tables.typed.to_xlsx` does."""
-    return typed.to_xlsx(table.typed(), title)
+    return typed.to_xlsx(typed_columns(table, cell_text, each=True), title)

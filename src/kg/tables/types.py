@@ -80,22 +80,30 @@ class Column:
     cells: tuple[Value, ...]
 
 
-def typed_columns(table: Table, text: Callable[[Cell], str]) -> tuple[Column, ...]:
+def typed_columns(table: Table, text: Callable[[Cell], str], *, each: bool = False) -> tuple[Column, ...]:
     """Return the columns of a table; `text` gives what a cell says.
 
-    A column in which one cell is not of the type that is declared is text as a whole, so that nothing is lost.
+    A column in which one cell is not of the type that is declared is text as a whole, so that nothing is lost; with
+    `each`, where cells have types of their own, only this cell is.
     """
-    return tuple(_column(name, table, n, text) for n, name in enumerate(table.columns))
+    return tuple(_column(name, table, n, text, each=each) for n, name in enumerate(table.columns))
 
 
-def _column(name: str, table: Table, at: int, text: Callable[[Cell], str]) -> Column:
+def _column(name: str, table: Table, at: int, text: Callable[[Cell], str], *, each: bool) -> Column:
     cells = [row[at] for row in table.rows]
     texts = tuple(map(text, cells))
     type_ = table.types.get(name) or _of_literals(cells)
     try:
         return Column(name, type_, _values(texts, type_))
     except ValueError:
-        return Column(name, Type.TEXT, texts)
+        return Column(name, Type.TEXT, tuple(_value(one, type_) for one in texts) if each else texts)
+
+
+def _value(text: str, type_: Type) -> Value:
+    try:
+        return _values((text,), type_)[0]
+    except ValueError:
+        return text
 
 
 def _of_literals(cells: Iterable[Cell]) -> Type:
