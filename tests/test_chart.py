@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from conftest import Run
 from kg.build import derive
 from kg.charts.chart import Chart, Period, columns_of
-from kg.charts.extent import POINT, SPELL, UNDATED, WITHIN, Extent, decimal_year, extent
+from kg.charts.extent import POINT, RUNNING, SPELL, UNDATED, WITHIN, Extent, decimal_year, extent
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
 from kg.charts.series import series
@@ -273,6 +273,81 @@ def test_a_target_is_never_drawn_as_a_result(material: Material) -> None:
         if "modality" in mark and "shape" in mark
     }
     assert shapes == {("actual", "circle", "#0072B2"), ("target", "triangle-up", "#ffffff")}
+
+
+SENT: Final = PREFIXES["indicator"] + "person-times-sent"
+OFFICERS: Final = PREFIXES["indicator"] + "enterprise-service-officers-sent"
+FUTURE_VILLAGES: Final = PREFIXES["indicator"] + "provincial-future-villages-created"
+ISSUED: Final = PREFIXES["indicator"] + "times-issued"
+INCREASE: Final = PREFIXES["indicator"] + "mean-community-income-increase"
+WITHOUT_MANAGEMENT: Final = PREFIXES["indicator"] + "compounds-without-property-management"
+RURAL_INCOME: Final = PREFIXES["indicator"] + "rural-disposable-income-per-capita"
+# indicator: time as said, when it is drawn, from when on it counts, whether it adds up, what dates it, what is printed
+RUNNING_FIGURES: Final = {
+    SENT: ("2003/", ("2023-02-01", "2023-09-30"), "2003", "cumulative", "article", "（自 2003 起累计）"),
+    FUTURE_VILLAGES: ("2003/", ("2023-02-01", "2023-09-30"), "2003", "cumulative", "article", "（自 2003 起累计）"),
+    OFFICERS: ("2022/", ("2023-03-01", "2023-05-31"), "2022", "cumulative", "article", "（自 2022 起累计）"),
+    INCREASE: ("2022/", ("2023-03-01", "2023-05-31"), "2022", "", "article", "（自 2022 起）"),
+    WITHOUT_MANAGEMENT: ("2022/", ("2023-03-01", "2023-05-31"), "2022", "", "article", "（自 2022 起）"),
+    ISSUED: ("/2025", ("2025-01-01", "2025-12-31"), "", "cumulative", "text", "（累计，起点未载）"),
+}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "expected"),
+    RUNNING_FIGURES.items(),
+    ids=lambda value: value.rpartition("/")[2] if isinstance(value, str) else "",
+)
+def test_a_figure_that_runs_is_drawn_when_it_was_told_and_not_in_its_first_year(
+    material: Material, indicator: str, expected: tuple[str, tuple[str, str], str, str, str, str]
+) -> None:
+    chart = series(material, indicator)
+    (row,) = chart.rows
+    time, days, since, cumulative, dated_by, words_beside = expected
+    assert (row.time, row.extent.form, row.extent.days) == (time, RUNNING, days)
+    assert (row.since, row.cumulative, row.dated_by) == (since, cumulative, dated_by)
+    marks = [mark for values in _inline(specification(chart)) for mark in values if "dated_by" in mark]
+    assert {(mark["since"], mark["cumulative"], mark["dated_by"]) for mark in marks} == {(since, cumulative, dated_by)}
+    assert {int(mark["x"]) for mark in marks} == {int(days[0][:4])}
+    assert f"{row.printed}{words_beside}" in picture.svg(specification(chart))
+    assert any(line.startswith("累计数 1 条") for line in chart.foot) == bool(cumulative)
+
+
+def test_years_choose_a_figure_that_runs_by_when_it_was_told(material: Material) -> None:
+    assert [row.printed for row in series(material, SENT, period=Period(2023, 2023)).rows] == ["5900余人次"]
+    assert series(material, SENT, period=Period(2003, 2003)).rows == ()
+
+
+def test_what_the_article_alone_dates_is_marked(material: Material) -> None:
+    chart = series(material, RURAL_INCOME)
+    assert [(row.time, row.dated_by) for row in chart.rows] == [
+        ("2021", "text"),
+        ("2022", "text"),
+        ("[2025-02..2025-12]", "article"),
+    ]
+    assert "只据报道之日定时者 1 条，加圈。" in chart.foot
+
+
+def test_columns_that_came_later_stand_at_the_end(material: Material) -> None:
+    columns = series(material, SENT).columns
+    assert columns[-6:] == ("statement", "source", "quote", "since", "cumulative", "dated_by")
+
+
+@pytest.mark.parametrize(
+    ("language", "legend", "heading"),
+    [
+        ("zh", "先后次序（不是第几任），编码推断", "先后次序（不是第几任）"),
+        ("en", "order of holders, not a term number; inferred", "order of holders, not a term number"),
+    ],
+)
+def test_the_order_of_holders_is_not_taken_for_a_count_of_terms(
+    store: Store, loaded: tuple[Corpus, Ontology], language: str, legend: str, heading: str
+) -> None:
+    chart = tenures(Material(store, loaded[1], language), XIEJIAWU)
+    drawn = picture.svg(specification(chart))
+    assert legend in drawn
+    assert not re.search("第[0-9一二三四五六]任", drawn)
+    assert words(language)("column-order") == heading
 
 
 def test_figures_without_a_time_are_listed_and_not_dropped(material: Material) -> None:

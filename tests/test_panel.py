@@ -138,6 +138,29 @@ def test_a_cell_holds_who_in_which_post_and_what_the_figures_were(loaded: tuple[
     }
 
 
+RUNNING: Final = {
+    "since a year, drawn when its source appeared": ("2003/", "since", "2020", "户数=30 户 (cumulative, since 2003)"),
+    "an open interval": ("2003/", "at", "2020", "户数=30 户 (cumulative, since 2003)"),
+    "a plain year with the sense since": ("2003", "since", "2020", "户数=30 户 (cumulative, since 2003)"),
+    "up to a year": ("/2018", "at", "2018", "户数=30 户 (cumulative, start not said)"),
+    "of a year": ("2019", "at", "2019", "户数=30 户"),
+}
+
+
+@pytest.mark.parametrize(("time", "sense", "year", "cell"), RUNNING.values(), ids=RUNNING.keys())
+def test_a_cumulative_figure_lies_in_the_year_when_it_was_told(
+    loaded: tuple[Corpus, Ontology], time: str, sense: str, year: str, cell: str
+) -> None:
+    figure = {
+        "measured": NamedNode(VILLAGE),
+        "indicator": concept("indicator:household-count"),
+        "unit": concept("unit:household"),
+        "value": typed_literal("30", "decimal"),
+    }
+    table = panel(loaded[1], "village-year", said("Observation", time, sense, **figure))
+    assert {row["year"]: row["values"] for row in table.records() if row["values"]} == {year: cell}
+
+
 def test_a_possible_place_of_a_post_is_no_service_there(loaded: tuple[Corpus, Ontology]) -> None:
     slots = {"alternative": NamedNode(OTHER), "alternativeTo": NamedNode(KG + "servedIn")}
     table = panel(loaded[1], "village-year", tenure("2019", "at", **slots))

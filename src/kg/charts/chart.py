@@ -20,6 +20,7 @@ from kg.terms.namespaces import SKOS, curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
+_LATER: Final = ("since", "cumulative", "dated_by")  # columns that came later stand after all others
 COUNTED, OUTSIDE = "", "outside"
 
 
@@ -107,13 +108,14 @@ class Lane:
 
 
 def columns_of(row: type) -> tuple[str, ...]:
-    """Return the columns of a class of rows; what it rests on comes last."""
+    """Return the columns of a class of rows; what it rests on comes last, before columns that came later."""
     extent = [field.name for field in fields(Extent)]
     return tuple(name for field in _ordered(row) for name in (extent if field == "extent" else [field]))
 
 
 def _ordered(row: Any) -> list[str]:  # noqa: ANN401 - any class of rows, or one
-    return sorted((field.name for field in fields(row)), key=lambda name: name in BASIS)
+    names = [field.name for field in fields(row)]
+    return sorted(names, key=lambda name: (name in BASIS) + 2 * (name in _LATER))
 
 
 def _cells(row: Any) -> Iterable[str]:  # noqa: ANN401 - any class of rows
