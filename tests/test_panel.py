@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ from conftest import Run, read_back
 from kg.model import Corpus, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import edtf_literal, text_literal, typed_literal
+from kg.reading.computed import plain
 from kg.reading.said import Reading
 from kg.tables.panel import PANEL_COLUMNS, PANELS, panel_table
 from kg.tables.table import Table
@@ -151,7 +154,7 @@ RUNNING: Final = {
 def test_a_cumulative_figure_lies_in_the_year_when_it_was_told(
     loaded: tuple[Corpus, Ontology], time: str, sense: str, year: str, cell: str
 ) -> None:
-    figure = {
+    figure: dict[str, Term] = {
         "measured": NamedNode(VILLAGE),
         "indicator": concept("indicator:household-count"),
         "unit": concept("unit:household"),
@@ -207,18 +210,27 @@ def with_pandas(path: Path) -> list[list[str]]:
     return [list(frame.columns), *frame.to_numpy().tolist()]
 
 
+def as_csv_has_it(cell: object) -> str:
+    """Return a typed cell as CSV has it: a day without a time, a whole number without a point."""
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float):
+        return plain(Decimal(repr(cell)))
+    return "" if cell is None else str(cell)
+
+
 def with_polars(path: Path) -> list[list[str]]:
     import polars as pl  # noqa: PLC0415
 
     frame = pl.read_parquet(path)
-    return [frame.columns, *(["" if cell is None else str(cell) for cell in row] for row in frame.rows())]
+    return [frame.columns, *([as_csv_has_it(cell) for cell in row] for row in frame.rows())]
 
 
 def with_openpyxl(path: Path) -> list[list[str]]:
     import openpyxl  # noqa: PLC0415
 
     rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return [[as_csv_has_it(cell) for cell in row] for row in rows]
 
 
 def with_json_lines(path: Path) -> list[list[str]]:
