@@ -19,6 +19,7 @@ WITHIN: Final = "within"  # at some time in a period; start and end are not said
 POINT: Final = "point"  # attested when the source appeared, and no more
 RUNNING: Final = "running"  # counted from a time on or up to one: told at its end, which is the source's date if unsaid
 UNDATED: Final = "undated"
+ARTICLE, TEXT = "article", "text"
 _UNSAID: Final = frozenset({"", ".."})
 _Zone = tuple[str, str]
 _NOT_SAID: Final[_Zone] = ("", "")
@@ -73,6 +74,12 @@ def running_extent(run: Run, appeared: Bounds) -> Extent:
     told = bounds(run.to) if run.to else appeared
     known = told.start and told.end
     return Extent(RUNNING, "", _iso(told.end), _iso(told.start), "") if known else Extent(UNDATED)
+
+
+def dated_by(said: Said, appeared: Bounds, run: Run | None = None) -> str:
+    """Return what gives a statement the time at which it is drawn: the `text`, or the date of the `article` alone."""
+    same = said.first_day and (said.first_day, said.last_day) == (_iso(appeared.start), _iso(appeared.end))
+    return ARTICLE if said.is_attested or (run and not run.to) or same else TEXT
 
 
 def _of_zone(zone: _Zone, sense: str, held_on: str) -> Extent:

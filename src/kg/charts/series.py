@@ -7,20 +7,18 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from kg.charts.chart import Chart, Period, basis_of, columns_of, headings, rests_on
-from kg.charts.extent import Extent, extent, running_extent
+from kg.charts.extent import ARTICLE, Extent, dated_by, extent, running_extent
 from kg.charts.material import Material
 from kg.charts.words import words
 from kg.model import Resource
 from kg.reading.appeared import appeared
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
-from kg.reading.running import CUMULATIVE, Run, measure_of, run_of
+from kg.reading.running import CUMULATIVE, measure_of, run_of
 from kg.reading.said import Said
 from kg.terms.namespaces import PREFIXES, curie, slug
-from kg.terms.time import Bounds
 
 LIMIT: Final = 12
-ARTICLE, TEXT = "article", "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +131,9 @@ def _figure(said: Said, names: Mapping[str, str], sources: Mapping[str, Resource
         inferred=";".join(said.inferred),
         since=run.since if run else "",
         cumulative=CUMULATIVE if run and run.is_cumulative else "",
-        dated_by=_dated_by(said, run, appeared(source)) if when.days else "",
+        dated_by=dated_by(said, appeared(source), run) if when.days else "",
         **asdict(basis_of(said)),
     )
-
-
-def _dated_by(said: Said, run: Run | None, when: Bounds) -> str:
-    """Return what gives a figure the time at which it is drawn: the `text`, or the date of the `article` alone."""
-    same = said.first_day and (said.first_day, said.last_day) == (str(when.start), str(when.end))
-    return ARTICLE if said.is_attested or (run and not run.to) or same else TEXT
 
 
 def _limited(rows: Sequence[Figure], limit: int) -> tuple[list[Figure], int]:

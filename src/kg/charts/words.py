@@ -62,6 +62,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "时间只据报道之日（横线：可能之日）",
         "dated by the article alone (line: its possible days)",
     ),
+    "by-article-short": ("时间只据报道", "dated by the article"),
     "cumulative-since": ("自 {since} 起累计", "cumulative since {since}"),
     "cumulative-to": ("累计，起点未载", "cumulative, start not said"),
     "since": ("自 {since} 起", "since {since}"),

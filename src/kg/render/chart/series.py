@@ -10,8 +10,8 @@ from typing import Final
 import altair as alt
 
 from kg.charts.chart import Chart
-from kg.charts.extent import decimal_year
-from kg.charts.series import ARTICLE, TEXT, Figure
+from kg.charts.extent import ARTICLE, TEXT, decimal_year
+from kg.charts.series import Figure
 from kg.charts.words import Say, words
 from kg.render.chart.frame import (
     BLUE,
