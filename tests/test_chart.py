@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from conftest import Run
 from kg.build import derive
 from kg.charts.chart import Chart, Period, columns_of
-from kg.charts.extent import POINT, RUNNING, SPELL, UNDATED, WITHIN, Extent, decimal_year, extent
+from kg.charts.extent import POINT, RUNNING, SPELL, UNDATED, WITHIN, Extent, dated_by, decimal_year, extent
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
 from kg.charts.series import series
@@ -113,6 +113,20 @@ def timed(time: str, sense: str) -> Said:
 )
 def test_a_time_says_when_it_began_and_ended_and_no_more(time: str, sense: str, held: bool, said: Extent) -> None:  # noqa: FBT001
     assert extent(timed(time, sense), APPEARED, held=held) == said
+
+
+@pytest.mark.parametrize(
+    ("time", "sense", "by"),
+    [
+        ("2024", "at", "text"),
+        ("2013/", "since", "text"),
+        ("", "attested", "article"),
+        ("[2025-02..2025-12]", "as-of", "article"),
+        ("2025-02", "as-of", "text"),
+    ],
+)
+def test_what_dates_a_statement_is_the_text_or_the_article_alone(time: str, sense: str, by: str) -> None:
+    assert dated_by(timed(time, sense), bounds("[2025-02..2025-12]")) == by
 
 
 def test_an_attested_post_of_an_undated_source_is_undated() -> None:

@@ -62,6 +62,10 @@ class _Maker:
             return _LAST_RANK - 1, "", self.labels.label(known.type)
         return _LAST_RANK, "", self.say("level-unsaid")
 
+    def noted(self, *notes: str) -> str:
+        """Return the notes that say something as one."""
+        return self.say("semicolon").join(filter(None, notes))
+
     def lane(self, said: Said, category: str, label: str, place: str, **told: str) -> _Ranked:
         """Return a lane with the rank of its level; `told` are its `actor`, `undertaking` and `note`."""
         rank, level, heading = self.level(place)
@@ -78,7 +82,7 @@ class _Maker:
             extent=when,
             order=None,
             order_certainty="",
-            note=self.say("semicolon").join(filter(None, (modality, told.get("note", ""), article))),
+            note=self.noted(modality, told.get("note", ""), article),
             certainty=said.certainty,
             level=level,
             place=self.labels.label(place),
@@ -181,9 +185,7 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
     rank, lane = made.lane(said, HONOUR, text, place, actor=recipient, undertaking=honour)
     if iri in made.family:
         return rank, lane
-    return rank, replace(
-        lane, certainty=INFERRED, note=made.say("semicolon").join(filter(None, (made.say("by-name"), lane.note)))
-    )
+    return rank, replace(lane, certainty=INFERRED, note=made.noted(made.say("by-name"), lane.note))
 
 
 _LINK: Final = "relation"
