@@ -5,10 +5,12 @@ from __future__ import annotations
 import doctest
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +25,7 @@ import kg.base.charts
 import kg.base.networks
 import kg.base.results
 from conftest import ROOT, Run
-from kg.errors import QueryError, StoreError, UsageError
+from kg.errors import QueryError, StaleStoreWarning, StoreError, UsageError
 from kg.tables.table import to_text
 
 BOOKSHOP = "先锋书店项目"
@@ -297,6 +299,52 @@ def test_an_answer_from_a_store_older_than_the_data_says_so(tmp_path: Path, run:
     assert run(*asked, "--build").stderr == ""
     os.utime(people, (time.time() + 9, time.time() + 9))  # touched, and not changed
     assert run(*asked).stderr == ""
+    _edit_unseen(people)
+    assert run(*asked).stderr == note
+    assert run("--project", str(tmp_path), "build", "--quiet").returncode == 0
+    (tmp_path / "graph_data" / "judgements.tsv").unlink()
+    assert run(*asked).stderr == note
+    named = (*asked, "--store", str(tmp_path / "build" / ".." / "build" / "store"))
+    assert run(*named).stderr == note
+
+
+def _edit_unseen(path: Path) -> None:
+    """Change a file, and neither its size nor the time when it was written."""
+    before = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\t\n", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
+def test_in_python_an_answer_from_a_store_older_than_the_data_warns(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    base = kg.open(tmp_path, tmp_path / "elsewhere")
+    base.build()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert base.query("posts", person="hym").rows
+    (tmp_path / "graph_data" / "judgements.tsv").unlink()
+    again = kg.open(tmp_path, tmp_path / "elsewhere")
+    with pytest.warns(StaleStoreWarning, match="the data have changed since this store was built"):
+        assert again.query("posts", person="hym").rows
+    again.build()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert again.query("posts", person="hym").rows
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty folder", "what a stopped build leaves", "a pointer that is cut"])
+def test_with_build_a_store_that_cannot_be_opened_is_built_first(tmp_path: Path, run: Run, left: str) -> None:
+    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    store = tmp_path / "build" / "store"
+    if left != "nothing":
+        store.mkdir(parents=True)
+    if left == "what a stopped build leaves":
+        (store / "generation-0123456789ab").mkdir()
+    if left == "a pointer that is cut":
+        (store / "kg-store.json").write_text('{"gener', encoding="utf-8")
+    ended = run("--project", str(tmp_path), "query", "posts", "--person", "hym", "-f", "csv", "--build")
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 # ---- the command line
@@ -319,6 +367,12 @@ def test_options_before_the_question_hold_for_it(run: Run, tmp_path: Path) -> No
         (("chart", "tenures", "-o", "x.gexf"), "x.gexf cannot be written as gexf"),
         (("graph", "-o", "x.png"), "x.png cannot be written as png"),
         (("query", "who-led", "--initiative", BOOKSHOP, "-o", "x.ttl"), "x.ttl cannot be written as turtle"),
+        (("query", "coverage", "-o", "x.zip"), "x.zip cannot be written as zip"),
+        (("query", "coverage", "-o", "x.out"), "x.out cannot be written as out"),
+        (("query", "coverage", "-o", "x.csv.gz"), "x.csv.gz cannot be written as gz"),
+        (("search", "柯桥", "-o", "x.png"), "x.png cannot be written as png"),
+        (("network", "export", "-o", "x.txt"), "x.txt cannot be written as txt"),
+        (("network", "paths", "张良", "李琴", "-o", "x.zip"), "x.zip cannot be written as zip"),
     ],
 )
 def test_the_ending_of_a_file_gives_the_format_or_is_refused(
@@ -327,10 +381,42 @@ def test_the_ending_of_a_file_gives_the_format_or_is_refused(
     ended = run(*arguments, store=True, cwd=tmp_path)
     assert (ended.returncode, list(tmp_path.iterdir())) == (2, [])
     assert ended.stderr.startswith(f"Error: {message}")
+    if " would hold " not in message:
+        assert re.search(r"\nHint: (Known endings: \.|One of: )", ended.stderr)
 
 
 @pytest.mark.parametrize(
-    ("name", "first"), [("x.csv", "\ufeffid,kind,"), ("x.tsv", "id\tkind\t"), ("x.jsonl", '{"id": ')]
+    ("arguments", "message"),
+    [
+        (("quote", "002", "先锋书店", "-o", "x.xlsx"), "x.xlsx cannot be written as xlsx\nHint: Known endings: .ttl\n"),
+        (("demo", "-o", "x.png"), "x.png cannot be written as png\nHint: Known endings: .html\n"),
+        (
+            ("place", "叶家堰", "-o", "x.gexf"),
+            "x.gexf cannot be written as gexf\nHint: Known endings: .txt, .csv, .tsv",
+        ),
+        (("check", "-o", "x.html"), "x.html cannot be written as html\nHint: Known endings: .txt, .csv, .tsv, .json"),
+    ],
+)
+def test_commands_without_a_store_refuse_an_ending_too(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    ended = run(*arguments, cwd=tmp_path)
+    assert (ended.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert ended.stderr.startswith(f"Error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("x.csv", "\ufeffid,kind,"),
+        ("X.CSV", "\ufeffid,kind,"),
+        ("x.tsv", "id\tkind\t"),
+        ("x.jsonl", '{"id": '),
+        ("x.ndjson", '{"id": '),
+        ("x.json", '{\n "head": {'),
+        ("x.txt", "id  "),
+        ("x", "\ufeffid,kind,"),
+    ],
 )
 def test_the_ending_of_a_file_gives_the_format(run: Run, tmp_path: Path, name: str, first: str) -> None:
     assert run("export", "statements", "-o", str(tmp_path / name), store=True).returncode == 0

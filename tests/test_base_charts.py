@@ -128,14 +128,19 @@ def test_what_is_unknown_is_refused_with_the_words_that_exist(
 
 
 @pytest.mark.parametrize(
-    ("name", "fmt", "said"), [("a.docx", "", "docx"), ("a", "", "a file"), ("a.svg", "pdf", "pdf")]
+    ("name", "fmt", "said", "hint"),
+    [
+        ("a.docx", "", "docx", "Known endings: .svg, .png, .html, .json, .csv"),
+        ("a", "", "a file", "One of: svg, png, html, json, csv"),
+        ("a.svg", "pdf", "pdf", "One of: svg, png, html, json, csv"),
+    ],
 )
 def test_an_unknown_ending_is_refused_and_nothing_is_written(
-    charts: Charts, name: str, fmt: str, said: str, tmp_path: Path
+    charts: Charts, name: str, fmt: str, said: str, hint: str, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError, match=f"cannot be written as {said}") as refused:
         charts.tenures("叶家堰").save(tmp_path / name, fmt)
-    assert refused.value.hint == "One of: svg, png, html, json, csv"
+    assert refused.value.hint == hint
     assert list(tmp_path.iterdir()) == []
 
 

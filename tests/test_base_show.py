@@ -50,7 +50,7 @@ def test_a_file_is_written_in_the_format_of_its_ending(
 def test_an_unknown_ending_is_refused(bases: dict[str, Base], tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         bases["zh"].show(VILLAGE).save(tmp_path / "x.docx")
-    assert refused.value.hint == "One of: text, markdown, html, json"
+    assert refused.value.hint == "Known endings: .txt, .md, .html, .json"
     with pytest.raises(UsageError):
         bases["zh"].show(VILLAGE).written("docx")
     assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from conftest import Run
 from kg.build import derive
 from kg.charts.chart import Chart, Period, columns_of
-from kg.charts.extent import POINT, SPELL, UNDATED, WITHIN, Extent, decimal_year, extent
+from kg.charts.extent import POINT, RUNNING, SPELL, UNDATED, WITHIN, Extent, dated_by, decimal_year, extent
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
 from kg.charts.series import series
@@ -115,6 +115,20 @@ def test_a_time_says_when_it_began_and_ended_and_no_more(time: str, sense: str, 
     assert extent(timed(time, sense), APPEARED, held=held) == said
 
 
+@pytest.mark.parametrize(
+    ("time", "sense", "by"),
+    [
+        ("2024", "at", "text"),
+        ("2013/", "since", "text"),
+        ("", "attested", "article"),
+        ("[2025-02..2025-12]", "as-of", "article"),
+        ("2025-02", "as-of", "text"),
+    ],
+)
+def test_what_dates_a_statement_is_the_text_or_the_article_alone(time: str, sense: str, by: str) -> None:
+    assert dated_by(timed(time, sense), bounds("[2025-02..2025-12]")) == by
+
+
 def test_an_attested_post_of_an_undated_source_is_undated() -> None:
     assert extent(timed("", "attested"), Bounds(None, None)) == Extent(UNDATED)
 
@@ -155,7 +169,7 @@ def test_the_holders_of_xiejiawu_stand_in_order_without_dates(material: Material
     assert [p.statement for p in chart.rows][:2] == ["002-03079-tenure-da6b", "002-03087-tenure-bddb"]
     assert chart.foot == (
         f"依据：8 条记载，2 个来源：{STRONG} ([2023-02..2023-09]); {POSTED} ([2025-02..2025-12])",
-        "只有先后次序者，横向等距，不表示任期长短。",
+        "只有先后次序者，横向等距，不表示任期长短；数字只表示先后，不表示第几任。",
         "编码推断 7 条，虚线。",
     )
 
@@ -273,6 +287,81 @@ def test_a_target_is_never_drawn_as_a_result(material: Material) -> None:
         if "modality" in mark and "shape" in mark
     }
     assert shapes == {("actual", "circle", "#0072B2"), ("target", "triangle-up", "#ffffff")}
+
+
+SENT: Final = PREFIXES["indicator"] + "person-times-sent"
+OFFICERS: Final = PREFIXES["indicator"] + "enterprise-service-officers-sent"
+FUTURE_VILLAGES: Final = PREFIXES["indicator"] + "provincial-future-villages-created"
+ISSUED: Final = PREFIXES["indicator"] + "times-issued"
+INCREASE: Final = PREFIXES["indicator"] + "mean-community-income-increase"
+WITHOUT_MANAGEMENT: Final = PREFIXES["indicator"] + "compounds-without-property-management"
+RURAL_INCOME: Final = PREFIXES["indicator"] + "rural-disposable-income-per-capita"
+# indicator: time as said, when it is drawn, from when on it counts, whether it adds up, what dates it, what is printed
+RUNNING_FIGURES: Final = {
+    SENT: ("2003/", ("2023-02-01", "2023-09-30"), "2003", "cumulative", "article", "（自 2003 起累计）"),
+    FUTURE_VILLAGES: ("2003/", ("2023-02-01", "2023-09-30"), "2003", "cumulative", "article", "（自 2003 起累计）"),
+    OFFICERS: ("2022/", ("2023-03-01", "2023-05-31"), "2022", "cumulative", "article", "（自 2022 起累计）"),
+    INCREASE: ("2022/", ("2023-03-01", "2023-05-31"), "2022", "", "article", "（自 2022 起）"),
+    WITHOUT_MANAGEMENT: ("2022/", ("2023-03-01", "2023-05-31"), "2022", "", "article", "（自 2022 起）"),
+    ISSUED: ("/2025", ("2025-01-01", "2025-12-31"), "", "cumulative", "text", "（累计，起点未载）"),
+}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "expected"),
+    RUNNING_FIGURES.items(),
+    ids=lambda value: value.rpartition("/")[2] if isinstance(value, str) else "",
+)
+def test_a_figure_that_runs_is_drawn_when_it_was_told_and_not_in_its_first_year(
+    material: Material, indicator: str, expected: tuple[str, tuple[str, str], str, str, str, str]
+) -> None:
+    chart = series(material, indicator)
+    (row,) = chart.rows
+    time, days, since, cumulative, dated_by, words_beside = expected
+    assert (row.time, row.extent.form, row.extent.days) == (time, RUNNING, days)
+    assert (row.since, row.cumulative, row.dated_by) == (since, cumulative, dated_by)
+    marks = [mark for values in _inline(specification(chart)) for mark in values if "dated_by" in mark]
+    assert {(mark["since"], mark["cumulative"], mark["dated_by"]) for mark in marks} == {(since, cumulative, dated_by)}
+    assert {int(str(mark["x"])[:4]) for mark in marks} == {int(days[0][:4])}
+    assert f"{row.printed}{words_beside}" in picture.svg(specification(chart))
+    assert any(line.startswith("累计数 1 条") for line in chart.foot) == bool(cumulative)
+
+
+def test_years_choose_a_figure_that_runs_by_when_it_was_told(material: Material) -> None:
+    assert [row.printed for row in series(material, SENT, period=Period(2023, 2023)).rows] == ["5900余人次"]
+    assert series(material, SENT, period=Period(2003, 2003)).rows == ()
+
+
+def test_what_the_article_alone_dates_is_marked(material: Material) -> None:
+    chart = series(material, RURAL_INCOME)
+    assert [(row.time, row.dated_by) for row in chart.rows] == [
+        ("2021", "text"),
+        ("2022", "text"),
+        ("[2025-02..2025-12]", "article"),
+    ]
+    assert "只据报道之日定时者 1 条，加圈。" in chart.foot
+
+
+def test_columns_that_came_later_stand_at_the_end(material: Material) -> None:
+    columns = series(material, SENT).columns
+    assert columns[-6:] == ("statement", "source", "quote", "since", "cumulative", "dated_by")
+
+
+@pytest.mark.parametrize(
+    ("language", "legend", "heading"),
+    [
+        ("zh", "先后次序（不是第几任），编码推断", "先后次序（不是第几任）"),
+        ("en", "order of holders, not a term number; inferred", "order of holders, not a term number"),
+    ],
+)
+def test_the_order_of_holders_is_not_taken_for_a_count_of_terms(
+    store: Store, loaded: tuple[Corpus, Ontology], language: str, legend: str, heading: str
+) -> None:
+    chart = tenures(Material(store, loaded[1], language), XIEJIAWU)
+    drawn = picture.svg(specification(chart))
+    assert legend in drawn
+    assert not re.search("第[0-9一二三四五六]任", drawn)
+    assert words(language)("column-order") == heading
 
 
 def test_figures_without_a_time_are_listed_and_not_dropped(material: Material) -> None:
@@ -742,7 +831,7 @@ def test_without_a_file_the_chart_goes_to_the_build_folder(run: Run, tmp_path: P
         (("series",), "Missing option '--indicator'", "kg chart series --help"),
         (("tenures", "--years", "20x3"), "'20x3' is not a range of years", "2010..2025"),
         (("tenures", "--years", "2025..2003"), "end before they begin", "2003..2025"),
-        (("tenures", "-o", "chart.docx"), "chart.docx cannot be written as docx", "svg, png, html, json, csv"),
+        (("tenures", "-o", "chart.docx"), "chart.docx cannot be written as docx", ".svg, .png, .html, .json, .csv"),
         (("shares", "--set", "narrow"), "unknown set 'narrow'", "strict, medium, broad"),
         (("shares", "--source", "999"), "no match for '999'", "kg query coverage"),
         (("spread", "胡燕鸣"), "胡燕鸣 is a person; spread wants an initiative", ""),

@@ -406,20 +406,67 @@ def test_a_link_and_a_device_are_written_to_and_not_replaced(run: Run, tmp_path:
     assert Path(os.devnull).is_char_device()
 
 
-@pytest.mark.parametrize("command", ["export statements", "export dataset", "show 胡燕鸣", "query --list"])
-def test_a_full_standard_output_is_an_error_and_a_closed_one_is_silent(store_path: Path, command: str) -> None:
-    named = "" if command.endswith("--list") else f"--store '{store_path}'"
-    kg = f"'{sys.executable}' -m kg {command} {named}"
-    full = subprocess.run(["/bin/sh", "-c", f"{kg} > /dev/full"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert full.returncode == 1
-    assert re.search(r"Error: standard output cannot be written: .+\nHint: .+\n", full.stderr)
-    assert "Traceback" not in full.stderr
-    closed = subprocess.run(
-        ["/bin/sh", "-c", f"{kg} | head -c 1"], cwd=ROOT, capture_output=True, text=False, check=False
-    )
-    assert len(closed.stdout) == 1
-    assert b"rror" not in closed.stderr
-    assert b"Traceback" not in closed.stderr
+WRITING: Final = {
+    "export statements": True,
+    "export dataset": True,
+    "show 胡燕鸣": True,
+    "query --list": False,
+    "query coverage": True,
+    "search 杭绍名城": True,
+    "chart series --indicator 村级经营性收入 -o -": True,
+    "network measures --list": True,
+    "place 叶家堰": False,
+    "--version": False,
+    "query --help": False,
+}
+
+
+def _in_shell(store_path: Path, command: str, streams: str) -> subprocess.CompletedProcess[bytes]:
+    named = f"--store '{store_path}'" if WRITING[command] else ""
+    line = f"'{sys.executable}' -m kg {command} {named} {streams}"
+    return subprocess.run(["/bin/sh", "-c", line], cwd=ROOT, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_standard_output_that_is_full_or_closed_is_an_error_in_words(store_path: Path, command: str) -> None:
+    for streams, reason in (("> /dev/full", "No space left on device"), (">&-", "Bad file descriptor")):
+        ended = _in_shell(store_path, command, streams)
+        assert (ended.returncode, ended.stdout) == (1, b"")
+        told = ended.stderr.decode()
+        assert re.match(rf"Error: standard output cannot be written: {reason}\nHint: .+\n", told), told
+    assert _in_shell(store_path, command, ">&- 2>&-").returncode == 1
+
+
+@pytest.mark.parametrize("command", ["export dataset", "query --list"])
+def test_a_reader_that_has_read_enough_is_no_error(store_path: Path, command: str) -> None:
+    ended = _in_shell(store_path, command, "| head -c 1")
+    assert (len(ended.stdout), ended.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
+def test_messages_that_cannot_be_written_are_dropped(store_path: Path, streams: str) -> None:
+    as_usual = _in_shell(store_path, "query coverage", "")
+    ended = _in_shell(store_path, "query coverage", streams)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, as_usual.stdout, b"")
+    assert as_usual.stderr
+
+
+def test_a_closed_standard_output_is_not_needed_where_a_file_is_named(store_path: Path, tmp_path: Path) -> None:
+    ended = _in_shell(store_path, "query coverage", f"-o '{tmp_path / 'x.csv'}' >&-")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (tmp_path / "x.csv").read_bytes().startswith("\ufeffplace,".encode())
+
+
+def test_a_closed_standard_input_is_an_error_in_words(store_path: Path) -> None:
+    line = f"'{sys.executable}' -m kg query - --store '{store_path}' <&-"
+    ended = subprocess.run(["/bin/sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("Error: standard input cannot be read: Bad file descriptor\nHint: ")
+
+
+def test_the_names_that_a_shell_gives_a_pipe_are_written_to(store_path: Path) -> None:
+    ended = _in_shell(store_path, "query coverage", "-f csv -o /dev/stdout | head -n 1")
+    assert ended.stdout.decode("utf-8-sig").startswith("place,place_label,")
 
 
 # Show, graph, export, init -------------------------------------------------------------------------------------------
@@ -538,7 +585,34 @@ def test_init_makes_a_project_that_waits_for_data_and_is_never_overwritten(run: 
     assert "already has graph_data/" in again.stderr
     assert sorted((p, p.read_bytes()) for p in folder.rglob("*") if p.is_file()) == before
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    assert run("init", str(tmp_path / "file")).returncode == 1
+    for name, message in (
+        ("", "FOLDER names nothing"),
+        (" ", "FOLDER names nothing"),
+        ("file", "is a file"),
+        ("file/x", "is a"),
+    ):
+        refused = run("init", name, cwd=tmp_path)
+        assert (refused.returncode, TWO_LINES.fullmatch(refused.stderr) is not None) == (2, True), name
+        assert message in refused.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", folder.name]
+    (tmp_path / "here").mkdir()
+    assert "Made graph_data. " in run("init", ".", cwd=tmp_path / "here").stderr
+    assert (tmp_path / "here" / "graph_data" / "VERSION").exists()
+
+
+EMPTY_NAMES: Final = (
+    ("--project", "", "check"),
+    ("show", "胡燕鸣", "--store", ""),
+    ("build", "--store", ""),
+    ("check", "-o", ""),
+)
+
+
+@pytest.mark.parametrize("arguments", EMPTY_NAMES, ids=" ".join)
+def test_an_option_that_names_nothing_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    told = run(*arguments)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert re.fullmatch(r"Error: -+\w+ names nothing\nHint: Is a variable unset\? .*\n", told.stderr)
 
 
 def test_a_project_with_entities_alone_is_built_and_has_nothing_to_draw(run: Run, tmp_path: Path) -> None:

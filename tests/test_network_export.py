@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser
 
+from kg.document.text import xml_text
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
 from kg.network.edges import AnyGraph
@@ -34,7 +35,6 @@ from kg.network.files import (
 from kg.network.projections import co_leadership
 from kg.ontology import Ontology
 from kg.reading.said import Reading
-from kg.tables.table import xml_text
 
 VENDORED: Final = Path(__file__).parent / "vendored" / "graphology"
 GEXF: Final = "{http://gexf.net/1.3}"
@@ -97,12 +97,50 @@ def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph,
     assert [Path(name).name for name in files] == ["net-nodes.csv", "net-edges.csv"]
     nodes, edges = (str(content) for content in files.values())
     rows = list(csv.DictReader(io.StringIO(edges.removeprefix("\ufeff"))))
-    assert tuple(rows[0]) == ("from", "to", "key", *EDGE_COLUMNS)
+    gephi = ("Source", "Target", "Type", "Id", "Kind")
+    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article")
     found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in EDGE_COLUMNS if row[n]}) for row in rows}
     assert found == original(graph)
     frame = pd.read_csv(as_file(nodes), dtype=str, keep_default_na=False)
-    assert tuple(frame.columns) == NODE_COLUMNS
-    assert frame.to_dict("records") == [dict(found) for _, found in graph.nodes(data=True)]
+    assert tuple(frame.columns) == (*NODE_COLUMNS, "Id", "Label")
+    again = [{"Id": found["id"], "Label": found["label"]} for _, found in graph.nodes(data=True)]
+    wanted = [dict(found) for _, found in graph.nodes(data=True)]
+    assert frame.to_dict("records") == [one | more for one, more in zip(wanted, again, strict=True)]
+
+
+def as_gephi_reads(text: str) -> list[dict[str, str]]:
+    """Return the rows as Gephi's import of spreadsheets sees them.
+
+    Of columns that differ in case alone it takes the first; an empty cell is nothing.
+    """
+    header, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    first: dict[str, int] = {}
+    for at, name in enumerate(header):
+        first.setdefault(name.lower(), at)
+    return [{name: line[at] for name, at in first.items() if line[at]} for line in lines]
+
+
+@pytest.mark.parametrize("directed", [True, False], ids=["network", "projection"])
+def test_gephi_imports_the_two_tables_as_they_are(graph: Graph, tmp_path: Path, directed: bool) -> None:  # noqa: FBT001 - a case
+    drawn: AnyGraph = graph if directed else co_leadership(graph)
+    files = network_files(drawn, "csv", str(tmp_path / "net.csv"))
+    nodes, edges = (as_gephi_reads(str(content)) for content in files.values())
+    labels = {node["id"]: node["label"] for node in nodes}
+    assert labels == {found["id"]: found["label"] for _, found in drawn.nodes(data=True)}
+    ends = {edge["id"]: (edge["source"], edge["target"]) for edge in edges}
+    assert ends == {key: (start, end) for key, (start, end, _) in original(drawn).items()}
+    assert len(edges) == len(ends) == drawn.number_of_edges() > 0
+    assert {end for pair in ends.values() for end in pair} <= labels.keys()
+    assert {edge["type"] for edge in edges} == {"Directed" if directed else "Undirected"}
+    # edges of one kind between the same nodes are melted into one
+    assert len({(edge["source"], edge["target"], edge["kind"]) for edge in edges}) == len(edges)
+    if directed:
+        found = {
+            edge["id"]: (edge["statement"], edge["article"], edge["predicate"]) for edge in edges if "predicate" in edge
+        }
+        assert found == {
+            key: (e["id"], e["source"], e["predicate"]) for key, (*_, e) in original(drawn).items() if "predicate" in e
+        }
 
 
 def test_csv_in_one_archive_holds_the_same_two_tables(graph: Graph) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ from conftest import Run, read_back
 from kg.model import Corpus, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import edtf_literal, text_literal, typed_literal
+from kg.reading.computed import plain
 from kg.reading.said import Reading
 from kg.tables.panel import PANEL_COLUMNS, PANELS, panel_table
 from kg.tables.table import Table
@@ -138,6 +141,29 @@ def test_a_cell_holds_who_in_which_post_and_what_the_figures_were(loaded: tuple[
     }
 
 
+RUNNING: Final = {
+    "since a year, drawn when its source appeared": ("2003/", "since", "2020", "户数=30 户 (cumulative, since 2003)"),
+    "an open interval": ("2003/", "at", "2020", "户数=30 户 (cumulative, since 2003)"),
+    "a plain year with the sense since": ("2003", "since", "2020", "户数=30 户 (cumulative, since 2003)"),
+    "up to a year": ("/2018", "at", "2018", "户数=30 户 (cumulative, start not said)"),
+    "of a year": ("2019", "at", "2019", "户数=30 户"),
+}
+
+
+@pytest.mark.parametrize(("time", "sense", "year", "cell"), RUNNING.values(), ids=RUNNING.keys())
+def test_a_cumulative_figure_lies_in_the_year_when_it_was_told(
+    loaded: tuple[Corpus, Ontology], time: str, sense: str, year: str, cell: str
+) -> None:
+    figure: dict[str, Term] = {
+        "measured": NamedNode(VILLAGE),
+        "indicator": concept("indicator:household-count"),
+        "unit": concept("unit:household"),
+        "value": typed_literal("30", "decimal"),
+    }
+    table = panel(loaded[1], "village-year", said("Observation", time, sense, **figure))
+    assert {row["year"]: row["values"] for row in table.records() if row["values"]} == {year: cell}
+
+
 def test_a_possible_place_of_a_post_is_no_service_there(loaded: tuple[Corpus, Ontology]) -> None:
     slots = {"alternative": NamedNode(OTHER), "alternativeTo": NamedNode(KG + "servedIn")}
     table = panel(loaded[1], "village-year", tenure("2019", "at", **slots))
@@ -184,18 +210,27 @@ def with_pandas(path: Path) -> list[list[str]]:
     return [list(frame.columns), *frame.to_numpy().tolist()]
 
 
+def as_csv_has_it(cell: object) -> str:
+    """Return a typed cell as CSV has it: a day without a time, a whole number without a point."""
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float):
+        return plain(Decimal(repr(cell)))
+    return "" if cell is None else str(cell)
+
+
 def with_polars(path: Path) -> list[list[str]]:
     import polars as pl  # noqa: PLC0415
 
     frame = pl.read_parquet(path)
-    return [frame.columns, *(["" if cell is None else str(cell) for cell in row] for row in frame.rows())]
+    return [frame.columns, *([as_csv_has_it(cell) for cell in row] for row in frame.rows())]
 
 
 def with_openpyxl(path: Path) -> list[list[str]]:
     import openpyxl  # noqa: PLC0415
 
     rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return [[as_csv_has_it(cell) for cell in row] for row in rows]
 
 
 def with_json_lines(path: Path) -> list[list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import signal
@@ -93,6 +95,25 @@ def test_a_store_that_is_being_built_is_locked_and_still_answers(run: Run, tmp_p
     other.communicate("", timeout=60)
     assert other.returncode == 0
     assert count(path) == "3"
+
+
+@pytest.mark.parametrize("missing", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS], ids=os.strerror)
+def test_without_locks_in_the_file_system_a_build_goes_on_and_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: int
+) -> None:
+    def no_locks(_file: int, _how: int) -> None:
+        raise OSError(missing, os.strerror(missing))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    path = tmp_path / "store"
+    built = run("build", "--store", str(path))
+    assert built.returncode == 0
+    note, summary = built.stderr.splitlines()
+    assert note == (
+        f"Note: {path}: the file system has no locks ({os.strerror(missing)}); let no other build run there meanwhile."
+    )
+    assert summary.startswith(f"Built {path}: ")
+    assert run("build", "--quiet", "--store", str(path)).stderr == ""
 
 
 def test_a_lock_left_by_a_killed_process_does_not_bind_whatever_process_has_its_number_now(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -23,7 +26,8 @@ from kg.errors import OutputError, UsageError
 from kg.store import OxigraphStore, Solutions
 from kg.tables.readable import readable, widths
 from kg.tables.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx, written
-from kg.terms.namespaces import PREFIXES, XSD
+from kg.tables.types import Type
+from kg.terms.namespaces import EDTF, PREFIXES, XSD
 
 CODE: Final = "330603105210"
 ZEROS: Final = "000123"
@@ -285,7 +289,149 @@ def test_a_cell_longer_than_a_workbook_holds_is_refused() -> None:
     assert refused.value.hint == "Use csv or parquet."
 
 
+# ---- numbers, dates, and what only looks like them
+
+XSD_DATE, XSD_INTEGER, XSD_DECIMAL = (ox.NamedNode(XSD + name) for name in ("date", "integer", "decimal"))
+TYPED: Final = Table(
+    ("code", "time", "n", "value", "day"),
+    (
+        (CODE, "2003", "12", "2.80", "2003-01-31"),
+        (ZEROS, "2003/", "-3", "1e3", ""),
+        ("", "2003-01-31", "", "", "0987-02-28"),
+    ),
+    types={"n": Type.INTEGER, "value": Type.NUMBER, "day": Type.DATE},
+)
+DAY, OLD_DAY = date(2003, 1, 31), date(987, 2, 28)
+VALUES: Final = {
+    "code": [CODE, ZEROS, ""],
+    "time": ["2003", "2003/", "2003-01-31"],
+    "n": [12, -3, None],
+    "value": [2.8, 1000.0, None],
+    "day": [DAY, None, OLD_DAY],
+}
+
+
+def test_pyarrow_and_polars_read_numbers_and_dates_from_parquet() -> None:
+    raw = to_parquet(TYPED)
+    found = pq.read_table(io.BytesIO(raw))
+    assert [str(column.type) for column in found.schema] == ["string", "string", "int64", "double", "date32[day]"]
+    assert found.to_pydict() == VALUES
+    frame = pl.read_parquet(io.BytesIO(raw))
+    assert frame.dtypes == [pl.String, pl.String, pl.Int64, pl.Float64, pl.Date]
+    assert frame.to_dict(as_series=False) == VALUES
+
+
+def test_openpyxl_reads_numbers_and_dates_from_a_workbook() -> None:
+    header, *rows = sheet(TYPED)
+    assert [kind for _, kind in header] == ["s"] * 5
+    assert rows == [
+        [(CODE, "s"), ("2003", "s"), (12, "n"), (2.8, "n"), (datetime(2003, 1, 31), "d")],  # noqa: DTZ001 - a day
+        [(ZEROS, "s"), ("2003/", "s"), (-3, "n"), (1000, "n"), (None, "n")],
+        [(None, "inlineStr"), ("2003-01-31", "s"), (None, "n"), (None, "n"), ("0987-02-28", "s")],
+    ]
+
+
+def test_pandas_reads_a_workbook_with_its_types(tmp_path: Path) -> None:
+    frame = pd.read_excel(TYPED.save(tmp_path / "a.xlsx"), dtype={"code": str, "time": str})
+    assert frame["code"].tolist()[:2] == [CODE, ZEROS]
+    assert frame["n"].tolist()[:2] == [12, -3]
+    assert frame["value"].sum() == 1002.8
+
+
+def test_data_frames_have_numbers_and_dates() -> None:
+    frame = TYPED.to_pandas()
+    assert [str(dtype) for dtype in frame.dtypes] == ["str", "str", "Int64", "float64", "datetime64[s]"]
+    assert frame["n"].sum() == 9
+    assert frame["day"].dt.year.tolist()[::2] == [2003, 987]
+    assert TYPED.to_polars().to_dict(as_series=False) == VALUES
+
+
+def test_a_table_without_rows_keeps_the_types_it_declares() -> None:
+    empty = replace(TYPED, rows=())
+    schema = pq.read_table(io.BytesIO(to_parquet(empty))).schema
+    assert [str(column.type) for column in schema][2:] == ["int64", "double", "date32[day]"]
+    assert empty.to_polars().dtypes[2:] == [pl.Int64, pl.Float64, pl.Date]
+    assert [str(dtype) for dtype in empty.to_pandas().dtypes][2:] == ["Int64", "float64", "datetime64[s]"]
+
+
+KEPT: Final[Mapping[str, tuple[Type, str]]] = {
+    "no number": (Type.NUMBER, "全面清零"),
+    "a number with a unit": (Type.NUMBER, "5元"),
+    "full-width digits": (Type.INTEGER, "５"),
+    "more than 64 bits": (Type.INTEGER, str(2**63)),
+    "a fraction": (Type.INTEGER, "1.5"),
+    "no day": (Type.DATE, "2003-02-30"),
+    "a year": (Type.DATE, "2003"),
+}
+
+
+@pytest.mark.parametrize(("type_", "text"), KEPT.values(), ids=KEPT.keys())
+def test_a_column_with_a_cell_of_another_type_stays_text(type_: Type, text: str) -> None:
+    first = "2003-01-31" if type_ is Type.DATE else "1"
+    table = Table(("x",), ((first,), (text,)), types={"x": type_})
+    assert pq.read_table(io.BytesIO(to_parquet(table))).to_pydict() == {"x": [first, text]}
+    assert table.to_polars().to_dict(as_series=False) == {"x": [first, text]}
+    (one,), (other,) = sheet(table)[1:]
+    assert (one[1], other) == ("d" if type_ is Type.DATE else "n", (text, "s"))  # a workbook has no columns to type
+
+
+LITERAL_COLUMNS: Final[Mapping[str, tuple[list[Cell], list[object]]]] = {
+    "integers": ([ox.Literal("5", datatype=XSD_INTEGER), None], [5, None]),
+    "two kinds of numbers": (
+        [ox.Literal("5", datatype=XSD_INTEGER), ox.Literal("1.5", datatype=XSD_DECIMAL)],
+        [5, 1.5],
+    ),
+    "dates": ([ox.Literal("2003-01-31", datatype=XSD_DATE)], [DAY]),
+    "a plain literal that looks like a number": ([ox.Literal("5")], ["5"]),
+    "EDTF": ([ox.Literal("2003", datatype=ox.NamedNode(EDTF))], ["2003"]),
+    "a code with the type of text": ([ox.Literal(CODE)], [CODE]),
+    "mixed": ([ox.Literal("5", datatype=XSD_INTEGER), ox.Literal("x")], ["5", "x"]),
+    "an invalid literal": ([ox.Literal("five", datatype=XSD_INTEGER)], ["five"]),
+    "nothing": ([None, None], ["", ""]),
+}
+
+
+@pytest.mark.parametrize(("cells", "values"), LITERAL_COLUMNS.values(), ids=LITERAL_COLUMNS.keys())
+def test_the_answer_to_any_sparql_has_the_types_of_its_literals(cells: list[Cell], values: list[object]) -> None:
+    table = Table(("x",), tuple((cell,) for cell in cells))
+    assert table.to_polars()["x"].to_list() == values
+    assert pq.read_table(io.BytesIO(to_parquet(table)))["x"].to_pylist() == values
+
+
+def test_a_workbook_keeps_as_text_what_it_would_hold_wrongly_as_a_number() -> None:
+    table = Table(("x", "y"), (("1234567890123456", "INF"),), types={"x": Type.INTEGER, "y": Type.NUMBER})
+    assert sheet(table)[1] == [("1234567890123456", "s"), ("inf", "s")]
+
+
 # ---- in a notebook and on a terminal
+
+ESCAPES: Final = "\x1b[31mred\x9b0m\x07\r\u202eleft\u2066"
+WRITTEN_OUT: Final = r"\x1b[31mred\x9b0m\x07\r\u202eleft\u2066"
+
+
+@pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "plain"])
+def test_control_characters_in_cells_are_written_out_for_people(terminal: bool) -> None:  # noqa: FBT001 - a case
+    table = Table((f"a{ESCAPES}", "b"), ((ESCAPES, "1"), ("x", "2")), head=(ESCAPES,), foot=(ESCAPES,))
+    shown = readable(table, terminal=terminal)
+    text = "".join(re.sub(r"\x1b\[[0-9;]*m", "", shown).split())  # without the styles that are ours
+    assert text.count(WRITTEN_OUT) == 2
+    assert not {"\x1b", "\x9b", "\x07", "\r", "\u202e", "\u2066"} & set(text)
+    assert repr(table).count(WRITTEN_OUT) == 4
+    assert table._repr_html_().count(WRITTEN_OUT) == 4
+
+
+@pytest.mark.parametrize("fmt", ["csv", "tsv", "json", "jsonl"])
+def test_control_characters_stay_in_files_as_they_are(fmt: str) -> None:
+    text = to_text(Table(("a",), ((ESCAPES,),)), fmt)
+    match fmt:
+        case "json":
+            found = json.loads(text)["results"]["bindings"][0]["a"]["value"]
+        case "jsonl":
+            found = json.loads(text)["a"]
+        case _:
+            found = next(csv.reader(io.StringIO(text.partition("\n")[2], newline="")))[0]
+    assert found == ESCAPES
+
 
 HEADED: Final = Table(
     ("actor", "actor_label", "capacity", "note", "statement", "source"),

@@ -19,7 +19,7 @@ from kg.ontology import Ontology
 from kg.project import Project
 from kg.rdf import named, text_literal
 from kg.reading.whole import collector_paused
-from kg.store import OxigraphStore, building
+from kg.store import Origin, OxigraphStore, building
 from kg.store.derive import Deriver, Progress, derive
 from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
 from kg.validate import check, has_errors
@@ -29,12 +29,13 @@ __all__ = ["Built", "Progress", "build", "check_project", "derive", "fill", "loa
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: how many quads were loaded and derived, of what corpus, and the findings on it."""
+    """What a build made: how many quads were loaded and derived, of what corpus, the findings on it, further notes."""
 
     corpus: Corpus
     findings: tuple[Finding, ...]
     loaded: int
     derived: int
+    notes: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -67,9 +68,10 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     if has_errors(findings):
         first = next(iter(findings))
         raise DatasetError(f"{first.where}: {first.message}", "The data have errors; see them all with: kg check")
-    with building(path, project.checksum) as store:
+    notes: list[str] = []
+    with building(path, Origin(str(project.root), project.checksum, project.mark), notes.append) as store:
         loaded, derived = fill(store, corpus, ontology, project, tell)
-    return Built(corpus, findings, loaded, derived)
+    return Built(corpus, findings, loaded, derived, tuple(notes))
 
 
 def fill(

@@ -60,6 +60,10 @@ class OutputError(KgError):
     """A result that cannot be written."""
 
 
+class StaleStoreWarning(UserWarning):
+    """Answers come from a store that is older than the data."""
+
+
 class Severity(StrEnum):
     """How much a finding weighs; only `ERROR` fails a check."""
 

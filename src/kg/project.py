@@ -75,11 +75,17 @@ class Project:
         """
         return _digest(self._data_files)
 
-    def changed_since(self, moment: float) -> bool:
-        """Say whether a file that a store is built from was written after a moment (seconds of the epoch)."""
-        files = self._built_from
-        folders = {path.parent for path in files}  # a file that was deleted changes its folder
-        return any(path.stat().st_mtime > moment for path in (*files, *folders) if path.exists())
+    @property
+    def mark(self) -> str:
+        """A mark of the files that a store is built from: the same while none is written, added or taken away.
+
+        It is made of names, sizes and times, so that nothing is read; the checksum tells whether the data differ.
+        """
+        digest = hashlib.sha256()
+        for path in sorted(path for path in self._built_from if path.is_file()):
+            found = path.stat()
+            digest.update(f"{path}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\0".encode(errors="replace"))
+        return digest.hexdigest()
 
     @property
     def _built_from(self) -> list[Path]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+from warnings import warn
 
-from kg.errors import UsageError
+from kg.errors import StaleStoreWarning, StoreError, UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
 from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
+from kg.tables.types import ANSWERS
 
 if TYPE_CHECKING:
     import rdflib
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
+
+
+_SECOND: Final = 1.0
+_STALE: Final = "the data have changed since this store was built; base.build() builds it anew"
 
 
 class Base:
@@ -46,23 +53,54 @@ class Base:
         self.services = frozenset(services)
         self.store_at = store_at or str(project.store)
         self.language = language
+        self._opened: Store | None = None
+        self._looked = float("-inf")
 
     def __repr__(self) -> str:
         """Return the project and its store."""
         return f"kg.Base(project={str(self.project.root)!r}, store={self.store_at!r}, language={self.language!r})"
 
-    @cached_property
+    @property
     def store(self) -> Store:
-        """The store, open to read. Raises `StoreError` when there is none: `build` makes one."""
-        return open_store(self.store_at, self.services)
+        """The store, open to read. Raises `StoreError` when there is none: `build` makes one.
+
+        Warns with `StaleStoreWarning` when it is older than the data; at most once a second it looks.
+        """
+        if self._opened is None:
+            self._opened = open_store(self.store_at, self.services)
+        if monotonic() - self._looked > _SECOND:
+            self._looked = monotonic()
+            if self.is_stale:
+                warn(_STALE, StaleStoreWarning, stacklevel=3)
+        return self._opened
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store has been opened, as answers need it."""
+        return self._opened is not None
+
+    @property
+    def is_built(self) -> bool:
+        """Whether there is a store that can be opened; an endpoint is taken for one."""
+        try:
+            return (
+                "://" in self.store_at or bool(built_from(self.store_at)) or (Path(self.store_at) / "CURRENT").exists()
+            )
+        except StoreError:
+            return False
 
     @property
     def is_stale(self) -> bool:
-        """Whether the project's own store was built from other data than the project has now."""
-        built = built_from(self.store_at) if self.store_at == str(self.project.store) else None
-        if built is None or not self.project.changed_since(built[1]):
+        """Whether the store was built from other data than its project has now, by the checksum."""
+        origin = built_from(self.store_at)
+        if origin is None or not self._is_own(origin.project) or origin.mark == self.project.mark:
             return False
-        return built[0] != self.project.checksum
+        return origin.checksum != self.project.checksum
+
+    def _is_own(self, built_for: str) -> bool:
+        """Say whether the store is that of the project: it lies where the project has it, or was built for it."""
+        at_home = Path(self.store_at).resolve() == self.project.store.resolve()
+        return at_home or built_for == str(self.project.root)
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -150,7 +188,8 @@ class Base:
         given = {name.rstrip("_"): text for name, text in parameters.items()}
         if not is_sparql(question):
             asked = self.question(question)
-            return answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+            found = answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+            return replace(found, types=ANSWERS)
         if given:
             raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
         return only_table(self.sparql(question))
@@ -304,7 +343,8 @@ class Base:
                 "Name a folder: kg build --store FOLDER",
             )
         built = build(self.project, Path(self.store_at), progress)
-        for name in ("store", "lookup", "index"):
+        self._opened, self._looked = None, float("-inf")
+        for name in ("lookup", "index"):
             self.__dict__.pop(name, None)
         return built
 

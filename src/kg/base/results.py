@@ -13,6 +13,7 @@ from typing import Any, Final
 from kg.charts.chart import Chart
 from kg.charts.words import words
 from kg.document.blocks import Block
+from kg.document.endings import chosen_format
 from kg.document.file import write_file
 from kg.document.markdown import blocks_markdown
 from kg.document.text import WIDTH, blocks_text
@@ -24,19 +25,15 @@ from kg.tables.table import Table, to_text
 
 SHOWN_FORMATS: Final = ("text", "markdown", "html", "json")
 PICTURE_FORMATS: Final = ("svg", "png", "html", "json", "csv")
-_ENDINGS: Final = {"md": "markdown", "markdown": "markdown", "htm": "html", "txt": "text"}
 _HEIGHT: Final = 640
 _MADE_BY: Final = ("kg show，数据版本 {}", "kg show, data {}")
 
 
 def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
-    """Return the format asked for, else the one that a file's ending names. Raises `UsageError` for another."""
-    ending = Path(path).suffix.lower().lstrip(".")
-    chosen = fmt or _ENDINGS.get(ending, ending)
-    if chosen not in known:
-        raise UsageError(
-            f"{path} cannot be written as {chosen or 'a file without an ending'}", "One of: " + ", ".join(known)
-        )
+    """Return the format asked for, else the one that a file's ending promises. Raises `UsageError` for another."""
+    chosen = chosen_format(path, fmt, known)
+    if not chosen:
+        raise UsageError(f"{path} cannot be written as a file without an ending", "One of: " + ", ".join(known))
     return chosen
 
 

@@ -14,11 +14,13 @@ from kg.reading.labels import Labels
 from kg.reading.said import Said
 from kg.reading.totals import totals
 from kg.store import Store
+from kg.tables import types
 from kg.tables.table import Table
 from kg.terms.namespaces import SKOS, curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
+_LATER: Final = ("since", "cumulative", "dated_by")  # columns that came later stand after all others
 COUNTED, OUTSIDE = "", "outside"
 
 
@@ -61,7 +63,9 @@ class Chart:
 
     def table(self) -> Table:
         """Return the rows as a table: one column a field, an extent as its form and its days."""
-        return Table(self.columns, tuple(tuple(_cells(row)) for row in self.rows), language=self.language)
+        return Table(
+            self.columns, tuple(tuple(_cells(row)) for row in self.rows), language=self.language, types=types.CHART
+        )
 
     def years(self) -> tuple[int, ...]:
         """Return the years in which the rows fall, sorted."""
@@ -104,13 +108,14 @@ class Lane:
 
 
 def columns_of(row: type) -> tuple[str, ...]:
-    """Return the columns of a class of rows; what it rests on comes last."""
+    """Return the columns of a class of rows; what it rests on comes last, before columns that came later."""
     extent = [field.name for field in fields(Extent)]
     return tuple(name for field in _ordered(row) for name in (extent if field == "extent" else [field]))
 
 
 def _ordered(row: Any) -> list[str]:  # noqa: ANN401 - any class of rows, or one
-    return sorted((field.name for field in fields(row)), key=lambda name: name in BASIS)
+    names = [field.name for field in fields(row)]
+    return sorted(names, key=lambda name: (name in BASIS) + 2 * (name in _LATER))
 
 
 def _cells(row: Any) -> Iterable[str]:  # noqa: ANN401 - any class of rows

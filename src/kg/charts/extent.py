@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kg.reading.running import Run
 from kg.reading.said import Said
 from kg.terms.time import Bounds, bounds
 
 SPELL: Final = "spell"  # a start or an end, or both, are said
 WITHIN: Final = "within"  # at some time in a period; start and end are not said
 POINT: Final = "point"  # attested when the source appeared, and no more
+RUNNING: Final = "running"  # counted from a time on or up to one: told at its end, which is the source's date if unsaid
 UNDATED: Final = "undated"
+ARTICLE, TEXT = "article", "text"
 _UNSAID: Final = frozenset({"", ".."})
 _Zone = tuple[str, str]
 _NOT_SAID: Final[_Zone] = ("", "")
@@ -64,6 +67,19 @@ def extent(said: Said, appeared: Bounds, *, held: bool = False) -> Extent:
         return _spell(_zone(low), _zone(high), held_on if held or high == ".." else "")
     zone = (said.first_day, said.last_day)
     return _of_zone(zone, said.sense, held_on if held else "") if said.time else Extent(UNDATED)
+
+
+def running_extent(run: Run, appeared: Bounds) -> Extent:
+    """Return when a figure that runs was told: at the time up to which it counts, else when its source appeared."""
+    told = bounds(run.to) if run.to else appeared
+    known = told.start and told.end
+    return Extent(RUNNING, "", _iso(told.end), _iso(told.start), "") if known else Extent(UNDATED)
+
+
+def dated_by(said: Said, appeared: Bounds, run: Run | None = None) -> str:
+    """Return what gives a statement the time at which it is drawn: the `text`, or the date of the `article` alone."""
+    same = said.first_day and (said.first_day, said.last_day) == (_iso(appeared.start), _iso(appeared.end))
+    return ARTICLE if said.is_attested or (run and not run.to) or same else TEXT
 
 
 def _of_zone(zone: _Zone, sense: str, held_on: str) -> Extent:

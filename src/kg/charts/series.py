@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from kg.charts.chart import Chart, Period, basis_of, columns_of, headings, rests_on
-from kg.charts.extent import Extent, extent
+from kg.charts.extent import ARTICLE, Extent, dated_by, extent, running_extent
 from kg.charts.material import Material
 from kg.charts.words import words
 from kg.model import Resource
 from kg.reading.appeared import appeared
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
+from kg.reading.running import CUMULATIVE, measure_of, run_of
 from kg.reading.said import Said
 from kg.terms.namespaces import PREFIXES, curie, slug
 
@@ -24,6 +25,9 @@ LIMIT: Final = 12
 class Figure:
     """One figure: what is measured, when, the value in base units as plain decimal text, and the bounds it allows.
 
+    `time` is as said. The extent of a figure that runs (from 2003 on) is the time when it was told, `since` its start,
+    and `cumulative` says that it adds up. `dated_by` is `article` where the source's date alone gives the time, else
+    `text`, and empty where there is none.
     `low` or `high` is empty where the words leave that side open; `measure` is how the indicator counts (`rank`,
     `total` ...); `modality` is actual, target, planned or forecast.
     """
@@ -46,6 +50,9 @@ class Figure:
     comparison: str
     certainty: str
     inferred: str
+    since: str
+    cumulative: str
+    dated_by: str
     statement: str
     source: str
     quote: str
@@ -82,6 +89,10 @@ def series(
     basis = tuple(basis_of(one) for one in reading.said if one.id in ids)
     foot = [rests_on(basis, reading.sources, say), say("note-series")]
     undated = sum(not row.extent.days for row in shown)
+    cumulative = sum(bool(row.cumulative and row.extent.days) for row in shown)
+    foot += [say("note-cumulative", count=cumulative)] if cumulative else []
+    by_article = sum(row.dated_by == ARTICLE for row in shown)
+    foot += [say("note-by-article", count=by_article)] if by_article else []
     foot += [say("note-undated-figures", count=undated)] if undated else []
     if period and len(kept) < len(rows):
         timeless = sum(not row.extent.days for row in rows)
@@ -95,28 +106,32 @@ def series(
 
 
 def _figure(said: Said, names: Mapping[str, str], sources: Mapping[str, Resource], labels: Labels) -> Figure:
-    statement = said.statement
+    statement, source = said.statement, sources.get(said.source)
     value, low, high = value_range(statement)
-    indicator = labels.ontology.terms.get(statement.text("indicator"))
+    run = run_of(said, labels.ontology)
+    when = running_extent(run, appeared(source)) if run else extent(said, appeared(source))
     return Figure(
         measured=names[statement.text("measured")],
         measured_id=curie(statement.text("measured")),
         reference=labels.label(statement.text("reference")),
         time=said.time,
-        extent=extent(said, appeared(sources.get(said.source))),
+        extent=when,
         printed=statement.text("valuePrinted"),
         value=value,
         low=low,
         high=high,
         bound=slug(statement.text("valueBound")),
         unit=labels.label(statement.text("unit")),
-        measure=slug(indicator.text("measure")) if indicator else "",
+        measure=slug(measure_of(said, labels.ontology)),
         modality=said.modality,
         modality_label=labels.label(PREFIXES["modality"] + said.modality),
         said_by=labels.joined(statement.values("saidBy"), words(labels.language)("comma")),
         comparison=statement.text("comparison"),
         certainty=said.certainty,
         inferred=";".join(said.inferred),
+        since=run.since if run else "",
+        cumulative=CUMULATIVE if run and run.is_cumulative else "",
+        dated_by=dated_by(said, appeared(source), run) if when.days else "",
         **asdict(basis_of(said)),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, governed, rests_on
-from kg.charts.extent import extent
+from kg.charts.extent import ARTICLE, dated_by, extent
 from kg.charts.material import INVOLVEMENT, Material
 from kg.charts.words import Say, words
 from kg.reading.appeared import appeared
@@ -32,6 +32,7 @@ class SpreadLane(Lane):
     place: str
     actor: str
     undertaking: str
+    dated_by: str
 
 
 _Ranked = tuple[int, SpreadLane]
@@ -61,24 +62,33 @@ class _Maker:
             return _LAST_RANK - 1, "", self.labels.label(known.type)
         return _LAST_RANK, "", self.say("level-unsaid")
 
+    def noted(self, *notes: str) -> str:
+        """Return the notes that say something as one."""
+        return self.say("semicolon").join(filter(None, notes))
+
     def lane(self, said: Said, category: str, label: str, place: str, **told: str) -> _Ranked:
         """Return a lane with the rank of its level; `told` are its `actor`, `undertaking` and `note`."""
         rank, level, heading = self.level(place)
         modality = "" if said.is_actual else self.labels.label(PREFIXES["modality"] + said.modality)
+        source = appeared(self._sources.get(said.source))
+        when = extent(said, source)
+        by = dated_by(said, source) if when.days else ""
+        article = self.say("by-article-short") if by == ARTICLE else ""
         return rank, SpreadLane(
             group=heading,
             label=label,
             category=category if said.is_actual else NOT_ACTUAL,
             time=said.time,
-            extent=extent(said, appeared(self._sources.get(said.source))),
+            extent=when,
             order=None,
             order_certainty="",
-            note=self.say("semicolon").join(filter(None, (modality, told.get("note", "")))),
+            note=self.noted(modality, told.get("note", ""), article),
             certainty=said.certainty,
             level=level,
             place=self.labels.label(place),
             actor=told.get("actor", ""),
             undertaking=told["undertaking"],
+            dated_by=by,
             **asdict(basis_of(said)),
         )
 
@@ -132,7 +142,7 @@ def _in_order(reading: Reading, named: Sequence[str]) -> list[Said]:
 
 
 def _notes(rows: Sequence[SpreadLane], say: Say) -> Iterator[str]:
-    by_name = sum(row.note == say("by-name") for row in rows)
+    by_name = sum(row.note.startswith(say("by-name")) for row in rows)
     if by_name:
         yield say("by-name-count", count=by_name)
     inferred = sum(row.certainty == INFERRED for row in rows)
@@ -175,7 +185,7 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
     rank, lane = made.lane(said, HONOUR, text, place, actor=recipient, undertaking=honour)
     if iri in made.family:
         return rank, lane
-    return rank, replace(lane, certainty=INFERRED, note=made.say("by-name"))
+    return rank, replace(lane, certainty=INFERRED, note=made.noted(made.say("by-name"), lane.note))
 
 
 _LINK: Final = "relation"

@@ -47,8 +47,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "point": ("见于报道（在报道之日）", "attested, at the article's date"),
     "attested-short": ("见于报道", "attested"),
     "time": ("所载时间", "time as said"),
-    "order": ("次序，先后有载", "order of holders, stated"),
-    "order-inferred": ("次序，编码推断", "order of holders, inferred"),
+    "order": ("先后次序（不是第几任），有载", "order of holders, not a term number; stated"),
+    "order-inferred": ("先后次序（不是第几任），编码推断", "order of holders, not a term number; inferred"),
     "no-order": ("无时间，无次序", "no time and no order"),
     "inferred": ("编码推断（虚线）", "inferred (dashed)"),
     "source-line": ("同一来源的实绩", "results from one source"),
@@ -57,6 +57,15 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "bound-both": ("约数，两侧均未定", "about; no bound on either side"),
     "not-from-zero": ("（轴不自零起）", "(axis does not start at zero)"),
     "period": ("所及时段", "period that the figure covers"),
+    "cumulative": ("累计数，画在报道之时，不是起算之年的数", "cumulative; drawn when reported, not in its first year"),
+    "by-article": (
+        "时间只据报道之日（横线：可能之日）",
+        "dated by the article alone (line: its possible days)",
+    ),
+    "by-article-short": ("时间只据报道", "dated by the article"),
+    "cumulative-since": ("自 {since} 起累计", "cumulative since {since}"),
+    "cumulative-to": ("累计，起点未载", "cumulative, start not said"),
+    "since": ("自 {since} 起", "since {since}"),
     "statements": ("记载条数", "statements"),
     "year-uncertain": ("年份不定", "year uncertain"),
     "start-unsaid": ("起始未载", "start not said"),
@@ -82,8 +91,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "column-latest_start": ("最晚起", "latest start"),
     "column-earliest_end": ("最早讫", "earliest end"),
     "column-latest_end": ("最晚讫", "latest end"),
-    "column-order": ("次序", "order"),
+    "column-order": ("先后次序（不是第几任）", "order of holders, not a term number"),
     "column-order_certainty": ("次序得出方式", "certainty of order"),
+    "column-since": ("起算之时", "counted since"),
+    "column-cumulative": ("累计", "cumulative"),
+    "column-dated_by": ("时间之据", "dated by"),
     "column-note": ("备注", "note"),
     "column-certainty": ("得出方式", "certainty"),
     "column-holder": ("任职者", "holder"),
@@ -131,6 +143,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "value-spell": ("起或讫有载", "start or end said"),
     "value-within": ("某时在此段内", "at some time in a period"),
     "value-point": ("见于报道", "attested"),
+    "value-running": ("起算至报道之时", "counted up to when it was reported"),
+    "value-cumulative": ("累计", "cumulative"),
+    "value-article": ("只据报道之日", "the article's date alone"),
+    "value-text": ("原文", "the text"),
     "value-undated": ("时间未载", "time not said"),
     "value-start-unsaid": ("起始未载", "start not said"),
     "value-year-uncertain": ("年份不定", "year uncertain"),
@@ -185,8 +201,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "An attested post is a point at the article's date and is never dated back.",
     ),
     "note-order": (
-        "只有先后次序者，横向等距，不表示任期长短。",
-        "Where only the order is given, steps are evenly spaced and do not show length.",
+        "只有先后次序者，横向等距，不表示任期长短；数字只表示先后，不表示第几任。",
+        (
+            "Where only the order is given, steps are evenly spaced and do not show length; "
+            "the numbers do not count terms."
+        ),
     ),
     "note-gaps": (
         "空档 {gaps} 处，时间重叠 {overlaps} 处（只就起讫有载者判断）。",
@@ -198,6 +217,17 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
             "Targets, plans and forecasts are not results: they have shapes and colours of their own. "
             "An arrow points to the side on which the text gives no bound."
         ),
+    ),
+    "note-cumulative": (
+        "累计数 {count} 条，画在报道之时，注明起算之时；起算之年的数值原文未载。",
+        (
+            "{count:cumulative figure}, drawn when reported and marked with the start; "
+            "the value of the first year is not said."
+        ),
+    ),
+    "note-by-article": (
+        "只据报道之日定时者 {count} 条，加圈。",
+        "{count:figure} dated by the article alone (ringed).",
     ),
     "note-undated-figures": (
         "时间未载者 {count} 条，列于坐标图之下。",

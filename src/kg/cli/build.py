@@ -9,6 +9,7 @@ import click
 
 from kg.build import Progress
 from kg.cli.main import current_base
+from kg.cli.naming import named
 from kg.cli.options import quiet_option
 from kg.cli.output import say
 
@@ -34,7 +35,13 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
 
 
 @click.command()
-@click.option("--store", "store_at", metavar="PATH", help="Folder of the store; default: build/store of the project.")
+@click.option(
+    "--store",
+    "store_at",
+    metavar="PATH",
+    callback=named,
+    help="Folder of the store; default: build/store of the project.",
+)
 @quiet_option
 @click.pass_context
 def build(ctx: click.Context, store_at: str | None, *, quiet: bool) -> None:
@@ -48,4 +55,6 @@ def build(ctx: click.Context, store_at: str | None, *, quiet: bool) -> None:
     base = current_base(ctx, store_at)
     with progress_bar(quiet=quiet) as advance:
         built = base.build(advance)
+    for note in built.notes:
+        say(f"Note: {note}", quiet=quiet)
     say(f"Built {base.store_at}: {built.summary}", quiet=quiet)

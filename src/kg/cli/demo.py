@@ -13,36 +13,36 @@ from kg.base.demo import demonstrate
 from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
 from kg.cli.main import EXIT_FAILED, current_base
-from kg.cli.options import language_option, quiet_option, texts_option
-from kg.cli.output import on_terminal, say, write_output
-from kg.tables.readable import readable
+from kg.cli.options import format_option, language_option, output_option, quiet_option, texts_option
+from kg.cli.output import say, write_output, write_table
 from kg.validate import has_errors
 
 
 @click.command()
-@click.option("-o", "--output", help="Page to write; default: build/graph.html.")
+@output_option("", "build/graph.html")
+@format_option(("html",), "html")
 @texts_option
 @language_option
 @quiet_option
 @click.pass_context
-def demo(ctx: click.Context, output: str | None, texts: tuple[Path, ...], lang: str, *, quiet: bool) -> None:
+def demo(ctx: click.Context, output: str, fmt: str, texts: tuple[Path, ...], lang: str, *, quiet: bool) -> None:
     """Build and check the data, show who led what, draw the graph.
 
     Example: kg demo
     """
+    del fmt  # there is one
     base = current_base(ctx, language=lang)
     with progress_bar(quiet=quiet) as advance:
         shown = demonstrate(base, texts, advance)
     if has_errors(shown.findings):
-        click.echo(findings_text(shown.findings), err=True)
+        say(findings_text(shown.findings))
         sys.exit(EXIT_FAILED)
-    for part in (*shown.question, *shown.answer.head):
-        click.echo(part)
-    click.echo(readable(shown.answer, terminal=on_terminal("-")), nl=False)
-    click.echo("\n".join(shown.answer.foot))
+    write_output("".join(f"{line}\n" for line in (*shown.question, *shown.answer.head)), "-")
+    write_table(shown.answer, "table", "-")
+    write_output("".join(f"{line}\n" for line in shown.answer.foot), "-")
     path = output or str(base.project.build / "graph.html")
     write_output(shown.page.html, path)
-    click.echo(f"\n{shown.built.summary} No errors.\nGraph ({shown.page.notes[-1]}): {path}")
+    write_output(f"\n{shown.built.summary} No errors.\nGraph ({shown.page.notes[-1]}): {path}\n", "-")
     say(_NEXT.replace("  kg ", f"  {_called()} "), quiet=quiet)
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from kg.cli.naming import named_folder
 from kg.cli.options import quiet_option
 from kg.cli.output import say
 from kg.dataset.start import start_project
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=named_folder())
 @quiet_option
 def init(folder: Path, *, quiet: bool) -> None:
     """Start a project of your own in FOLDER.
@@ -22,4 +23,4 @@ def init(folder: Path, *, quiet: bool) -> None:
     Example: kg init my-villages
     """
     guide = start_project(folder)
-    say(f"Made {folder}. Next: read {guide}, add a source, then run: kg --project {folder} check", quiet=quiet)
+    say(f"Made {guide.parent}. Next: read {guide}, add a source, then run: kg --project {folder} check", quiet=quiet)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from kg.errors import KgError, UsageError
+from kg.cli.naming import named_folder
+from kg.cli.streams import open_standard_streams, tell, unwritable
+from kg.errors import KgError, StaleStoreWarning, UsageError
 from kg.project import locate
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ class _Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             _interrupted()
         except OSError as error:
-            _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
+            _tell_of_system(error)
             sys.exit(EXIT_FAILED)
         except RuntimeError as error:
             if "orruption" not in str(error):  # RocksDB's word, when a damaged block is met while rows are read
@@ -89,13 +92,21 @@ def _terminate(_number: int, _frame: object) -> None:
 def _interrupted() -> NoReturn:
     """Say that the command was interrupted, and end at once: a thread that still computes is not waited for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    click.echo("Interrupted; nothing was written.", err=True)
-    sys.stderr.flush()
+    tell("Interrupted; nothing was written.")
     os._exit(EXIT_INTERRUPTED)
 
 
 def _tell(message: str, hint: str) -> None:
-    click.echo(f"Error: {message}\nHint: {hint or 'See: kg --help'}", err=True)
+    tell(f"Error: {message}\nHint: {hint or 'See: kg --help'}")
+
+
+def _tell_of_system(error: OSError) -> None:
+    """Tell an error of the system: of a file, else of standard output, to which click itself writes help."""
+    if error.filename is not None:
+        _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
+        return
+    told = unwritable(error)
+    _tell(told.message, told.hint)
 
 
 _SUMMARIES: Final = {
@@ -133,7 +144,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--project",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=named_folder(file_okay=False),
     is_eager=True,
     help="Folder of the project; default: the enclosing project, else the bundled data.",
 )
@@ -166,16 +177,17 @@ def current_base(
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
     base = Base(locate(ctx.obj), store_at or "", language=language, services=services)
-    if ctx.meta.get(BUILD_FIRST) and (base.is_stale or not Path(base.store_at).exists()):
-        base.build()
+    if ctx.meta.get(BUILD_FIRST) and (not base.is_built or base.is_stale):
+        for note in base.build().notes:
+            tell(f"Note: {note}")
     ctx.call_on_close(lambda: _say_stale(base, quiet=bool(ctx.params.get("quiet"))))
     return base
 
 
 def _say_stale(base: Base, *, quiet: bool) -> None:
     """Say that an answer came from a store that is older than the data."""
-    if not quiet and "store" in vars(base) and base.is_stale:
-        click.echo(_STALE[base.language == "en"], err=True)
+    if not quiet and base.is_open and base.is_stale:
+        tell(_STALE[base.language == "en"])
 
 
 def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -183,10 +195,9 @@ def _last_resort(kind: type[BaseException], error: BaseException, trace: Traceba
     if os.environ.get("KG_TRACEBACK"):
         sys.__excepthook__(kind, error, trace)
         return
-    click.echo(f"Error: unexpected {kind.__name__}: {error}", err=True)
-    click.echo(
-        "Hint: this is a fault of kg; please report it with the output of the same command under KG_TRACEBACK=1.",
-        err=True,
+    _tell(
+        f"unexpected {kind.__name__}: {error}",
+        "this is a fault of kg; please report it with the output of the same command under KG_TRACEBACK=1.",
     )
 
 
@@ -194,7 +205,7 @@ def main() -> None:
     """Run the command line in UTF-8, whatever the locale says."""
     sys.excepthook = _last_resort
     signal.signal(signal.SIGTERM, _terminate)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    cli(prog_name="kg")
+    open_standard_streams()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", StaleStoreWarning)  # the command says so at its end
+        cli(prog_name="kg")

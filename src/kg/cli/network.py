@@ -21,6 +21,7 @@ from kg.cli.options import (
     store_option,
 )
 from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
+from kg.cli.streams import for_terminal
 from kg.document.words import in_words
 from kg.network.choose import Chosen
 from kg.network.definitions import measures_listed
@@ -32,6 +33,7 @@ from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
+_ARCHIVE: Final = {"zip": "csv"}  # the two tables of a network in one file
 _WROTE: Final = ("已写入 {}", "Wrote {}")
 
 
@@ -144,7 +146,8 @@ def measures(
     table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
     if fmt == "table":
         shown = readable(table, terminal=on_terminal(output))
-        write_output("\n".join([*table.head, "", shown]), output)
+        head = for_terminal("".join(f"{line}\n" for line in (*table.head, "")))
+        write_output(head + shown, output, drawn=True)
     else:
         write_table(table, fmt, output, "measures")
         found.say(table.head)
@@ -154,7 +157,7 @@ def measures(
 @network.command()
 @network_options
 @output_option()
-@format_option(FORMATS, "gexf")
+@format_option(FORMATS, "gexf", also=_ARCHIVE)
 def export(found: Found, output: str, fmt: str) -> None:
     """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON.
 
@@ -170,7 +173,7 @@ def export(found: Found, output: str, fmt: str) -> None:
 @network_options
 @click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
 @output_option()
-@format_option(FORMATS, "csv")
+@format_option(FORMATS, "csv", also=_ARCHIVE)
 def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
     """Write a projection: who takes part in what, who shares what, what lies where.
 

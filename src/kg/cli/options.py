@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from kg.cli.main import BUILD_FIRST
-from kg.errors import UsageError
+from kg.cli.naming import named, named_folder
+from kg.document.endings import chosen_format
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-# the format that a file's ending promises
-_ENDINGS: Final[Mapping[str, str]] = {
-    **{name: name for name in ("csv", "tsv", "json", "xml", "jsonl", "parquet", "xlsx", "html", "svg", "png", "pdf")},
-    "gexf": "gexf",
-    "graphml": "graphml",
-    "zip": "csv",
-    "trig": "trig",
-    "nq": "nquads",
-    "nt": "ntriples",
-    "ttl": "turtle",
-    "jsonld": "jsonld",
-    "md": "markdown",
-    "markdown": "markdown",
-    "htm": "html",
-}
-_FREE: Final = frozenset({"txt", "log", "out", "tmp"})  # promises nothing
-
-
 def output_option(default: str = "-", shown: str = "") -> Callable[[_Command], _Command]:
     """Add `-o/--output`; `shown` is what the help gives as the default."""
+
+    def given(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+        by_default = ctx.get_parameter_source("output") in {ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP}
+        return value if by_default else named(ctx, parameter, value) or ""
+
     return click.option(
         "-o",
         "--output",
+        callback=given,
         default=default,
         show_default=shown or True,
         is_eager=True,  # its ending gives the format
@@ -44,25 +33,17 @@ def output_option(default: str = "-", shown: str = "") -> Callable[[_Command], _
     )
 
 
-def format_option(choices: tuple[str, ...], default: str, shown: str = "") -> Callable[[_Command], _Command]:
+def format_option(
+    choices: tuple[str, ...], default: str, shown: str = "", also: Mapping[str, str] | None = None
+) -> Callable[[_Command], _Command]:
     """Add `-f/--format`: without it the ending of `-o` decides, else `default` (shown in the help as `shown`).
 
-    A file whose ending promises another format than is asked for, or one that the command does not write, is refused.
+    A file whose ending promises another format than is asked for, or one that the command does not write, is refused;
+    `also` has endings of the command's own.
     """
 
     def chosen(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-        output = str(ctx.params.get("output") or "")
-        ending = Path(output).suffix.lower().lstrip(".") if output != "-" else ""
-        promised = _ENDINGS.get(ending, "")
-        if value:
-            if promised and promised != value:
-                raise UsageError(
-                    f"{output} would hold {value}, not {promised}", "Leave -f out, or name the file for it."
-                )
-            return value
-        if ending and ending not in _FREE and promised not in choices:
-            raise UsageError(f"{output} cannot be written as {promised or ending}", "One of: " + ", ".join(choices))
-        return promised or default
+        return chosen_format(str(ctx.params.get("output") or ""), value or "", choices, default, also or {})
 
     text = f"Format; default: from the ending of -o, else {shown or default}."
     return click.option("-f", "--format", "fmt", type=click.Choice(choices), callback=chosen, help=text)
@@ -75,7 +56,7 @@ def store_option(command: _Command) -> _Command:
         ctx.meta[BUILD_FIRST] = value
 
     text = "Embedded store, or URL of a SPARQL endpoint; default: build/store of the project."
-    named = click.option("--store", "store_at", metavar="PATH|URL", help=text)
+    at = click.option("--store", "store_at", metavar="PATH|URL", callback=named, help=text)
     first = click.option(
         "--build",
         is_flag=True,
@@ -83,7 +64,7 @@ def store_option(command: _Command) -> _Command:
         callback=build_first,
         help="First rebuild a store older than the data.",
     )
-    return named(first(command))
+    return at(first(command))
 
 
 def service_option(command: _Command) -> _Command:
@@ -95,8 +76,7 @@ def service_option(command: _Command) -> _Command:
 def texts_option(command: _Command) -> _Command:
     """Add `--texts`."""
     text = "Folder with article texts, matched by SHA-256; repeatable; default: KG_TEXTS."
-    kind = click.Path(path_type=Path)
-    return click.option("--texts", multiple=True, type=kind, help=text)(command)
+    return click.option("--texts", multiple=True, type=named_folder(), help=text)(command)
 
 
 def quiet_option(command: _Command) -> _Command:

@@ -6,43 +6,33 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import click
-
+from kg.cli.streams import for_terminal, tell, write_standard_output
 from kg.document.file import write_file
-from kg.errors import OutputError, QueryError
+from kg.errors import QueryError
 from kg.tables.readable import readable
 from kg.tables.table import BINARY_FORMATS, TEXT_FORMATS, Table, to_xlsx, written
 
 TABLE_FORMATS: Final = ("table", *TEXT_FORMATS, *BINARY_FORMATS)
 
 
-def write_output(content: str | bytes, output: str) -> None:
+def write_output(content: str | bytes, output: str, *, drawn: bool = False) -> None:
     """Write to standard output (`-`) or to a file, which is replaced whole or not at all.
 
-    Raises `OutputError` when it cannot be written.
+    Control characters in a text are made visible on a terminal, except in one that is `drawn` for it. Raises
+    `OutputError` when it cannot be written.
     """
-    if output == "-":
-        _write_standard_output(content.encode("utf-8") if isinstance(content, str) else content)
-    else:
+    if output != "-":
         write_file(content, output)
-
-
-def _write_standard_output(raw: bytes) -> None:
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"standard output cannot be written: {error.strerror}", "Is the disk full?") from error
+        return
+    text = for_terminal(content) if isinstance(content, str) and not drawn and sys.stdout.isatty() else content
+    write_standard_output(text.encode("utf-8", "replace") if isinstance(text, str) else text)
 
 
 def write_table(table: Table, fmt: str, output: str, title: str = "kg") -> None:
     """Write a table in one of `TABLE_FORMATS`; `table` is for people: a box on a terminal, plain text elsewhere."""
     match fmt:
         case "table":
-            write_output(readable(table, terminal=on_terminal(output)), output)
+            write_output(readable(table, terminal=on_terminal(output)), output, drawn=True)
         case "xlsx":
             write_output(to_xlsx(table, title), output)
         case _:
@@ -67,7 +57,7 @@ def on_terminal(output: str) -> bool:
 def say(message: str, *, quiet: bool = False) -> None:
     """Write a message for people to standard error; an empty one is left out."""
     if message and not quiet:
-        click.echo(message, err=True)
+        tell(message)
 
 
 def read_sparql(name: str) -> str:
@@ -76,8 +66,9 @@ def read_sparql(name: str) -> str:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
+        named = "standard input" if name == "-" else name
         raise QueryError(
-            f"{name} cannot be read: {error.strerror}", "Check the name, or pipe the query to -."
+            f"{named} cannot be read: {error.strerror}", "Check the name, or pipe the query to -."
         ) from error
     except UnicodeDecodeError as error:
         raise QueryError(f"{name} is not UTF-8", "Save the query as UTF-8.") from error

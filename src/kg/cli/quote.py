@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.main import current_base
-from kg.cli.options import output_option, texts_option
+from kg.cli.options import format_option, output_option, texts_option
 from kg.cli.output import write_output
 from kg.errors import UsageError
 
@@ -18,8 +18,11 @@ from kg.errors import UsageError
 @click.option("--nth", type=click.IntRange(1), help="Which place to quote, when the words occur several times.")
 @texts_option
 @output_option()
+@format_option(("turtle",), "turtle")
 @click.pass_context
-def quote(ctx: click.Context, source: str, words: str, nth: int | None, texts: tuple[Path, ...], output: str) -> None:
+def quote(
+    ctx: click.Context, source: str, words: str, nth: int | None, texts: tuple[Path, ...], output: str, fmt: str
+) -> None:
     """Find WORDS in the article of SOURCE; print the quote with its offsets, ready for statements.ttl.
 
     SOURCE is a folder's name or a key. Words that a line break divides become several quotes. When the words occur
@@ -27,6 +30,7 @@ def quote(ctx: click.Context, source: str, words: str, nth: int | None, texts: t
 
     Example: kg quote 002 "由驻村团队牵头引进的先锋书店项目" --texts articles
     """
+    del fmt  # there is one
     found = current_base(ctx).quotes(source, words, texts)
     if len(found) > 1 and nth is None:
         listed = "".join(f"\n  {n}  line {one.line}: … {one.context} …" for n, one in enumerate(found, start=1))

@@ -38,7 +38,7 @@ def show(
     if fmt == "text":
         terminal = on_terminal(output)
         width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
-        write_output(found.text(width, styled=terminal), output)
+        write_output(found.text(width, styled=terminal), output, drawn=True)
     else:
         write_output(found.written(fmt), output)
     for note in found.notes:

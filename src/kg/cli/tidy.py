@@ -6,7 +6,7 @@ import click
 
 from kg.cli.main import current_base
 from kg.cli.options import quiet_option
-from kg.cli.output import say
+from kg.cli.output import say, write_output
 
 
 @click.command()
@@ -22,6 +22,5 @@ def tidy(ctx: click.Context, *, quiet: bool) -> None:
     """
     base = current_base(ctx)
     changed = base.tidy()
-    for path in changed:
-        click.echo(base.project.relative(path))
+    write_output("".join(f"{base.project.relative(path)}\n" for path in changed), "-")
     say(f"{len(changed)} file{'s' if len(changed) != 1 else ''} changed.", quiet=quiet)

@@ -16,8 +16,12 @@ _WORDS: Final = Path(__file__).with_name("words.ttl")
 def start_project(folder: Path) -> Path:
     """Make an empty project in `folder`; return the path of its guide.
 
-    Raises `UsageError` when the folder is a project already, `OutputError` when it cannot be written.
+    Raises `UsageError` when the folder is a project already or lies where a file is, `OutputError` when it cannot be
+    written.
     """
+    file = next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
+    if file:
+        raise UsageError(f"{file} is a file, not a folder", "Name another folder; nothing was changed.")
     data = folder / DATA_FOLDER
     if data.exists():
         raise UsageError(f"{folder} already has {DATA_FOLDER}/", "Name another folder; nothing was changed.")

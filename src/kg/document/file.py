@@ -17,10 +17,11 @@ def write_file(content: str | bytes, output: str | Path) -> Path:
     """
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        path = Path(output).resolve()
+        path = Path(output)
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(raw)
+            path.write_bytes(raw)  # by the name given: behind /dev/stdout may lie a pipe, which has no other
             return path
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

@@ -16,6 +16,7 @@ _NARROWEST: Final = 20
 _WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = r"[，。；：、！？」』）》”…;:,.)\]]*"
 _TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*[{_WIDE}]{_CLOSING}|[^\s{_WIDE}]+{_CLOSING}")
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -82,5 +83,25 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def harmless(text: str) -> str:
     """Return a text on one line, without characters that move a terminal's cursor or turn its direction."""
-    blank = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _TURNING else c for c in blank)
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str, kept: str = "") -> str:
+    r"""Return a text in which control characters, and those that turn its direction, are written out: `\x1b`.
+
+    `kept` are those that stay as they are.
+    """
+    return "".join(_escaped(c) if c not in kept and _acts(c) else c for c in text)
+
+
+def _acts(character: str) -> bool:
+    return character in _TURNING or unicodedata.category(character) == "Cc"
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def xml_text(text: str) -> str:
+    """Return a text that XML 1.0 can hold: each character that it forbids becomes U+FFFD."""
+    return _NOT_IN_XML.sub("\ufffd", text)

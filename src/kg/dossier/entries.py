@@ -13,6 +13,7 @@ from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
+from kg.reading.running import run_of
 from kg.reading.said import Said
 from kg.terms.namespaces import KG, curie, slug
 
@@ -141,13 +142,19 @@ def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:
 
 
 def _marks(said: Said, labels: Labels) -> Iterator[str]:
-    """Yield modality unless actual, certainty with the slots inferred, what is disputed, open or not yet accepted."""
+    """Yield what a reader must not miss: modality unless actual, that it is cumulative, certainty, slots inferred.
+
+    Then what is disputed, open or not yet accepted.
+    """
     language = labels.language
     if not said.is_actual:
         yield labels.label(filled(said.statement, "modality", labels.ontology))
     slots = listed((labels.label(KG + name) for name in said.inferred), language)
     if slots and said.is_stated:
         slots = word("inferred", language) + word("colon", language) + slots
+    run = run_of(said, labels.ontology)
+    if run and run.is_cumulative:
+        yield word("cumulative", language)
     yield _bracketed(word(said.certainty, language), slots, language)
     yield from (word(verdict, language) for verdict in CONFLICTS if said.is_judged(verdict))
     if said.statement.text("openList") in {"true", "1"}:  # both are lexical forms of xsd:boolean

@@ -17,6 +17,7 @@ from kg.dossier.wording import word
 from kg.reading.counting import SetCount, set_counts
 from kg.reading.labels import Labels
 from kg.reading.order import Line, standing
+from kg.reading.running import run_of
 from kg.terms.namespaces import KG, SKOS, slug
 
 NOT_COUNTED: Final = "not-counted"
@@ -34,7 +35,7 @@ class Arrangement:
 
     def sorted(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return entries by place in a line of holders, then by the first day said, then in reading order."""
-        return tuple(sorted(entries, key=lambda entry: (self._number(entry), _day(entry))))
+        return tuple(sorted(entries, key=lambda entry: (self._number(entry), self._day(entry))))
 
     def _number(self, entry: Entry) -> int:
         statement = entry.said.statement
@@ -42,11 +43,15 @@ class Arrangement:
         found = standing(self.lines, statement.text("holder"), statement.text("role"), place) if self.lines else None
         return found.number if found else _LAST
 
+    def _day(self, entry: Entry) -> str:
+        """Return the first day of a spell or a figure.
 
-def _day(entry: Entry) -> str:
-    """Return the first day of a spell or a figure; of a post that is only attested none: its start is not said."""
-    is_timed = entry.said.kind in _TIMED and not entry.said.is_attested
-    return (entry.said.first_day if is_timed else "") or _NO_DAY
+        None of a post that is only attested: its start is not said. None of a figure that is counted from a time on:
+        it is not the figure of that time.
+        """
+        runs = run_of(entry.said, self.labels.ontology) is not None
+        is_timed = entry.said.kind in _TIMED and not entry.said.is_attested and not runs
+        return (entry.said.first_day if is_timed else "") or _NO_DAY
 
 
 def sections(entries: Sequence[Entry], things: Iterable[str], plan: Plan, by: Arrangement) -> dict[str, Section]:

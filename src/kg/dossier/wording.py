@@ -12,6 +12,7 @@ WORDS: Final = {
     "not said": ("原文未载", "not said"),
     "stated": ("原文明载", "stated"),
     "inferred": ("编码推断", "inferred"),
+    "cumulative": ("累计", "cumulative"),
     "contradicts": ("说法不一", "contradicted"),
     "unresolved": ("比对未决", "comparison unresolved"),
     "uncounted": ("不计入", "not counted"),

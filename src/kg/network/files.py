@@ -16,15 +16,18 @@ from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.document.text import xml_text
 from kg.errors import UsageError
 from kg.network.edges import AnyGraph, Attributes
-from kg.tables.table import Table, to_text, xml_text
+from kg.tables.table import Table, to_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
 EDGE_COLUMNS: Final = (
     *("id", "label", "label_en", "slot", "kind", "predicate", "start", "end", "time_sense", "modality", "certainty"),
     *("source", "quote", "counted_in"),
 )
+_GEPHI: Final = ("Source", "Target", "Type", "Id", "Kind")
+_UNSEEN: Final = ("statement", "article")
 _GEXF: Final = "http://gexf.net/1.3"
 _GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 
@@ -122,13 +125,9 @@ def to_gexf(graph: AnyGraph) -> str:
 
 def _gexf_edges(graph: AnyGraph) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """Yield of each edge what GEXF has an attribute of its own for, and all its attributes."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for start, end, key, edge in _edges(graph):
-        kind = edge["predicate"] or edge["slot"] or edge["kind"]
-        seen[start, end, kind] += 1
-        numbered = kind if seen[start, end, kind] == 1 else f"{kind} {seen[start, end, kind]}"
+    for start, end, key, kind, edge in _numbered(graph):
         days = {name: edge[name] for name in ("start", "end") if edge[name]}
-        yield {"id": key, "source": start, "target": end, "label": edge["label"], "kind": numbered, **days}, edge
+        yield {"id": key, "source": start, "target": end, "label": edge["label"], "kind": kind, **days}, edge
 
 
 def _gexf_item(xml: _Xml, name: str, ids: Attributes, found: Attributes, /, **attributes: str) -> None:
@@ -168,17 +167,36 @@ def _graphml_item(xml: _Xml, name: str, columns: tuple[str, ...], found: Attribu
 
 
 def node_table(graph: AnyGraph) -> Table:
-    """Return the nodes of a network as a table."""
+    """Return the nodes of a network as a table, at its end `Id` and `Label` under the names that Gephi gives them."""
     nodes = _nodes(graph)
     columns = _columns(NODE_COLUMNS, nodes)
-    return Table(columns, tuple(tuple(node.get(column, "") for column in columns) for node in nodes))
+    rows = ((*(node.get(column, "") for column in columns), node["id"], node["label"]) for node in nodes)
+    return Table((*columns, "Id", "Label"), tuple(rows))
 
 
 def edge_table(graph: AnyGraph) -> Table:
-    """Return the edges of a network as a table: `from` and `to` (ids of nodes), `key`, then the attributes."""
+    """Return the edges of a network as a table: `from` and `to` (ids of nodes), `key`, then the attributes.
+
+    The columns that Gephi looks for stand before the attributes `id`, `kind` and `source`, for it takes the first of
+    names that differ in case alone: `Source`, `Target`, `Type` (Directed or Undirected), `Id` (the key, which one edge
+    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`.
+    """
     columns = _edge_columns(graph)
-    rows = ((start, end, key, *(edge.get(column, "") for column in columns)) for start, end, key, edge in _edges(graph))
-    return Table(("from", "to", "key", *columns), tuple(rows))
+    way = "Directed" if graph.is_directed() else "Undirected"
+    rows = (
+        (start, end, key, start, end, way, key, kind, *(edge.get(c, "") for c in columns), edge["id"], edge["source"])
+        for start, end, key, kind, edge in _numbered(graph)
+    )
+    return Table(("from", "to", "key", *_GEPHI, *columns, *_UNSEEN), tuple(rows))
+
+
+def _numbered(graph: AnyGraph) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:
+    """Yield (from, to, key, kind, attributes): the kind is numbered where two of one kind join the same nodes."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for start, end, key, edge in _edges(graph):
+        kind = edge["predicate"] or edge["slot"] or edge["kind"]
+        seen[start, end, kind] += 1
+        yield start, end, key, kind if seen[start, end, kind] == 1 else f"{kind} {seen[start, end, kind]}", edge
 
 
 def to_json(graph: AnyGraph) -> str:

@@ -17,6 +17,7 @@ from kg.network import fast, plain
 from kg.network.edges import AnyGraph, LeftOut, Pair, locations
 from kg.network.projections import GROUPS, PEOPLE, UNNAMED
 from kg.network.turnover import posts
+from kg.tables import types
 from kg.tables.table import Table
 
 COLUMNS: Final = ("measure", "rank", "id", "label", "label_en", "type", "place", "detail", "value")
@@ -223,7 +224,7 @@ def find_measures(names: Sequence[str]) -> tuple[str, ...]:
 def measure_table(asked: Asked, names: Iterable[str], top: int = 0) -> Table:
     """Return the rows of measures; with `top` only those of that rank or better (rows without a rank are kept)."""
     rows = [row for name in names for row in MEASURES[name](asked) if not top or int(row[1] or 0) <= top]
-    return Table(COLUMNS, tuple(rows), language=asked.language)
+    return Table(COLUMNS, tuple(rows), language=asked.language, types=types.MEASURES)
 
 
 def not_ranked(graph: AnyGraph, ranked: frozenset[str]) -> LeftOut:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.document.words import in_words
 from kg.network.edges import Edge, Graph, Pair, left_out_as, left_out_of, locations, statements_of, with_edges
+from kg.tables import types
 from kg.tables.table import Table
 
 if TYPE_CHECKING:
@@ -213,4 +214,4 @@ def path_table(asked: Paths, language: str = "zh") -> Table:
                 edge = asked.graph.edges[start, end, key]
                 ends = (nodes[start]["id"], nodes[start][label], nodes[end]["id"], nodes[end][label])
                 rows.append((str(number), str(step), *ends, edge[label], *(edge[name] for name in _OF_EDGE)))
-    return Table(_PATH_COLUMNS, tuple(rows), language=language)
+    return Table(_PATH_COLUMNS, tuple(rows), language=language, types=types.PATHS)

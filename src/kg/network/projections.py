@@ -26,6 +26,7 @@ from kg.network.edges import (
 )
 from kg.network.selection import UNDATED, Years, may_fall_into, years_of
 from kg.reading.computed import JOIN_QUOTES
+from kg.tables import types
 from kg.tables.table import Table
 from kg.terms.namespaces import expand
 
@@ -361,7 +362,9 @@ def slice_table(made: Iterable[Slice]) -> Table:
         distinct = (len({edge[name] for edge in edges}) for name in ("id", "source"))
         counts = (len(each.graph), people, len(edges), *distinct)
         rows.append((str(each.first), str(each.last), *map(str, counts)))
-    return Table(("first", "last", "nodes", "people", "edges", "statements", "sources"), tuple(rows))
+    return Table(
+        ("first", "last", "nodes", "people", "edges", "statements", "sources"), tuple(rows), types=types.SLICES
+    )
 
 
 Projection = Callable[..., AnyGraph]

@@ -12,6 +12,7 @@ from kg.reading.computed import JOIN_QUOTES
 from kg.reading.links import CORE
 from kg.reading.order import SUCCESSION, Line, Run, Step, lines_of
 from kg.reading.said import Reading
+from kg.tables import types
 from kg.tables.table import Table
 from kg.terms.namespaces import curie, slug
 
@@ -34,7 +35,7 @@ def succession_table(graph: Graph, reading: Reading, ontology: Ontology, languag
     lines = lines_of(one for one in reading.said if one.id in drawn)
     runs = [(line, run) for line in lines.values() for run in line.runs()]
     rows = [(str(number), *row) for number, (line, run) in enumerate(runs, start=1) for row in _rows(line, run, named)]
-    return Table(COLUMNS, tuple(rows), language=language)
+    return Table(COLUMNS, tuple(rows), language=language, types=types.SUCCESSIONS)
 
 
 class _Names:

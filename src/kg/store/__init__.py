@@ -2,6 +2,7 @@
 
 from kg.store.embedded import (
     POINTER,
+    Origin,
     OxigraphStore,
     Store,
     building,
@@ -14,6 +15,7 @@ from kg.store.results import Result, Solutions
 
 __all__ = [
     "POINTER",
+    "Origin",
     "OxigraphStore",
     "Result",
     "Solutions",

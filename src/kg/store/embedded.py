@@ -6,6 +6,7 @@ pointer file in one step, so a reader always sees a whole store and a build that
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import sys
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -222,22 +224,45 @@ def open_store(location: str, services: Collection[str] = ()) -> Store:
 def _pointer(path: Path) -> dict[str, str]:
     try:
         found = json.loads((path / POINTER).read_text(encoding="utf-8"))
-        return {"generation": str(found["generation"]), "checksum": str(found.get("checksum", ""))}
+        generation = str(found["generation"])  # first: a list has none, and no `get`
+        return {
+            "generation": generation,
+            **{name: str(found.get(name, "")) for name in ("project", "checksum", "mark")},
+        }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path / POINTER} cannot be read: {error}", f"{_BUILD} (it makes a new one).") from error
 
 
-def built_from(location: str) -> tuple[str, float] | None:
-    """Return the checksum of what a store on disk was built from, and when (seconds of the epoch); None for another."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a store was built from: its project's folder, the checksum of its data, and a mark of their files.
+
+    While the mark is the same, nobody has written to the files, and the checksum needs no computing.
+    """
+
+    project: str = ""
+    checksum: str = ""
+    mark: str = ""
+
+
+def built_from(location: str) -> Origin | None:
+    """Return what a store on disk was built from; None for another. Raises `StoreError` when it cannot be read."""
     path = Path(location)
     if not (path / POINTER).exists():
         return None
-    return _pointer(path)["checksum"], (path / POINTER).stat().st_mtime
+    found = _pointer(path)
+    return Origin(**{name: found[name] for name in ("project", "checksum", "mark")})
 
 
 @contextmanager
-def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
+def building(
+    path: Path,
+    origin: Origin = Origin(),
+    tell: Callable[[str], None] = lambda _note: None,
+) -> Iterator[OxigraphStore]:
     """Give a fresh store to fill; when the block ends well it takes the place of the store at `path`.
+
+    `tell` is called with a note where the file system has no locks: then nothing keeps a second build out.
 
     When the block fails, the new generation is removed and the old one stays in use. Raises `StoreError` when the path
     is taken by something that is no store, cannot be written, or is being built by another process.
@@ -246,7 +271,7 @@ def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
     try:
         _refuse_strangers(path)
         path.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path)
+        lock = _lock(path, tell)
     except OSError as error:
         raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
     with lock:
@@ -257,7 +282,7 @@ def building(path: Path, checksum: str = "") -> Iterator[OxigraphStore]:
             in_worker(fresh.raw.optimize)  # or each look-up would go through the files of every batch
             in_worker(fresh.raw.flush)
             fresh.close()
-            _point_to(path, name, checksum)
+            _point_to(path, name, origin)
             _remove_all_but(path, {name, before})
         except OSError as error:
             raise StoreError(f"the store at {path} cannot be written: {error}", "Is the disk full?") from error
@@ -285,7 +310,11 @@ _BESIDE: Final = f"{POINTER}.new"
 _LOCKED_BYTE: Final = 1_000_000
 
 
-def _lock(path: Path) -> IO[str]:
+# what a lock that somebody else holds gives; other errors mean that the file system has no locks
+_HELD: Final = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
+
+
+def _lock(path: Path, tell: Callable[[str], None]) -> IO[str]:
     """Take the build lock, which ends with this process however it ends; return its open file."""
     file = (path / _LOCK).open("a+", encoding="ascii", errors="replace")
     try:
@@ -298,7 +327,10 @@ def _lock(path: Path) -> IO[str]:
             import fcntl  # noqa: PLC0415 - everywhere else
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
+        if error.errno not in _HELD:
+            tell(f"{path}: the file system has no locks ({error.strerror}); let no other build run there meanwhile.")
+            return file
         file.seek(0)
         owner = file.read().strip() or "another"
         file.close()
@@ -320,8 +352,9 @@ def _generation(path: Path) -> str:
         return ""
 
 
-def _point_to(path: Path, generation: str, checksum: str) -> None:
-    pointer = {"generation": generation, "checksum": checksum, "built": datetime.now(UTC).isoformat(timespec="seconds")}
+def _point_to(path: Path, generation: str, origin: Origin) -> None:
+    built = datetime.now(UTC).isoformat(timespec="seconds")
+    pointer = {"generation": generation, **asdict(origin), "built": built}
     beside = path / _BESIDE
     beside.write_text(json.dumps(pointer, indent=1) + "\n", encoding="utf-8")
     beside.replace(path / POINTER)

@@ -18,9 +18,12 @@ from kg.ontology import Ontology
 from kg.reading.appeared import appeared
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
+from kg.reading.running import CUMULATIVE, Run, run_of
 from kg.reading.said import Reading, Said
 from kg.tables.table import Table
+from kg.tables.types import PANEL
 from kg.terms.namespaces import curie, slug
+from kg.terms.time import bounds
 
 PANEL_COLUMNS: Final = (
     *("unit_id", "unit", "year", "served", "holders", "roles", "actors", "capacities", "undertakings"),
@@ -46,22 +49,23 @@ def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
     """Return a panel by `village-year`, `person-year` or `initiative-year`; raises `KeyError` for another word.
 
     Cells hold several entries joined by `;`, in reading order. `values` are results as `indicator=number unit`,
-    `targets` the same with their modality; honours are those received, targets left out.
+    `targets` the same with their modality; honours are those received, targets left out. A figure that is counted from
+    a time on lies in the year when it was told, marked `(cumulative, since 2003)`.
     """
     takes_part, labels = PANELS[by], Labels.of(reading, ontology)
     units = {iri: entity for iri, entity in reading.entities.items() if _is_unit(entity, by, ontology)}
     years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
     cells: dict[str, dict[int, _Cell]] = {iri: {} for iri in units}
     for one in reading.said:
-        appeared_in = years_of[one.source]
+        appeared_in, run = years_of[one.source], run_of(one, ontology)
         for unit in {v.value for name, v in one.statement.slots if name != "alternative"} & units.keys():
-            years = _years(one, appeared_in)
+            years = _years_told(run, appeared_in) if run else _years(one, appeared_in)
             for year in sorted({*appeared_in, *years}):
                 cell = cells[unit].setdefault(year, _Cell())
                 if year in years:
-                    _say(cell, one, labels)
+                    _say(cell, one, run, labels)
                     cell.served |= takes_part(one, unit)
-    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)))
+    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
 
 
 def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
@@ -111,7 +115,16 @@ def _years(said: Said, appeared_in: frozenset[int]) -> frozenset[int]:
     return frozenset(range(first, min(last, first + _LONGEST) + 1)) if said.sense == "throughout" else frozenset()
 
 
-def _say(cell: _Cell, said: Said, labels: Labels) -> None:
+def _years_told(run: Run, appeared_in: frozenset[int]) -> frozenset[int]:
+    """Return the year in which a figure that runs was told: that up to which it counts, else that of its source."""
+    if not run.to:
+        return appeared_in
+    known = bounds(run.to)
+    years = {day.year for day in (known.start, known.end) if day}
+    return frozenset(years) if len(years) == 1 else frozenset()
+
+
+def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels) -> None:
     label = labels.label
     cell.add("statements", said.id)
     cell.add("sources", slug(said.source))
@@ -129,7 +142,13 @@ def _say(cell: _Cell, said: Said, labels: Labels) -> None:
             unit = label(said.statement.one("unit"))
             figure = f"{label(said.predicate)}={value_range(said.statement)[0]} {unit}".rstrip()
             column, mark = ("values", "") if said.is_actual else ("targets", f" ({said.modality})")
-            cell.add(column, figure + mark)
+            cell.add(column, figure + mark + (_counted(run) if run else ""))
+
+
+def _counted(run: Run) -> str:
+    """Return from when on a figure is counted, as panels say it beside the number."""
+    since = f"since {run.since}" if run.since else "start not said"
+    return f" ({CUMULATIVE}, {since})" if run.is_cumulative else f" ({since})"
 
 
 def _rows(units: Mapping[str, Resource], cells: Mapping[str, Mapping[int, _Cell]]) -> Iterable[tuple[str, ...]]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final, Literal
 
+from kg.document.text import visible
 from kg.document.words import in_words
 from kg.tables.table import Cell, Table, cell_text
 from kg.terms.namespaces import slug
 
 _SEVERAL: Final = 2
+_KEPT: Final = "\n\t"
 _MOST_ROWS: Final = 200
 _EVERY_ROW: Final = ("每行相同：{}", "The same in every row: {}")
 _NO_ROW: Final = ("各行均未载：{}", "Not said in any row: {}")
@@ -69,14 +71,14 @@ def table_html(table: Table) -> str:
     )
     rest = len(table.rows) - _MOST_ROWS
     more = [in_words(_ONE_MORE if rest == 1 else _MORE, table.language).format(rest)] if rest > 0 else []
-    lines = [*_below(table, (), empty), *more, *table.foot]
-    above = "".join(f"<p>{escape(line)}</p>" for line in table.head)
+    lines = [*_below(table, (), empty), *more, *map(visible, table.foot)]
+    above = "".join(f"<p>{escape(line)}</p>" for line in map(visible, table.head))
     below = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f"{above}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
 
 
 def _heading(table: Table, column: int) -> str:
-    return table.columns[column].removesuffix("_label")
+    return visible(table.columns[column].removesuffix("_label"))
 
 
 def _constant_columns(table: Table, shown: Sequence[int]) -> list[int]:
@@ -96,7 +98,7 @@ def _shown_columns(table: Table) -> tuple[list[int], list[str]]:
 
 
 def _readable_cell(column: str, cell: Cell) -> str:
-    text = cell_text(cell)
+    text = visible(cell_text(cell), _KEPT)
     is_id = column == "source" or text.startswith(("statement:", "source:"))
     return slug(text.replace(":", "/")) if is_id else text
 

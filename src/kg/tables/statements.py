@@ -14,6 +14,7 @@ from kg.reading.computed import value_range
 from kg.reading.labels import Labels
 from kg.reading.said import Reading, Said
 from kg.tables.table import Table
+from kg.tables.types import ENTITIES, SOURCES, STATEMENTS
 from kg.terms.namespaces import ENTITY_PREFIXES, SKOS, curie, prefix_of, slug
 
 STATEMENT_COLUMNS: Final = (
@@ -70,7 +71,8 @@ def statement_table(reading: Reading, ontology: Ontology) -> Table:
     labels = Labels.of(reading, ontology)
     slots = _slots_by_column(ontology)
     rows = (_statement_row(one, labels, slots) for one in reading.said)
-    return Table(STATEMENT_COLUMNS, tuple(tuple(row.get(column, "") for column in STATEMENT_COLUMNS) for row in rows))
+    filled = tuple(tuple(row.get(column, "") for column in STATEMENT_COLUMNS) for row in rows)
+    return Table(STATEMENT_COLUMNS, filled, types=STATEMENTS)
 
 
 def _slots_by_column(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
@@ -155,7 +157,7 @@ def entity_table(reading: Reading, _ontology: Ontology) -> Table:
         for iri, entity in sorted(reading.entities.items())
         if prefix_of(iri) in ENTITY_PREFIXES
     ]
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), types=ENTITIES)
 
 
 def source_table(reading: Reading, _ontology: Ontology) -> Table:
@@ -196,7 +198,7 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
         )
         for iri, source in sorted(reading.sources.items(), key=lambda item: item[1].text("key"))
     ]
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), types=SOURCES)
 
 
 TABLES: Final[Mapping[str, Callable[[Reading, Ontology], Table]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from kg.document.file import write_file
-from kg.errors import OutputError, UsageError
+from kg.document.text import visible, xml_text
+from kg.errors import UsageError
 from kg.store import Solutions
-from kg.tables.extra import not_installed
+from kg.tables import typed
+from kg.tables.types import Column, Types, typed_columns
 from kg.terms.namespaces import XSD, curie
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ TEXT_FORMATS: Final = ("csv", "tsv", "json", "xml", "jsonl")
 BINARY_FORMATS: Final = ("parquet", "xlsx")
 _GUARDED: Final = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
 _NUMBER: Final = re.compile(r"[+\-＋－]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_XLSX_CELL: Final = 32_767
 _SHOWN: Final = 60  # rows of a table that shows itself
 BOM: Final = "\ufeff"
 
@@ -40,7 +39,7 @@ class Table:
 
     `extra` holds further members of the JSON form (such as `answer`); `head` and `foot` are lines for people in
     `language`, above and below the rows. `optional` names columns that do not apply to every row: when one is empty,
-    people are not told that nothing is said.
+    people are not told that nothing is said. `types` declares which columns hold numbers or dates.
 
     >>> Table(("village", "since"), (("王化村", "2022"),))
     village  since
@@ -54,6 +53,7 @@ class Table:
     foot: tuple[str, ...] = ()
     language: str = "zh"
     optional: frozenset[str] = frozenset()
+    types: Types = field(default_factory=dict, compare=False)
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return one column from top to bottom. Raises `ValueError` when there is none of that name."""
@@ -64,23 +64,17 @@ class Table:
         """Return the rows as dictionaries of text: IRIs as prefixed names, nothing said as an empty string."""
         return tuple(dict(zip(self.columns, map(cell_text, row), strict=True)) for row in self.rows)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas data frame, all columns as text. Raises `OutputError` without pandas."""
-        try:
-            import pandas as pd  # noqa: PLC0415 - large and optional
-        except ImportError as error:
-            raise not_installed("to_pandas", "pandas") from error
+    def typed(self) -> tuple[Column, ...]:
+        """Return the columns with their types: numbers and dates where the table declares them, else text."""
+        return typed_columns(self, cell_text)
 
-        return pd.DataFrame(list(self.records()), columns=list(self.columns), dtype="str")
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas data frame: numbers as numbers, dates as dates, all else as text."""
+        return typed.to_pandas(self.typed())
 
     def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a polars data frame, all columns as text. Raises `OutputError` without polars."""
-        try:
-            import polars as pl  # noqa: PLC0415 - large and optional
-        except ImportError as error:
-            raise not_installed("to_polars", "polars") from error
-
-        return pl.DataFrame(list(self.records()), schema=dict.fromkeys(self.columns, pl.String))
+        """Return the rows as a polars data frame: numbers as numbers, dates as dates, all else as text."""
+        return typed.to_polars(self.typed())
 
     def save(self, path: str | Path, fmt: str = "") -> Path:
         """Write the table to a file in the format of its ending, or in `fmt`; return the path.
@@ -104,7 +98,8 @@ class Table:
         shown = replace(self, rows=self.rows[:_SHOWN])
         rest = len(self.rows) - _SHOWN
         more = (f"... {rest} more rows",) if rest > 0 else ()
-        return "\n".join((*self.head, readable(shown).rstrip("\n"), *more, *self.foot))
+        head, foot = (map(visible, lines) for lines in (self.head, self.foot))
+        return "\n".join((*head, readable(shown).rstrip("\n"), *more, *foot))
 
     def _repr_html_(self) -> str:
         """Return the table as a notebook shows it."""
@@ -233,47 +228,11 @@ def _sparql_xml(table: Table) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def xml_text(text: str) -> str:
-    """Return a text that XML 1.0 can hold: each character that it forbids becomes U+FFFD."""
-    return _NOT_IN_XML.sub("\ufffd", text)
-
-
 def to_parquet(table: Table) -> bytes:
-    """Return a table as Parquet, all columns as text. Raises `OutputError` when pyarrow is not installed."""
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - large and optional
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ImportError as error:
-        raise not_installed("Parquet", "pyarrow") from error
-    columns = {name: [cell_text(row[n]) for row in table.rows] for n, name in enumerate(table.columns)}
-    schema = pa.schema([(name, pa.string()) for name in table.columns])
-    out = io.BytesIO()
-    pq.write_table(pa.table(columns, schema=schema), out)
-    return out.getvalue()
+    """Return a table as Parquet, columns typed. Raises `OutputError` when pyarrow is not installed."""
+    return typed.to_parquet(table.typed())
 
 
 def to_xlsx(table: Table, title: str = "kg") -> bytes:
-    """Return a table as an Excel workbook: text cells, so codes keep their digits and nothing runs as a formula.
-
-    Raises `OutputError` when openpyxl is not installed, or when a cell is longer than Excel holds.
-    """
-    try:
-        from openpyxl import Workbook  # noqa: PLC0415 - optional
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    except ImportError as error:
-        raise not_installed("XLSX", "openpyxl") from error
-    rows = (table.columns, *(tuple(map(cell_text, row)) for row in table.rows))
-    if any(len(text) > _XLSX_CELL for row in rows for text in row):
-        raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    for row in rows:
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=xml_text(text))
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """Return a table as an Excel workbook, columns typed. Raises as `kg.tables.typed.to_xlsx` does."""
+    return typed.to_xlsx(typed_columns(table, cell_text, each=True), title)

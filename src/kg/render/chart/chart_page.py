@@ -27,7 +27,7 @@ _NOT_IN_CARD: Final = frozenset(
         *("holder_type", "measured_id", "value", "low", "high", "modality", "measure", "sort", "set", "level", "group"),
     }
 )
-_CODED: Final = frozenset({"certainty", "order_certainty", "category", "form", "set", "year"})
+_CODED: Final = frozenset({"certainty", "order_certainty", "category", "form", "set", "year", "cumulative", "dated_by"})
 _FIRST: Final = ("group", "label", "measured", "time", "printed", "modality_label", "quote")  # the words are near
 _IN_BASIS: Final = "statements"  # has a table of its own
 

@@ -10,7 +10,7 @@ from typing import Final
 import altair as alt
 
 from kg.charts.chart import Chart
-from kg.charts.extent import decimal_year
+from kg.charts.extent import ARTICLE, TEXT, decimal_year
 from kg.charts.series import Figure
 from kg.charts.words import Say, words
 from kg.render.chart.frame import (
@@ -50,6 +50,7 @@ _SEVERAL: Final = 170
 _ARROW: Final = 0.16  # of the panel's range: how far an open bound is drawn
 _FLAT: Final = 0.6
 _LABELLED: Final = 24
+_RUN: Final = 34  # cells for from when on a figure counts
 _LISTED: Final = 40
 _LINE: Final = 20
 # How an axis counts: from which value on, by how much it divides, and the word before the unit.
@@ -92,7 +93,7 @@ def series_chart(chart: Chart) -> alt.VConcatChart:
         drawn.append(_panel(rows, years, height, chart.language, say, headed=headed))
     undated = [(n, row) for n, row in enumerate(chart.rows, start=1) if not row.extent.days]
     drawn += [_undated_list(undated, say)] if undated else []
-    return framed([*drawn, legend(_samples(chart.rows, say, dated=bool(dated)))], chart)
+    return framed([*drawn, legend(_samples(chart.rows, say))], chart)
 
 
 def _undated_list(undated: Sequence[_Numbered], say: Say) -> Drawing:
@@ -101,7 +102,7 @@ def _undated_list(undated: Sequence[_Numbered], say: Say) -> Drawing:
     for line, (n, row) in enumerate(undated[:_LISTED], start=1):
         shape, colour = _STYLES.get(row.modality, ("cross", GREY))
         reference = f" ← {row.reference}" if row.reference else ""
-        text = f"{row.printed} · {row.measured}{reference} · {row.modality_label} · {row.source}"
+        text = f"{with_run(row, say)} · {row.measured}{reference} · {row.modality_label} · {row.source}"
         marks.append(
             {"x": 22, "sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": colour}
             | {"text": shortened(text, 130), "told": told(row, n, text), "dash": dashed(row.certainty)}
@@ -137,7 +138,7 @@ def _panel(
     width = WIDTH - _AXIS
     reach = (high - low) * _ARROW
     down = of.measure == "rank"  # rank one stands on top
-    marks = list(_marks(rows, factor, reach, upside_down=down))
+    marks = list(_marks(rows, factor, reach, say, upside_down=down))
     unit = f"{word}{of.unit}" + (f"　{say('not-from-zero')}" if flat else "")
     axes = _Axes(
         alt.Scale(domain=[years[0] - 0.15, years[1] + 0.15], nice=False, zero=False),
@@ -171,7 +172,7 @@ def _range(values: Sequence[float], *, rank: bool) -> tuple[float, float, bool]:
     return min(low * 1.2, 0.0), max(high * 1.28, 0.0) or 1.0, False
 
 
-def _marks(rows: Sequence[_Numbered], factor: float, reach: float, *, upside_down: bool) -> Iterable[Mark]:
+def _marks(rows: Sequence[_Numbered], factor: float, reach: float, say: Say, *, upside_down: bool) -> Iterable[Mark]:
     """Yield one mark a figure; those of one time stand side by side within it, by source."""
     sources: dict[tuple[str, str], list[str]] = {}
     for _, row in rows:
@@ -180,7 +181,7 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, *, upside_dow
     for number, row in rows:
         if row.number is None:
             continue
-        first, last = decimal_year(row.extent.days[0]), decimal_year(row.extent.days[-1])
+        first, last = _drawn_within(row)
         together = sources[row.time, row.modality]
         x = first + (last - first) * (together.index(row.source) + 1) / (len(together) + 1)
         y = row.number / factor
@@ -206,11 +207,28 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, *, upside_dow
             "fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER,
             "modality": row.modality,
             "source": row.source,
-            "text": row.printed,
+            "text": with_run(row, say),
+            "since": row.since,
+            "cumulative": row.cumulative,
+            "dated_by": row.dated_by,
             "dash": dashed(row.certainty),
             "line": dashed("inferred" if side == "about" else "stated"),
-            "told": told(row, number, f"{row.measured} · {row.modality_label} · {row.time} · {row.printed}"),
+            "told": told(row, number, f"{row.measured} · {row.modality_label} · {row.time} · {with_run(row, say)}"),
         }
+
+
+def with_run(row: Figure, say: Say) -> str:
+    """Return the value as printed, with from when on it counts where that is said or it is cumulative."""
+    if row.cumulative:
+        run = say("cumulative-since", since=row.since) if row.since else say("cumulative-to")
+    else:
+        run = say("since", since=row.since) if row.since else ""
+    return row.printed + (say("in-brackets", text=run) if run else "")
+
+
+def _drawn_within(row: Figure) -> tuple[float, float]:
+    """Return the years between which a figure is drawn, as decimals."""
+    return decimal_year(row.extent.days[0]), decimal_year(row.extent.days[-1])
 
 
 def _side(row: Figure) -> str:
@@ -222,7 +240,7 @@ def _side(row: Figure) -> str:
 
 def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> list[alt.Chart]:
     """Return the lines: results of one source joined, the period of each figure, its open bounds."""
-    results = [mark for mark in marks if mark["modality"] == "actual"]
+    results = [mark for mark in marks if mark["modality"] == "actual" and not mark["cumulative"]]
     open_sides = [mark for mark in marks if mark["side"]]
     heads = [mark for mark in open_sides if mark["side"] != "about"]
     base = alt.Chart(data(results), width=width, height=height)
@@ -254,9 +272,23 @@ def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> l
     return found
 
 
+def _rings(marks: Sequence[Mark], axes: _Axes) -> list[alt.Chart]:
+    """Return what lies around points: a square where a figure is cumulative, a circle where the article dates it."""
+    found = []
+    for shape, size, colour, chosen in (
+        ("square", 330, INK, [mark for mark in marks if mark["cumulative"]]),
+        ("circle", 200, GREY, [mark for mark in marks if mark["dated_by"] == ARTICLE]),
+    ):
+        if chosen:
+            ring = alt.Chart(data(chosen)).mark_point(shape=shape, size=size, strokeWidth=1, opacity=1, filled=False)
+            found.append(ring.encode(x=axes.x(), y=axes.y(), stroke=alt.value(colour), description="told:N"))
+    return found
+
+
 def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.Chart]:
     points = alt.Chart(data(marks)).mark_point(size=85, strokeWidth=1.6, opacity=1)
     found = [
+        *_rings(marks, axes),
         points.encode(
             x=axes.x(),
             y=axes.y(),
@@ -265,10 +297,13 @@ def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.C
             stroke=alt.Stroke("colour:N", scale=None),
             strokeDash=dashes(),
             description="told:N",
-        )
+        ),
     ]
     if labelled:
-        texts = [{**mark, "text": shortened(mark["text"], 26)} for mark in _apart(marks)]
+        texts = [
+            {**mark, "text": shortened(mark["text"], 26 + _RUN * bool(mark["since"] or mark["cumulative"]))}
+            for mark in _apart(marks)
+        ]
         labels = alt.Chart(data(texts))
         rim = labels.mark_text(align="left", dx=9, dy=-9, fontSize=11, font=FONTS, stroke=PAPER, strokeWidth=4)
         plain = labels.mark_text(align="left", dx=9, dy=-9, fontSize=11, font=FONTS, color=INK)
@@ -283,7 +318,7 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
     return list(printed.values())
 
 
-def _samples(rows: Sequence[Figure], say: Say, *, dated: bool) -> list[Sample]:
+def _samples(rows: Sequence[Figure], say: Say) -> list[Sample]:
     """Return the legend: only what the picture has."""
     labels = {row.modality: row.modality_label for row in rows}
     found = [
@@ -295,7 +330,11 @@ def _samples(rows: Sequence[Figure], say: Say, *, dated: bool) -> list[Sample]:
     found += [Sample("triangle-up", PAPER, GREY, say("bound-up"))] if "over" in sides else []
     found += [Sample("triangle-down", PAPER, GREY, say("bound-down"))] if "under" in sides else []
     found += [Sample("stroke", PAPER, GREY, say("bound-both"), dashed=True)] if "about" in sides else []
-    found += [Sample("stroke", PAPER, GREY, say("period"))] if dated else []
+    found += [Sample("stroke", PAPER, GREY, say("period"))] if any(row.dated_by == TEXT for row in rows) else []
+    found += (
+        [Sample("square", PAPER, INK, say("cumulative"))] if any(r.cumulative for r in rows if r.extent.days) else []
+    )
+    found += [Sample("circle", PAPER, GREY, say("by-article"))] if any(r.dated_by == ARTICLE for r in rows) else []
     found += [Sample("stroke", PAPER, GREY, say("source-line"), dashed=True)] if _joined(rows) else []
     inferred = any(row.certainty == "inferred" for row in rows)
     return [*found, *([Sample("circle", PAPER, GREY, say("inferred"), dashed=True)] if inferred else [])]
@@ -303,5 +342,6 @@ def _samples(rows: Sequence[Figure], say: Say, *, dated: bool) -> list[Sample]:
 
 def _joined(rows: Sequence[Figure]) -> bool:
     """Say whether a source gives more than one dated result of a thing, so that a line joins them."""
-    results = [(row.panel, row.source) for row in rows if row.extent.days and row.modality == "actual"]
+    drawn = (row for row in rows if row.extent.days and not row.cumulative)
+    results = [(row.panel, row.source) for row in drawn if row.modality == "actual"]
     return len(results) > len(set(results))
