@@ -28,8 +28,8 @@ _FIRST: Final = f"""SELECT ?thing (MIN(STR(?other)) AS ?first) WHERE {{{{
   VALUES ?thing {{{{ {{iris}} }}}} ?thing <{KG}coreferentWith> ?other
 }}}} GROUP BY ?thing"""
 _DOWN: Final = f"""PREFIX kg: <{KG}> SELECT ?statement ?part WHERE {{{{
-  VALUES ?whole {{{{ {{wholes}} }}}} VALUES ?way {{{{ {{ways}} }}}}
-  ?statement kg:relatedTo ?whole ; kg:relation ?way ; kg:about ?part
+  VALUES ?whole {{{{ {{wholes}} }}}}
+  ?statement kg:relatedTo ?whole ; kg:relation ?way ; kg:about ?part FILTER(?way IN ({{ways}}))
 }}}}"""
 _HONOURS: Final = f"""SELECT ?honour ?label WHERE {{
   ?honour a <{KG}Honour> ; <{SKOS}prefLabel> ?label FILTER(LANG(?label) = "zh")
@@ -111,7 +111,7 @@ class Material:
 
     def _down(self, wholes: Sequence[str]) -> dict[str, str]:
         """Return the statements that lead down from some programmes, each with the thing that it leads to."""
-        ways = " ".join(f"<{iri}>" for iri in self.ontology.instances("RelationType") if self.ontology.spreads_as(iri))
+        ways = ", ".join(f"<{iri}>" for iri in self.ontology.instances("RelationType") if self.ontology.spreads_as(iri))
         return {
             row["statement"].value: row["part"].value
             for chunk in _chunks(wholes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Final
 
 import click
@@ -26,6 +27,6 @@ def listing_words(question: click.Command) -> click.Command:
     listed = click.Option(
         ["--all", "every"], is_flag=True, help="List every allowed word, used or not; needs no store."
     )
-    made = click.Command(question.name, callback=command, help=question.help, params=[*question.params])
-    made.params.insert(1, listed)
+    made = copy(question)
+    made.callback, made.params = command, [*question.params[:1], listed, *question.params[1:]]
     return made
