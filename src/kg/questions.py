@@ -15,18 +15,33 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.answers.asides import Asides, parted
+from kg.answers.counts import counts_line
+from kg.answers.filters import (
+    NOTHING_LEFT,
+    Filters,
+    LeftOut,
+    chosen_filters,
+    counts_statements,
+    filters_of,
+    refuse_other,
+)
+from kg.answers.header import names_in
+from kg.answers.inferred import inferred_sentence
 from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
 from kg.finding.find import Lookup
-from kg.finding.names import labels
 from kg.finding.ways import statement_iri
 from kg.ontology import Ontology
-from kg.reading.counting import SetCount, set_counts
-from kg.reading.coverage import ANSWERS, INFERRED, SAID, answer_without_rows
+from kg.project import Project
+from kg.reading.coverage import ANSWERS, INFERRED, NOT_SAID, SAID, answer_without_rows
 from kg.store import Solutions, Store, rows
 from kg.store.syntax import explain_syntax_error, require_query, with_prefixes
-from kg.tables.table import Cell, Table, cell_text, from_solutions
-from kg.terms.namespaces import PREFIXES, SKOS, curie, slug
+from kg.tables.labelled import with_labels
+from kg.tables.merged import merged
+from kg.tables.table import Table, cell_text, from_solutions, parts
+from kg.terms.namespaces import PREFIXES, SKOS, slug
+from kg.terms.time import YearRange
 
 _HEADER: Final = re.compile(r"^#\+ (?P<key>[a-z_-]+): (?P<value>.*)$", re.MULTILINE)
 _PARAMETER: Final = re.compile(
@@ -34,7 +49,6 @@ _PARAMETER: Final = re.compile(
     re.MULTILINE,
 )
 _UNBOUND: Final = "UNDEF"
-_ALWAYS: Final = frozenset({"statement", "source", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +166,26 @@ def find_query(folder: Path, name: str) -> CatalogueQuery:
     return read_query(folder / f"{name}.rq")
 
 
-def run(query: CatalogueQuery, store: Store, values: Mapping[str, ox.NamedNode | ox.Literal]) -> Table:
-    """Ask a catalogue question; return its rows with the JSON member `answer`."""
-    solutions = store.query(query.bind(values))
-    if not isinstance(solutions, Solutions):
-        raise QueryError(f"{query.name} is no SELECT query", "Every question of the catalogue is one.")
-    table = from_solutions(solutions)
-    return Table(table.columns, table.rows, {"answer": answer(table, store, values)})
+def run(
+    query: CatalogueQuery,
+    store: Store,
+    values: Mapping[str, ox.NamedNode | ox.Literal],
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+) -> Table:
+    """Ask a catalogue question; return its rows with the JSON member `answer`, one for what its header says.
+
+    What filters leave out is not among them.
+    """
+    return _ran(query, store, values, filters)[0]
+
+
+def _ran(
+    query: CatalogueQuery, store: Store, values: Mapping[str, ox.NamedNode | ox.Literal], filters: Filters
+) -> tuple[Table, LeftOut]:
+    found, left_out = filters.answered(query.bind(values), store)
+    table = merged(found, names_in(query.text, "row"))
+    said = NOT_SAID if left_out and not table.rows else answer(parted(table)[0], store, values)
+    return Table(table.columns, table.rows, {"answer": said}), left_out
 
 
 def answer(table: Table, store: Store, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
@@ -171,20 +198,37 @@ def answer(table: Table, store: Store, values: Mapping[str, ox.NamedNode | ox.Li
 
 def answer_in_words(
     query: CatalogueQuery,
-    given: Mapping[str, str],
+    given: Mapping[str, YearRange],
     store: Store,
     lookup: Lookup,
     ontology: Ontology,
+    project: Project,
     language: str = "zh",
 ) -> Table:
-    """Answer a question with names as users type them; return the answer with labels, counts above, a sentence below.
+    """Answer a question with names as users type them; return the answer with labels, counts above, sentences below.
 
-    Raises `UsageError` for an unknown parameter or name, and for a name that means several things.
+    Raises `UsageError` for an unknown parameter or name, for a name that means several things, and for a filter that
+    the question does not have or that is none.
     """
-    table = run(query, store, bind_names(query, given, store, lookup))
+    own = {p.name for p in query.parameters}
+    options = filters_of(query.text, own)
+    refuse_other(given.keys() - own, options, query.name)
+    words = {name: str(text) for name, text in given.items() if name not in options}
+    values = bind_names(query, words, store, lookup)
+    chosen = {name: value for name, value in given.items() if name in options}
+    filters = chosen_filters(chosen, project.answers, store, lookup, query.name)
+    table, left_out = _ran(query, store, values, filters)
+    asides = Asides(query.text, values, filters, store, ontology, project.answers, language)
     head = (counts_line(table, ontology, language),) if query.count_by else ()
+    notes = (*filters.notes(left_out, language, counts=counts_statements(query.text)), *asides.lines(table, words))
+    sentence = in_words(NOTHING_LEFT, language)
+    if table.rows or not left_out:
+        sentence = answer_sentence(table, language)
+    if table.extra["answer"] == INFERRED:
+        certain = parted(table)[0]
+        sentence = inferred_sentence(asides.inferred(certain), _named_sources(certain, language), ontology, language)
     labelled = with_labels(table, store, language)
-    return replace(labelled, head=head, foot=(answer_sentence(table, language),), language=language)
+    return replace(labelled, head=head, notes=notes, foot=(sentence,), language=language)
 
 
 _JUDGED: Final = (
@@ -196,46 +240,15 @@ _SOURCES: Final = (("{} 个来源（{}）", "{} 个来源（{}）"), ("{} source
 
 def answer_sentence(table: Table, language: str = "zh") -> str:
     """Return in a sentence what an answer of the catalogue says, and by whom."""
-    sources = sorted({slug(cell_text(cell).replace(":", "/")) for cell in table.column("source") if cell})
-    if table.extra["answer"] == SAID and not sources:
+    certain = parted(table)[0]
+    if table.extra["answer"] == SAID and not any(certain.column("source")):
         return in_words(_JUDGED, language)
-    forms = _SOURCES[language == "en"]
-    named = forms[len(sources) != 1].format(len(sources), ", ".join(sources))
-    return in_words(ANSWERS[table.extra["answer"]], language).format(sources=named)
+    return in_words(ANSWERS[table.extra["answer"]], language).format(sources=_named_sources(certain, language))
 
 
-_COUNTED: Final = (
-    "{label} {count} 条记载（{actors} 个行动者）",
-    "{label}: {count} statement{s} by {actors} actor{as_}",
-)
-_COUNTED_ALONE: Final = ("{label} {count} 条记载", "{label}: {count} statement{s}")
-_UNCOUNTED: Final = (
-    "不计入（推断、说法不一、非实绩）{} 条",
-    "not counted (inferred, disputed, not actual): {}",
-)
-
-
-def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
-    """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    return counts_in_words(*table_counts(table, ontology, language), language, with_actors="actor" in table.columns)
-
-
-def counts_in_words(
-    counts: Iterable[SetCount], uncounted: int, language: str = "zh", *, with_actors: bool = True
-) -> str:
-    """Return each set by name with its number of statements and actors, and the number of statements not counted."""
-    form = _COUNTED if with_actors else _COUNTED_ALONE
-    parts = [
-        in_words(form, language).format(
-            label=c.label,
-            count=c.count,
-            actors=c.actors,
-            s="s" if c.count != 1 else "",
-            as_="s" if c.actors != 1 else "",
-        )
-        for c in counts
-    ]
-    return " | ".join([*parts, in_words(_UNCOUNTED, language).format(uncounted)])
+def _named_sources(table: Table, language: str) -> str:
+    sources = sorted({slug(cell_text(one).replace(":", "/")) for cell in table.column("source") for one in parts(cell)})
+    return _SOURCES[language == "en"][len(sources) != 1].format(len(sources), ", ".join(sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,41 +304,6 @@ def evaluated(sparql: str, store: Store) -> Table | Triples:
     if isinstance(result, bool):
         return Table(("answer",), (("true" if result else "false",),))
     return Triples(tuple(result))
-
-
-def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
-    """Return the table with a column `NAME_label` after each column of entities or concepts."""
-    named = [
-        n
-        for n, name in enumerate(table.columns)
-        if name not in _ALWAYS and any(isinstance(row[n], ox.NamedNode) for row in table.rows)
-    ]
-    iris = [cell.value for row in table.rows for n in named if isinstance(cell := row[n], ox.NamedNode)]
-    known = labels(iris, store, language) if iris else {}
-    columns: list[str] = []
-    for n, name in enumerate(table.columns):
-        columns += [name, f"{name}_label"] if n in named else [name]
-    labelled = []
-    for row in table.rows:
-        cells: list[Cell] = []
-        for n, cell in enumerate(row):
-            cells.append(cell)
-            if n in named:
-                text = known.get(cell.value, curie(cell.value)) if isinstance(cell, ox.NamedNode) else cell_text(cell)
-                cells.append(text or None)
-        labelled.append(tuple(cells))
-    return Table(tuple(columns), tuple(labelled), table.extra)
-
-
-def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
-    """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
-    by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)
-    columns = (table.column("statement"), table.column("set"), table.column("counted"), by)
-    statements = {
-        cell_text(statement): (cell_text(name) if cell_text(counted) == "true" else "", cell_text(actor))
-        for statement, name, counted, actor in zip(*columns, strict=True)
-    }
-    return set_counts(statements.values(), ontology, language), sum(not name for name, _ in statements.values())
 
 
 def bind_names(

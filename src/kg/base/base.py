@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
+    from kg.terms.time import YearRange
 
 
 class Base:
@@ -129,12 +130,13 @@ class Base:
 
         return find_query(self.project.queries, name)
 
-    def query(self, question: str, /, **parameters: str) -> Table:
+    def query(self, question: str, /, **parameters: YearRange) -> Table:
         """Answer a question of the catalogue by name, or any SPARQL SELECT or ASK.
 
-        A parameter whose name is a Python word takes an underscore: `in_`. The table has a `_label` column after each
-        column of things. Raises `UsageError` for an unknown question, parameter or name, `QueryError` for SPARQL that
-        cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
+        A parameter whose name is a Python word takes an underscore: `in_`. Questions that list statements also take the
+        filters `year`, `years`, `source`, `certainty` and `in_`; the table's notes count what they leave out. The table
+        has a `_label` column after each column of things. Raises `UsageError` for an unknown question, parameter or
+        name, `QueryError` for SPARQL that cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
 
         >>> base.query("posts", person="hym").to_pandas()[["role_label", "place_label"]]
            role_label place_label
@@ -145,7 +147,7 @@ class Base:
         given = {name.rstrip("_"): text for name, text in parameters.items()}
         if not is_sparql(question):
             asked = self.question(question)
-            return answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+            return answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.project, self.language)
         if given:
             raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
         return only_table(self.sparql(question))
@@ -155,7 +157,8 @@ class Base:
 
         The project's prefixes need no declaration. With `labelled`, each column of things gets a column of labels.
         """
-        from kg.questions import evaluated, with_labels  # noqa: PLC0415
+        from kg.questions import evaluated  # noqa: PLC0415
+        from kg.tables.labelled import with_labels  # noqa: PLC0415
 
         found = evaluated(text, self.store)
         return with_labels(found, self.store, self.language) if isinstance(found, Table) and labelled else found
