@@ -125,7 +125,6 @@ class Filters:
 
     def _filtered(self, text: str, upto: int | None = None) -> str:
         """Return the text with the patterns of the steps, or of the first of them, where it is marked."""
-
         number = max(len(self.steps), 1)  # no two marks share one
         return _MARK.sub(lambda mark: self.patterns(mark[1], mark.start() * number, upto), text)
 
