@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -208,6 +209,17 @@ def test_posts_whose_place_is_not_certain_are_listed_apart_and_counted_ones_are_
     )
     listed = base.query("unplaced", what="书记", kind="tenure").records()
     assert [r["subject_label"] for r in listed if not r["possible"]] == ["Xi Jinping"]
+
+
+def test_what_names_no_place_is_counted_within_the_filters_and_listed_as_counted(base: Base) -> None:
+    line = base.query("coverage", in_="柯桥区", source="003", years=(2022, None)).notes[-1]
+    found = re.fullmatch(
+        r"Not in the table, .*: (\d+) statements; see: kg query unplaced --source 003 --years 2022..", line
+    )
+    assert found, line
+    assert len(base.query("unplaced", source="003", years="2022..")) == int(found[1])
+    with pytest.raises(UsageError, match="unknown kind 'post'"):
+        base.query("unplaced", kind="post")
 
 
 def test_rows_apart_are_not_an_answer(base: Base) -> None:

@@ -331,6 +331,10 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
             return ox.NamedNode(PREFIXES["kg"] + _class(text, store))
         case ("Text",):
             return ox.Literal(text)
+        case (first, *_) as words if first.islower():
+            if text not in words:
+                raise UsageError(f"unknown {parameter.name} {text!r}", "One of: " + ", ".join(words))
+            return ox.Literal(text)
         case types:
             return ox.NamedNode(lookup.one(text, types, asker).iri)
 

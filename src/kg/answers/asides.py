@@ -122,7 +122,7 @@ class Asides:
         def filled(option: re.Match[str]) -> str:
             return option[0].format(**given) if option[1] in given else ""
 
-        return re.sub(r" --\w+ \{(\w+)\}", filled, header(self.text, "unplaced_in"))
+        return re.sub(r" --\w+ \{(\w+)\}", filled, header(self.text, "unplaced_in")) + self.filters.typed
 
     def _count_unplaced(self, among: str = "") -> int:
         pattern = header(self.text, "unplaced")
@@ -146,7 +146,9 @@ class Asides:
             }
             if count := len(self.filters.kept(found - there, self.store)):
                 thing = given.get(name, cell_text(value))
-                yield self._line(_POSSIBLE, count, thing=thing, shown=f"kg query mentions --thing {thing}")
+                yield self._line(
+                    _POSSIBLE, count, thing=thing, shown=f"kg query mentions --thing {thing}{self.filters.typed}"
+                )
 
     def _line(self, form: tuple[str, str], count: int, **words: str) -> str:
         return in_words(form, self.language).format(count=count, s="" if count == 1 else "s", **words)

@@ -92,11 +92,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The steps that statements must pass, in order; `years` are those asked for, `covered` those that sources name."""
+    """The steps that statements must pass, in order.
+
+    `years` are those asked for, `covered` those that sources name, `typed` the filters as they are typed.
+    """
 
     steps: tuple[Step, ...] = ()
     years: Years = (None, None)
     covered: tuple[int, int] = _ALL_YEARS
+    typed: str = ""
 
     def patterns(self, variable: str, first: int = 0, upto: int | None = None) -> str:
         """Return the patterns of the steps, or of the first of them, for a variable; `first` keeps them apart."""
@@ -230,7 +234,8 @@ def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, l
         raise UsageError(
             f"{folder} has no filter {missing[0]!r}", "Take the files from the ontology that kg comes with."
         )
-    return Filters(steps, years, covered)
+    typed = {name: years_text(years) if name == "years" else value for name, value in given.items()}
+    return Filters(steps, years, covered, "".join(f" --{name} {value}" for name, value in typed.items()))
 
 
 def _value(name: str, text: str, lookup: Lookup, asker: str) -> str:
