@@ -19,8 +19,9 @@ from conftest import ROOT
 from kg.build import build
 from kg.finding.find import Lookup
 from kg.project import Project, locate
-from kg.questions import CatalogueQuery, bind_names, catalogue, run, with_labels
+from kg.questions import CatalogueQuery, bind_names, catalogue, run
 from kg.store import Store, open_store
+from kg.tables.labelled import with_labels
 from kg.tables.table import Table, cell_text
 
 GOLDEN: Final = Path(__file__).with_name("golden")

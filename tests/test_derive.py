@@ -198,7 +198,7 @@ def test_what_is_said_of_a_statement_lies_in_the_graphs_of_its_source_but_for_wh
             DERIVED_GRAPH,
             JUDGEMENTS_GRAPH,
         }
-        assert found.get(DERIVED_GRAPH, set()) <= {"followsSuccession", "holderOrder"}
+        assert found.get(DERIVED_GRAPH, set()) <= {"followsSuccession", "holderOrder", "orderNote"}
 
 
 def test_positions_count_from_one_in_each_source(store: Store, loaded: tuple[Corpus, Ontology]) -> None:

@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode
 from rich.cells import cell_len
 
 from conftest import Run
+from kg.answers.counts import table_counts
 from kg.build import build, derive
 from kg.dataset import build_quads
 from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
@@ -32,7 +33,7 @@ from kg.finding.find import Lookup
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
-from kg.questions import find_query, table_counts
+from kg.questions import find_query
 from kg.questions import run as ask
 from kg.rdf import edtf_literal
 from kg.render.dossier_page import dossier_page

@@ -18,9 +18,10 @@ from kg.finding.find import Lookup
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.questions import bind_names, find_query, run, with_labels
+from kg.questions import bind_names, find_query, run
 from kg.store import OxigraphStore, Store
-from kg.tables.table import Table, cell_text
+from kg.tables.labelled import with_labels
+from kg.tables.table import Table, cell_text, parts
 from kg.terms.namespaces import KG, REGISTER_GRAPH, slug
 
 QUESTIONS: Final = SEEDS.parent / "questions" / "questions.md"
@@ -157,11 +158,12 @@ def test_no_statement_of_an_answer_can_be_taken_away(
 ) -> None:
     table = ask(question, store, project)
     needed = {
-        cell.value
+        one.value
         for name in ("statement", "succession")
         if name in table.columns
         for cell in table.column(name)
-        if cell is not None and not isinstance(cell, str)
+        for one in parts(cell)
+        if not isinstance(one, str)
     }
     assert needed
     with lessened.without("urn:nothing") as whole:

@@ -17,7 +17,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from conftest import ROOT, Run
-from kg.answers import answer_in_words
+from kg.asking import answer_in_words
 from kg.base import Base
 from kg.errors import QueryError, UsageError
 from kg.model import Corpus, Statement
@@ -322,7 +322,9 @@ _Asked = tuple[str, dict[str, str]]
 
 def asked(base: Base, question: str, given: Mapping[str, str]) -> Table:
     """Return the answer in words."""
-    return answer_in_words(base.question(question), given, base.store, base.lookup, base.ontology, base.language)
+    return answer_in_words(
+        base.question(question), given, base.store, base.lookup, base.ontology, base.project, base.language
+    )
 
 
 @pytest.fixture(scope="module")

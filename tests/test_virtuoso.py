@@ -7,12 +7,13 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from kg.asking import answer_in_words
 from kg.dossier import blocks_text, dossier, outline
 from kg.errors import KgError
 from kg.finding.find import Lookup
@@ -20,10 +21,11 @@ from kg.finding.search import StoreIndex
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
-from kg.questions import bind_names, catalogue, run, silent
+from kg.questions import bind_names, catalogue, find_query, run, silent
 from kg.store import OxigraphStore, Store
 from kg.store.endpoint import EndpointStore
 from kg.tables.table import Table, cell_text
+from kg.terms.time import YearRange
 
 PATIENCE: Final = 90.0
 SETTINGS: Final = """[Database]
@@ -109,6 +111,35 @@ def test_the_same_rows_in_the_same_order(name: str, store: Store, virtuoso: Endp
     expected = run(query, store, values)
     assert rows(expected)
     assert rows(run(query, virtuoso, values)) == rows(expected)
+
+
+FILTERED: Final[tuple[tuple[str, Mapping[str, YearRange]], ...]] = (
+    ("honours", {"years": "2010..2022", "certainty": "stated", "in": "柯桥区"}),
+    ("holders", {"in": "柯桥区", "year": 2022, "source": "002"}),
+    ("coverage", {"in": "柯桥区", "year": 2022, "certainty": "stated"}),
+    ("coverage-years", {"in": "谢家坞村", "source": "000"}),
+    ("vocabulary", {"in": "柯桥区", "years": "..2021"}),
+)
+
+
+@pytest.mark.parametrize(("name", "given"), FILTERED, ids=[name for name, _ in FILTERED])
+def test_the_same_answer_when_filtered(
+    name: str,
+    given: Mapping[str, YearRange],
+    store: Store,
+    virtuoso: EndpointStore,
+    project: Project,
+    loaded: tuple[Corpus, Ontology],
+) -> None:
+    asked = find_query(project.queries, name)
+    here, there = (
+        answer_in_words(asked, given, held, Lookup(held, project.register), loaded[1], project)
+        for held in (store, virtuoso)
+    )
+    assert rows(here)
+    assert here.notes
+    assert rows(there) == rows(here)
+    assert there.notes == here.notes
 
 
 @pytest.mark.parametrize("name", ["胡燕鸣", "谢家坞村", "农村工作指导员制度", "柯桥区委组织部", "柯桥区"])

@@ -52,6 +52,12 @@ class Project:
         return own if own.exists() else _shipped() / DATA_FOLDER / "register" / "places.tsv.xz"
 
     @property
+    def answers(self) -> Path:
+        """The folder of the filters of questions and what stands beside answers: the own ontology's or the shipped."""
+        own = self.ontology / "answers"
+        return own if own.is_dir() else _shipped() / "ontology" / "answers"
+
+    @property
     def store(self) -> Path:
         """The default store."""
         return self.build / "store"

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.answers.asides import Value, Values, parted
+from kg.answers.filters import Filters, LeftOut
+from kg.answers.header import names_in
 from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
 from kg.finding.find import Lookup
-from kg.finding.names import labels
 from kg.finding.ways import statement_iri
-from kg.ontology import Ontology
-from kg.reading.counting import SetCount, set_counts
-from kg.reading.coverage import ANSWERS, INFERRED, SAID
+from kg.reading.coverage import ANSWERS, INFERRED, NO_ROWS, SAID
 from kg.reading.printed import thing_or_words
 from kg.reading.silence import Scope, Silence, read_scope, silence
 from kg.store import Solutions, Store, rows
 from kg.store.syntax import explain_syntax_error, require_query, with_prefixes
-from kg.tables.table import Cell, Table, cell_text, from_solutions
-from kg.terms.namespaces import PREFIXES, SKOS, curie, slug
+from kg.tables.merged import merged
+from kg.tables.table import Table, cell_text, from_solutions, parts
+from kg.terms.namespaces import PREFIXES, SKOS, slug
 
 _HEADER: Final = re.compile(r"^#\+ (?P<key>[a-z_-]+): (?P<value>.*)$", re.MULTILINE)
 _PARAMETER: Final = re.compile(
@@ -37,10 +38,6 @@ _PARAMETER: Final = re.compile(
 )
 _WHOLE: Final = re.compile(r"\bwithin \?(\w+)")  # the places within are meant too
 _UNBOUND: Final = "UNDEF"
-_ALWAYS: Final = frozenset({"statement", "source", "quote"})
-Value = (
-    ox.NamedNode | ox.Literal | tuple[ox.Literal, ...]
-)  # what a parameter is bound to; several where words are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +168,27 @@ def find_query(folder: Path, name: str) -> CatalogueQuery:
     return read_query(folder / f"{name}.rq")
 
 
-def run(query: CatalogueQuery, store: Store, values: Mapping[str, Value]) -> Table:
-    """Ask a catalogue question; return its rows with the JSON member `answer`."""
-    table = solved(query, store, values)
-    return replace(table, extra={"answer": answer(table) or silent(query, store, values).answer})
+def run(query: CatalogueQuery, store: Store, values: Values, filters: Filters = Filters()) -> Table:  # noqa: B008 - frozen
+    """Ask a catalogue question; return its rows with the JSON member `answer`, one for what its header says.
+
+    What filters leave out is not among them.
+    """
+    return filtered(query, store, values, filters)[0]
 
 
-def solved(query: CatalogueQuery, store: Store, values: Mapping[str, Value]) -> Table:
+def filtered(query: CatalogueQuery, store: Store, values: Values, filters: Filters) -> tuple[Table, LeftOut]:
+    """Ask a catalogue question as `run` does; return its rows, and what the filters leave out by reason."""
+    found, left_out = filters.answered(query.bind(values), store)
+    table = merged(found, names_in(query.text, "row"))
+    said = answer(parted(table)[0])
+    if not said:
+        said = NO_ROWS if left_out else silent(query, store, values).answer
+    return Table(table.columns, table.rows, {"answer": said}), left_out
+
+
+def solved(query: CatalogueQuery, store: Store, values: Values) -> Table:
     """Ask a catalogue question; return its rows."""
-    solutions = store.query(query.bind(values))
-    if not isinstance(solutions, Solutions):
-        raise QueryError(f"{query.name} is no SELECT query", "Every question of the catalogue is one.")
-    return from_solutions(solutions)
+    return merged(Filters().answered(query.bind(values), store)[0], names_in(query.text, "row"))
 
 
 def answer(table: Table) -> str:
@@ -193,7 +199,7 @@ def answer(table: Table) -> str:
     return INFERRED if certainty == {INFERRED} else SAID
 
 
-def silent(query: CatalogueQuery, store: Store, values: Mapping[str, Value]) -> Silence:
+def silent(query: CatalogueQuery, store: Store, values: Values) -> Silence:
     """Return what it means that a question finds no rows."""
     things = {name: value.value for name, value in values.items() if isinstance(value, ox.NamedNode)}
     wholes = {things[name] for name in _WHOLE.findall(query.text) if name in things}
@@ -209,46 +215,16 @@ _SOURCES: Final = (("{} 个来源（{}）", "{} 个来源（{}）"), ("{} source
 
 def answer_sentence(table: Table, language: str = "zh") -> str:
     """Return in a sentence what an answer of the catalogue says, and by whom."""
-    sources = sorted({slug(cell_text(cell).replace(":", "/")) for cell in table.column("source") if cell})
-    if table.extra["answer"] == SAID and not sources:
+    certain = parted(table)[0]
+    if table.extra["answer"] == SAID and not any(certain.column("source")):
         return in_words(_JUDGED, language)
-    forms = _SOURCES[language == "en"]
-    named = forms[len(sources) != 1].format(len(sources), ", ".join(sources))
-    return in_words(ANSWERS[table.extra["answer"]], language).format(sources=named)
+    return in_words(ANSWERS[table.extra["answer"]], language).format(sources=named_sources(certain, language))
 
 
-_COUNTED: Final = (
-    "{label} {count} 条记载（{actors} 个行动者）",
-    "{label}: {count} statement{s} by {actors} actor{as_}",
-)
-_COUNTED_ALONE: Final = ("{label} {count} 条记载", "{label}: {count} statement{s}")
-_UNCOUNTED: Final = (
-    "不计入（推断、说法不一、非实绩）{} 条",
-    "not counted (inferred, disputed, not actual): {}",
-)
-
-
-def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
-    """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    return counts_in_words(*table_counts(table, ontology, language), language, with_actors="actor" in table.columns)
-
-
-def counts_in_words(
-    counts: Iterable[SetCount], uncounted: int, language: str = "zh", *, with_actors: bool = True
-) -> str:
-    """Return each set by name with its number of statements and actors, and the number of statements not counted."""
-    form = _COUNTED if with_actors else _COUNTED_ALONE
-    parts = [
-        in_words(form, language).format(
-            label=c.label,
-            count=c.count,
-            actors=c.actors,
-            s="s" if c.count != 1 else "",
-            as_="s" if c.actors != 1 else "",
-        )
-        for c in counts
-    ]
-    return " | ".join([*parts, in_words(_UNCOUNTED, language).format(uncounted)])
+def named_sources(table: Table, language: str) -> str:
+    """Return how many sources a table names, and which."""
+    sources = sorted({slug(cell_text(one).replace(":", "/")) for cell in table.column("source") for one in parts(cell)})
+    return _SOURCES[language == "en"][len(sources) != 1].format(len(sources), ", ".join(sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,41 +282,6 @@ def evaluated(sparql: str, store: Store) -> Table | Triples:
     return Triples(tuple(result))
 
 
-def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
-    """Return the table with a column `NAME_label` after each column of entities or concepts."""
-    named = [
-        n
-        for n, name in enumerate(table.columns)
-        if name not in _ALWAYS and any(isinstance(row[n], ox.NamedNode) for row in table.rows)
-    ]
-    iris = [cell.value for row in table.rows for n in named if isinstance(cell := row[n], ox.NamedNode)]
-    known = labels(iris, store, language) if iris else {}
-    columns: list[str] = []
-    for n, name in enumerate(table.columns):
-        columns += [name, f"{name}_label"] if n in named else [name]
-    labelled = []
-    for row in table.rows:
-        cells: list[Cell] = []
-        for n, cell in enumerate(row):
-            cells.append(cell)
-            if n in named:
-                text = known.get(cell.value, curie(cell.value)) if isinstance(cell, ox.NamedNode) else cell_text(cell)
-                cells.append(text or None)
-        labelled.append(tuple(cells))
-    return Table(tuple(columns), tuple(labelled), table.extra)
-
-
-def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
-    """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
-    by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)
-    columns = (table.column("statement"), table.column("set"), table.column("counted"), by)
-    statements = {
-        cell_text(statement): (cell_text(name) if cell_text(counted) == "true" else "", cell_text(actor))
-        for statement, name, counted, actor in zip(*columns, strict=True)
-    }
-    return set_counts(statements.values(), ontology, language), sum(not name for name, _ in statements.values())
-
-
 def bind_names(query: CatalogueQuery, given: Mapping[str, str], store: Store, lookup: Lookup) -> dict[str, Value]:
     """Return the terms that the given texts mean, by parameter.
 
@@ -367,6 +308,10 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
         case ("Words",):
             found = thing_or_words(text, store, lookup)
             return found if isinstance(found, tuple) else ox.NamedNode(found.iri)
+        case (first, *_) as words if first.islower():
+            if text not in words:
+                raise UsageError(f"unknown {parameter.name} {text!r}", "One of: " + ", ".join(words))
+            return ox.Literal(text)
         case types:
             return ox.NamedNode(lookup.one(text, types, asker).iri)
 

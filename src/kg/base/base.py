@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
+    from kg.terms.time import YearRange
 
 
 _SECOND: Final = 1.0
@@ -171,24 +172,25 @@ class Base:
 
         return find_query(self.project.queries, name)
 
-    def query(self, question: str, /, **parameters: str) -> Table:
+    def query(self, question: str, /, **parameters: YearRange) -> Table:
         """Answer a question of the catalogue by name, or any SPARQL SELECT or ASK.
 
-        A parameter whose name is a Python word takes an underscore: `in_`. The table has a `_label` column after each
-        column of things. Raises `UsageError` for an unknown question, parameter or name, `QueryError` for SPARQL that
-        cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
+        A parameter whose name is a Python word takes an underscore: `in_`. Questions that list statements also take the
+        filters `year`, `years`, `source`, `certainty` and `in_`; the table's notes count what they leave out. The table
+        has a `_label` column after each column of things. Raises `UsageError` for an unknown question, parameter or
+        name, `QueryError` for SPARQL that cannot be read, and for CONSTRUCT and DESCRIBE, which `sparql` answers.
 
         >>> base.query("posts", person="hym").to_pandas()[["role_label", "place_label"]]
            role_label place_label
         0  instructor    Yejiayan
         """
-        from kg.answers import answer_in_words  # noqa: PLC0415 - as below
+        from kg.asking import answer_in_words  # noqa: PLC0415 - as below
         from kg.questions import is_sparql, only_table  # noqa: PLC0415
 
         given = {name.rstrip("_"): text for name, text in parameters.items()}
         if not is_sparql(question):
             asked = self.question(question)
-            found = answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.language)
+            found = answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.project, self.language)
             return replace(found, types=ANSWERS)
         if given:
             raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
@@ -213,7 +215,8 @@ class Base:
 
         The project's prefixes need no declaration. With `labelled`, each column of things gets a column of labels.
         """
-        from kg.questions import evaluated, with_labels  # noqa: PLC0415
+        from kg.questions import evaluated  # noqa: PLC0415
+        from kg.tables.labelled import with_labels  # noqa: PLC0415
 
         found = evaluated(text, self.store)
         return with_labels(found, self.store, self.language) if isinstance(found, Table) and labelled else found

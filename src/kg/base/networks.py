@@ -18,11 +18,11 @@ from kg.network.edges import AnyGraph, Pair
 from kg.network.measures import Asked, find_measures, measure_table, not_ranked
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, Slice, slice_table, slices, without_time
-from kg.network.selection import years_text
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
+from kg.reading.years import NO_YEARS, years_text
 from kg.store import Store
 from kg.tables.table import Table
 from kg.terms.namespaces import slug
@@ -34,10 +34,6 @@ _ENDS: Final = 2
 _HOPS: Final = 2
 _EMPTY: Final = ("结果为空。{coverage}。", "Nothing is left. {coverage}.")
 _SOURCES: Final = ("来源：{sources}", "Sources: {sources}")
-_NO_YEARS: Final = (
-    "没有记载落在 {asked}（所记年份 {first}..{last}）。",
-    "No statement falls in {asked} (the data cover {first} to {last}).",
-)
 _PATHS: Final = ("{paths} 条路径，各 {steps} 步。", "{paths} path{s} of {steps} step{t}.")
 _NO_PATH: Final = ("{steps} 步之内没有路径。", "No path within {steps} step{s}.")
 _SLICES: Final = (
@@ -117,7 +113,7 @@ class View:
         (first, last), there = self.selection.years, self.coverage.years
         if not there or not ((first or 0) > there[1] or (last or 9999) < there[0]):
             return ()
-        return (self.words(_NO_YEARS, asked=years_text(self.selection.years), first=there[0], last=there[1]),)
+        return (self.words(NO_YEARS, asked=years_text(self.selection.years), first=there[0], last=there[1]),)
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,12 @@ def write_table(table: Table, fmt: str, output: str, title: str = "kg") -> None:
 
 
 def write_answer(table: Table, fmt: str, output: str, title: str = "kg", *, quiet: bool = False) -> None:
-    """Write a table, and for people its lines above and below on standard error."""
+    """Write a table; say on standard error what is not among its rows, and for people its lines above and below."""
     shown = fmt == "table"
     for line in table.head if shown else ():
         say(line, quiet=quiet)
     write_table(table, fmt, output, title)
-    for line in table.foot if shown else ():
+    for line in (*table.notes, *(table.foot if shown else ())):
         say(line, quiet=quiet)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
+from kg.answers.filters import OPTIONS, filters_of
 from kg.cli.main import current_base
 from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
@@ -20,6 +21,7 @@ from kg.ontology import Ontology
 from kg.questions import CatalogueQuery, Triples, questions_table
 
 _LONGEST: Final = 200
+_METAVARS: Final = {"year": "YEAR", "years": "FIRST..LAST", "certainty": "stated|inferred"}
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
 
 
@@ -94,6 +96,11 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
     options = [
         click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p.help, p.types), required=False)
         for p in asked.parameters
+    ]
+    own = {p.name for p in asked.parameters}
+    options += [
+        click.Option([f"--{name}", name], help=OPTIONS[name], metavar=_METAVARS.get(name))
+        for name in filters_of(asked.text, own)
     ]
     made = click.command(name=asked.name, cls=_Asking, help=asked.summary, asked=asked, ontology=ontology)(command)
     made.params[:0] = options

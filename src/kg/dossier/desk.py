@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ from kg.reading.labels import Labels
 from kg.reading.said import Reading
 from kg.reading.whole import judged
 from kg.store import Store, rows
-from kg.tables.table import Cell
+from kg.tables.table import Cell, parts
 from kg.terms.namespaces import CONCEPT_PREFIXES, KG, PREFIXES, SKOS, prefix_of
 
 NAMED: Final[Mapping[str, str]] = {
@@ -79,7 +80,8 @@ class Desk:
     def answer(self, name: str, parameter: str, *columns: str) -> _Rows:
         """Return some columns of a catalogue question about the thing as text."""
         table = solved(find_query(self.queries, name), self.store, {parameter: ox.NamedNode(self.thing.iri)})
-        return tuple(zip(*(map(_text, table.column(column)) for column in columns), strict=True))
+        cells = zip(*(table.column(column) for column in columns), strict=True)
+        return tuple(texts for row in cells for texts in product(*(map(_text, parts(c) or (None,)) for c in row)))
 
     @cached_property
     def plan(self) -> Plan:

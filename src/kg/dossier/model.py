@@ -162,7 +162,8 @@ class Dossier:
     `titles` has the titles of the sections at the end by code, `is_place` whether what it counts was done in its name
     by the body that governs it. `told_under` are the IRIs whose statements are included,
     the thing's own first; `counts` the strict, medium and broad set with the number of statements not counted, empty
-    where nobody took part; `answer` is `said`, `inferred`, `not said` or `not covered`.
+    where nobody took part; `answer` is `said`, `inferred`, `not said` or `not covered`, `inferred` says of an inferred
+    one which slots are.
     """
 
     iri: str
@@ -182,6 +183,7 @@ class Dossier:
     gaps: tuple[Gap, ...]
     sources: tuple[Reference, ...]
     answer: str
+    inferred: str = ""
 
     @property
     def conflicts(self) -> tuple[Comparison, ...]:

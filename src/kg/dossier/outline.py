@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.answers.counts import counts_in_words
 from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, Verdict
 from kg.dossier.wording import time_in_words, word
-from kg.questions import counts_in_words
 from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, curie, prefix_of
 
 _ANSWERS: Final = {
-    INFERRED: (
-        "编码推断：以下各条均非原文直书，依据见各条。",
-        "Inferred: no source says any of this in so many words; the coder's ground is with each statement.",
-    ),
     NOT_SAID: (
         "原文未载：有来源收录，而无一条记载说及。",
         "Not said: the sources cover this, and none says anything of it.",
@@ -78,6 +74,8 @@ class _Outline:
             line = counts_in_words(dossier.counts, dossier.uncounted, self.language)
             yield Field(in_words(label, self.language), line)
         prefix = prefix_of(dossier.iri)
+        if dossier.inferred and prefix in ENTITY_PREFIXES:
+            yield Note(dossier.inferred, INFERRED)
         if dossier.answer in _ANSWERS and prefix in ENTITY_PREFIXES:
             yield Note(in_words(_ANSWERS[dossier.answer], self.language), dossier.answer.replace(" ", "-"))
         if not dossier.sections and prefix in CONCEPT_PREFIXES:

@@ -8,13 +8,14 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from kg.answers.inferred import inferred_core, inferred_sentence
 from kg.dossier.beyond import completed
 from kg.dossier.desk import NAMED, Desk
 from kg.dossier.entries import Entry
 from kg.dossier.gaps import Case, gaps
 from kg.dossier.model import Comparison, Dossier, Identity, Property, Reference, Section, verdict_of
 from kg.dossier.sections import Arrangement, counts, sections
-from kg.dossier.wording import word
+from kg.dossier.wording import listed, word
 from kg.finding.find import Candidate, told_under
 from kg.model import Judgement
 from kg.ontology import Ontology
@@ -42,11 +43,11 @@ def dossier(
     """
     desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language, words)
     entries = desk.entries(desk.mentions)
-    listed = _sections(desk, entries)
+    shown_in = _sections(desk, entries)
     parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.things) & _TAKING_PART]
     counted, uncounted = counts(parts, desk.labels) if parts else ((), 0)
     comparisons = tuple(_comparisons(desk))
-    shown = [*(e for s in listed for e in s.entries), *(e for c in comparisons for e in (c.left, c.right))]
+    shown = [*(e for s in shown_in for e in s.entries), *(e for c in comparisons for e in (c.left, c.right))]
     answer = _answer(thing, entries, store)
     return Dossier(
         iri=thing.iri,
@@ -60,12 +61,13 @@ def dossier(
         told_under=desk.things,
         counts=counted,
         uncounted=uncounted,
-        sections=listed,
+        sections=shown_in,
         comparisons=comparisons,
         identities=tuple(_identity(judgement, desk) for judgement in desk.identified),
         gaps=gaps(_case(desk, entries)) if answer != NOT_COVERED and "gaps" in desk.plan.terms else (),
         sources=tuple(_references(desk, shown)),
         answer=answer,
+        inferred=_inferred(entries, ontology, language) if answer == INFERRED else "",
     )
 
 
@@ -92,6 +94,17 @@ def _answer(thing: Candidate, entries: Sequence[Entry], store: Store) -> str:
         return SAID if any(entry.said.is_stated for entry in entries) else INFERRED
     is_word = prefix_of(thing.iri) in CONCEPT_PREFIXES  # which no statement uses
     return NOT_SAID if not is_word and is_covered(thing.iri, store) else NOT_COVERED
+
+
+def _inferred(entries: Sequence[Entry], ontology: Ontology, language: str) -> str:
+    """Return which slots of the statements are inferred."""
+    found = []
+    for statement, inferred in ((entry.said.statement, entry.said.inferred) for entry in entries):
+        kind = ontology.kinds[statement.kind]
+        unused = kind.object_else if statement.one(kind.object) else ""
+        found.append(inferred_core(statement.kind, inferred, unused, ontology))
+    named = listed(sorted({slug(entry.said.source) for entry in entries}), language)
+    return inferred_sentence(found, named, ontology, language)
 
 
 def _comparisons(desk: Desk) -> Iterator[Comparison]:

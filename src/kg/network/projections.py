@@ -24,8 +24,9 @@ from kg.network.edges import (
     statements_of,
     with_edges,
 )
-from kg.network.selection import UNDATED, Years, may_fall_into, years_of
+from kg.network.selection import UNDATED, years_of
 from kg.reading.computed import JOIN_QUOTES
+from kg.reading.years import Years, may_fall_into
 from kg.tables import types
 from kg.tables.table import Table
 from kg.terms.namespaces import expand
@@ -349,8 +350,8 @@ def _dated(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:
 
 def _stands_in(edge: Attributes, inside: tuple[int, int], *, possible: bool) -> bool:
     known = edge["start"] or edge["end"]
-    one_end = {"start": edge["start"] or known, "end": edge["end"] or known}
-    return may_fall_into(edge if possible else one_end, inside)
+    start, end = edge["start"], edge["end"]
+    return may_fall_into(*((start, end) if possible else (start or known, end or known)), inside)
 
 
 def slice_table(made: Iterable[Slice]) -> Table:

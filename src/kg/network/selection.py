@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.network.edges import Attributes, Edge, Graph, LeftOut, Pair, left_out_as, left_out_of, with_edges
+from kg.reading.years import Years, may_fall_into, years_text
 
 ACTUAL: Final = frozenset({"actual"})
 BARE: Final = ("节点无边", "nodes left without an edge")
@@ -26,7 +27,6 @@ _UNCOUNTED: Final = ("作用在口径之内而不计入", "in the set, but not c
 _ENDS: Final = ("节点类型不在所选", "ends of other types")
 _OUTSIDE: Final = ("不在所选年份 {}", "outside {}")
 _OTHERS: Final = ("其余", "others")
-Years = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -185,24 +185,10 @@ def _outside(years: Years, covered: tuple[int, int] | None) -> _Test:
 
     def test(edge: Attributes, _: set[str]) -> str | None:
         some = edge["start"] or edge["end"]
-        known = {"start": edge["start"] or (some and first), "end": edge["end"] or (some and last)}
-        return None if may_fall_into(known, years) else ""
+        start, end = edge["start"] or (some and first), edge["end"] or (some and last)
+        return None if may_fall_into(start, end, years) else ""
 
     return test
-
-
-def may_fall_into(edge: Attributes, years: Years) -> bool:
-    """Say whether the known bounds of an edge's time leave it possible that it falls into the years."""
-    first, last = years
-    begins_after = last is not None and bool(edge["start"]) and int(edge["start"][:_YEAR]) > last
-    ended_before = first is not None and bool(edge["end"]) and int(edge["end"][:_YEAR]) < first
-    return not (begins_after or ended_before)
-
-
-def years_text(years: Years) -> str:
-    """Return years as they are written on the command line: `2010..2025`, `..2015`, `2010..`, `2012`."""
-    first, last = ("" if year is None else str(year) for year in years)
-    return first if first == last else f"{first}..{last}"
 
 
 def years_of(graph: Graph) -> tuple[int, int] | None:

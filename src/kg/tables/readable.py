@@ -71,7 +71,7 @@ def table_html(table: Table) -> str:
     )
     rest = len(table.rows) - _MOST_ROWS
     more = [in_words(_ONE_MORE if rest == 1 else _MORE, table.language).format(rest)] if rest > 0 else []
-    lines = [*_below(table, (), empty), *more, *map(visible, table.foot)]
+    lines = [*_below(table, (), empty), *more, *map(visible, (*table.notes, *table.foot))]
     above = "".join(f"<p>{escape(line)}</p>" for line in map(visible, table.head))
     below = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f"{above}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"

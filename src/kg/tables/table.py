@@ -1,4 +1,7 @@
-"""A table of results and the formats it is written in. Cells are RDF terms, text, or None where nothing is said."""
+"""A table of results and the formats it is written in.
+
+Cells are RDF terms, text, several of these, or None where nothing is said.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-Cell = ox.NamedNode | ox.Literal | ox.BlankNode | str | None
+One = ox.NamedNode | ox.Literal | ox.BlankNode | str
+Cell = One | tuple[One, ...] | None
+JOINED_BY: Final = ";"
 TEXT_FORMATS: Final = ("csv", "tsv", "json", "xml", "jsonl")
 BINARY_FORMATS: Final = ("parquet", "xlsx")
 _GUARDED: Final = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
@@ -38,8 +43,9 @@ class Table:
     """Columns and rows in a fixed order.
 
     `extra` holds further members of the JSON form (such as `answer`); `head` and `foot` are lines for people in
-    `language`, above and below the rows. `optional` names columns that do not apply to every row: when one is empty,
-    people are not told that nothing is said. `types` declares which columns hold numbers or dates.
+    `language`, above and below the rows; `notes` are those below that say what is not among the rows, whatever the
+    format. `optional` names columns that do not apply to every row: when one is empty, people are not told that nothing
+    is said. `types` declares which columns hold numbers or dates.
 
     >>> Table(("village", "since"), (("王化村", "2022"),))
     village  since
@@ -54,6 +60,7 @@ class Table:
     language: str = "zh"
     optional: frozenset[str] = frozenset()
     types: Types = field(default_factory=dict, compare=False)
+    notes: tuple[str, ...] = ()
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return one column from top to bottom. Raises `ValueError` when there is none of that name."""
@@ -98,7 +105,7 @@ class Table:
         shown = replace(self, rows=self.rows[:_SHOWN])
         rest = len(self.rows) - _SHOWN
         more = (f"... {rest} more rows",) if rest > 0 else ()
-        head, foot = (map(visible, lines) for lines in (self.head, self.foot))
+        head, foot = (map(visible, lines) for lines in (self.head, (*self.notes, *self.foot)))
         return "\n".join((*head, readable(shown).rstrip("\n"), *more, *foot))
 
     def _repr_html_(self) -> str:
@@ -120,12 +127,21 @@ def written(table: Table, fmt: str) -> str | bytes:
 
 
 def cell_text(cell: Cell) -> str:
-    """Return a cell as people read it: a prefixed name, a literal's text, or an empty string."""
+    """Return a cell as people read it: a prefixed name, a literal's text, or an empty string; several joined by `;`."""
     if cell is None:
         return ""
+    if isinstance(cell, tuple):
+        return JOINED_BY.join(map(cell_text, cell))
     if isinstance(cell, str):
         return cell
     return curie(cell.value) if isinstance(cell, ox.NamedNode) else cell.value
+
+
+def parts(cell: Cell) -> tuple[One, ...]:
+    """Return what a cell holds, one or several; nothing for None."""
+    if cell is None:
+        return ()
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def from_solutions(found: Solutions) -> Table:

@@ -8,26 +8,33 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.answers.asides import Asides, Values, parted
+from kg.answers.counts import counts_line
+from kg.answers.filters import NOTHING_LEFT, chosen_filters, counts_statements, filters_of, refuse_other
+from kg.answers.inferred import inferred_sentence
+from kg.document.words import in_words
 from kg.finding.find import Lookup
 from kg.finding.names import labels
 from kg.ontology import Ontology
+from kg.project import Project
 from kg.questions import (
     CatalogueQuery,
     Parameter,
-    Value,
     answer_sentence,
     bind_names,
-    counts_line,
+    filtered,
     find_query,
-    run,
+    named_sources,
     silent,
     solved,
-    with_labels,
 )
+from kg.reading.coverage import INFERRED
 from kg.reading.silence import command, sentence
 from kg.store import Store, rows
+from kg.tables.labelled import with_labels
 from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import RDF_TYPE, curie, prefix_of, slug
+from kg.terms.time import YearRange
 
 _CLASSES: Final = f"SELECT ?class WHERE {{{{ <{{iri}}> <{RDF_TYPE}> ?class }}}}"
 _WORDS: Final = "Words"
@@ -36,27 +43,44 @@ _NEVER_MENTIONED: Final = frozenset({"source", "kg"})
 
 def answer_in_words(
     query: CatalogueQuery,
-    given: Mapping[str, str],
+    given: Mapping[str, YearRange],
     store: Store,
     lookup: Lookup,
     ontology: Ontology,
+    project: Project,
     language: str = "zh",
 ) -> Table:
-    """Answer a question with names as users type them; return the answer with labels, counts above, a sentence below.
+    """Answer a question with names as users type them; return the answer with labels, counts above, sentences below.
 
-    Raises `UsageError` for an unknown parameter or name, and for a name that means several things.
+    Raises `UsageError` for an unknown parameter or name, for a name that means several things, and for a filter that
+    the question does not have or that is none.
     """
-    values = bind_names(query, given, store, lookup)
-    table = run(query, store, values)
+    own = {p.name for p in query.parameters}
+    options = filters_of(query.text, own)
+    refuse_other(given.keys() - own, options, query.name)
+    words = {name: str(text) for name, text in given.items() if name not in options}
+    values = bind_names(query, words, store, lookup)
+    chosen = {name: value for name, value in given.items() if name in options}
+    filters = chosen_filters(chosen, project.answers, store, lookup, query.name)
+    table, left_out = filtered(query, store, values, filters)
+    asides = Asides(query.text, values, filters, store, ontology, project.answers, language)
     head = (counts_line(table, ontology, language),) if query.count_by else ()
-    said = (
-        answer_sentence(table, language) if table.rows else silence_in_words(query, values, store, ontology, language)
-    )
-    return replace(with_labels(table, store, language), head=head, foot=(said,), language=language)
+    notes = (*filters.notes(left_out, language, counts=counts_statements(query.text)), *asides.lines(table, words))
+    certain = parted(table)[0]
+    if table.extra["answer"] == INFERRED:
+        sentence = inferred_sentence(asides.inferred(certain), named_sources(certain, language), ontology, language)
+    elif certain.rows:
+        sentence = answer_sentence(table, language)
+    elif left_out:
+        sentence = in_words(NOTHING_LEFT, language)
+    else:
+        sentence = silence_in_words(query, values, store, ontology, language)
+    labelled = with_labels(table, store, language)
+    return replace(labelled, head=head, notes=notes, foot=(sentence,), language=language)
 
 
 def silence_in_words(
-    query: CatalogueQuery, values: Mapping[str, Value], store: Store, ontology: Ontology, language: str = "zh"
+    query: CatalogueQuery, values: Values, store: Store, ontology: Ontology, language: str = "zh"
 ) -> str:
     """Return what it means that a question finds no rows, what was looked at, and which questions find something."""
     things = [value.value for value in values.values() if isinstance(value, ox.NamedNode)]
@@ -66,7 +90,7 @@ def silence_in_words(
     return sentence(query.scope, found, names, elsewhere(query, values, store), ontology, language)
 
 
-def elsewhere(query: CatalogueQuery, values: Mapping[str, Value], store: Store) -> Iterator[tuple[str, int]]:
+def elsewhere(query: CatalogueQuery, values: Values, store: Store) -> Iterator[tuple[str, int]]:
     """Yield commands that look elsewhere for what was asked about, with the number of statements each finds.
 
     A command that finds nothing is left out.
