@@ -279,7 +279,6 @@ def building(
         try:
             fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
             yield fresh
-            in_worker(fresh.raw.optimize)  # or each look-up would go through the files of every batch
             in_worker(fresh.raw.flush)
             fresh.close()
             _point_to(path, name, origin)
