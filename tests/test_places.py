@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 import pytest
 
+import kg
+from conftest import ROOT
 from kg.model import Corpus, Judgement, Resource, Statement
 from kg.project import Project
 from kg.questions import find_query, run
@@ -17,6 +20,7 @@ from kg.tables.table import cell_text, parts
 from kg.terms.namespaces import KG, PREFIXES, curie, expand
 
 SOURCE: Final = PREFIXES["source"] + "900-tea"
+REGISTERED_ALONE: Final = {"place:南平市-350700"}  # places above by code that the data do not describe
 PLACES: Final = {  # with their codes
     "place:甲村": "330603105210",
     "place:乙镇": "330603105000",
@@ -137,7 +141,7 @@ def test_a_place_has_one_place_above_and_questions_and_networks_agree_on_it(stor
     for part in above:
         reached = {whole for place, whole in within if place == part} - {part}
         assert set(chain(part, above)) <= reached
-        assert reached - set(chain(part, above)) <= AREAS_STATED
+        assert reached - set(chain(part, above)) - REGISTERED_ALONE <= AREAS_STATED
 
 
 def test_what_only_the_coder_inferred_is_marked(store: Store) -> None:
@@ -167,3 +171,19 @@ def test_an_answer_marks_the_rows_that_lie_in_a_place_by_inference(
         cell_text(one): "within" in cell_text(inferred).split(";") for place, inferred in told for one in parts(place)
     }
     assert marked == {place: place in INFERRED for place in places}
+
+
+@pytest.mark.parametrize(
+    ("place", "within", "answer"),
+    [
+        pytest.param("丽水市", "place:庆元县-331126", "said", id="described by the data"),
+        pytest.param("南平市", "place:松溪县-350724", "said", id="known to the register alone"),
+        pytest.param("眉山市", "", "not covered", id="without a place of the data"),
+    ],
+)
+def test_a_place_holds_the_places_whose_codes_lie_in_it_though_only_the_register_knows_it(
+    store_path: Path, place: str, within: str, answer: str
+) -> None:
+    found = kg.open(ROOT, store_path).query("coverage", in_=place)
+    assert {row["place"] for row in found.records()} >= ({within} if within else set())
+    assert found.extra["answer"] == answer

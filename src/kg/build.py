@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.dataset import build_quads, read_corpus, write_corpus
+from kg.dataset import REGISTERED_WITHIN, build_quads, read_corpus, write_corpus
 from kg.dataset.texts import find_texts, text_folders
 from kg.dataset.vocabulary import project_ontology
 from kg.errors import DatasetError, Finding
+from kg.finding.find import registered_iri
 from kg.finding.gazetteer import Gazetteer
-from kg.finding.keys import INITIALS, NAME_KEY, keys_of, sounds_of
+from kg.finding.keys import INITIALS, NAME_KEY, PREFERRED, keys_of, sounds_of
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
@@ -21,6 +22,7 @@ from kg.rdf import named, text_literal
 from kg.reading.whole import collector_paused
 from kg.store import Origin, OxigraphStore, building
 from kg.store.derive import Deriver, Progress, derive
+from kg.terms.codes import codes_above
 from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
 from kg.validate import check, has_errors
 
@@ -107,14 +109,19 @@ def tidy_project(project: Project) -> tuple[Path, ...]:
 
 
 def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
-    """Yield the official name of each place whose code the register has."""
-    coded = [(code, entity.iri) for entity in corpus.entities.values() if (code := entity.text("code"))]
-    register = Gazetteer.read(project.register) if coded else None
-    for code, iri in sorted(coded):
-        place = register.place(code) if register is not None else None
-        if place:
-            name = text_literal(place.name)
-            yield Quad(NamedNode(iri), NamedNode(KG + "registeredName"), name, NamedNode(REGISTER_GRAPH))
+    """Yield the official name of each place whose code the register has, and the places above that it alone knows."""
+    coded = {code: entity.iri for entity in corpus.entities.values() if (code := entity.text("code"))}
+    if not coded:
+        return
+    register, graph = Gazetteer.read(project.register), NamedNode(REGISTER_GRAPH)
+    for code, iri in sorted(coded.items()):
+        if place := register.place(code):
+            yield Quad(NamedNode(iri), named(KG + "registeredName"), text_literal(place.name), graph)
+        for above in (register.place(code) for code in codes_above(code) if code not in coded):
+            if above:
+                node = NamedNode(registered_iri(above))
+                yield Quad(NamedNode(iri), named(REGISTERED_WITHIN), node, graph)
+                yield Quad(node, named(PREFERRED), Literal(above.name, language="zh"), graph)
 
 
 def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:

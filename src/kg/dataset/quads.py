@@ -33,6 +33,7 @@ from kg.terms.namespaces import (
 )
 from kg.terms.time import bounds
 
+REGISTERED_WITHIN: Final = KG + "registeredWithin"
 _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
 
 
@@ -60,13 +61,13 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
         yield from (Quad(*triple, graph) for triple in quote_view(quote))
     for judgement in corpus.judgements:
         yield from _judgement_quads(judgement)
-    yield from _above("registeredWithin", registered_above(corpus), REGISTER_GRAPH)
-    yield from _above("placeAbove", places_above(corpus), DERIVED_GRAPH)
+    yield from _above(REGISTERED_WITHIN, registered_above(corpus), REGISTER_GRAPH)
+    yield from _above(KG + "placeAbove", places_above(corpus), DERIVED_GRAPH)
 
 
-def _above(name: str, above: Mapping[str, str], graph: str) -> Iterator[Quad]:
+def _above(predicate: str, above: Mapping[str, str], graph: str) -> Iterator[Quad]:
     for iri, whole in sorted(above.items()):
-        yield Quad(NamedNode(iri), NamedNode(KG + name), NamedNode(whole), NamedNode(graph))
+        yield Quad(NamedNode(iri), NamedNode(predicate), NamedNode(whole), NamedNode(graph))
 
 
 def _source_quads(source: Resource) -> Iterator[Quad]:

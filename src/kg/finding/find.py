@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 
 from kg.errors import UsageError
 from kg.finding.fold import fold, is_text, plain_iri
-from kg.finding.gazetteer import Gazetteer
+from kg.finding.gazetteer import Gazetteer, RegisteredPlace
 from kg.finding.keys import LATIN, NAME_KEY, PREFERRED
 from kg.finding.names import chunks, labels
 from kg.finding.ways import alike, folded, identified, in_part, is_named, shortened, written_out
@@ -219,8 +219,13 @@ def registered(text: str, register: Path) -> Candidate | None:
         place = gazetteer.place(text)
     else:
         place = next(iter(gazetteer.find(name, county) if iri else gazetteer.find(text)), None)
-    found = Candidate(mint("place", place.short_name, place.code[:6]), _PLACE, place.name) if place else None
+    found = Candidate(registered_iri(place), _PLACE, place.name) if place else None
     return found if found and iri in {None, found.iri} else None
+
+
+def registered_iri(place: RegisteredPlace) -> str:
+    """Return the IRI that a place of the register has, or would have."""
+    return mint("place", place.short_name, place.code[:6])
 
 
 def _ambiguous(name: str, found: Candidates) -> UsageError:
