@@ -21,7 +21,11 @@ from kg.terms.namespaces import KG, PREFIXES, curie, expand
 
 SOURCE: Final = PREFIXES["source"] + "900-tea"
 REGISTERED_ALONE: Final = {  # places above by code that the data do not describe
-    *("place:南平市-350700", "place:宁德市-350900", "place:径山镇-330110", "place:湖州市-330500", "place:衢州市-330800"),
+    "place:南平市-350700",
+    "place:宁德市-350900",
+    "place:径山镇-330110",
+    "place:湖州市-330500",
+    "place:衢州市-330800",
 }
 PLACES: Final = {  # with their codes
     "place:甲村": "330603105210",
