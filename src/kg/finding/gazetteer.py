@@ -131,9 +131,10 @@ class Gazetteer:
         return tuple(p for p in found if name in {p.name, p.short_name} and level in {None, p.level})
 
     def meant(self, name: str) -> tuple[RegisteredPlace, ...]:
-        """Return the places that a name means without a county to look in: a county or town before a village.
+        """Return the places that a name means without a county to look in, those of the first of these that has any.
 
-        The last characters of a county's or town's name may be left out: 丹棱 is 丹棱县, not a village called so.
+        Counties, cities, provinces and towns of this name; counties and the units above them with one character more
+        (丹棱 is 丹棱县, not a village called so); villages of this name; towns without 镇, 乡 or 街道.
         """
         exact = self.find(name)
         units = tuple(place for place in exact if place.level != "village")
