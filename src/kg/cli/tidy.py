@@ -18,8 +18,8 @@ def tidy(ctx: click.Context, *, quiet: bool) -> None:
     """Write the files of graph_data/ in canonical form; list the files that changed.
 
     Blocks are sorted, prefixes are those that occur, and a quote is stored with the statements that use it. The data
-    stay the same. Each class of entity has a file of its own, so that entities/all.ttl becomes people.ttl, places.ttl
-    ... Nothing is written while a file cannot be read.
+    stay the same. Each class of entity has a file of its own, so that a file of many becomes people.ttl, places.ttl and
+    so on. Nothing is written while a file cannot be read.
 
     Example: kg tidy
     """
