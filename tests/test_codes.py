@@ -80,7 +80,7 @@ FAULTS: Final = {
         "code-level",
         ERROR,
         "place:叶家堰-330603: its level is county, its code 330603002038 is that of a village",
-        "Write level:village or level:community, or the code of the county: kg place 叶家堰 --in 330603",
+        "Write level:village or level:community, or another code: kg place 叶家堰 --in 330603",
     ),
     "a code without its year": Fault(
         'kg:codeYear "2023"^^xsd:gYear ; ',

@@ -49,7 +49,7 @@ def _level(entity: Resource, corpus: Corpus) -> Iterator[Finding]:
     if given and given not in {right, _ALSO.get(right, right)}:
         either = " or ".join(f"{_LEVEL}:{each}" for each in dict.fromkeys((right, _ALSO.get(right, right))))
         message = f"its level is {given}, its code {code} is that of a {right}"
-        hint = f"Write {either}, or the code of the {given}: {_look_up(entity, code)}"
+        hint = f"Write {either}, or another code: {_look_up(entity, code)}"
         yield error("code-level", corpus, entity.iri, message, hint)
 
 
