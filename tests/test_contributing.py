@@ -98,8 +98,27 @@ def test_what_the_page_says_that_a_command_prints_it_prints(followed: list[tuple
 
 def test_the_last_answers_have_the_own_words_and_the_computed_times(followed: list[tuple[str, str, str]]) -> None:
     printed = followed[-1][1]
-    for word in ("周小禾", "牵头", "2022-12", "3公里", "公里", "2023-03/2023-05", "李青山", "管水员"):
+    for word in (
+        "周小禾",
+        "牵头",
+        "2022-12",
+        "3公里",
+        "公里",
+        "2023-03/2023-05",
+        "李青山",
+        "管水员",
+        "钱小满",
+        "共享菜园",
+    ):
         assert word in printed
+
+
+def test_the_village_shows_what_is_placed_in_it_and_the_order_of_its_instructors(
+    followed: list[tuple[str, str, str]],
+) -> None:
+    _, _, shown = followed[-1][1].partition("地方 · place:云岭村\n")
+    assert "\n  • 周小禾 · 牵头 · 共享菜园 [" in shown
+    assert "\n  • 钱小满 · 先于 · 周小禾 [" in shown
 
 
 def test_the_prefix_block_is_the_whole_list() -> None:

@@ -596,7 +596,7 @@ def test_a_time_with_an_anchor_of_its_own_stays(day: str, ontology: Ontology) ->
 
 TEA_FILE: Final = f"sources/{TEA}/statements.ttl"
 PEOPLE: Final = "entities/people.ttl"
-HINT_TURTLE: Final = "Mend the line, or the end of the line before."
+HINT_TURTLE: Final = "Mend the line, or the end of line {}."
 HINT_TWICE: Final = "Each resource has one block; give the second an id of its own or delete it."
 HINT_SOURCE: Final = "Name the source after its folder; see graph_data/README.md."
 HINT_CONTROL: Final = "Delete it. Rows end with LF or CRLF, cells with a tab."
@@ -621,10 +621,17 @@ BROKEN: Final = [
         TEA_FILE,
         'kg:when "去年" .',
         'kg:when "去年"',
-        ("turtle", 44, "broken Turtle: ", HINT_TURTLE),
+        ("turtle", 44, "broken Turtle: ", HINT_TURTLE.format(43)),
         OF_TEA_FILE,
     ),
-    ("an unknown prefix", PEOPLE, "kg:Person", "gk:Person", ("turtle", 6, "broken Turtle: ", HINT_TURTLE), OF_PEOPLE),
+    (
+        "an unknown prefix",
+        PEOPLE,
+        "kg:Person",
+        "gk:Person",
+        ("turtle", 6, "broken Turtle: ", HINT_TURTLE.format(5)),
+        OF_PEOPLE,
+    ),
     (
         "an unknown kind of statement",
         TEA_FILE,

@@ -61,6 +61,13 @@ def test_a_quote_is_written_as_turtle() -> None:
         ("周小禾", {}, "the article of 101-yunling is not at hand"),
         ("长" * 61, TEXTS, "a quote has 61 characters, more than 60"),
         (".*", TEXTS, "101-yunling does not have the words '.*'"),
+        ("2021年起,周小禾", TEXTS, "101-yunling has the words with other punctuation: 2021年起，周小禾"),
+        (
+            "去年,周小禾牵头办起共享菜园.",
+            TEXTS,
+            "101-yunling has the words with other punctuation: 去年，周小禾牵头办起共享菜园。",
+        ),
+        ("担任云岭村指导员.去年,", TEXTS, "101-yunling has the words with other punctuation: 担任云岭村指导员。去年，"),
     ],
 )
 def test_what_cannot_be_quoted_is_refused(words: str, texts: dict[str, Text], message: str) -> None:

@@ -17,8 +17,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from conftest import ROOT, Run
-from kg.asking import answer_in_words
 from kg.base import Base
+from kg.base.asking import answer_in_words
 from kg.errors import QueryError, UsageError
 from kg.model import Corpus, Statement
 from kg.ontology import Ontology

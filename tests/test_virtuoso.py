@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-from kg.asking import answer_in_words
+from kg.base.asking import answer_in_words
 from kg.dossier import blocks_text, dossier, outline
 from kg.errors import KgError
 from kg.finding.find import Lookup

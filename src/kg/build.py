@@ -61,8 +61,8 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     """Build the store at `path` from a project; the store in use until then is replaced at the end.
 
     `progress` is called with the name of the step and how many quads it has added since the last call. Raises
-    `DatasetError` when the data have errors (shapes and article texts are left to `kg check`), `StoreError` when the
-    store cannot be written.
+    `DatasetError` when the data have errors (shapes, article texts and codes are left to `kg check`), `StoreError` when
+    the store cannot be written.
     """
     tell = progress or (lambda _step, _count: None)
     corpus, ontology = load_project(project)
@@ -99,7 +99,7 @@ def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding
     with collector_paused():
         corpus, ontology = load_project(project)
     at_hand = find_texts(text_folders(texts))
-    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl")
+    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.register)
 
 
 def tidy_project(project: Project) -> tuple[Path, ...]:

@@ -154,9 +154,13 @@ class Corpus:
             for iri, source in self.sources.items()
         }
 
+    def spans(self, source: str) -> tuple[tuple[int, int, int], ...]:
+        """Return the parts of a source as (start, end, position); those whose numbers cannot be read are left out."""
+        return self._reading.get(source, ())
+
     def reading_position(self, source: str, offset: int) -> tuple[int, int]:
         """Return (part, offset), which sorts places of one source as they are to be read."""
-        for start, end, position in self._reading.get(source, ()):
+        for start, end, position in self.spans(source):
             if start <= offset < end:
                 return position, offset
         return 0, offset

@@ -103,6 +103,14 @@ class Project:
         described = [*turtle_files(data / "sources"), *turtle_files(data / "entities"), *self.vocabulary]
         return [*described, data / "judgements.tsv"]
 
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The projects directly below the folder that the shipped data build into; none for a project of its own."""
+        folder = self.build.parent
+        if folder == self.root:
+            return ()
+        return tuple(sorted(path.parent.name for path in folder.glob(f"[!.]*/{DATA_FOLDER}") if path.is_dir()))
+
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)

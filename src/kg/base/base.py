@@ -68,12 +68,24 @@ class Base:
         Warns with `StaleStoreWarning` when it is older than the data; at most once a second it looks.
         """
         if self._opened is None:
-            self._opened = open_store(self.store_at, self.services)
+            self._opened = self._open()
         if monotonic() - self._looked > _SECOND:
             self._looked = monotonic()
             if self.is_stale:
                 warn(_STALE, StaleStoreWarning, stacklevel=3)
         return self._opened
+
+    def _open(self) -> Store:
+        try:
+            return open_store(self.store_at, self.services)
+        except StoreError as error:
+            below = self.project.below if self.store_at == str(self.project.store) and not self.is_built else ()
+            if not below:
+                raise
+            hint = (
+                f"A project is below: cd {below[0]}, or kg --project {below[0]} ... For the data of kg itself: kg build"
+            )
+            raise StoreError(error.message, hint) from error
 
     @property
     def is_open(self) -> bool:
@@ -184,7 +196,7 @@ class Base:
            role_label place_label
         0  instructor    Yejiayan
         """
-        from kg.asking import answer_in_words  # noqa: PLC0415 - as below
+        from kg.base.asking import answer_in_words  # noqa: PLC0415 - as below
         from kg.questions import is_sparql, only_table  # noqa: PLC0415
 
         given = {name.rstrip("_"): text for name, text in parameters.items()}

@@ -16,7 +16,7 @@ from kg.charts.tenures import PERSON, PLACE
 from kg.charts.words import words
 from kg.cli.main import current_base
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
-from kg.cli.output import say, write_output
+from kg.cli.output import built, say, write_output
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -48,9 +48,10 @@ def _limit_option(default: int, what: str) -> Callable[[_Command], _Command]:
 
 def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], Picture]) -> None:
     """Draw a chart and write it, or say why there is nothing to draw."""
-    picture = draw(current_base(ctx, given["store_at"], given["lang"]).chart)
+    base = current_base(ctx, given["store_at"], given["lang"])
+    picture = draw(base.chart)
     fmt, quiet, rows = given["fmt"], given["quiet"], len(picture.chart.rows)
-    output = given["output"] or f"build/chart-{picture.chart.name}.{fmt}"
+    output = given["output"] or built(base.project, f"chart-{picture.chart.name}.{fmt}")
     if rows or fmt == "csv":
         write_output(picture.written(fmt, given["scale"]), output)
     for note in picture.notes:

@@ -14,7 +14,7 @@ from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
 from kg.cli.main import EXIT_FAILED, current_base
 from kg.cli.options import format_option, language_option, output_option, quiet_option, texts_option
-from kg.cli.output import say, write_output, write_table
+from kg.cli.output import built, say, write_output, write_table
 from kg.validate import has_errors
 
 
@@ -40,7 +40,7 @@ def demo(ctx: click.Context, output: str, fmt: str, texts: tuple[Path, ...], lan
     write_output("".join(f"{line}\n" for line in (*shown.question, *shown.answer.head)), "-")
     write_table(shown.answer, "table", "-")
     write_output("".join(f"{line}\n" for line in shown.answer.foot), "-")
-    path = output or str(base.project.build / "graph.html")
+    path = output or built(base.project, "graph.html")
     write_output(shown.page.html, path)
     write_output(f"\n{shown.built.summary} No errors.\nGraph ({shown.page.notes[-1]}): {path}\n", "-")
     say(_NEXT.replace("  kg ", f"  {_called()} "), quiet=quiet)

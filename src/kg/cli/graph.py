@@ -15,7 +15,7 @@ from kg.cli.options import (
     quiet_option,
     store_option,
 )
-from kg.cli.output import read_sparql, say, write_output
+from kg.cli.output import built, read_sparql, say, write_output
 from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
@@ -32,7 +32,7 @@ from kg.render.part import OPEN
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of nodes in the file; required above 20,000.")
 @click.option("--webgl", is_flag=True, help="Draw with WebGL; default above 2,000 nodes.")
 @selection_options
-@output_option("build/graph.html")
+@output_option("", "build/graph.html")
 @format_option(("html",), "html")
 @store_option
 @language_option
@@ -51,6 +51,7 @@ def graph(ctx: click.Context, /, chosen: Chosen, things: tuple[str, ...], lang: 
     base = current_base(ctx, store_at, lang)
     given["values"] = dict(map(_pair, given["values"]))
     given["query"] = _question(given["query"], base.project)
+    output = output or built(base.project, "graph.html")
     page = base.page(*things, chosen=chosen, **given)
     write_output(page.html, output)
     for note in page.notes:

@@ -66,7 +66,7 @@ class _Commands(click.Group):
                 error.show()
                 sys.exit(error.exit_code)
             path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
-            _tell(error.format_message(), f"See: {path} --help")
+            _tell(error.format_message(), f"{_options(error)}See: {path} --help")
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             _interrupted()
@@ -79,6 +79,14 @@ class _Commands(click.Group):
             _tell(f"the store is damaged: {error}", "Build it again with: kg build")
             sys.exit(EXIT_FAILED)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _options(error: click.ClickException) -> str:
+    """Return the options that a command has, as a sentence, when one was given that it does not have."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
+        return ""
+    options = (each for each in error.ctx.command.params if isinstance(each, click.Option))
+    return f"It has {', '.join(max(each.opts, key=len) for each in options)}. "
 
 
 class _Terminated(KeyboardInterrupt):

@@ -9,6 +9,7 @@ from typing import Final
 from kg.cli.streams import for_terminal, tell, write_standard_output
 from kg.document.file import write_file
 from kg.errors import QueryError
+from kg.project import Project
 from kg.tables.readable import readable
 from kg.tables.table import BINARY_FORMATS, TEXT_FORMATS, Table, to_xlsx, written
 
@@ -47,6 +48,13 @@ def write_answer(table: Table, fmt: str, output: str, title: str = "kg", *, quie
     write_table(table, fmt, output, title)
     for line in (*table.notes, *(table.foot if shown else ())):
         say(line, quiet=quiet)
+
+
+def built(project: Project, name: str) -> str:
+    """Return the path of a file in the folder of what is made from a project, as short as it is from here."""
+    path = project.build / name
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def on_terminal(output: str) -> bool:

@@ -8,6 +8,8 @@ from kg.cli.main import current_base
 from kg.cli.options import quiet_option
 from kg.cli.output import say, write_output
 
+_WHY = "Each class of entity has a file of its own (people.ttl, places.ttl ...), each source one for its statements."
+
 
 @click.command()
 @quiet_option
@@ -16,11 +18,15 @@ def tidy(ctx: click.Context, *, quiet: bool) -> None:
     """Write the files of graph_data/ in canonical form; list the files that changed.
 
     Blocks are sorted, prefixes are those that occur, and a quote is stored with the statements that use it. The data
-    stay the same. Nothing is written while a file cannot be read.
+    stay the same. Each class of entity has a file of its own, so that a file of many becomes people.ttl, places.ttl and
+    so on. Nothing is written while a file cannot be read.
 
     Example: kg tidy
     """
     base = current_base(ctx)
     changed = base.tidy()
     write_output("".join(f"{base.project.relative(path)}\n" for path in changed), "-")
+    emptied = [str(base.project.relative(path)) for path in changed if not path.stat().st_size]
+    if emptied:
+        say(f"Empty now: {', '.join(emptied)}. {_WHY}", quiet=quiet)
     say(f"{len(changed)} file{'s' if len(changed) != 1 else ''} changed.", quiet=quiet)

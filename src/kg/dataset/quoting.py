@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -58,9 +59,9 @@ def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tupl
     wanted = "".join(words.split())
     if not wanted:
         raise UsageError("there are no words to find", 'Give them in quotation marks: kg quote SOURCE "WORDS"')
-    divided = re.compile(r"\s*".join(map(re.escape, wanted)))
-    found = tuple(_occurrence(match, source, text.content) for match in divided.finditer(text.content))
+    found = tuple(_occurrence(match, source, text.content) for match in _divided(wanted).finditer(text.content))
     if not found:
+        _refuse_other_marks(wanted, source, text.content)
         raise UsageError(f"{slug(source.iri)} does not have the words {words!r}", "Copy them from the article's text.")
     longest = max(quote.end - quote.start for one in found for quote in one.quotes)
     if longest > LONGEST:
@@ -68,6 +69,38 @@ def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tupl
             f"a quote has {longest} characters, more than {LONGEST}", "Quote the shortest span that says it."
         )
     return found
+
+
+def _divided(words: str) -> re.Pattern[str]:
+    """Return the pattern of words that line breaks and blanks may divide."""
+    return re.compile(r"\s*".join(map(re.escape, words)))
+
+
+def _refuse_other_marks(words: str, source: Resource, text: str) -> None:
+    """Raise `UsageError` when an article has words with other punctuation, with the words as it has them."""
+    match = _divided(words.translate(_PLAIN)).search(text.translate(_PLAIN))
+    if match:
+        printed = "".join(text[match.start() : match.end()].split())
+        message = f"{slug(source.iri)} has the words with other punctuation: {printed}"
+        raise UsageError(message, "Give them as they are printed; full-width and half-width marks differ.")
+
+
+class _Plain(dict[int, int]):
+    """For `str.translate`: the half-width mark or character that is meant by another, one for one."""
+
+    def __missing__(self, code: int) -> int:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        found = self[code] = ord(plain) if len(plain) == 1 else code
+        return found
+
+
+_PLAIN: Final = _Plain(
+    {
+        ord(mark): ord(plain)
+        for marks, plain in (("“”„「」『』〝〞", '"'), ("‘’", "'"), ("。｡", "."), ("、", ","), ("—–‑−", "-"))
+        for mark in marks
+    }
+)
 
 
 def _occurrence(match: re.Match[str], source: Resource, text: str) -> Occurrence:

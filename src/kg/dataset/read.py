@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
+from kg.dataset.punctuation import first_wide_mark, last_line_with_words
 from kg.dataset.served import with_served_labels
 from kg.dataset.turtle_text import WrongPrefix, blocks, declared, mended
 from kg.errors import DatasetError, Finding, Severity
@@ -133,10 +134,9 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
     try:
         triples, missing = _triples(text)
     except SyntaxError as error:
-        message = f"broken Turtle: {_first_sentence(error.msg)}"
-        place = f"{where}:{error.lineno or 1}"
-        reading.error("turtle", place, message, "Mend the line, or the end of the line before.")
-        reading.lose(text, place)
+        line, message, hint = _fault(text, error)
+        reading.error("turtle", f"{where}:{line}", f"broken Turtle: {message}", hint)
+        reading.lose(text, f"{where}:{line}")
         return
     for prefix in (*wrong, *missing):
         _report_prefix(reading, where, prefix)
@@ -172,6 +172,24 @@ def _text(reading: _Reading, path: Path) -> str | None:
         reading.error("encoding", place, message, conversion(name, path.name))
         reading.lose(text, place)
     return None
+
+
+def _fault(text: str, error: SyntaxError) -> tuple[int, str, str]:
+    """Return the line of what is no Turtle, what is wrong and how it is mended.
+
+    A reader notices a missing end where the next thing begins, and takes full-width marks for letters of a name.
+    """
+    line = error.lineno or 1
+    wide = first_wide_mark(text)
+    if wide and wide.line <= line:
+        wanted = "a blank" if wide.ascii.isalpha() else f"the ASCII character {wide.ascii}"
+        return wide.line, f"full-width {wide.mark} at column {wide.column}", f"Write {wanted} there."
+    before = last_line_with_words(text, line)
+    return (
+        line,
+        _first_sentence(error.msg),
+        f"Mend the line, or the end of line {before}." if before else "Mend the line.",
+    )
 
 
 def _triples(text: str) -> tuple[list[tuple[object, NamedNode, object]], tuple[WrongPrefix, ...]]:

@@ -218,7 +218,9 @@ def registered(text: str, register: Path) -> Candidate | None:
     if text.isdigit():
         place = gazetteer.place(text)
     else:
-        place = next(iter(gazetteer.find(name, county) if iri else gazetteer.find(text)), None)
+        known = gazetteer.find(name, county) if iri else gazetteer.meant(text)
+        one = len(known) == 1 or iri or any(text in {place.name, place.short_name} for place in known)
+        place = known[0] if known and one else None
     found = Candidate(registered_iri(place), _PLACE, place.name) if place else None
     return found if found and iri in {None, found.iri} else None
 

@@ -37,6 +37,9 @@ _COMMITTEES: Final = (
 _NO_NAME: Final = re.compile(r".*第[0-9一二三四五六七八九十百零〇]+|街道|社区|.")
 
 
+_TOWNS: Final = frozenset({"镇", "乡", "街道"})
+
+
 @dataclass(frozen=True, slots=True)
 class RegisteredPlace:
     """One place of the register.
@@ -127,6 +130,23 @@ class Gazetteer:
         found = (self._place_at(row) for row in self._rows_starting_with(name, within))
         return tuple(p for p in found if name in {p.name, p.short_name} and level in {None, p.level})
 
+    def meant(self, name: str) -> tuple[RegisteredPlace, ...]:
+        """Return the places that a name means without a county to look in, those of the first of these that has any.
+
+        Counties, cities, provinces and towns of this name; counties and the units above them with one character more
+        (丹棱 is 丹棱县, not a village called so); villages of this name; towns without 镇, 乡 or 街道.
+        """
+        exact = self.find(name)
+        units = tuple(place for place in exact if place.level != "village")
+        if units or not name:
+            return units or exact
+        longer = [
+            place for row in self._rows_starting_with(name, None) if (place := self._place_at(row)).level != "village"
+        ]
+        counties = tuple(p for p in longer if p.level != "township" and len(p.name) == len(name) + 1)
+        towns = tuple(p for p in longer if p.level == "township" and p.name.removeprefix(name) in _TOWNS)
+        return counties or exact or towns
+
     def nearest(self, name: str, within: str, limit: int = 5) -> tuple[RegisteredPlace, ...]:
         """Return up to `limit` places whose short names are most like `name`: the likest first, then by code.
 
@@ -179,7 +199,7 @@ class Gazetteer:
     def _place_at(self, row: int) -> RegisteredPlace:
         """Return the place whose row begins here."""
         code, _, name = self._table[row : self._table.index("\n", row)].partition("\t")
-        return RegisteredPlace(code, name, LEVELS[len(_own_digits(code))], self._village_repeated(code, name))
+        return RegisteredPlace(code, name, level_of(code), self._village_repeated(code, name))
 
     def _village_repeated(self, code: str, name: str) -> bool:
         """Return whether most names of the county that end like this one have 村村 there: its way of writing 村.
@@ -191,6 +211,11 @@ class Gazetteer:
         committee = name.rpartition("村")[2]
         row, end = self._span(code[:6])
         return 2 * self._table.count(f"村村{committee}\n", row, end) > self._table.count(f"村{committee}\n", row, end)
+
+
+def level_of(code: str) -> str:
+    """Return the level of a code of 12 digits, by how many of them are its own; the register need not have it."""
+    return LEVELS[len(_own_digits(code))]
 
 
 def _own_digits(code: str) -> str:

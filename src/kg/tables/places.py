@@ -15,8 +15,8 @@ _SHOWN: Final = 12
 def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
     """Return the places of the register with exactly this name; without one, the nearest names within a place.
 
-    `within` is a code, its first digits, or a name that only one place has. `match` is `exact` or `near`. Raises
-    `UsageError` when `within` names no place or several, and when nothing is found.
+    `within` is a code, its first digits, or a name that only one place has; 丹棱 will do for 丹棱县. `match` is `exact`
+    or `near`. Raises `UsageError` when `within` names no place or several, and when nothing is found.
     """
     inside = _code(within, register)
     found, match = register.find(name, inside or None), "exact"
@@ -34,7 +34,7 @@ def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
 def _code(within: str, register: Gazetteer) -> str:
     if not within or within.isdecimal():
         return within
-    found = register.find(within)
+    found = register.meant(within)
     if len(found) == 1:
         return found[0].code
     if not found:

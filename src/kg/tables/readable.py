@@ -13,6 +13,7 @@ from kg.tables.table import Cell, Table, cell_text
 from kg.terms.namespaces import slug
 
 _SEVERAL: Final = 2
+_CHINESE: Final = "_zh"  # after the name of a column whose English has the plain name
 _KEPT: Final = "\n\t"
 _MOST_ROWS: Final = 200
 _EVERY_ROW: Final = ("每行相同：{}", "The same in every row: {}")
@@ -78,7 +79,9 @@ def table_html(table: Table) -> str:
 
 
 def _heading(table: Table, column: int) -> str:
-    return visible(table.columns[column].removesuffix("_label"))
+    name = table.columns[column]
+    paired = name.removesuffix(_CHINESE) if name.removesuffix(_CHINESE) in table.columns else name
+    return visible(paired.removesuffix("_label"))
 
 
 def _constant_columns(table: Table, shown: Sequence[int]) -> list[int]:
@@ -92,9 +95,21 @@ def _constant_columns(table: Table, shown: Sequence[int]) -> list[int]:
 def _shown_columns(table: Table) -> tuple[list[int], list[str]]:
     labelled = {name.removesuffix("_label") for name in table.columns if name.endswith("_label")}
     kept = [n for n, name in enumerate(table.columns) if name not in labelled]
+    kept = _in_language(table, kept)
     empty = [n for n in kept if table.rows and all(not cell_text(row[n]) for row in table.rows)]
     names = [_heading(table, n) for n in empty if table.columns[n] not in table.optional]
     return [n for n in kept if n not in empty], names
+
+
+def _in_language(table: Table, columns: Sequence[int]) -> list[int]:
+    """Return columns with one of each pair that says the same in two languages, at the place of the first."""
+    pairs = {
+        n: table.columns.index(f"{table.columns[n]}{_CHINESE}")
+        for n in columns
+        if f"{table.columns[n]}{_CHINESE}" in table.columns
+    }
+    chosen = pairs if table.language == "zh" else {}
+    return [chosen.get(n, n) for n in columns if n not in pairs.values()]
 
 
 def _readable_cell(column: str, cell: Cell) -> str:

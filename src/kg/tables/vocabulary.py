@@ -18,10 +18,11 @@ _SHIPPED, _OWN = "shipped", "own"
 def vocabulary_table(ontology: Ontology, name: str = "", language: str = "zh") -> Table:
     """Return the words that a project may use, by class and id: those that come with kg and its own.
 
-    `name` is a class such as `Role`, whatever its case; all when it is empty. The definition is in `language`, or in
+    `name` is a class such as `Role`, whatever its case; when it is empty, all whose words a slot takes or a project may
+    add to. Further classes, such as `Measure`, are listed when they are named. The definition is in `language`, or in
     the other one where that has none. Raises `UsageError` for another class, with those that there are.
     """
-    known = _classes(ontology)
+    known = tuple(ontology.vocabularies) if name else _classes(ontology)
     classes = [each for each in known if not name or name.casefold() in {each.casefold(), f"kg:{each}".casefold()}]
     if not classes:
         raise UsageError(f"unknown vocabulary {name!r}", "One of: " + ", ".join(known))

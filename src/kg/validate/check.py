@@ -11,6 +11,8 @@ from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.reading.whole import collector_paused
 from kg.validate.causes import causes_alone
+from kg.validate.codes import code_findings
+from kg.validate.datatypes import datatype_findings
 from kg.validate.evidence import evidence_findings
 from kg.validate.plausible import plausible_findings
 from kg.validate.shapes import shape_findings
@@ -24,26 +26,39 @@ def check(
     ontology: Ontology,
     texts: Mapping[str, Text] | None = None,
     shapes: Path | None = None,
+    register: Path | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings on a corpus, errors first, then by place.
 
     `texts` are the article texts at hand by SHA-256 (None: do not look at texts at all); `shapes` is the file of SHACL
-    shapes (None: leave them out and look for no slips, which saves most of the time). A warning or note that a
-    statement silences is left out, and so is what only follows from another finding, which says how many there were.
+    shapes (None: leave them out and look for no slips, which saves most of the time); `register` is the place register
+    (None: compare no codes). A warning or note that a statement silences is left out, and so is what only follows from
+    another finding, which says how many there were.
     """
     with collector_paused():
         found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
+        found.extend(datatype_findings(corpus, ontology))
         if texts is not None:
             found.extend(evidence_findings(corpus, texts))
         if shapes is not None:
             found.extend(plausible_findings(corpus, ontology))
+        if register is not None:
+            found.extend(code_findings(corpus, register))
     if shapes is not None:
-        found.extend(shape_findings(corpus, ontology, shapes))
+        found = [*_without_twins(found, shaped := list(shape_findings(corpus, ontology, shapes))), *shaped]
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }
     kept = {f for f in found if f.severity is Severity.ERROR or (f.where, f.code) not in silenced}
     return tuple(sorted(causes_alone(sorted(kept, key=_key), corpus), key=_key))
+
+
+def _without_twins(found: Iterable[Finding], shaped: Iterable[Finding]) -> list[Finding]:
+    """Return findings without those on a datatype that a shape finds too, with the same advice."""
+    advice: dict[str, str] = {}
+    for each in shaped:
+        advice[each.where] = f"{advice.get(each.where, '')} {each.hint}"
+    return [f for f in found if f.code != "datatype" or f.hint not in advice.get(f.where, "")]
 
 
 def _key(finding: Finding) -> tuple[int, str, int, str, str]:

@@ -9,10 +9,11 @@ from typing import Final
 from kg.dataset.encodings import conversion
 from kg.dataset.texts import UTF_8, Text, has_words_of, unconverted
 from kg.errors import Finding, Severity
-from kg.model import Corpus, Quote, Resource
+from kg.model import Corpus, Quote, Resource, quote_iri
 from kg.terms.namespaces import curie
 
 MAX_COVERED: Final = 0.70
+_KEY: Final = "key"
 
 
 def evidence_findings(corpus: Corpus, texts: Mapping[str, Text]) -> Iterator[Finding]:
@@ -66,12 +67,14 @@ def _length(source: Resource, text: Text, corpus: Corpus) -> Iterator[Finding]:
 
 def _misquoted(quote: Quote, text: Text, corpus: Corpus) -> Finding:
     places: list[str] = []
-    at = text.content.find(quote.exact)
+    at = first = text.content.find(quote.exact)
     while at >= 0 and len(places) < 3:  # noqa: PLR2004 - enough to choose from
         places.append(f"{at} to {at + len(quote.exact)}")
         at = text.content.find(quote.exact, at + 1)
     if places:
         message, hint = "the words stand elsewhere in the article", "They are at " + ", or at ".join(places) + "."
+        named = quote_iri(corpus.sources[quote.source].text(_KEY), first, first + len(quote.exact))
+        hint += f" Name it {curie(named)}." if len(places) == 1 and named != quote.iri else ""
     else:
         there = text.content[quote.start : quote.end][:60]
         message, hint = "the words are not in the article", f"At {quote.start} to {quote.end} it has: {there!r}"

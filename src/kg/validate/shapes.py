@@ -23,6 +23,7 @@ from kg.ontology import Ontology
 from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts, type_
 from kg.terms.namespaces import RDF_TYPE, STANDARD, curie, slug
 from kg.validate.conforming import SH, Conformity, conformity
+from kg.validate.datatypes import to_write
 
 if TYPE_CHECKING:
     import rdflib
@@ -193,20 +194,30 @@ def _results(
             continue
         texts = {m.language: str(m) for m in report.objects(result, sh.resultMessage)}
         value = report.value(result, sh.value)
-        wanted = slug(str(rules.value(report.value(result, sh.sourceShape), sh["class"]) or ""))
+        shape = report.value(result, sh.sourceShape)
+        wanted = slug(str(rules.value(shape, sh["class"]) or ""))
+        datatype = str(rules.value(shape, sh.datatype) or "")
+        written = _rewritten(report.value(result, sh.resultPath), value, datatype)
         shown = f" (found {curie(str(value))})" if value is not None and str(value) != focus else ""
         yield Finding(
             _SEVERITIES[str(report.value(result, sh.resultSeverity)).removeprefix(SH)],
             "shape",
             corpus.origin(focus),
             f"{curie(focus)}: {texts.get('en') or next(iter(texts.values()), '')}{shown}",
-            " ".join(filter(None, (texts.get("zh", ""), _choice(wanted, ontology)))),
+            " ".join(filter(None, (texts.get("zh", ""), written or _choice(wanted, ontology)))),
         )
 
 
 def _choice(wanted: str, ontology: Ontology) -> str:
     """Return how to list the words that a constraint wants, an empty text where it wants none."""
     return f"kg query vocabulary --all --class {wanted}" if wanted in ontology.vocabularies else ""
+
+
+def _rewritten(path: object, value: object, datatype: str) -> str:
+    """Return how a literal of another datatype than a constraint wants is to be written; empty for all others."""
+    given = getattr(value, "datatype", None)  # of a literal alone; one without a datatype is plain text
+    is_other = datatype and hasattr(value, "datatype") and str(given) != datatype
+    return to_write(str(path), str(value), datatype) if is_other else ""
 
 
 @lru_cache(maxsize=1)

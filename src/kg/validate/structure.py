@@ -24,6 +24,7 @@ from kg.validate.repeats import duplicate_statements
 from kg.validate.times import time_findings
 
 MAX_QUOTE: Final = 60
+_LENGTH: Final = "length"
 
 
 def structure_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -147,14 +148,35 @@ def _quote(quote: Quote, corpus: Corpus) -> Iterator[Finding]:
     length = quote.end - quote.start
     if length != len(quote.exact):
         message = f"{quote.start} to {quote.end} are {length} characters, the words are {len(quote.exact)}"
-        yield error("quote-length", corpus, quote.iri, message, "Correct the offsets or the words.")
+        yield error("quote-length", corpus, quote.iri, message, _offsets_hint(quote))
     if not 0 < length <= MAX_QUOTE:
         message = f"the quote has {length} characters"
         yield error("quote-long", corpus, quote.iri, message, f"Keep the shortest fragments, 1 to {MAX_QUOTE} each.")
     source = corpus.sources.get(quote.source)
     wanted = quote_iri(source.text("key"), quote.start, quote.end) if source else quote.iri
-    if quote.iri != wanted:
+    if quote.iri != wanted and length == len(quote.exact):  # by offsets that are wrong nothing is to be named
         yield error("quote-id", corpus, quote.iri, "its name and its offsets differ", f"Name it {curie(wanted)}.")
+    if source and not _in_a_part(quote, source, corpus):
+        message, hint = "it lies in no part of its source", "Correct its offsets, or add the part in which it is."
+        yield finding(Severity.WARNING, "quote-part", corpus, quote.iri, message, hint)
+
+
+_NAMED_BY_OFFSETS: Final = re.compile(r".*-([0-9]{5,})-([0-9]{5,})")
+
+
+def _offsets_hint(quote: Quote) -> str:
+    """Return what to correct in a quote of a wrong length: the offsets, where its name has others that fit."""
+    named = _NAMED_BY_OFFSETS.fullmatch(slug(quote.iri))
+    start, end = map(int, named.groups()) if named else (0, 0)
+    if end - start == len(quote.exact):
+        return f"Its name has {start} to {end}, which fits the words: correct the offsets."
+    return "Correct the offsets or the words."
+
+
+def _in_a_part(quote: Quote, source: Resource, corpus: Corpus) -> bool:
+    """Say whether a quote lies within a part, or its source lists none whose offsets can be read."""
+    spans = corpus.spans(source.iri)
+    return not spans or any(start <= quote.start and quote.end <= end for start, end, _ in spans)
 
 
 def _source(source: Resource, corpus: Corpus) -> Iterator[Finding]:
@@ -168,11 +190,24 @@ def _source(source: Resource, corpus: Corpus) -> Iterator[Finding]:
             bounds(date)
         except TermError as fault:
             yield error("impossible-date", corpus, source.iri, fault.message, fault.hint)
+    yield from _parts(source, corpus)
+
+
+def _parts(source: Resource, corpus: Corpus) -> Iterator[Finding]:
+    """Yield parts that end before they start or beyond the article, and those that overlap."""
     parts = sorted(
         (int(p.text("start")), int(p.text("end")), p.iri)
         for ref in source.values("part")
         if (p := corpus.parts.get(ref.value)) and p.text("start").isdecimal() and p.text("end").isdecimal()
     )
+    length = source.text(_LENGTH)
+    for start, end, iri in parts:
+        if start > end:
+            message = f"it starts at {start} and ends at {end}"
+            yield error("part-span", corpus, iri, message, "Correct the offsets: the end comes after the start.")
+        elif length.isdecimal() and end > int(length):
+            message = f"it ends at {end}, the article has {length} characters"
+            yield error("part-span", corpus, iri, message, "Correct the end: offsets are code points, from 0.")
     for (_, end, first), (start, _, second) in pairwise(parts):
         if start < end:
             yield error("part-overlap", corpus, second, f"it overlaps {curie(first)}", "Parts do not overlap.")
