@@ -155,5 +155,5 @@ def _judgement_quads(judgement: Judgement) -> Iterator[Quad]:
         "reason": Literal(judgement.reason),
     }
     yield Quad(node, type_, NamedNode(PREFIXES["kg"] + "Judgement"), _JUDGED)
-    for name, value in facts.items():
+    for name, value in (*facts.items(), *judgement.also):
         yield Quad(node, NamedNode(KG + name), value, _JUDGED)

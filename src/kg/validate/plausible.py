@@ -40,6 +40,7 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     cues = _cues(ontology)
     for statement in corpus.statements:
         yield from _value_beyond_measure(statement, corpus, ontology)
+        yield from _unsigned_review(statement, corpus, ontology)
         yield from _target_as_result(statement, computed[statement.iri], cues, corpus, ontology)
     yield from near_duplicate_statements(corpus, ontology)
     yield from copied_passages(corpus)
@@ -49,6 +50,15 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
 
 def _finding(severity: Severity, code: str, statement: Statement, corpus: Corpus, message: str, hint: str) -> Finding:
     return Finding(severity, code, corpus.origin(statement.iri), f"{curie(statement.iri)}: {message}", hint)
+
+
+def _unsigned_review(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a note on a review that only a person gives (`kg:isSigned` of the state) and nobody has signed."""
+    state = ontology.terms.get(statement.text("review"))
+    if state and state.text("isSigned") == "true" and not statement.text("reviewedBy"):
+        message = f"the review says {slug(state.iri)}, and nobody is named"
+        hint = "Add kg:reviewedBy and kg:reviewedOn, or leave kg:review out: then it counts as machine-coded."
+        yield _finding(Severity.NOTE, "unsigned-review", statement, corpus, message, hint)
 
 
 # ---------------------------------------------------------------- tenures
