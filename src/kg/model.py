@@ -111,6 +111,11 @@ class Statement:
         """The opaque id: the IRI's last part."""
         return slug(self.iri)
 
+    @property
+    def reviewer(self) -> str:
+        """The name of the person who reviewed the statement, empty where none has."""
+        return self.text("reviewedBy")
+
     def values(self, slot: str) -> tuple[Term, ...]:
         """Return the values of a slot in sorted order, empty when the slot is not filled."""
         return tuple(value for name, value in self.slots if name == slot)

@@ -70,7 +70,7 @@ def dossier(
         answer=answer,
         inferred=_inferred(entries, ontology, language) if answer == INFERRED else "",
         shown=len(named),
-        unsigned=sum(not said.statement.text("reviewedBy") for said in named.values()),
+        unsigned=sum(not said.statement.reviewer for said in named.values()),
     )
 
 

@@ -55,9 +55,9 @@ def _finding(severity: Severity, code: str, statement: Statement, corpus: Corpus
 def _unsigned_review(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield a note on a review that only a person gives (`kg:isSigned` of the state) and nobody has signed."""
     state = ontology.terms.get(statement.text("review"))
-    if state and state.text("isSigned") == "true" and not statement.text("reviewedBy"):
+    if state and state.text("isSigned") == "true" and not statement.reviewer:
         message = f"the review says {slug(state.iri)}, and nobody is named"
-        hint = "Add kg:reviewedBy and kg:reviewedOn, or leave kg:review out: then it counts as machine-coded."
+        hint = "Add kg:reviewedBy with the name, and the day, or take the review out: then it counts as machine-coded."
         yield _finding(Severity.NOTE, "unsigned-review", statement, corpus, message, hint)
 
 
