@@ -87,7 +87,7 @@ def timed(time: str, sense: str) -> Said:
         certainty="stated",
         inferred=(),
         modality="actual",
-        review="accepted",
+        review="machine-coded",
         quotes=(),
         position=1,
     )

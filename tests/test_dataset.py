@@ -18,10 +18,11 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import read_back
 from kg.build import build, load_project
 from kg.dataset import build_quads, corpus_files, read_corpus, turtle, write_corpus
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import Corpus, Quote, Resource, Statement, Term, mint_statement_iri, quote_iri
+from kg.model import Corpus, Quote, Resource, Statement, Term, in_language, mint_statement_iri, quote_iri
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
 from kg.rdf import (
@@ -842,6 +843,63 @@ def test_a_quotation_mark_in_a_judgement_does_not_swallow_the_next(small: Projec
     corpus = read_corpus(small, ontology)
     assert corpus.findings == ()
     assert [j.reason for j in corpus.judgements] == ['"Two" names.', '"Two names.']
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "worded"),
+    [
+        pytest.param("", "", {"zh": ("李明", "Two names."), "en": ("李明", "Two names.")}, id="in one language"),
+        pytest.param(
+            "\treason_zh", "\t两个姓名。", {"zh": ("李明", "两个姓名。"), "en": ("李明", "Two names.")}, id="reason too"
+        ),
+        pytest.param(
+            "\treason_zh\tjudged_by_en",
+            "\t\tLi Ming",
+            {"zh": ("李明", "Two names."), "en": ("Li Ming", "Two names.")},
+            id="an empty cell",
+        ),
+    ],
+)
+def test_a_judgement_may_be_worded_in_both_languages(
+    header: str, cells: str, worded: dict[str, tuple[str, str]], small: Project, ontology: Ontology
+) -> None:
+    rows = JUDGEMENTS.replace("\n", f"{header}\n") + JUDGED.replace("editor", "李明").replace("\n", f"{cells}\n")
+    (small.graph_data / "judgements.tsv").write_text(rows, encoding="utf-8")
+    corpus = read_corpus(small, ontology)
+    assert corpus.findings == ()
+    for judgement in (*corpus.judgements, *read_back(corpus, ontology).judgements):
+        found = {tag: (judgement.worded("judgedBy", tag), judgement.worded("reason", tag)) for tag in ("zh", "en")}
+        assert found == worded
+
+
+def test_a_column_of_judgements_that_is_not_known_is_refused(small: Project, ontology: Ontology) -> None:
+    rows = JUDGEMENTS.replace("\n", "\treason_fr\n") + JUDGED.replace("\n", "\tDeux noms.\n")
+    (small.graph_data / "judgements.tsv").write_text(rows, encoding="utf-8")
+    corpus = read_corpus(small, ontology)
+    assert [(f.code, f.message) for f in corpus.findings] == [("judgement-row", "the row is not a judgement")]
+
+
+ZH: Final = ox.Literal("甲", language="zh")
+EN: Final = ox.Literal("a", language="en")
+PLAIN: Final = ox.Literal("b")
+THING: Final = ox.NamedNode(iri("place:茶村"))
+
+
+@pytest.mark.parametrize(
+    ("values", "zh", "en"),
+    [
+        pytest.param((), (), (), id="nothing"),
+        pytest.param((PLAIN,), (PLAIN,), (PLAIN,), id="no language"),
+        pytest.param((EN,), (EN,), (EN,), id="one language alone serves both"),
+        pytest.param((ZH, EN), (ZH,), (EN,), id="both"),
+        pytest.param((ZH, PLAIN), (ZH,), (PLAIN,), id="what has no language stands in"),
+        pytest.param((THING, EN, ZH), (THING, ZH), (THING, EN), id="a thing has no language"),
+    ],
+)
+def test_a_reader_gets_one_language_of_a_text(
+    values: tuple[Term, ...], zh: tuple[Term, ...], en: tuple[Term, ...]
+) -> None:
+    assert (in_language(values, "zh"), in_language(values, "en")) == (zh, en)
 
 
 def test_what_was_not_read_is_not_written_away(small: Project, ontology: Ontology) -> None:

@@ -230,7 +230,7 @@ def test_what_is_judged_to_be_one_is_told_under_both_names(tell: Tell) -> None:
         "农村工作指导员制度",
     }
     assert [(i.verdict.label, i.other_label, i.verdict.judged_by) for i in told.identities] == [
-        ("同一", "农村工作指导员制度", "editor")
+        ("同一", "农村工作指导员制度", "语言模型，两遍编码之后，跨文比对")
     ]
 
 
@@ -263,7 +263,7 @@ def test_statements_that_contradict_each_other_stand_side_by_side(tell: Tell) ->
     conflict = next(c for c in told.conflicts if c.verdict.code == "contradicts")
     assert (conflict.verdict.id, conflict.verdict.judged_by, conflict.verdict.judged_on) == (
         "judgement:0019",
-        "editor",
+        "language model, after passes A and B, within one article",
         "2026-11-21",
     )
     assert (conflict.left.said.quote, conflict.right.said.quote) == (
@@ -333,6 +333,38 @@ def test_a_gap_opens_when_no_source_says_it(tell: Tell, loaded: tuple[Corpus, On
     fewer = tuple(statement for statement in corpus.statements if statement.id != "002-03472-tenure-1447")
     told = tell("胡燕鸣", held=of_corpus(replace(corpus, statements=fewer), ontology, project))
     assert gaps(told)["no-holder"] == "胡燕鸣作为任职者的任何任职"
+
+
+REVIEWED: Final = {
+    "zh": ("仅见于图片说明。", "王小明", "以上3条记载中，2条未经人工核实。"),
+    "en": (
+        "Only in a caption.",
+        "王小明",
+        "Of these 3 statements, 2 have not been verified by a human yet.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REVIEWED)
+def test_what_a_named_person_accepted_is_told_apart_and_notes_are_in_one_language(
+    tell: Tell, loaded: tuple[Corpus, Ontology], project: Project, language: str
+) -> None:
+    corpus, ontology = loaded
+    accepted = replace(corpus, statements=tuple(_accepted(statement) for statement in corpus.statements))
+    told = tell("胡燕鸣", language, held=of_corpus(accepted, ontology, project))
+    (post,) = section(told, "posts").entries
+    last = outline(told)[-1]
+    assert isinstance(last, Note)
+    assert (detail(post, "note"), detail(post, "reviewedBy"), last.text) == REVIEWED[language]
+    assert {"zh": "采纳", "en": "accepted"}[language] in post.marks
+    assert told.as_record()["review"] == {"statements": 3, "not_verified": 2}
+
+
+def _accepted(statement: Statement) -> Statement:
+    note = (("note", Literal(text[0], language=tag)) for tag, text in REVIEWED.items())
+    review = (("review", NamedNode(PREFIXES["review"] + "accepted")), ("reviewedBy", Literal("王小明")))
+    slots = (*(slot for slot in statement.slots if slot[0] != "note"), *note, *review)
+    return replace(statement, slots=slots) if statement.id == "002-03472-tenure-1447" else statement
 
 
 def _dated(statement: Statement) -> Statement:

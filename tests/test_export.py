@@ -73,7 +73,7 @@ WORDS: Final = {
     "certainty": {"stated", "inferred"},
     "status": {"", "current", "former", "then"},
     "open_list": {"", "true"},
-    "review": {"draft", "accepted", "rejected", "unsure"},
+    "review": {"machine-coded", "draft", "accepted", "rejected", "unsure"},
 }
 FILLED: Final = ("id", "kind", "subject", "subject_type", "predicate", "predicate_label", "source", "spans", "quote")
 # the slots whose inference makes the whole inferred
@@ -88,7 +88,7 @@ CORE: Final = {
 }
 LOW: Final = {"exact", "over", "at-least"}
 HIGH: Final = {"exact", "nearly", "under", "at-most"}
-QUALIFIERS: Final = ("id", "slot", "value", "value_id", "quote")
+QUALIFIERS: Final = ("id", "slot", "value", "value_id", "quote", "language")
 ENTITIES: Final = (
     *("id", "type", "label", "label_en", "also", "level", "kind", "jurisdiction", "code", "code_year", "code_note"),
 )
@@ -413,7 +413,7 @@ def test_a_row_in_full(loaded: tuple[Corpus, Ontology]) -> None:
         "source": "900-tea",
         "spans": "40-45;0-8",
         "quote": "茶村近年来 … 产茶近10多万斤",
-        "review": "accepted",
+        "review": "machine-coded",
     }
 
 
@@ -456,15 +456,20 @@ def test_an_attested_statement_is_a_point_at_the_first_day_of_its_source(
 
 def test_what_has_no_column_is_a_qualifier(loaded: tuple[Corpus, Ontology]) -> None:
     corpus = made(
-        "2025", ("ground", node("ground:paragraph")), ("note", ox.Literal("甲;乙")), ("saidBy", node("place:茶村"))
+        "2025",
+        ("ground", node("ground:paragraph")),
+        ("note", ox.Literal("甲;乙")),
+        ("note", ox.Literal("a", language="en")),
+        ("saidBy", node("place:茶村")),
     )
     quote = "茶村近年来 … 产茶近10多万斤"
     name = "900-00040-observation-0001"
     assert qualifier_table(read_back(corpus, loaded[1]), loaded[1]) == Table(
         QUALIFIERS,
         (
-            (name, "ground", loaded[1].label(PREFIXES["ground"] + "paragraph"), "ground:paragraph", quote),
-            (name, "note", "甲;乙", "", quote),
+            (name, "ground", loaded[1].label(PREFIXES["ground"] + "paragraph"), "ground:paragraph", quote, ""),
+            (name, "note", "a", "", quote, "en"),
+            (name, "note", "甲;乙", "", quote, ""),
         ),
     )
 

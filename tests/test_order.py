@@ -36,7 +36,7 @@ def succession(number: int, earlier: str, later: str, certainty: str = "stated",
         certainty=certainty,
         inferred=(),
         modality="actual",
-        review="accepted",
+        review="machine-coded",
         quotes=(),
         position=number,
     )

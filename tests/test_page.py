@@ -226,6 +226,10 @@ def test_a_click_on_a_node_opens_all_that_is_said_of_it(open_page: Open, drawn: 
     ]
 
 
+UNVERIFIED: Final = "机器编码，未经人工核实"
+CODED: Final = "语言模型编码两遍，经规则与模型复读检查"
+
+
 def test_sources_that_disagree_stand_side_by_side(
     open_page: Open, drawn: Draw, loaded: tuple[Corpus, Ontology]
 ) -> None:
@@ -234,6 +238,9 @@ def test_sources_that_disagree_stand_side_by_side(
     opened = open_page(drawn(), f"#n={left}")
     against = opened.page.locator("#panel .against.disputed").filter(has_text=judged.reason)
     assert against.count() == 1
+    assert "语言模型，两遍编码之后，就一文判断，2026-11-21" in against.inner_text()
+    facts = opened.page.locator("#panel article dl").first.inner_text()
+    assert [text for text in (UNVERIFIED, CODED) if text not in facts] == []
     quotes = {q.exact for s in loaded[0].statements if s.id == right for q in loaded[0].evidence_of(s)}
     assert set(against.locator("blockquote").all_inner_texts()) == quotes
     against.locator("button").click()

@@ -57,6 +57,8 @@ ADDED: Final = (
     ("review", NamedNode(PREFIXES["role"] + "village-committee-director")),
     ("modality", NamedNode(PREFIXES["role"] + "village-committee-director")),
     ("ground", NamedNode(PREFIXES["ground"] + "none")),
+    ("reviewedBy", Literal("王小明", language="zh")),
+    ("reviewedOn", Literal("gestern")),
     ("concurrentWith", NamedNode(PREFIXES["statement"] + "001-00000-tenure-0000")),
 )
 

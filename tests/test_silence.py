@@ -91,6 +91,7 @@ COULD_SAY: Final[Mapping[str, Could | None]] = {
     "speaker-says": lambda s, oracle: has("saidBy")(s, oracle) or has("relation", "relation:says")(s, oracle),
     "targets": SOUGHT,
     "targets-results": SOUGHT,
+    "unplaced": None,
     "unnamed": involves("Involvement", "Group", "Someone"),
     "vocabulary": None,
     "who-led": is_a("Involvement"),
@@ -243,11 +244,11 @@ EMPTY: Final = {
     "nobody has judged": (
         ("contradictions", {"thing": "胡燕鸣"}),
         (
-            "尚无编者就此作出判断，不等于并无此事。所查：判断。提及“胡燕鸣”的记载有 3 条。"
+            "就此尚无判断，不等于并无此事。所查：判断。提及“胡燕鸣”的记载有 3 条。"
             "另查：kg query mentions --thing person:胡燕鸣-002（3 条记载）"
         ),
         (
-            "No editor has judged this, which does not rule it out. Looked at: judgement. "
+            "This has not been judged, which does not rule it out. Looked at: judgement. "
             '3 statements mention "Hu Yanming". Look elsewhere: '
             "kg query mentions --thing person:胡燕鸣-002 (3 statements)"
         ),

@@ -112,6 +112,13 @@ SLIPS: Final = {
         "statement:900-00003-involvement-0003: credits a member with the deed of the group "
         "(statement:900-00002-involvement-0002)",
     ),
+    "unsigned-review": Slip(
+        figure(1, "gdp-rank", "1", "rank-position", "; kg:review review:accepted"),
+        figure(1, "gdp-rank", "1", "rank-position", '; kg:review review:accepted ; kg:reviewedBy "王小明"')
+        + figure(2, "population", "900", "person", "; kg:review review:draft"),
+        Severity.NOTE,
+        "statement:900-00001-observation-0001: the review says accepted, and nobody is named",
+    ),
     "value-measure": Slip(
         figure(1, "gdp-rank", "0", "rank-position"),
         figure(1, "gdp-rank", "1", "rank-position"),

@@ -24,6 +24,20 @@ Term = NamedNode | Literal
 Slots = tuple[tuple[str, Term], ...]
 
 
+def in_language(values: Iterable[Term], language: str) -> tuple[Term, ...]:
+    """Return values as a reader of one language wants them, in their order.
+
+    Of texts in several languages those in `language` are kept; where there are none, those without a language; else
+    those in the language that comes first. What is no text is kept.
+    """
+    given = tuple(values)
+    tags = {value.language or "" for value in given if isinstance(value, Literal)}
+    if len(tags) <= 1:
+        return given
+    wanted = next((tag for tag in (language, "", "en", "zh") if tag in tags), min(tags))
+    return tuple(v for v in given if not isinstance(v, Literal) or (v.language or "") == wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a resource is written: a file, relative to the project, and its first line (from 1)."""
@@ -55,6 +69,10 @@ class Resource:
     def text(self, name: str) -> str:
         """Return the first value of a property as text, or an empty string."""
         return next((value.value for value in self.values(name)), "")
+
+    def worded(self, name: str, language: str) -> str:
+        """Return the first value of a property in a language as `in_language` chooses it, or an empty string."""
+        return next((value.value for value in in_language(self.values(name), language)), "")
 
     def label(self, language: str = "zh") -> str:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
@@ -93,6 +111,11 @@ class Statement:
         """The opaque id: the IRI's last part."""
         return slug(self.iri)
 
+    @property
+    def reviewer(self) -> str:
+        """The name of the person who reviewed the statement, empty where none has."""
+        return self.text("reviewedBy")
+
     def values(self, slot: str) -> tuple[Term, ...]:
         """Return the values of a slot in sorted order, empty when the slot is not filled."""
         return tuple(value for name, value in self.slots if name == slot)
@@ -109,7 +132,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An editor's decision between two entities or two statements, as recorded in `judgements.tsv`."""
+    """A decision between two entities or two statements, as recorded in `judgements.tsv`.
+
+    `judged_by` names the person, or the model and its pass; `also` has `judgedBy` and `reason` in further languages.
+    """
 
     iri: str
     left: str
@@ -118,6 +144,13 @@ class Judgement:
     judged_on: str
     judged_by: str
     reason: str
+    also: Slots = ()
+
+    def worded(self, name: str, language: str) -> str:
+        """Return `judgedBy` or `reason` in a language where the row has it, else as the row gives it."""
+        given = {"judgedBy": self.judged_by, "reason": self.reason}[name]
+        values = (Literal(given), *(value for key, value in self.also if key == name))
+        return in_language(values, language)[0].value
 
 
 @dataclass(frozen=True)

@@ -207,8 +207,8 @@ def silent(query: CatalogueQuery, store: Store, values: Values) -> Silence:
 
 
 _JUDGED: Final = (
-    "编者判断：理由随附，并非来源所言。",
-    "Judged by an editor, with the reason given; no source says so.",
+    "判断所得，并非来源所言；理由与判断者随附。",
+    "A judgement, with its reason and who judged; no source says so.",
 )
 _SOURCES: Final = (("{} 个来源（{}）", "{} 个来源（{}）"), ("{} source ({})", "{} sources ({})"))
 

@@ -96,7 +96,7 @@ class _Maker:
 def spread(material: Material, initiative: str, period: Period | None = None, limit: int = LIMIT) -> Chart:
     """Return the lanes of a programme, level by level from the country down, within a level by time, undated last.
 
-    The programme is what an editor judged to be the same as `initiative`, and all that a source calls an instance of
+    The programme is what was judged to be the same as `initiative`, and all that a source calls an instance of
     it, adopted from it or based on it, at any remove. An honour that no source joins to it but that bears its name is
     taken as inferred.
     """

@@ -72,7 +72,7 @@ def _above(predicate: str, above: Mapping[str, str], graph: str) -> Iterator[Qua
 
 def _source_quads(source: Resource) -> Iterator[Quad]:
     try:
-        known = bounds(source.text("date")) if source.text("date") else None
+        known = bounds(date) if (date := source.text("date")) else None
     except TermError:
         return
     subject, graph = NamedNode(source.iri), NamedNode(derived_graph(source.iri))
@@ -156,5 +156,5 @@ def _judgement_quads(judgement: Judgement) -> Iterator[Quad]:
         "reason": Literal(judgement.reason),
     }
     yield Quad(node, type_, NamedNode(PREFIXES["kg"] + "Judgement"), _JUDGED)
-    for name, value in facts.items():
+    for name, value in (*facts.items(), *judgement.also):
         yield Quad(node, NamedNode(KG + name), value, _JUDGED)

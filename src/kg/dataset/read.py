@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
@@ -25,6 +25,12 @@ from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, 
 
 _CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
 JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
+TRANSLATED_COLUMNS: Final = {  # each may be left out: a text of the row in a language
+    "judged_by_en": ("judgedBy", "en"),
+    "reason_en": ("reason", "en"),
+    "judged_by_zh": ("judgedBy", "zh"),
+    "reason_zh": ("reason", "zh"),
+}
 
 
 @dataclass
@@ -338,14 +344,21 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
         given = [*cells, *[""] * (len(header) - len(cells))]
         row = dict(zip(header, given, strict=True)) if len(given) == len(header) else {}
         left, right = expand(row.get("left", "")), expand(row.get("right", ""))
-        if set(row) != set(JUDGEMENT_COLUMNS) or not left or not right:
+        if row.keys() - TRANSLATED_COLUMNS.keys() != set(JUDGEMENT_COLUMNS) or not left or not right:
             hint = "Columns: " + ", ".join(JUDGEMENT_COLUMNS) + "; left and right are ids such as person:NAME."
             reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", hint)
             continue
         iri = PREFIXES["judgement"] + row["id"]
         reading.origins[iri] = Origin(where, line)
         reading.judgements.append(
-            Judgement(iri, left, row["verdict"], right, row["judged_on"], row["judged_by"], row["reason"])
+            Judgement(
+                *(iri, left, row["verdict"], right, row["judged_on"], row["judged_by"], row["reason"]),
+                also=tuple(
+                    (name, Literal(row[column], language=language))
+                    for column, (name, language) in TRANSLATED_COLUMNS.items()
+                    if row.get(column)
+                ),
+            )
         )
 
 

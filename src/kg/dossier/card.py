@@ -13,7 +13,7 @@ from kg.document.words import in_words
 from kg.dossier.entries import filled
 from kg.dossier.model import Property, Verdict, verdict_of
 from kg.dossier.wording import word
-from kg.model import Judgement, Quote
+from kg.model import Judgement, Quote, Resource, in_language
 from kg.ontology import Ontology
 from kg.reading.few import few
 from kg.reading.labels import Labels
@@ -78,7 +78,8 @@ class Card:
 def _judged_line(judged: Judged) -> str:
     verdict = judged.verdict
     quote = f" 「{judged.quote}」" if judged.quote else ""
-    return f"{verdict.id} {verdict.label} {judged.other}{quote}: {verdict.reason}"
+    who = f"({verdict.judged_by}, {verdict.judged_on})"
+    return f"{verdict.id} {verdict.label} {judged.other}{quote}: {verdict.reason} {who}"
 
 
 def card(iri: str, store: Store, ontology: Ontology, language: str = "zh") -> Card | None:
@@ -91,7 +92,8 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh") -> Ca
     others = few(store, ontology, (other for _, other in said.judged)).said
     quotes = {one.iri: one.quote for one in others}
     judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
-    return Card(said.id, slug(said.source), language, tuple(_slots(said, labels)), said.quotes, judged)
+    slots = tuple(_slots(said, reading.sources[said.source], labels))
+    return Card(said.id, slug(said.source), language, slots, said.quotes, judged)
 
 
 def _judgement(judgement: Judgement, iri: str, quotes: Mapping[str, str], labels: Labels) -> Judged:
@@ -99,12 +101,13 @@ def _judgement(judgement: Judgement, iri: str, quotes: Mapping[str, str], labels
     return Judged(verdict_of(judgement, labels), curie(other), quotes.get(other, ""))
 
 
-def _slots(said: Said, labels: Labels) -> Iterator[Property]:
-    """Yield what fills each slot, what was computed included, in order of their names, and the kind last."""
+def _slots(said: Said, source: Resource, labels: Labels) -> Iterator[Property]:
+    """Yield what fills each slot, who coded it and what was computed included, by their names, and the kind last."""
     counting = said.counting
     computed = {
         "modality": filled(said.statement, "modality", labels.ontology),
         "review": filled(said.statement, "review", labels.ontology),
+        "codedBy": Literal(source.worded("codedBy", labels.language)),
         "certainty": Literal(word(said.certainty, labels.language)),
         "computedTime": Literal(said.time),
         "firstDay": Literal(said.first_day),
@@ -112,7 +115,9 @@ def _slots(said: Said, labels: Labels) -> Iterator[Property]:
         "countedIn": NamedNode(counting.counted_in) if counting.counted_in else Literal(""),
         "notCountedBecause": NamedNode(counting.reason) if counting.reason else Literal(""),
     }
-    pairs = {*said.statement.slots, *((name, value) for name, value in computed.items() if value.value)}
+    slots = dict.fromkeys(name for name, _ in said.statement.slots)
+    worded = ((name, value) for name in slots for value in in_language(said.statement.values(name), labels.language))
+    pairs = {*worded, *((name, value) for name, value in computed.items() if value.value)}
     for name, value in sorted(pairs, key=lambda pair: (pair[0], str(pair[1]))):
         if ":" not in name:
             yield Property(name, labels.label(KG + name), labels.label(value))

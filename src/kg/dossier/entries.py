@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether an editor judged that another statement contradicts it."""
+        """Whether it was judged that another statement contradicts it."""
         return self.said.is_judged(CONFLICTS[0])
 
     def slots_of(self, things: Iterable[str]) -> frozenset[str]:
@@ -138,13 +138,13 @@ def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:
         apart.discard(kind.object_else)
     for name in dict.fromkeys(name for name, _ in statement.slots):
         if name not in apart and ":" not in name:
-            yield Detail(name, labels.label(KG + name), listed(map(labels.label, statement.values(name)), language))
+            yield Detail(name, labels.label(KG + name), listed(labels.in_language(statement.values(name)), language))
 
 
 def _marks(said: Said, labels: Labels) -> Iterator[str]:
     """Yield what a reader must not miss: modality unless actual, that it is cumulative, certainty, slots inferred.
 
-    Then what is disputed, open or not yet accepted.
+    Then what is disputed, open, or in another state of review than the usual one.
     """
     language = labels.language
     if not said.is_actual:

@@ -60,7 +60,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an editor decided: the judgement's id, the verdict and its label, why, who and when."""
+    """What was decided: the judgement's id, the verdict and its label, why, who (a person or a model) and when."""
 
     id: str
     code: str
@@ -84,13 +84,13 @@ class Verdict:
 def verdict_of(judgement: Judgement, labels: Labels) -> Verdict:
     """Return what a judgement decided."""
     label = labels.label(KG + judgement.verdict)
-    judged = (judgement.reason, judgement.judged_by, judgement.judged_on)
-    return Verdict(curie(judgement.iri), judgement.verdict, label, *judged)
+    reason, judged_by = (judgement.worded(name, labels.language) for name in ("reason", "judgedBy"))
+    return Verdict(curie(judgement.iri), judgement.verdict, label, reason, judged_by, judgement.judged_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two statements that an editor compared."""
+    """Two statements that were compared."""
 
     verdict: Verdict
     left: Entry
@@ -104,7 +104,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an editor judged of a thing and another (IRI): the same, different, or not to be settled."""
+    """What was judged of a thing and another (IRI): the same, different, or not to be settled."""
 
     verdict: Verdict
     other: str
@@ -130,16 +130,26 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source that a dossier draws on: slug, title, its date as known (EDTF) and, where inferred, why."""
+    """A source that a dossier draws on: slug, title, its date as known (EDTF) and, where inferred, why.
+
+    `coded_by` says who coded it and what checked it, empty where that is not written down.
+    """
 
     slug: str
     title: str
     date: str
     date_reason: str
+    coded_by: str = ""
 
     def as_record(self) -> dict[str, object]:
         """Return the reference as JSON-ready values."""
-        return {"source": self.slug, "title": self.title, "date": self.date, "date_reason": self.date_reason}
+        return {
+            "source": self.slug,
+            "title": self.title,
+            "date": self.date,
+            "date_reason": self.date_reason,
+            "coded_by": self.coded_by,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,7 @@ class Dossier:
     by the body that governs it. `told_under` are the IRIs whose statements are included,
     the thing's own first; `counts` the strict, medium and broad set with the number of statements not counted, empty
     where nobody took part; `answer` is `said`, `inferred`, `not said` or `not covered`, `inferred` says of an inferred
-    one which slots are.
+    one which slots are. Of the `shown` statements `unsigned` have no reviewer's name.
     """
 
     iri: str
@@ -184,6 +194,8 @@ class Dossier:
     sources: tuple[Reference, ...]
     answer: str
     inferred: str = ""
+    shown: int = 0
+    unsigned: int = 0
 
     @property
     def conflicts(self) -> tuple[Comparison, ...]:
@@ -212,6 +224,7 @@ class Dossier:
             "identities": [identity.as_record() for identity in self.identities],
             "gaps": [gap.as_record() for gap in self.gaps],
             "sources": [source.as_record() for source in self.sources],
+            "review": {"statements": self.shown, "not_verified": self.unsigned},
             "titles": dict(self.titles),
             "answer": self.answer,
         }

@@ -34,6 +34,15 @@ _TOLD_UNDER: Final = ("并述（同指或代表该地）", "also included (judge
 _COUNTS: Final = ("计数", "counts")
 _COUNTS_OF_PLACE: Final = ("计数（以其名义所做）", "counts (done in its name)")
 _SHOWN: Final = 12  # ids of a gap; each statement shows its own gaps, and JSON has all ids
+_CODED_BY: Final = ("编码：", "coded by ")
+_NONE_VERIFIED: Final = (
+    "以上记载均未经人工核实。",
+    "No human has verified any of these statements yet.",
+)
+_SOME_VERIFIED: Final = (
+    "以上{shown}条记载中，{unsigned}条未经人工核实。",
+    "Of these {shown} statements, {unsigned} have not been verified by a human yet.",
+)
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
 
@@ -63,6 +72,14 @@ class _Outline:
         yield from self.lines("identities", map(self.identity, dossier.identities))
         yield from self.lines("gaps", map(self.gap, dossier.gaps))
         yield from self.lines("sources", map(self.reference, dossier.sources))
+        yield from self.review()
+
+    def review(self) -> Iterator[Block]:
+        dossier = self.dossier
+        if dossier.unsigned:
+            line = _NONE_VERIFIED if dossier.unsigned == dossier.shown else _SOME_VERIFIED
+            counts = {"unsigned": dossier.unsigned, "shown": dossier.shown}
+            yield Note(in_words(line, self.language).format(**counts), "review")
 
     def head(self) -> Iterator[Block]:
         dossier = self.dossier
@@ -129,7 +146,8 @@ class _Outline:
     def reference(self, reference: Reference) -> Bullet:
         date = time_in_words(reference.date, "", "", self.language)
         reason = f"; {in_words(_NOT_PRINTED, self.language)}{reference.date_reason}" if reference.date_reason else ""
-        return Bullet(f"{reference.slug}: {reference.title}; {date}{reason}")
+        coded = f"; {in_words(_CODED_BY, self.language)}{reference.coded_by}" if reference.coded_by else ""
+        return Bullet(f"{reference.slug}: {reference.title}; {date}{reason}{coded}")
 
 
 def _tone(entry: Entry) -> str:

@@ -48,6 +48,7 @@ def dossier(
     counted, uncounted = counts(parts, desk.labels) if parts else ((), 0)
     comparisons = tuple(_comparisons(desk))
     shown = [*(e for s in shown_in for e in s.entries), *(e for c in comparisons for e in (c.left, c.right))]
+    named = {entry.id: entry.said for entry in shown}
     answer = _answer(thing, entries, store)
     return Dossier(
         iri=thing.iri,
@@ -68,6 +69,8 @@ def dossier(
         sources=tuple(_references(desk, shown)),
         answer=answer,
         inferred=_inferred(entries, ontology, language) if answer == INFERRED else "",
+        shown=len(named),
+        unsigned=sum(not said.statement.reviewer for said in named.values()),
     )
 
 
@@ -131,4 +134,5 @@ def _references(desk: Desk, entries: Iterable[Entry]) -> Iterator[Reference]:
     """Yield the sources of all that is shown, with their dates as known, by slug."""
     for iri in sorted({entry.said.source for entry in entries}):
         source = desk.reading.sources[iri]
-        yield Reference(slug(iri), source.label(), source.text("date"), source.text("dateReason"))
+        reason, coded_by = (source.worded(name, desk.language) for name in ("dateReason", "codedBy"))
+        yield Reference(slug(iri), source.label(), source.text("date"), reason, coded_by)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import Resource, Term
+from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.terms.namespaces import slug
@@ -38,6 +38,10 @@ class Labels:
         if entity:
             return entity.label(self.language)
         return self.also.get(iri) or self.ontology.label(iri, self.language)
+
+    def in_language(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        """Return the labels of several, of texts in several languages those in this one."""
+        return tuple(map(self.label, in_language(terms, self.language)))
 
     def joined(self, terms: Iterable[Term | str], comma: str = ";") -> str:
         """Return the labels of several, joined."""

@@ -47,7 +47,7 @@ def places_above(corpus: Corpus) -> dict[str, str]:
 def _said_above(corpus: Corpus) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
     """Count how often each place is said to lie in another: stated, and inferred.
 
-    Plans, targets, and what an editor judged to contradict another statement are left out.
+    Plans, targets, and what was judged to contradict another statement are left out.
     """
     disputed = {iri for j in corpus.judgements if j.verdict == _CONTRADICTS for iri in (j.left, j.right)}
     stated: dict[str, Counter[str]] = defaultdict(Counter)

@@ -93,7 +93,7 @@ class Said:
         return self.sense == ATTESTED
 
     def is_judged(self, *verdicts: str) -> bool:
-        """Say whether an editor gave one of some verdicts on it and another statement."""
+        """Say whether one of some verdicts was given on it and another statement."""
         return any(verdict in verdicts for verdict, _ in self.judged)
 
     def named(self) -> Iterable[str]:

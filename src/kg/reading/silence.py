@@ -19,9 +19,9 @@ from kg.terms.namespaces import ENTITY_PREFIXES, KG, curie, expand, prefix_of
 
 ANY: Final = "statement"
 _NONE: Final = "none"
-# what no rows mean, by the word in the header; the sentences for what only an editor or an index could have said
+# what no rows mean, by the word in the header; the sentences for what only a judgement or an index could have said
 NOT_LOOKED: Final[Mapping[str, tuple[str, str]]] = {
-    "not-judged": ("尚无编者就此作出判断，不等于并无此事。", "No editor has judged this, which does not rule it out."),
+    "not-judged": ("就此尚无判断，不等于并无此事。", "This has not been judged, which does not rule it out."),
     "not-marked": (
         "来源说明与记载中没有这样的标记，不等于原文没有。",
         "Nothing is marked so in the data, which does not rule it out.",

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from pyoxigraph import Quad, Triple
@@ -28,13 +29,14 @@ from kg.terms.namespaces import (
 )
 
 _SOURCES: Final = f"SELECT DISTINCT ?source WHERE {{ ?source a <{KG}Source> }} ORDER BY ?source"
-_JUDGED: Final = f"""SELECT ?judgement ?left ?verdict ?right ?on ?by ?reason WHERE {{{{
+_JUDGED: Final = f"""SELECT ?judgement ?left ?verdict ?right ?on ?name ?text WHERE {{{{
   {{about}}
   GRAPH <{JUDGEMENTS_GRAPH}> {{{{
     ?judgement <{KG}left> ?left ; <{KG}verdict> ?verdict ; <{KG}right> ?right ;
-      <{KG}judgedOn> ?on ; <{KG}judgedBy> ?by ; <{KG}reason> ?reason
+      <{KG}judgedOn> ?on ; ?name ?text
+    FILTER(?name IN (<{KG}judgedBy>, <{KG}reason>))
   }}}}
-}}}} ORDER BY ?judgement"""
+}}}} ORDER BY ?judgement ?name LANG(?text)"""
 Computed = Mapping[str, Mapping[str, Term]]
 Quotes = dict[tuple[int, int], Quote]
 
@@ -126,6 +128,10 @@ def judged(store: Store, about: Iterable[str] | None = None) -> Iterator[Judgeme
         things = " ".join(f"<{iri}>" for iri in about)
         chosen = f"{{ SELECT DISTINCT ?judgement {{ VALUES ?thing {{ {things} }} "
         chosen += f"?judgement <{KG}left>|<{KG}right> ?thing }} }}"
-    for row in rows(store, _JUDGED.format(about=chosen)):
-        iri, left, verdict, right, on, by, reason = (row[n].value for n in range(7))
-        yield Judgement(iri, left, slug(verdict), right, on, by, reason)
+    solutions = rows(store, _JUDGED.format(about=chosen))
+    for core, found in groupby(solutions, key=lambda row: tuple(row[n].value for n in range(5))):
+        iri, left, verdict, right, on = core
+        texts = [(slug(row["name"].value), row["text"]) for row in found]
+        first = {name: value.value for name, value in reversed(texts)}  # without a language, for that sorts first
+        also = tuple((name, value) for name, value in texts if value.language)
+        yield Judgement(iri, left, slug(verdict), right, on, first["judgedBy"], first["reason"], also)

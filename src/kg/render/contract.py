@@ -3,7 +3,7 @@
 A page carries each table as its columns, so that the names come with it; `page/reader.js` reads by them, and a name
 that is not declared is an error on both sides. A term, node, quote ... is named by its number: its row, from 0; -1 is
 none. A `Reference` is a node's number or, above the nodes, another entity's; the complement (`~n`) of a term's number;
-a literal's text; or None.
+a literal's text, or a pair of it in Chinese and English; or None. A field `*_en` is empty where it has the same text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
-Reference = int | str | None
+Reference = int | str | list[str] | None
 
 
 class TermRow(NamedTuple):
@@ -105,6 +105,7 @@ class StatementRow(NamedTuple):
     quotes: list[int]
     open: int
     counted: int
+    review: int
 
 
 class QuoteRow(NamedTuple):
@@ -116,14 +117,17 @@ class QuoteRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A source: what a citation says of it, and why its date is what it is."""
+    """A source: what a citation says of it, why its date is what it is, who coded it and what checked it."""
 
     slug: str
     title: str
     date: str
     reason: str
+    reason_en: str
     authors: list[str]
     outlet: str
+    coded: str
+    coded_en: str
 
 
 class JudgedRow(NamedTuple):
@@ -134,7 +138,9 @@ class JudgedRow(NamedTuple):
     verdict: int
     disputed: int
     reason: str
+    reason_en: str
     by: str
+    by_en: str
     on: str
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
-from kg.model import Resource, Term
+from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
 from kg.reading.said import ATTESTED, Reading, Said
 from kg.render.contract import (
@@ -231,6 +231,7 @@ class Packer:
             values=list(told.values()),
             quotes=[self._quotes.of(quote.iri) for quote in one.quotes],
             open=int(text("openList") == "true"),
+            review=term(PREFIXES["review"] + one.review),
             counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
         )
 
@@ -239,10 +240,19 @@ class Packer:
         kind = self.ontology.kinds[one.statement.kind]
         core = {kind.object, kind.object if kind.object in first else kind.object_else}
         found: dict[str, list[Reference]] = {}
-        for name, value in one.statement.slots:
+        for name in first:
             if name in self._rank and name not in core:
-                found.setdefault(name, []).append(self._reference(value))
+                found[name] = self._references(one.statement.values(name))
         return {name: found[name] for name in sorted(found, key=self._rank.__getitem__)}
+
+    def _references(self, values: Sequence[Term]) -> list[Reference]:
+        """Return the values of a slot; of a text in several languages a pair."""
+        zh, en = (in_language(values, language) for language in ("zh", "en"))
+        if zh == en:
+            return [self._reference(value) for value in zh]
+        named = [self._reference(value) for value in zh if not isinstance(value, Literal)]
+        texts = ["; ".join(v.value for v in one if isinstance(v, Literal)) for one in (zh, en)]
+        return [*named, texts]
 
     def _reference(self, term: Term | None) -> Reference:
         """Return a term of RDF as a `Reference`."""
@@ -266,8 +276,8 @@ class Packer:
                 right=at[j.right],
                 verdict=self._terms.named(j.verdict),
                 disputed=int(j.verdict in self.ontology.disputes),
-                reason=j.reason,
-                by=j.judged_by,
+                **_twins("reason", j.worded("reason", "zh"), j.worded("reason", "en")),
+                **_twins("by", j.worded("judgedBy", "zh"), j.worded("judgedBy", "en")),
                 on=j.judged_on,
             )
             for j in self.reading.judgements
@@ -289,7 +299,8 @@ class Packer:
             slug=slug(source.iri),
             title=source.label(),
             date=source.text("date"),
-            reason=source.text("dateReason"),
+            **_twins("reason", source.worded("dateReason", "zh"), source.worded("dateReason", "en")),
+            **_twins("coded", source.worded("codedBy", "zh"), source.worded("codedBy", "en")),
             authors=[self._labels(value.value)[0] for value in source.values("author")],
             outlet=self._labels(source.text("outlet"))[0],
         )
@@ -302,6 +313,11 @@ class Packer:
         """Return the labels of an entity given by its IRI; a plain text is its own label."""
         entity = self.reading.entities.get(name)
         return (entity.label(), entity.label("en")) if entity else (name, name)
+
+
+def _twins(name: str, zh: str, en: str) -> dict[str, str]:
+    """Return a text in both languages as two fields, the second empty where it is the same."""
+    return {name: zh, f"{name}_en": "" if en == zh else en}
 
 
 def _short(name: str, label: str) -> str:

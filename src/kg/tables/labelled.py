@@ -8,6 +8,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.finding.names import labels
+from kg.model import in_language
 from kg.store import Store
 from kg.tables.table import JOINED_BY, Cell, Table, cell_text, parts
 from kg.terms.namespaces import curie
@@ -16,7 +17,10 @@ _ALWAYS: Final = frozenset({"statement", "source", "quote"})
 
 
 def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
-    """Return the table with a column `NAME_label` after each column of entities or concepts."""
+    """Return the table with a column `NAME_label` after each column of entities or concepts.
+
+    Of a text that a cell has in several languages the one in `language` is kept.
+    """
     named = [
         n
         for n, name in enumerate(table.columns)
@@ -31,11 +35,21 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
     for row in table.rows:
         cells: list[Cell] = []
         for n, cell in enumerate(row):
-            cells.append(cell)
+            cells.append(_in_language(cell, language))
             if n in named:
                 cells.append(JOINED_BY.join(_label(one, known) for one in parts(cell)) or None)
         labelled.append(tuple(cells))
     return Table(tuple(columns), tuple(labelled), table.extra)
+
+
+def _in_language(cell: Cell, language: str) -> Cell:
+    """Return a cell with one language of a text; a cell of one part as it is."""
+    if not isinstance(cell, tuple):
+        return cell
+    texts = [one for one in cell if isinstance(one, ox.Literal)]
+    kept = in_language(texts, language)
+    found = tuple(one for one in cell if not isinstance(one, ox.Literal) or one in kept)
+    return found if len(found) > 1 else found[0]
 
 
 def _label(cell: Cell, known: Mapping[str, str]) -> str:

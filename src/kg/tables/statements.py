@@ -58,7 +58,8 @@ STATEMENT_COLUMNS: Final = (
     "quote",
     "review",
 )
-_QUALIFIER_COLUMNS: Final = ("id", "slot", "value", "value_id", "quote")
+_QUALIFIER_COLUMNS: Final = ("id", "slot", "value", "value_id", "quote", "language")
+_LANGUAGE: Final = "zh"  # that of the labels; notes and reasons that lack it are as written
 
 
 def _ids(terms: Iterable[Term | None]) -> str:
@@ -123,7 +124,10 @@ def _statement_row(said: Said, labels: Labels, slots_by_column: Mapping[str, tup
 
 
 def qualifier_table(reading: Reading, ontology: Ontology) -> Table:
-    """Return every slot that the statements table has no column for: `id, slot, value, value_id, quote`."""
+    """Return every slot that the statements table has no column for: `id, slot, value, value_id, quote, language`.
+
+    The last is the language of a text that has one.
+    """
     labels = Labels.of(reading, ontology)
     rows = []
     for one in reading.said:
@@ -131,7 +135,8 @@ def qualifier_table(reading: Reading, ontology: Ontology) -> Table:
         for name, value in one.statement.slots:
             slot = ontology.slots.get(name)
             if name not in core and not (slot and slot.column):
-                rows.append((one.id, name, labels.label(value), _ids([value]), one.quote))
+                language = (value.language or "") if isinstance(value, ox.Literal) else ""
+                rows.append((one.id, name, labels.label(value), _ids([value]), one.quote, language))
     return Table(_QUALIFIER_COLUMNS, tuple(rows))
 
 
@@ -152,7 +157,7 @@ def entity_table(reading: Reading, _ontology: Ontology) -> Table:
             curie(entity.text("jurisdiction")),
             entity.text("code"),
             entity.text("codeYear"),
-            entity.text("codeNote"),
+            entity.worded("codeNote", _LANGUAGE),
         )
         for iri, entity in sorted(reading.entities.items())
         if prefix_of(iri) in ENTITY_PREFIXES
@@ -161,7 +166,7 @@ def entity_table(reading: Reading, _ontology: Ontology) -> Table:
 
 
 def source_table(reading: Reading, _ontology: Ontology) -> Table:
-    """Return the sources by key: title, genre, authors, supplier, date and why, length, checksum, statements."""
+    """Return the sources by key: title, genre, authors, supplier, date and why, length, checksum, statements, coder."""
     columns = (
         "source",
         "key",
@@ -174,6 +179,7 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
         "length",
         "sha256",
         "statements",
+        "coded_by",
     )
 
     counts = Counter(one.source for one in reading.said)
@@ -191,10 +197,11 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
             people(source, "author"),
             people(source, "supplier"),
             source.text("date"),
-            source.text("dateReason"),
+            source.worded("dateReason", _LANGUAGE),
             source.text("length"),
             source.text("sha256"),
             str(counts[iri]),
+            source.worded("codedBy", _LANGUAGE),
         )
         for iri, source in sorted(reading.sources.items(), key=lambda item: item[1].text("key"))
     ]

@@ -18,7 +18,7 @@ from typing import Final
 from kg.errors import Finding, Severity
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
-from kg.reading.computed import Computed, compute
+from kg.reading.computed import Computed, compute, time_sense
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, PREFIXES, curie, slug
 from kg.validate.labels import have_two_codes, same_labels
@@ -40,6 +40,7 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     cues = _cues(ontology)
     for statement in corpus.statements:
         yield from _value_beyond_measure(statement, corpus, ontology)
+        yield from _unsigned_review(statement, corpus, ontology)
         yield from _target_as_result(statement, computed[statement.iri], cues, corpus, ontology)
     yield from near_duplicate_statements(corpus, ontology)
     yield from copied_passages(corpus)
@@ -49,6 +50,15 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
 
 def _finding(severity: Severity, code: str, statement: Statement, corpus: Corpus, message: str, hint: str) -> Finding:
     return Finding(severity, code, corpus.origin(statement.iri), f"{curie(statement.iri)}: {message}", hint)
+
+
+def _unsigned_review(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a note on a review that only a person gives (`kg:isSigned` of the state) and nobody has signed."""
+    state = ontology.terms.get(statement.text("review"))
+    if state and state.text("isSigned") == "true" and not statement.reviewer:
+        message = f"the review says {slug(state.iri)}, and nobody is named"
+        hint = "Add kg:reviewedBy with the name, and the day, or take the review out: then it counts as machine-coded."
+        yield _finding(Severity.NOTE, "unsigned-review", statement, corpus, message, hint)
 
 
 # ---------------------------------------------------------------- tenures
@@ -67,7 +77,7 @@ class _Spell:
 
     @classmethod
     def of(cls, statement: Statement, computed: Computed) -> _Spell:
-        said = slug(statement.text("timeSense")) != "attested"
+        said = time_sense(statement) != "attested"
         days = [date.fromisoformat(d) if d and said else None for d in (computed.first_day, computed.last_day)]
         seat = statement.text("body") or statement.text("servedIn")
         return cls(statement, statement.text("holder"), statement.text("role"), seat, days[0], days[1])

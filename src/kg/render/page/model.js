@@ -25,7 +25,7 @@ function lineWord(name) {
 }
 function title() { return pick(data.about.title, data.about.title_en); }
 
-/* A reference is a node or, above the nodes, another entity; the complement of a term; a literal's text; or null. */
+/* A reference is a node or, above the nodes, another entity; the complement of a term; a literal's text, or a pair of it (zh, en); or null. */
 function isEntity(reference) { return typeof reference === "number" && reference >= 0; }
 function isNode(reference) { return isEntity(reference) && reference < nodeCount; }
 function ofEntity(n, name) { return isNode(n) ? data.nodes[name][n] : data.others[name][n - nodeCount]; }
@@ -34,6 +34,7 @@ function label(n) { return pick(ofEntity(n, "zh"), ofEntity(n, "en")); }
 function spoken(reference) {
   if (reference === null) return "";
   if (isEntity(reference)) return label(reference);
+  if (Array.isArray(reference)) return pick(reference[0], reference[1]);
   return typeof reference === "number" ? term(~reference) : reference;
 }
 const styleOf = new Map(data.types.term.map(function (of, n) { return [of, { shape: data.types.shape[n], colour: data.types.colour[n] }]; }));

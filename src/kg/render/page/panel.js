@@ -73,7 +73,7 @@ function heldAgainst(s) {
     block.append(element("strong", term(of.verdict[j])), " ", sentenceButton(other));
     if (source >= 0) block.append(withDate(source));
     block.append.apply(block, words(other));
-    block.append(element("div", of.reason[j] + pick("（", " (") + of.by[j] + " " + of.on[j] + pick("）", ")"), "small"));
+    block.append(element("div", pick(of.reason[j], of.reason_en[j]) + pick("（", " (") + pick(of.by[j], of.by_en[j]) + pick("，", ", ") + of.on[j] + pick("）", ")"), "small"));
     box.append(block);
   }
   return box;
@@ -118,11 +118,13 @@ function factsOf(s) {
   const facts = element("dl"), of = data.statements, n = of.source[s];
   pair(facts, pick("时间", "time"), timeText(s));
   of.told[s].forEach(function (slot, k) { pair(facts, term(slot), mentions(of.values[s][k])); });
+  pair(facts, pick("审核", "review"), term(of.review[s]));
   pair(facts, lineWord("inferred"), of.slots[s].map(term).join(pick("、", ", ")));
   if (n >= 0) {
-    const reason = data.sources.reason[n];
+    const reason = pick(data.sources.reason[n], data.sources.reason_en[n]);
     pair(facts, pick("来源", "source"), [data.sources.title[n], authorsOf(n)].filter(Boolean).join(pick("，", ", ")));
     pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
+    pair(facts, pick("编码", "coded by"), pick(data.sources.coded[n], data.sources.coded_en[n]));
   }
   pair(facts, pick("位置", "offsets"), spansOf(s));
   return facts;
