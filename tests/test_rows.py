@@ -134,6 +134,14 @@ def within(*pairs: tuple[str, str]) -> str:
     return parts(*pairs).replace("relation:part-of", "relation:located-in")
 
 
+def instances(*pairs: tuple[str, str]) -> str:
+    """Return a statement for each pair of initiatives, the first an instance of the second."""
+    return parts(*pairs).replace("place:", "initiative:").replace("relation:part-of", "relation:instance-of")
+
+
+CHOIR: Final = '\ninitiative:合唱班 a kg:Initiative ; kg:kind kind:project ; skos:prefLabel "合唱班"@zh .'
+
+
 def stated(*changes: tuple[str, str]) -> dict[str, str | bytes]:
     """Return the files with texts in the statements replaced."""
     text = BASE[STATEMENTS]
@@ -238,6 +246,15 @@ ROWS: Final = {
         files(entities=place("丁村"), statements=within(("竹溪村", "丁村"))),
         "circle",
         "statement:201-00017-relation-0000: located-in goes in a circle: place:丁村 → place:竹溪村 → place:丁村",
+    ),
+    "each the instance of the other": Row(
+        files(
+            entities=CHOIR,
+            statements=instances(("竹溪夜校", "合唱班"), ("合唱班", "竹溪夜校")),
+        ),
+        files(entities=CHOIR, statements=instances(("合唱班", "竹溪夜校"))),
+        "circle",
+        "statement:201-00017-relation-0000: instance-of goes in a circle: ",
     ),
     "three parts of each other": Row(
         files(
@@ -407,6 +424,45 @@ ROWS: Final = {
         "judgement:0002: "
         "contradicts statement:201-00009-tenure-0001, statement:201-00028-involvement-0001, but agreesWith by 0001",
     ),
+    "two kinds of statements judged one": Row(
+        files(
+            {"judgements.tsv": judged("statement:201-00028-involvement-0001\tsameAs\tstatement:201-00009-tenure-0001")}
+        ),
+        files(
+            {
+                "judgements.tsv": judged(
+                    "statement:201-00028-involvement-0001\tdifferentFrom\tstatement:201-00009-tenure-0001"
+                )
+            }
+        ),
+        "judgement-conflict",
+        "judgement:0001: sameAs between kg:Involvement and kg:Tenure",
+    ),
+    "people who contradict each other": Row(
+        files(
+            {"judgements.tsv": judged("person:吴晓兰-201\tcontradicts\tperson:李四-201")},
+            entities=person("李四-201", "李四"),
+        ),
+        files(
+            {"judgements.tsv": judged("person:吴晓兰-201\tunresolved\tperson:李四-201")},
+            entities=person("李四-201", "李四"),
+        ),
+        "judgement-conflict",
+        "judgement:0001: contradicts is said of two statements, and person:吴晓兰-201 is kg:Person",
+    ),
+    "a name that only looks like another": Row(
+        files(
+            {"judgements.tsv": judged("person:吴晓兰-202\tunresolved\tperson:李四-201")},
+            entities=person("吴晓兰-202", "吴晓兰\u200b ") + person("李四-201", "李四"),
+        ),
+        files(
+            {"judgements.tsv": judged("person:吴晓兰-202\tdifferentFrom\tperson:吴晓兰-201")},
+            entities=person("吴晓兰-202", "吴晓兰\u200b "),
+        ),
+        "same-label",
+        "person:吴晓兰-202: 吴晓兰\u200b  is also the name of person:吴晓兰-201",
+        Severity.NOTE,
+    ),
     "an empty name": Row(
         named('"吴晓兰"@zh', '""@zh'),
         named('"吴晓兰"@zh', '"吴晓兰"@zh-Hans'),
@@ -489,6 +545,23 @@ ROWS: Final = {
         stated(('"2021/"^^', '"2021-03/"^^'), ('"2021年起"', '"3月起"')),
         "time-printed",
         "statement:201-00009-tenure-0001: the time is 2021-05/ but '3月起' is printed",
+    ),
+    "a month that nobody printed": Row(
+        stated(('"2021/"^^', '"2021-05/"^^')),
+        stated(
+            ('"2021/"^^', '"2021-05/"^^'),
+            ("sense:since", "sense:since ; kg:inferred kg:time ; kg:ground ground:paragraph"),
+        ),
+        "time-printed",
+        "statement:201-00009-tenure-0001: the time is 2021-05/ but '2021年起' says 2021/, no more and no less",
+        Severity.WARNING,
+    ),
+    "a month that is printed and lost": Row(
+        stated(('"2021年起"', '"2021年3月起"')),
+        stated(('"2021/"^^', '"2021-03/"^^'), ('"2021年起"', '"2021年3月起"')),
+        "time-printed",
+        "statement:201-00009-tenure-0001: the time is 2021/ but '2021年3月起' says 2021-03/",
+        Severity.WARNING,
     ),
     "a prefix that is wrong": Row(
         stated(("actors/person/>", "actors/persons/>")),
@@ -696,7 +769,9 @@ def only(findings: list[Finding]) -> tuple[str, Severity, str, str]:
     return finding.code, finding.severity, finding.message, finding.hint
 
 
-@pytest.mark.parametrize(("codec", "name_of"), [("gbk", "GBK"), ("utf-16", "UTF-16"), ("big5", "Big5")])
+@pytest.mark.parametrize(
+    ("codec", "name_of"), [("gbk", "GBK"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16LE"), ("big5", "Big5")]
+)
 @pytest.mark.parametrize("described_as", ["as it is", "as UTF-8"])
 def test_an_article_in_another_encoding_is_named_with_the_way_to_convert_it(
     codec: str, name_of: str, described_as: str, tmp_path: Path

@@ -20,10 +20,12 @@ import kg
 from conftest import ROOT, Run
 from kg.errors import KgError, QueryError, UsageError
 from kg.store import OxigraphStore
-from kg.store.syntax import line_of, names_dataset, refuse_services, require_query, with_prefixes
+from kg.store.syntax import line_of, names_dataset, refuse_services, require_query, with_graphs, with_prefixes
 from kg.store.worker import in_worker
+from kg.terms.namespaces import PREFIXES
 
 G: Final = "https://w3id.org/programs-and-actors/graph/"
+ARTICLE: Final = f"<{PREFIXES['source']}002-keqiao-rural-work-instructors>"
 INSTRUCTORS: Final = f"<{G}002-keqiao-rural-work-instructors>"
 TENURES: Final = (
     "PREFIX kg: <https://w3id.org/programs-and-actors/ontology/> SELECT (COUNT(DISTINCT ?s) AS ?n) {} {{ {} }}"
@@ -60,6 +62,10 @@ def by_rdflib(base: kg.Base, sparql: str) -> str:
         (f"FROM NAMED {INSTRUCTORS}", "GRAPH ?g { ?s a kg:Tenure }", "26"),
         (f"FROM <urn:nothing> FROM NAMED {INSTRUCTORS}", "GRAPH ?g { ?s a kg:Tenure }", "26"),
         (f"FROM {INSTRUCTORS}", "GRAPH ?g { ?s a kg:Tenure }", "0"),
+        (f"FROM {ARTICLE}", "?s a kg:Tenure", "26"),
+        (f"FROM NAMED {ARTICLE}", "GRAPH ?g { ?s a kg:Tenure }", "26"),
+        ("", f"GRAPH {ARTICLE} {{ ?s a kg:Tenure }}", "26"),
+        ("", f"?s a kg:Tenure ; kg:statedIn {ARTICLE}", "26"),
         ("", "?s a kg:Tenure . FILTER(STR(?s) != 'FROM <urn:nothing>')", "87"),
         ("# FROM <urn:nothing>\n", "?s a kg:Tenure", "87"),
         ("", "?s a kg:Tenure . BIND(1 AS ?from)", "87"),
@@ -90,6 +96,25 @@ def test_a_graph_page_of_a_query_with_a_dataset_holds_no_more(base: kg.Base) -> 
 )
 def test_the_lexer_finds_a_dataset_clause(sparql: str, named: bool) -> None:  # noqa: FBT001 - a table
     assert names_dataset(sparql) is named
+
+
+@pytest.mark.parametrize(
+    ("sparql", "meant"),
+    [
+        ("SELECT * FROM source:a { ?s ?p ?o }", "SELECT * FROM <{graph}a> { ?s ?p ?o }"),
+        ("PREFIX a: <{source}> ASK FROM NAMED a:b {}", "PREFIX a: <{source}> ASK FROM NAMED <{graph}b> {}"),
+        ("BASE <{source}> ASK { GRAPH # named\n<a> {} }", "BASE <{source}> ASK { GRAPH # named\n<{graph}a> {} }"),
+        ("ASK { ?s kg:statedIn <{source}a> }", "ASK { ?s kg:statedIn <{source}a> }"),
+        ("ASK { SERVICE <{source}a> {} } # FROM <{source}a>", "ASK { SERVICE <{source}a> {} } # FROM <{source}a>"),
+        ("ASK FROM <{source}> {}", "ASK FROM <{source}> {}"),
+        ("ASK FROM <{graph}a> { ?s ?p 'GRAPH <{source}a>' }", "ASK FROM <{graph}a> { ?s ?p 'GRAPH <{source}a>' }"),
+    ],
+)
+def test_an_article_means_its_graph_where_a_graph_is_meant(sparql: str, meant: str) -> None:
+    def whole(text: str) -> str:
+        return text.replace("{source}", PREFIXES["source"]).replace("{graph}", PREFIXES["graph"])
+
+    assert with_graphs(whole(sparql)) == whole(meant)
 
 
 # ---- what is refused, with which words

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.dataset import REGISTERED_WITHIN, build_quads, read_corpus, write_corpus
 from kg.dataset.texts import find_texts, text_folders
-from kg.dataset.vocabulary import project_ontology
+from kg.dataset.vocabulary import read_words
 from kg.errors import DatasetError, Finding
 from kg.finding.find import registered_iri
 from kg.finding.gazetteer import Gazetteer
@@ -44,17 +44,18 @@ class Built:
         """The counts in a sentence."""
         corpus = self.corpus
         counts = (len(corpus.sources), len(corpus.statements), len(corpus.entities))
-        return "{} sources, {} statements, {} entities; {} quads loaded, {} derived.".format(
-            *counts, self.loaded, self.derived
-        )
+        words = (("source", "sources"), ("statement", "statements"), ("entity", "entities"))
+        things = ", ".join(f"{n} {one if n == 1 else many}" for n, (one, many) in zip(counts, words, strict=True))
+        return f"{things}; {self.loaded} quads loaded, {self.derived} derived."
 
 
 def load_project(project: Project) -> tuple[Corpus, Ontology]:
     """Read a project's ontology, its own words and its data. Raises `DatasetError` when there is nothing to read."""
-    ontology, found = project_ontology(project)
+    ontology, found = read_words(project)
     with collector_paused():
         corpus = read_corpus(project, ontology)
-    return replace(corpus, findings=(*found, *corpus.findings)), ontology
+    lost = {**found.lost, **corpus.lost}
+    return replace(corpus, findings=(*found.findings, *corpus.findings), lost=lost), ontology
 
 
 def build(project: Project, path: Path, progress: Progress | None = None) -> Built:

@@ -10,6 +10,7 @@ import click
 from kg.build import Progress
 from kg.cli.main import current_base
 from kg.cli.naming import named
+from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say
 
@@ -34,7 +35,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
         yield advance
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--store",
     "store_at",

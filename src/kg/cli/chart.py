@@ -15,6 +15,7 @@ from kg.charts.tenures import LIMIT as MOST_LANES
 from kg.charts.tenures import PERSON, PLACE
 from kg.charts.words import words
 from kg.cli.main import current_base
+from kg.cli.once import Group
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import built, say, write_output
 
@@ -62,7 +63,7 @@ def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], P
         say(in_words("written", rows=rows, output=output), quiet=quiet or output == "-")
 
 
-@click.group()
+@click.group(cls=Group)
 def chart() -> None:
     """Draw a chart: posts over time, figures, initiatives, spread of a programme, shares of actors.
 

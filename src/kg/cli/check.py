@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.main import EXIT_FAILED, current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, texts_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import Finding
@@ -28,7 +29,7 @@ def findings_text(findings: tuple[Finding, ...]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-@click.command()
+@click.command(cls=Command)
 @texts_option
 @output_option()
 @format_option(TABLE_FORMATS, "table")

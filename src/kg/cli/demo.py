@@ -13,12 +13,13 @@ from kg.base.demo import demonstrate
 from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
 from kg.cli.main import EXIT_FAILED, current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, texts_option
 from kg.cli.output import built, say, write_output, write_table
 from kg.validate import has_errors
 
 
-@click.command()
+@click.command(cls=Command)
 @output_option("", "build/graph.html")
 @format_option(("html",), "html")
 @texts_option

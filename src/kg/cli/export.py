@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import UsageError
@@ -12,7 +13,7 @@ from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, PANEL
 from kg.tables.panel import PANELS
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("what", type=click.Choice(EXPORTS))
 @click.option("--by", type=click.Choice(tuple(PANELS)), help="Rows of a panel; default: village-year.")
 @output_option()

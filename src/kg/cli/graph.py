@@ -8,6 +8,7 @@ import click
 
 from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import (
     format_option,
     language_option,
@@ -22,7 +23,7 @@ from kg.project import Project
 from kg.render.part import OPEN
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("things", nargs=-1, metavar="[THING]...")
 @click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING.")
 @click.option("--path", is_flag=True, help="Draw only the shortest paths between two THINGs.")

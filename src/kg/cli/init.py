@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from kg.cli.naming import named_folder
+from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say
 from kg.dataset.start import start_project
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=named_folder())
 @quiet_option
 def init(folder: Path, *, quiet: bool) -> None:
@@ -23,4 +25,5 @@ def init(folder: Path, *, quiet: bool) -> None:
     Example: kg init my-villages
     """
     guide = start_project(folder)
-    say(f"Made {guide.parent}. Next: read {guide}, add a source, then run: kg --project {folder} check", quiet=quiet)
+    named = shlex.quote(str(folder))  # to be copied into a shell
+    say(f"Made {guide.parent}. Next: read {guide}, add a source, then run: kg --project {named} check", quiet=quiet)

@@ -13,6 +13,7 @@ import click
 from kg.base.networks import Networks, View
 from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
+from kg.cli.once import Group
 from kg.cli.options import (
     format_option,
     language_option,
@@ -99,7 +100,7 @@ def network_options(command: _Command) -> _Command:
     return made  # type: ignore[return-value]
 
 
-@click.group()
+@click.group(cls=Group)
 def network() -> None:
     """Measure, project and export the network of who did what with whom.
 

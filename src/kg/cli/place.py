@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, output_option
 from kg.cli.output import TABLE_FORMATS, write_table
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("name")
 @click.option("--in", "within", default="", help="A county or town: its code, or a name that only one place has.")
 @output_option()

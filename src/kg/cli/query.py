@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from kg.answers.filters import OPTIONS, filters_of
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.cli.words import VOCABULARY, listing_words
@@ -112,7 +113,7 @@ def _option_help(text: str, types: tuple[str, ...]) -> str:
     return text[:1].upper() + text[1:] + takes + "."
 
 
-class _Asking(click.Command):
+class _Asking(Command):
     """A question as a command; its help is in one language."""
 
     def __init__(self, *args: Any, asked: CatalogueQuery, ontology: Ontology, **more: Any) -> None:  # noqa: ANN401 - click's
@@ -144,7 +145,7 @@ def _help(asked: CatalogueQuery, ontology: Ontology, language: str) -> str:
 
 
 def _file(name: str) -> click.Command:
-    @click.command(name=name, help="Run the SPARQL of a file, or of standard input (-).")
+    @click.command(cls=Command, name=name, help="Run the SPARQL of a file, or of standard input (-).")
     @output_option()
     @format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "", "table, or turtle for a graph")
     @store_option

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, texts_option
 from kg.cli.output import write_output
 from kg.errors import UsageError
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("source")
 @click.argument("words")
 @click.option("--nth", type=click.IntRange(1), help="Which place to quote, when the words occur several times.")

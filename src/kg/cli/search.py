@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_answer
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of rows.")
 @output_option()

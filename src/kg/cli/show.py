@@ -9,13 +9,14 @@ import click
 
 from kg.base.results import SHOWN_FORMATS
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import on_terminal, say, write_output
 
 _WIDEST: Final = 100
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("thing")
 @output_option()
 @format_option(SHOWN_FORMATS, "text")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from kg.cli.main import current_base
+from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say, write_output
 
 _WHY = "Each class of entity has a file of its own (people.ttl, places.ttl ...), each source one for its statements."
 
 
-@click.command()
+@click.command(cls=Command)
 @quiet_option
 @click.pass_context
 def tidy(ctx: click.Context, *, quiet: bool) -> None:

@@ -15,7 +15,7 @@ from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
 from kg.dataset.punctuation import first_wide_mark, last_line_with_words
 from kg.dataset.served import with_served_labels
-from kg.dataset.turtle_text import WrongPrefix, blocks, declared, mended
+from kg.dataset.turtle_text import WrongPrefix, blocks, declared, line_within, mended
 from kg.errors import DatasetError, Finding, Severity
 from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
@@ -31,6 +31,14 @@ TRANSLATED_COLUMNS: Final = {  # each may be left out: a text of the row in a la
     "judged_by_zh": ("judgedBy", "zh"),
     "reason_zh": ("reason", "zh"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Findings on what was not read, and the IRIs that it describes, each with the place of the finding."""
+
+    findings: tuple[Finding, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -153,7 +161,7 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
     lines = dict(reversed(begun))
     _report_blank_nodes(reading, where, triples)
     for subject in filter(None, map(_plain, grouped(triples))):
-        origin = Origin(where, lines.get(subject.iri, 1))
+        origin = Origin(where, lines.get(subject.iri) or line_within(text, subject.iri))
         if subject.iri in reading.origins:
             first = reading.origins[subject.iri]
             reading.error("duplicate-id", str(origin), f"{curie(subject.iri)} is described at {first} too", _HINT_TWICE)
@@ -322,11 +330,11 @@ def _add_quote(reading: _Reading, subject: Subject, source: str) -> None:
 
 def read_blocks(
     project: Project, ontology: Ontology, paths: Iterable[Path]
-) -> tuple[tuple[Subject, ...], Mapping[str, Origin], tuple[Finding, ...]]:
+) -> tuple[tuple[Subject, ...], Mapping[str, Origin], Unread]:
     """Return the blocks of some Turtle files of a project as they are, where each is written, and what is not read."""
     reading = _Reading(project, ontology)
     found = tuple(subject for path in paths for subject in _read_turtle(reading, path))
-    return found, reading.origins, tuple(reading.findings)
+    return found, reading.origins, Unread(tuple(reading.findings), reading.lost)
 
 
 def _read_judgements(reading: _Reading, path: Path) -> None:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 from urllib.parse import urljoin
 
-from kg.terms.namespaces import BASE, PREFIXES
+from kg.terms.namespaces import BASE, PREFIXES, curie
 
 _DECLARED: Final = re.compile(
     r"^(?P<head>[ \t]*@?prefix[ \t]+(?P<name>[\w-]*):[ \t]*<)(?P<iri>[^<>\n]*)>", re.MULTILINE | re.IGNORECASE
@@ -96,6 +96,12 @@ def blocks(text: str) -> Iterator[tuple[str, int]]:
         iri = _expanded(match["name"], prefixes, base)
         if iri:
             yield iri, line
+
+
+def line_within(text: str, iri: str) -> int:
+    """Return the line on which a block begins behind the end of another; 1 where it is not found."""
+    begun = re.search(rf"\.[ \t]+(?:{re.escape(curie(iri))}|<{re.escape(iri)}>)(?=\s)", text)
+    return text.count("\n", 0, begun.start()) + 1 if begun else 1
 
 
 def _expanded(name: str, prefixes: Mapping[str, str], base: str) -> str:

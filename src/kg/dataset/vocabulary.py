@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.dataset.read import read_blocks
+from kg.dataset.read import Unread, read_blocks
 from kg.errors import DatasetError, Finding, Severity, TermError
 from kg.model import Origin, Resource, Slots, Term
 from kg.ontology import Ontology, Vocabulary, read_ontology
@@ -37,14 +37,20 @@ _OR_ADD: Final = f", or add it to {_EXAMPLES}"
 
 
 def project_ontology(project: Project) -> tuple[Ontology, tuple[Finding, ...]]:
-    """Return a project's ontology with its own words, and the findings on these.
+    """Return a project's ontology with its own words, and the findings on these. Raises as `read_words`."""
+    ontology, unread = read_words(project)
+    return ontology, unread.findings
+
+
+def read_words(project: Project) -> tuple[Ontology, Unread]:
+    """Return a project's ontology with its own words, and the findings on these with the words that were not read.
 
     A word that another class or the ontology itself has, and a rule that cannot be read, is left out. Raises
     `DatasetError` when the ontology cannot be read.
     """
     shipped = read_ontology(project.ontology)
     if not project.vocabulary:
-        return shipped, ()
+        return shipped, Unread()
     blocks, origins, unread = read_blocks(project, shipped, project.vocabulary)
     found = _Words(shipped, origins)
     for block in blocks:
@@ -52,7 +58,7 @@ def project_ontology(project: Project) -> tuple[Ontology, tuple[Finding, ...]]:
     for word in found.words.values():
         found.check(word)
     whole = (found.whole(word) for word in found.words.values() if word.iri not in found.unusable)
-    return shipped.with_words(whole), (*unread, *found.findings)
+    return shipped.with_words(whole), Unread((*unread.findings, *found.findings), unread.lost)
 
 
 def require_words(project: Project) -> Ontology:

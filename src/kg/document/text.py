@@ -95,7 +95,7 @@ def visible(text: str, kept: str = "") -> str:
 
 
 def _acts(character: str) -> bool:
-    return character in _TURNING or unicodedata.category(character) == "Cc"
+    return character in _TURNING or unicodedata.category(character) in {"Cc", "Zl", "Zp"}
 
 
 def _escaped(character: str) -> str:

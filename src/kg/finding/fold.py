@@ -23,6 +23,7 @@ _TONED: Final = re.compile(r"(?:[a-z]{1,6}[1-5]\s*){2,}")
 _LOOSE_POINT: Final = re.compile(r"\.(?![0-9])|(?<![0-9])\.")
 # spaces, invisible characters, hyphens, brackets, quotation marks, underscores; then single signs of other categories
 _DROPPED_CATEGORIES: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Ps", "Pe", "Pi", "Pf", "Pc"})
+_INVISIBLE: Final = frozenset({"Cc", "Cf"})
 _DROPPED: Final = frozenset("'\"`ʹʼ′″·•‧・∙⋅˙,，、。:;!?…‑−")
 _FIRST_IDEOGRAPH: Final = 0x2E80
 IDEOGRAPH: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -58,6 +59,12 @@ def fold(text: str) -> str:
     if _TONED.fullmatch(words):
         words = re.sub("[1-5]", "", words)
     return _LOOSE_POINT.sub("", words).translate(_KEPT)
+
+
+def as_seen(text: str) -> str:
+    """Return a name as a reader sees it: without invisible characters and outer blanks, full-width forms made plain."""
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _INVISIBLE).split())
 
 
 def is_text(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.finding.fold import IDEOGRAPH, even, fold, plain_iri, short_forms
+from kg.finding.fold import IDEOGRAPH, as_seen, even, fold, plain_iri, short_forms
 from kg.finding.keys import INITIALS, NAME_KEY, NAMED, NAMES
 from kg.finding.names import chunks
 from kg.store import Store, rows
@@ -64,7 +64,10 @@ def node(iri: str) -> ox.NamedNode | None:
 
 
 def written_out(name: str, store: Store) -> tuple[str, ...]:
-    """Return what has exactly this id, code, key, preferred or other label, in order of IRI; no name is scanned."""
+    """Return what has this id, code, key, preferred or other label as a reader sees it, in order of IRI.
+
+    No name is scanned.
+    """
     bare = {plain_iri(name), name}
     ids = [PREFIXES[prefix] + text for prefix in sorted(NAMED) for text in bare]
     labelled = " ".join(str(ox.Literal(name, language=tag)) for tag in _LANGUAGES)
@@ -73,6 +76,9 @@ def written_out(name: str, store: Store) -> tuple[str, ...]:
     found = {iri for iri in ids if node(iri)}
     found.update(_things(store, _VALUED.format(values=labelled, properties=_iris(NAMES, ", "))))
     found.update(_things(store, _IDENTIFIED.format(values=codes)))
+    if found:  # beside what is written just so, what only looks so: with a blank more, or an invisible character
+        wanted, alike_ = as_seen(name), [iri for iri in folded(name, store) if iri not in found]
+        found.update(thing for thing, _, label in names_of(alike_, store) if as_seen(label) == wanted)
     return tuple(sorted(found))
 
 

@@ -25,7 +25,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store.results import Result, Solutions, materialized
-from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe
+from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe, with_graphs
 from kg.store.worker import in_worker
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class OxigraphStore:
 
     def evaluated(self, sparql: str, **options: Any) -> Result:  # noqa: ANN401 - those of pyoxigraph
         """Evaluate a query with options of pyoxigraph's own call; whoever calls has looked at the text."""
-        raw, limit = self.raw, _SERVICE_LIMIT if self.services else None
+        raw, limit, sparql = self.raw, _SERVICE_LIMIT if self.services else None, with_graphs(sparql)
         try:
             return in_worker(partial(_evaluated, raw, sparql, options), limit)
         except SyntaxError as error:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store.results import Result, Solutions, materialized
-from kg.store.syntax import names_dataset, refuse_services
+from kg.store.syntax import names_dataset, refuse_services, with_graphs
 
 if TYPE_CHECKING:
     import rdflib
@@ -50,7 +50,7 @@ class EndpointStore:
     def query(self, sparql: str) -> Result:
         """Send a query. Raises `QueryError` when the endpoint refuses it, `StoreError` when it does not answer well."""
         refuse_services(sparql, self.services)
-        return self._send(sparql, () if names_dataset(sparql) else self._union_graphs)
+        return self._send(with_graphs(sparql), () if names_dataset(sparql) else self._union_graphs)
 
     def triples(self, graph: str, predicates: Sequence[str] = ()) -> list[ox.Triple]:
         """Return what one named graph holds, of some predicates (IRIs) or all; of a value that repeats, one."""

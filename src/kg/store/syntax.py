@@ -24,6 +24,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[A-Za-z]+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<operator>\|\||&&|[!|/+*^-])",
     re.DOTALL,
 )
+_NAMING: Final = frozenset({"FROM", "GRAPH", "SERVICE"})
+_SOURCE: Final = PREFIXES["source"]
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _SHOWN: Final = 100
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -59,11 +61,16 @@ _USUAL: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
-    """One SERVICE: the IRI it calls, empty where a variable names it, and its line."""
+class _Named:
+    """What stands after SERVICE, GRAPH, FROM or FROM NAMED: its token, and its IRI, empty where it is a variable.
 
+    `at` is where the keyword stands.
+    """
+
+    keyword: str
     iri: str
-    line: int
+    token: re.Match[str]
+    at: int
 
 
 def _words(sparql: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -148,19 +155,34 @@ def with_prefixes(sparql: str) -> str:
 
 def refuse_services(sparql: str, allowed: Collection[str] = ()) -> None:
     """Raise `QueryError` when a query calls another host by SERVICE that is not among the allowed IRIs."""
-    for call in _calls(sparql) if "SERVICE" in sparql.upper() else ():
-        if call.iri and call.iri in allowed:
+    for call in _named(sparql) if "SERVICE" in sparql.upper() else ():
+        if call.keyword != "SERVICE" or (call.iri and call.iri in allowed):
             continue
         named = f"<{call.iri}>" if call.iri else "what a variable names"
         hint = f"If you trust it: --allow-service {call.iri}" if call.iri else "Write the IRI of the service instead."
-        raise QueryError(f"line {call.line}: SERVICE calls another host, {named}", hint)
+        raise QueryError(f"line {line_of(sparql, call.at)}: SERVICE calls another host, {named}", hint)
 
 
-def _calls(sparql: str) -> Iterator[_Call]:
-    """Yield each SERVICE with its IRI, prefixed and relative ones resolved."""
-    declared, base, before, name = dict(PREFIXES), "", "", ""
-    waiting = 0
+def with_graphs(sparql: str) -> str:
+    """Return a query in which an article's IRI means its graph where only a graph can be meant.
+
+    That is after FROM, FROM NAMED and GRAPH: up to edition 0.2 the article's IRI was the graph's name too.
+    """
+    pieces, at = [], 0
+    for each in _named(sparql) if "source" in sparql else ():
+        slug = each.iri.removeprefix(_SOURCE)
+        if each.keyword != "SERVICE" and slug not in {"", each.iri}:
+            pieces += [sparql[at : each.token.start()], f"<{PREFIXES['graph']}{slug}>"]
+            at = each.token.end()
+    return "".join((*pieces, sparql[at:]))
+
+
+def _named(sparql: str) -> Iterator[_Named]:
+    """Yield what a query calls, and the graphs that it names, prefixed and relative IRIs resolved."""
+    declared, base, before, name, at = dict(PREFIXES), "", "", "", 0
     for token in _TOKEN.finditer(sparql):
+        if token[0].startswith("#"):
+            continue
         word = (token["word"] or "").upper()
         if token["iri"] is not None and before == "PREFIX":
             declared[name] = urljoin(base, token["iri"])
@@ -169,16 +191,14 @@ def _calls(sparql: str) -> Iterator[_Call]:
         elif token["prefix"] is not None and before == "PREFIX":
             name = token["prefix"]
             continue  # its IRI follows
-        elif waiting and word != "SILENT" and not token[0].startswith("#"):
+        elif before in _NAMING and word in {"NAMED", "SILENT"}:
+            continue  # the IRI follows
+        elif before in _NAMING:
             iri = urljoin(base, token["iri"]) if token["iri"] is not None else ""
             if token["prefix"] is not None:
                 iri = declared.get(token["prefix"], "") + (token["local"] or "")
-            yield _Call(iri, waiting)
-            waiting = 0
-        if word == "SERVICE":
-            waiting = line_of(sparql, token.start())
-        if not token[0].startswith("#"):
-            before = word
+            yield _Named(before, iri, token, at)
+        before, at = word, token.start()
 
 
 def explain_syntax_error(error: SyntaxError, sparql: str, added: int = 0) -> QueryError:

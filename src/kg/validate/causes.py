@@ -35,7 +35,8 @@ def causes_alone(findings: Iterable[Finding], corpus: Corpus) -> list[Finding]:
     unread = next(iter(corpus.lost.values()), "")
     folders = {_folder(place): causes[place] for place in corpus.lost.values() if place in causes}
     misplaced = {(f.where, _subject(f)): f for f in found if f.code == "quote-text"}
-    rule = next((f for f in found if f.severity is Severity.ERROR and _is_of_a_rule(f)), None)
+    rule = next((causes[place] for name, place in lost.items() if name.startswith(f"{_RULE}:")), None)
+    rule = rule or next((f for f in found if f.severity is Severity.ERROR and _is_of_a_rule(f)), None)
     held: Counter[Finding] = Counter()
     kept = []
     for finding in found:

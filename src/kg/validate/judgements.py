@@ -11,7 +11,7 @@ from kg.errors import Finding, TermError
 from kg.model import Corpus, Judgement
 from kg.ontology import Ontology
 from kg.terms.edtf import bounds
-from kg.terms.namespaces import KG, curie, local_name, slug
+from kg.terms.namespaces import KG, STANDARD, curie, local_name, slug
 from kg.validate.made import dangling, error
 from kg.validate.paths import path_between
 
@@ -19,6 +19,7 @@ from kg.validate.paths import path_between
 def judgement_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield findings on the cells of judgements, on what they name, and on those that contradict one another."""
     seen: set[str] = set()
+    kinds = {statement.iri: f"kg:{statement.kind}" for statement in corpus.statements}
     for judgement in corpus.judgements:
         if judgement.iri in seen:
             yield error("duplicate-id", corpus, judgement.iri, "an earlier row has this id", "Choose another.")
@@ -27,7 +28,7 @@ def judgement_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
         for iri in (judgement.left, judgement.right):
             if iri not in corpus.origins and iri not in corpus.entities:
                 yield dangling(judgement.iri, judgement.verdict, iri, corpus)
-        yield from _beside_its_things(judgement, corpus, ontology)
+        yield from _beside_its_things(judgement, kinds, corpus, ontology)
     yield from _contradictions(corpus, ontology)
 
 
@@ -58,30 +59,41 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _beside_its_things(judgement: Judgement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
-    """Yield a judgement of a thing beside itself, or of two things that cannot be one."""
+def _beside_its_things(
+    judgement: Judgement, kinds: Mapping[str, str], corpus: Corpus, ontology: Ontology
+) -> Iterator[Finding]:
+    """Yield a judgement of a thing beside itself, of two things that cannot be one, or of what it cannot be made of.
+
+    `kinds` has the kind of each statement.
+    """
+    ends = (judgement.left, judgement.right)
     if judgement.left == judgement.right:
         message, hint = "a thing is judged beside itself", "Judge two things, or delete the row."
         yield error("judgement-conflict", corpus, judgement.iri, message, hint)
         return
-    classes = [_class(iri, corpus) for iri in (judgement.left, judgement.right)]
-    statements = [name == _STATEMENT for name in classes]
-    if not all(classes) or classes[0] == classes[1]:
+    classes = [kinds.get(iri, "") or _class(iri, corpus) for iri in ends]
+    said = [iri in kinds for iri in ends]
+    term = ontology.terms.get(KG + judgement.verdict)
+    needs_statements = term is not None and term.text(_DOMAIN) == KG + "Statement"
+    if not all(classes):
         return
-    if any(statements) or _is_identity(judgement.verdict, ontology):
-        message = (
-            f"{judgement.verdict} between {' and '.join(classes)}: {curie(judgement.left)}, {curie(judgement.right)}"
-        )
+    if needs_statements and not any(said):
+        message = f"{judgement.verdict} is said of two statements, and {curie(judgement.left)} is {classes[0]}"
+        hint = "Judge the statements that differ, or use sameAs, differentFrom or unresolved."
+        yield error("judgement-conflict", corpus, judgement.iri, message, hint)
+    elif any(said) != all(said) or (classes[0] != classes[1] and _is_identity(judgement.verdict, ontology)):
+        shown = classes if all(said) else ["a statement" if iri in kinds else _class(iri, corpus) for iri in ends]
+        message = f"{judgement.verdict} between {' and '.join(shown)}: {', '.join(map(curie, ends))}"
         hint = "Only two things of one class can be judged the same; a relation between them is a statement."
         yield error("judgement-conflict", corpus, judgement.iri, message, hint)
 
 
-_STATEMENT: Final = "a statement"
+_DOMAIN: Final = STANDARD["rdfs"] + "domain"
 
 
 def _class(iri: str, corpus: Corpus) -> str:
     entity = corpus.entities.get(iri)
-    return curie(entity.type) if entity else _STATEMENT if iri in corpus.statement_iris else ""
+    return curie(entity.type) if entity else ""
 
 
 def _is_identity(verdict: str, ontology: Ontology) -> bool:

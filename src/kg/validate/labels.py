@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.errors import Finding, Severity
+from kg.finding.fold import as_seen
 from kg.model import Corpus, Resource
 from kg.terms.namespaces import SKOS, curie, slug
 from kg.validate.made import error, finding
@@ -34,7 +35,7 @@ def same_labels(corpus: Corpus) -> Iterator[Finding]:
     judged = judged_pairs(corpus)
     named: dict[tuple[str, str], list[Resource]] = defaultdict(list)
     for entity in corpus.entities.values():
-        named[entity.type, unicodedata.normalize("NFKC", entity.label()).strip()].append(entity)
+        named[entity.type, as_seen(entity.label())].append(entity)
     for alike in named.values():
         for at, entity in enumerate(alike):
             others = [o for o in alike[:at] if (entity.iri, o.iri) not in judged and not have_two_codes(entity, o)]

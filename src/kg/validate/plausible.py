@@ -16,6 +16,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from kg.errors import Finding, Severity
+from kg.finding.fold import as_seen
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
 from kg.reading.computed import Computed, compute, time_sense
@@ -225,7 +226,7 @@ def _near_duplicates(corpus: Corpus) -> Iterator[Finding]:
     for entities in buckets.values():
         for (name, one), (other_name, other) in combinations(entities, 2):
             if (
-                one.label() != other.label()
+                as_seen(one.label()) != as_seen(other.label())
                 and ratio(name, other_name, score_cutoff=ALIKE)
                 and not (
                     (one.iri, other.iri) in judged or _differ_by_number(name, other_name) or have_two_codes(one, other)

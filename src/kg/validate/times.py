@@ -109,7 +109,7 @@ def _beside_its_source(timed: _Timed, sense: str, words: str) -> Iterator[Findin
 
 
 def _beside_its_printed_form(timed: _Timed, words: str) -> Iterator[Finding]:
-    """Yield a time that differs from its printed form, or from all the years that its quotes print."""
+    """Yield a time that differs from its printed form, is closer or wider, or is in no year that its quotes print."""
     statement, zones = timed.statement, _zones(timed.edtf)
     printed = statement.text("timePrinted")
     said, years = _read(printed, "", timed.ontology), _years(_PRINTED_YEAR, printed)
@@ -122,8 +122,13 @@ def _beside_its_printed_form(timed: _Timed, words: str) -> Iterator[Finding]:
         message = f"the time is {timed.edtf} but {printed!r} is printed"
         yield timed.finding("time-printed", message, "Correct one of them.")
         return
-    quoted = _years(_QUOTED_YEAR, "\n".join(quote.exact for quote in timed.corpus.evidence_of(statement)))
     inferred = any(slug(value.value) == "time" for value in statement.values("inferred"))
+    if said and not inferred and _is_another(zones, _zones(said)):
+        message = f"the time is {timed.edtf} but {printed!r} says {said}, no more and no less"
+        hint = "Write what is printed, or print the words that say more; what is inferred has kg:inferred kg:time."
+        yield timed.finding("time-printed", message, hint, Severity.WARNING)
+        return
+    quoted = _years(_QUOTED_YEAR, "\n".join(quote.exact for quote in timed.corpus.evidence_of(statement)))
     if quoted and not (words or inferred) and not any(zone and _has_one(zone, quoted) for zone in zones):
         message = f"the time is {timed.edtf} but its quotes print {', '.join(map(str, sorted(quoted)))}"
         hint = "Correct the time, or quote the words that say it."
@@ -167,6 +172,11 @@ def _zone(found: Bounds | None) -> _Zone | None:
 
 def _are_apart(one: _Zones, other: _Zones) -> bool:
     return any(a and b and _apart(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _is_another(one: _Zones, other: _Zones) -> bool:
+    """Say whether a beginning or an end that both give is closer or wider in one of them."""
+    return any(a and b and a != b for a, b in zip(one, other, strict=True))
 
 
 def _apart(one: _Zone, other: _Zone) -> bool:
