@@ -74,7 +74,7 @@ def _beside_its_things(
     classes = [kinds.get(iri, "") or _class(iri, corpus) for iri in ends]
     said = [iri in kinds for iri in ends]
     term = ontology.terms.get(KG + judgement.verdict)
-    needs_statements = term is not None and term.text(_DOMAIN) == KG + "Statement"
+    needs_statements = term is not None and slug(term.text(_DOMAIN)) == "Statement"
     if not all(classes):
         return
     if needs_statements and not any(said):

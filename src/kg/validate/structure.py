@@ -156,7 +156,7 @@ def _quote(quote: Quote, corpus: Corpus) -> Iterator[Finding]:
     wanted = quote_iri(source.text("key"), quote.start, quote.end) if source else quote.iri
     if quote.iri != wanted and length == len(quote.exact):  # by offsets that are wrong nothing is to be named
         of_key = slug(quote.iri).partition("-")[2] == slug(wanted).partition("-")[2]
-        what, other = ("the key of its source", ", or correct kg:key of the source") if of_key else ("its offsets", "")
+        what, other = ("the key of its source", ", or correct the key of the source") if of_key else ("its offsets", "")
         message, hint = f"its name and {what} differ", f"Name it {curie(wanted)}{other}."
         yield error("quote-id", corpus, quote.iri, message, hint)
     if source and not _in_a_part(quote, source, corpus):

@@ -125,7 +125,7 @@ def _beside_its_printed_form(timed: _Timed, words: str) -> Iterator[Finding]:
     inferred = any(slug(value.value) == "time" for value in statement.values("inferred"))
     if said and not inferred and _is_another(zones, _zones(said)):
         message = f"the time is {timed.edtf} but {printed!r} says {said}, no more and no less"
-        hint = "Write what is printed, or print the words that say more; what is inferred has kg:inferred kg:time."
+        hint = "Write what is printed, or print the words that say more, or mark the time as inferred."
         yield timed.finding("time-printed", message, hint, Severity.WARNING)
         return
     quoted = _years(_QUOTED_YEAR, "\n".join(quote.exact for quote in timed.corpus.evidence_of(statement)))
