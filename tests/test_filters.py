@@ -222,8 +222,15 @@ def test_what_names_no_place_is_counted_within_the_filters_and_listed_as_counted
         base.query("unplaced", kind="post")
 
 
-def test_rows_apart_are_not_an_answer(base: Base) -> None:
-    assert base.query("holders", in_="大桥村", role="村党组织书记").extra == {"answer": "not said"}
+def test_rows_apart_are_not_an_answer_and_what_may_be_said_is_not_called_unsaid(base: Base) -> None:
+    assert base.query("holders", in_="大桥村", role="村党组织书记").extra == {"answer": "no rows"}
+
+
+def test_what_a_filter_takes_away_is_not_called_unsaid(base: Base) -> None:
+    whole = base.query("holders", in_="谢家坞村")
+    assert (len(whole), whole.extra["answer"]) == (8, "said")
+    in_1990 = base.query("holders", in_="谢家坞村", year=1990)
+    assert (len(in_1990), in_1990.extra["answer"]) == (0, "no rows")
 
 
 def test_an_order_behind_a_lost_name_is_marked(base: Base) -> None:
