@@ -185,7 +185,7 @@ def test_a_search_finds_the_same(words: str, store: Store, virtuoso: EndpointSto
     [
         ("led-by", {"actor": "胡燕鸣"}, "not said"),
         ("led-by", {"actor": "黄钢强"}, "no rows"),
-        ("firsts", {"in": "王化村"}, "not said"),
+        ("firsts", {"in": "王化村"}, "no rows"),
         ("series", {"indicator": "地区生产总值", "measured": "叶家堰"}, "not said"),
         ("mentions", {"thing": "level:province"}, "not covered"),
         ("mentions", {"thing": "杭绍名城"}, "said"),
