@@ -39,7 +39,9 @@ def guessed(raw: bytes) -> tuple[str, str]:
     beyond = sum(not character.isascii() for character in as_utf_8)
     if as_utf_8.count("\ufffd") < _DAMAGED * beyond:
         return "", as_utf_8
-    found = [(name, text) for name in (*_CHINESE, "UTF-16LE", "UTF-16BE") if (text := _read(raw, name)) is not None]
+    # letters of ASCII, which UTF-16 would read as characters two by two, speak against it
+    wide_names = ("UTF-16LE", "UTF-16BE") if as_utf_8.count("\ufffd") > _DAMAGED * len(as_utf_8) else ()
+    found = [(name, text) for name in (*_CHINESE, *wide_names) if (text := _read(raw, name)) is not None]
     if found:
         return max(found, key=lambda pair: sum(character in _COMMON for character in pair[1]))
     return "", as_utf_8
