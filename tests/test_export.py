@@ -104,6 +104,7 @@ SOURCES: Final = (
     "length",
     "sha256",
     "statements",
+    "coded_by",
 )
 LONGEST_QUOTE: Final = 60
 JOIN: Final = " … "

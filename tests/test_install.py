@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -90,7 +91,7 @@ def test_what_needs_a_package_that_is_missing_says_which_and_how_to_install_it(
     with pytest.raises(OutputError) as caught:
         wanted()
     assert caught.value.message == f"{what} needs {package}, which is part of the extra 'tables' and not installed"
-    assert caught.value.hint == f"Install it with: {sys.executable} -m pip install {package}"
+    assert caught.value.hint == f"Install it with: {shlex.quote(sys.executable)} -m pip install {package}"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -312,10 +312,15 @@ def printed(time: str, words: str = "2021年起") -> tuple[str, str, str, str]:
     return ERROR, "time-printed", f"the time is {time} but {words!r} is printed", CORRECT
 
 
+def another(time: str, said: str, words: str = "2021年起") -> tuple[str, str, str, str]:
+    message = f"the time is {time} but {words!r} says {said}, no more and no less"
+    return WARNING, "time-printed", message, "Write what is printed, or print the words that say more"
+
+
 TIMES: Final[dict[str, tuple[dict[str, str], Faults]]] = {
     "as printed": (SINCE, []),
     "as printed, going on": (SINCE | {"time": "2021/.."}, []),
-    "closer than printed": (SINCE | {"time": "2021-03/"}, []),
+    "closer than printed": (SINCE | {"time": "2021-03/"}, [another("2021-03/", "2021/")]),
     "a beginning that is an end": (
         SINCE | {"time": "/2021"},
         [sense("since /2021 has no beginning", "Write 2021/, or choose another time sense.")],
@@ -334,7 +339,10 @@ TIMES: Final[dict[str, tuple[dict[str, str], Faults]]] = {
     ),
     "a beginning on some day": (
         SINCE | {"time": "[2021-10..2021-12]"},
-        [sense("since [2021-10..2021-12] has bounds on both sides", "Write 2021-1X/, or choose another time sense.")],
+        [
+            sense("since [2021-10..2021-12] has bounds on both sides", "Write 2021-1X/, or choose another time sense."),
+            another("[2021-10..2021-12]", "2021/"),
+        ],
     ),
     "an end that is a beginning": (
         {"time": "2021/", "timeSense": "sense:until"},
