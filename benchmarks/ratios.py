@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -67,15 +67,15 @@ class Spent:
     megabytes: float
 
 
-def spent(arguments: Sequence[str], folder: Path | None = None) -> Spent:
-    """Run Python with arguments in a folder, and return what it took."""
+def spent(arguments: Sequence[str], may_end: Container[int] = (0,)) -> Spent:
+    """Run Python with arguments, and return what it took; `may_end` are the exit codes that are no failure."""
     # compiled once, as wherever the program is installed
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, *arguments]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, cwd=folder) as started:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as started:
         _, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
-    if started.returncode:
+    if started.returncode not in may_end:
         raise subprocess.CalledProcessError(started.returncode, command)
     return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 

@@ -120,13 +120,17 @@ def building(scale: Scale) -> list[Ratio]:
 
 
 def checking(scale: Scale) -> list[Ratio]:
-    """Measure a check of everything, and compare it with reading the files alone."""
-    check = ["-m", "kg", "--project", str(scale.project), "check", "--quiet"]
-    ours, reading = cpu_medians(check, ["-c", READ, str(scale.project)], scale.sizes.runs)
-    note = f"{spent(check).megabytes:.0f} MB of memory"
+    """Measure a check of everything, and compare it with reading the files alone.
+
+    Copies have codes of places that the register does not know, so that the check ends with 1.
+    """
+    check, reading = ["-m", "kg", "--project", str(scale.project), "check", "--quiet"], ["-c", READ, str(scale.project)]
+    pairs = [(spent(check, (0, 1)), spent(reading).cpu) for _ in range(scale.sizes.runs)]
+    ours, theirs = (statistics.median(each) for each in ([one.cpu for one, _ in pairs], [two for _, two in pairs]))
+    note = f"{max(one.megabytes for one, _ in pairs):.0f} MB of memory"
     return [
         Ratio("`kg check`: CPU seconds", "≤ 30", ours, note),
-        Ratio("`kg check`, CPU: over reading the files", "≤ 4", ours / reading),
+        Ratio("`kg check`, CPU: over reading the files", "≤ 4", ours / theirs),
     ]
 
 
