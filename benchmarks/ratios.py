@@ -68,7 +68,10 @@ class Spent:
 
 
 def spent(arguments: Sequence[str], may_end: Container[int] = (0,)) -> Spent:
-    """Run Python with arguments, and return what it took; `may_end` are the exit codes that are no failure."""
+    """Run Python with arguments, and return what it took; `may_end` are the exit codes that are no failure.
+
+    Raises `CalledProcessError` for another.
+    """
     # compiled once, as wherever the program is installed
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, *arguments]
@@ -80,13 +83,15 @@ def spent(arguments: Sequence[str], may_end: Container[int] = (0,)) -> Spent:
     return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def cpu_medians(one: Sequence[str], other: Sequence[str], runs: int = RUNS) -> tuple[float, float]:
+def cpu_medians(
+    one: Sequence[str], other: Sequence[str], runs: int = RUNS, may_end: Container[int] = (0,)
+) -> tuple[float, float]:
     """Return the median CPU seconds, user and system, of two runs of Python with arguments, in turn after a warm-up.
 
-    Unlike the time on the clock, they hardly change when the machine has other work.
+    Unlike the time on the clock, they hardly change when the machine has other work. Raises as `spent`.
     """
-    spent(one), spent(other)
-    pairs = [(spent(one).cpu, spent(other).cpu) for _ in range(runs)]
+    spent(one, may_end), spent(other, may_end)
+    pairs = [(spent(one, may_end).cpu, spent(other, may_end).cpu) for _ in range(runs)]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 

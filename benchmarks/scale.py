@@ -124,10 +124,9 @@ def checking(scale: Scale) -> list[Ratio]:
 
     Copies have codes of places that the register does not know, so that the check ends with 1.
     """
-    check, reading = ["-m", "kg", "--project", str(scale.project), "check", "--quiet"], ["-c", READ, str(scale.project)]
-    pairs = [(spent(check, (0, 1)), spent(reading).cpu) for _ in range(scale.sizes.runs)]
-    ours, theirs = (statistics.median(each) for each in ([one.cpu for one, _ in pairs], [two for _, two in pairs]))
-    note = f"{max(one.megabytes for one, _ in pairs):.0f} MB of memory"
+    check = ["-m", "kg", "--project", str(scale.project), "check", "--quiet"]
+    ours, theirs = cpu_medians(check, ["-c", READ, str(scale.project)], scale.sizes.runs, (0, 1))
+    note = f"{spent(check, (0, 1)).megabytes:.0f} MB of memory"
     return [
         Ratio("`kg check`: CPU seconds", "≤ 30", ours, note),
         Ratio("`kg check`, CPU: over reading the files", "≤ 4", ours / theirs),
