@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.answers.asides import Value, Values, parted
 from kg.answers.filters import Filters, LeftOut
-from kg.answers.header import names_in
+from kg.answers.header import headers, names_in
 from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
 from kg.finding.find import Lookup
@@ -31,7 +31,6 @@ from kg.tables.merged import merged
 from kg.tables.table import Table, cell_text, from_solutions, parts
 from kg.terms.namespaces import PREFIXES, SKOS, slug
 
-_HEADER: Final = re.compile(r"^#\+ (?P<key>[a-z_-]+): (?P<value>.*)$", re.MULTILINE)
 _PARAMETER: Final = re.compile(
     r"^(?P<indent>[ \t]*)VALUES \?(?P<name>\w+) \{ (?P<example>.+?) \}[ \t]*# (?:\((?P<types>[^)]*)\) )?(?P<help>.*)$",
     re.MULTILINE,
@@ -116,7 +115,7 @@ def read_query(path: Path) -> CatalogueQuery:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path} cannot be read: {error}", "Is it a UTF-8 text with SPARQL?") from error
-    header = {match["key"]: match["value"].strip() for match in _HEADER.finditer(text)}
+    header = headers(text)
     if "summary" not in header:
         raise QueryError(f"{path} has no line '#+ summary: ...'", "Every question of the catalogue says what it asks.")
     return CatalogueQuery(

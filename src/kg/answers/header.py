@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+_LINE: Final = re.compile(r"^#\+ (?P<key>[a-z_-]+): (?P<value>.*)$", re.MULTILINE)
+
+
+def headers(text: str) -> dict[str, str]:
+    """Return what the lines `#+ key: value` of a question say, by key."""
+    return {line["key"]: line["value"].strip() for line in _LINE.finditer(text)}
 
 
 def header(text: str, key: str) -> str:
     """Return the value of the line `#+ key: value` of a question, empty where it has none."""
-    found = re.search(rf"^#\+ {key}: (.*)$", text, re.MULTILINE)
-    return found[1].strip() if found else ""
+    return headers(text).get(key, "")
 
 
 def names_in(text: str, key: str) -> tuple[str, ...]:
