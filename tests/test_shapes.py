@@ -69,7 +69,7 @@ ADDED: Final = (
     *((name, Literal("1", datatype=NamedNode(XSD + "integer"))) for name in ("scope", "jointly", "term")),
 )
 # of entities, what no file has yet
-SIZED: Final = (
+SIZED: Final[Slots] = (
     (KG + "size", Literal("569.0", datatype=NamedNode(XSD + "decimal"))),
     (KG + "size", Literal("569")),
     (KG + "sizeUnit", NamedNode(PREFIXES["role"] + "village-committee-director")),

@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.dataset.standards import quote_view, statement_view
+from kg.dataset.withheld import published
 from kg.errors import TermError
 from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
@@ -37,7 +38,11 @@ _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
 
 
 def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
-    """Yield every quad of a fresh store except the register's names and what `ontology/derive/` constructs."""
+    """Yield every quad of a fresh store except the register's names and what `ontology/derive/` constructs.
+
+    What is withheld is left out, so that no answer, edge, table or count can have it.
+    """
+    corpus = published(corpus, ontology)
     graph = NamedNode(ONTOLOGY_GRAPH)
     for triple in ontology.triples:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)

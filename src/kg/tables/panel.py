@@ -75,7 +75,11 @@ def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
 
 
 def _tenure(said: Said, unit: str) -> bool:
-    return said.kind == "tenure" and unit in {said.statement.text("servedIn"), said.statement.text("holder")}
+    return (
+        said.kind == "tenure"
+        and said.is_actual
+        and unit in {said.statement.text("servedIn"), said.statement.text("holder")}
+    )
 
 
 def _part(said: Said, unit: str) -> bool:
@@ -129,7 +133,7 @@ def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels) -> None:
     cell.add("statements", said.id)
     cell.add("sources", slug(said.source))
     match said.kind:
-        case "tenure":
+        case "tenure" if said.is_actual:
             cell.add("holders", label(said.subject))
             cell.add("roles", label(said.predicate))
         case "involvement" if said.is_actual:
