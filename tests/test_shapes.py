@@ -50,7 +50,7 @@ VALUES: Final[tuple[Callable[[Term], tuple[Term, ...]], ...]] = (
     lambda _: (Literal("330603105210"), Literal("ABC")),
 )
 FEW: Final = 3
-ADDED: Final = (
+ADDED: Final[Slots] = (
     ("time", Literal("2020")),
     ("when", Literal("去年")),
     ("openList", Literal("ja", datatype=NamedNode(XSD + "boolean"))),

@@ -34,6 +34,7 @@ from kg.terms.namespaces import (
 )
 from kg.terms.time import bounds
 
+_COUNTERPART: Final = "counterpart"  # also of what a role of its own says: with whom, on whom
 _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
 
 
@@ -127,6 +128,10 @@ def _added(
     for name in ("modality", "review"):
         if statement.one(name) is None:
             yield name, NamedNode(ontology.slots[name].default)
+    for name, value in statement.slots if kind.slug == "involvement" else ():
+        slot = ontology.slots.get(name)
+        if slot and slot.column == _COUNTERPART != name:
+            yield _COUNTERPART, value
     mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
     for entity in sorted(mentioned):
         yield "mentions", NamedNode(entity)
