@@ -31,6 +31,7 @@ PANEL_COLUMNS: Final = (
 )
 SERVED, NOT_SAID, NOT_COVERED = "served", "not said", "not covered"
 _LONGEST: Final = 200
+_LIMITS: Final = frozenset({"not-before", "not-after"})
 
 
 @dataclass
@@ -108,6 +109,8 @@ def _years(said: Said, appeared_in: frozenset[int]) -> frozenset[int]:
     """
     if said.is_attested:
         return appeared_in
+    if said.sense in _LIMITS:  # in no year for sure, but when the post is said to be held
+        return appeared_in if slug(said.statement.text("status")) == "current" else frozenset()
     first, last = (int(day[:4]) if day else None for day in (said.first_day, said.last_day))
     if first is None:
         return frozenset()
