@@ -383,7 +383,7 @@ def test_initiatives_are_counted_by_year_and_capacity_the_undated_apart(material
         ("2021", "发起", "medium", 2, 1, ("001-01390-involvement-f8a2", "001-01390-involvement-a00e")),
         ("undated", "引进", "medium", 1, 1, ("002-00574-involvement-cd27",)),
     ]
-    assert chart.foot[1] == "计入 4 条；不计入：计划 0，非实绩 0，推断 1，说法不一 0"
+    assert chart.foot[1] == "计入 4 条；不计入：计划 0，非实绩 0，规定 0，推断 1，说法不一 0"
     assert sum(c.count for c in initiatives(material, KEYAN, deeds=True).rows) == 9
 
 
@@ -425,9 +425,9 @@ def test_an_honour_that_only_bears_the_name_is_taken_as_inferred(material: Mater
         (
             "broad",
             {"Person": 15, "Someone": 2, "Group": 12, "Body": 6, "place-acting": 37},
-            "计入 72 条；不计入：计划 0，非实绩 0，推断 41，说法不一 0",
+            "计入 72 条；不计入：计划 0，非实绩 0，规定 0，推断 41，说法不一 0",
         ),
-        ("strict", {"Group": 1}, "计入 1 条；不计入：计划 0，非实绩 0，推断 41，说法不一 0，口径之外 71"),
+        ("strict", {"Group": 1}, "计入 1 条；不计入：计划 0，非实绩 0，规定 0，推断 41，说法不一 0，口径之外 71"),
     ],
 )
 def test_shares_are_counts_and_say_what_is_not_counted(

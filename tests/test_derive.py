@@ -137,6 +137,8 @@ def test_the_vocabulary_states_the_precedence_and_every_modality_but_actual_says
     assert [curie(iri) for iri in sorted(ranks, key=ranks.__getitem__)] == [
         "reason:planned",
         "reason:not-actual",
+        "reason:by-rule",
+        "reason:alleged",
         "reason:inferred",
         "reason:disputed",
     ]
@@ -146,6 +148,8 @@ def test_the_vocabulary_states_the_precedence_and_every_modality_but_actual_says
         "target": "reason:not-actual",
         "planned": "reason:planned",
         "forecast": "reason:not-actual",
+        "by-rule": "reason:by-rule",
+        "alleged": "reason:alleged",
     }
 
 

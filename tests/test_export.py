@@ -64,6 +64,8 @@ COLUMNS: Final = (
     "spans",
     "quote",
     "review",
+    "programme",
+    "programme_id",
 )
 WORDS: Final = {
     "kind": {"tenure", "involvement", "succession", "relation", "observation", "honour", "occurrence"},

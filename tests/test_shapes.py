@@ -50,7 +50,7 @@ VALUES: Final[tuple[Callable[[Term], tuple[Term, ...]], ...]] = (
     lambda _: (Literal("330603105210"), Literal("ABC")),
 )
 FEW: Final = 3
-ADDED: Final = (
+ADDED: Final[Slots] = (
     ("time", Literal("2020")),
     ("when", Literal("去年")),
     ("openList", Literal("ja", datatype=NamedNode(XSD + "boolean"))),
@@ -60,6 +60,21 @@ ADDED: Final = (
     ("reviewedBy", Literal("王小明", language="zh")),
     ("reviewedOn", Literal("gestern")),
     ("concurrentWith", NamedNode(PREFIXES["statement"] + "001-00000-tenure-0000")),
+    *(
+        (name, NamedNode(PREFIXES["role"] + "village-committee-director"))
+        for name in (
+            *("programme", "side", "creditedTo", "concerned", "appointedBy", "entry", "exit", "manner", "followsPost"),
+            *("earlierTenure", "laterTenure", "withWhom", "drawnFrom", "postedTo", "assistedWhom", "reportedTo"),
+            *("onBehalfOf", "onWhom", "forWhom"),
+        )
+    ),
+    *((name, Literal("1", datatype=NamedNode(XSD + "integer"))) for name in ("scope", "jointly", "term")),
+)
+# of entities, what no file has yet
+SIZED: Final[Slots] = (
+    (KG + "size", Literal("569.0", datatype=NamedNode(XSD + "decimal"))),
+    (KG + "size", Literal("569")),
+    (KG + "sizeUnit", NamedNode(PREFIXES["role"] + "village-committee-director")),
 )
 
 
@@ -84,7 +99,7 @@ def damaged_resources(found: Mapping[str, Resource]) -> dict[str, Resource]:
     return {
         iri: Resource(iri, kind, properties)
         for kind, alike in sorted(by_class.items())
-        for at, properties in enumerate(damages(fullest(one.properties for one in alike), done))
+        for at, properties in enumerate(damages(fullest(one.properties for one in alike), done, SIZED))
         for iri in (f"{alike[0].iri}-{at}",)
     }
 

@@ -57,6 +57,9 @@ SOUGHT: Final = has("modality", "modality:target", "modality:planned", "modality
 COULD_SAY: Final[Mapping[str, Could | None]] = {
     "actors": is_a("Involvement", "Occurrence"),
     "aliases": has("relation", "relation:also-called"),
+    "appointments": lambda statement, oracle: (
+        is_a("Tenure", "Succession")(statement, oracle) or has("inRole")(statement, oracle)
+    ),
     "bodies": is_a("Involvement"),
     "chronology": is_a("Occurrence", "Involvement"),
     "co-actors": is_a("Involvement"),
@@ -74,6 +77,9 @@ COULD_SAY: Final[Mapping[str, Could | None]] = {
     "firsts": has("firstIn"),
     "holders": is_a("Tenure", "Succession"),
     "honours": is_a("HonourStatement"),
+    "in-charge": lambda statement, oracle: (
+        is_a("Tenure", "Involvement")(statement, oracle) or has("relation", "relation:ex-officio")(statement, oracle)
+    ),
     "indicator-places": is_a("Observation"),
     "initiatives": involves("Involvement", "Initiative"),
     "instances": has("relation", "relation:instance-of", "relation:adopted-from"),

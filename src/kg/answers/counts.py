@@ -45,11 +45,19 @@ def counts_in_words(
 
 
 def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tuple[tuple[SetCount, ...], int]:
-    """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted."""
+    """Return the counts of the strict, medium and broad set side by side, and how many statements are not counted.
+
+    Statements that share one act are counted once, each actor in it too.
+    """
     by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)
-    columns = (table.column("statement"), table.column("set"), table.column("counted"), by)
+    acts = table.column("act") if "act" in table.columns else (None,) * len(table.rows)
+    columns = (table.column("statement"), table.column("set"), table.column("counted"), by, acts)
     statements = {
-        cell_text(statement): (cell_text(name) if cell_text(counted) == "true" else "", cell_text(actor))
-        for statement, name, counted, actor in zip(*columns, strict=True)
+        cell_text(statement): (
+            cell_text(name) if cell_text(counted) == "true" else "",
+            cell_text(actor),
+            cell_text(act) or cell_text(statement),
+        )
+        for statement, name, counted, actor, act in zip(*columns, strict=True)
     }
-    return set_counts(statements.values(), ontology, language), sum(not name for name, _ in statements.values())
+    return set_counts(statements.values(), ontology, language), sum(not name for name, *_ in statements.values())

@@ -158,9 +158,16 @@ def counted(said: Said, sets: Container[str]) -> str:
 
 
 def not_counted(why: Sequence[str], labels: Labels, say: Say) -> str:
-    """Return the line that says how many involvements are counted, and how many are not, for which reason."""
-    ontology = labels.ontology
-    reasons = sorted(ontology.instances("UncountedReason"), key=lambda iri: int(ontology.terms[iri].text("rank")))
+    """Return the line that says how many involvements are counted, and how many are not, for which reason.
+
+    The reason of what is withheld is left out: no store has it.
+    """
+    terms = labels.ontology.terms
+    modalities = (terms[iri] for iri in labels.ontology.instances("Modality"))
+    withheld = {each.text("uncountedAs") for each in modalities if each.text("isWithheld") == "true"}
+    reasons = sorted(
+        set(labels.ontology.instances("UncountedReason")) - withheld, key=lambda iri: int(terms[iri].text("rank"))
+    )
     parts = [say("note-reason", label=labels.label(reason), count=why.count(reason)) for reason in reasons]
     parts += [say("note-outside", count=why.count(OUTSIDE))] if OUTSIDE in why else []
     return say("note-counted", counted=why.count(COUNTED), reasons=say("comma-clauses").join(parts))

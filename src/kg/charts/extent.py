@@ -63,6 +63,10 @@ def extent(said: Said, appeared: Bounds, *, held: bool = False) -> Extent:
         return Extent(POINT, "", _iso(appeared.end), _iso(appeared.start), "") if known else Extent(UNDATED)
     low, slash, high = said.time.partition("/")
     held_on = _iso(appeared.start)
+    if said.sense == "not-before" and slash:  # it had begun when the article appeared
+        return _spell((_zone(low)[0], _iso(appeared.end)), _NOT_SAID, held_on if held else "")
+    if said.sense == "not-after" and slash:
+        return _spell(_NOT_SAID, ("", _zone(high)[1]), "")
     if slash:
         return _spell(_zone(low), _zone(high), held_on if held or high == ".." else "")
     zone = (said.first_day, said.last_day)

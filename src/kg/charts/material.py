@@ -61,7 +61,8 @@ class Material:
             found = self._read(TENURE, *(self._ids(asked, slot, how) for slot, how in ways))
         else:
             found = self._read(TENURE, self._ids(sorted(roles), "role")) if roles else self._all(TENURE)
-        said = (one for one in found.said if not roles or one.statement.text("role") in roles)
+        actual = (one for one in found.said if one.is_actual)  # who is nominated, or named by a rule, holds nothing
+        said = (one for one in actual if not roles or one.statement.text("role") in roles)
         return replace(found, said=tuple(said))
 
     def lines(self, holders: Iterable[str]) -> Mapping[tuple[str, str], Line]:

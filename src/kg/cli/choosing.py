@@ -28,7 +28,7 @@ _OPTIONS: Final = (
         multiple=True,
         default=("actual",),
         show_default=True,
-        help="actual, target, planned, forecast, or all; repeatable.",
+        help="actual, target, planned, forecast, by-rule, or all; repeatable.",
     ),
     click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
     click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),

@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.dataset.standards import quote_view, statement_view
+from kg.dataset.withheld import published
 from kg.errors import TermError
 from kg.model import Corpus, Judgement, Resource, Statement, Term
 from kg.ontology import Ontology
@@ -34,11 +35,16 @@ from kg.terms.namespaces import (
 from kg.terms.time import bounds
 
 REGISTERED_WITHIN: Final = KG + "registeredWithin"
+_COUNTERPART: Final = "counterpart"  # also of what a role of its own says: with whom, on whom
 _JUDGED: Final = NamedNode(JUDGEMENTS_GRAPH)
 
 
 def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
-    """Yield every quad of a fresh store except the register's names and what `ontology/derive/` constructs."""
+    """Yield every quad of a fresh store except the register's names and what `ontology/derive/` constructs.
+
+    What is withheld is left out, so that no answer, edge, table or count can have it.
+    """
+    corpus = published(corpus, ontology)
     graph = NamedNode(ONTOLOGY_GRAPH)
     for triple in ontology.triples:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
@@ -123,6 +129,10 @@ def _added(
     for name in ("modality", "review"):
         if statement.one(name) is None:
             yield name, NamedNode(ontology.slots[name].default)
+    for name, value in statement.slots if kind.slug == "involvement" else ():
+        slot = ontology.slots.get(name)
+        if slot and slot.column == _COUNTERPART != name:
+            yield _COUNTERPART, value
     mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
     for entity in sorted(mentioned):
         yield "mentions", NamedNode(entity)

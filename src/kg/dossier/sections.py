@@ -115,8 +115,12 @@ def _notation(name: str, labels: Labels) -> str:
 
 def counts(entries: Iterable[Entry], labels: Labels) -> tuple[tuple[SetCount, ...], int]:
     """Return how many involvements each set counts, the narrower sets included, and how many none counts."""
-    pairs = [
-        (_notation(entry.said.counting.counted_in, labels), entry.said.subject.value if entry.said.subject else "")
+    done = [
+        (
+            _notation(entry.said.counting.counted_in, labels),
+            entry.said.subject.value if entry.said.subject else "",
+            entry.said.statement.text("jointly") or entry.said.id,
+        )
         for entry in entries
     ]
-    return set_counts(pairs, labels.ontology, labels.language), sum(not name for name, _ in pairs)
+    return set_counts(done, labels.ontology, labels.language), sum(not name for name, *_ in done)

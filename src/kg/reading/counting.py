@@ -36,16 +36,21 @@ class SetCount:
     actors: int
 
 
-def set_counts(counted: Iterable[tuple[str, str]], ontology: Ontology, language: str = "zh") -> tuple[SetCount, ...]:
+def set_counts(
+    counted: Iterable[tuple[str, str, str]], ontology: Ontology, language: str = "zh"
+) -> tuple[SetCount, ...]:
     """Return how many involvements each set counts, the strictest set first.
 
-    `counted` gives for each involvement the notation of the set that counts it (empty when none does) and its actor.
+    `counted` gives for each involvement the notation of the set that counts it (empty when none does), its actor and
+    its act: what several did together is one act, counted once.
     """
-    pairs = [(name, actor) for name, actor in counted if name]
+    done = [(name, actor, act) for name, actor, act in counted if name]
     made, names = [], set[str]()
     for iri in ontology.capacity_sets:
         names.add(ontology.terms[iri].text(SKOS + "notation"))
-        within = [actor for name, actor in pairs if name in names]
+        within = [(actor, act) for name, actor, act in done if name in names]
         label = ontology.label(iri, language)
-        made.append(SetCount(ontology.terms[iri].text(SKOS + "notation"), label, len(within), len({*within} - {""})))
+        actors = {actor for actor, _ in within} - {""}
+        notation = ontology.terms[iri].text(SKOS + "notation")
+        made.append(SetCount(notation, label, len({act for _, act in within}), len(actors)))
     return tuple(made)

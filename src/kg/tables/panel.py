@@ -31,6 +31,7 @@ PANEL_COLUMNS: Final = (
 )
 SERVED, NOT_SAID, NOT_COVERED = "served", "not said", "not covered"
 _LONGEST: Final = 200
+_LIMITS: Final = frozenset({"not-before", "not-after"})
 
 
 @dataclass
@@ -75,7 +76,11 @@ def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
 
 
 def _tenure(said: Said, unit: str) -> bool:
-    return said.kind == "tenure" and unit in {said.statement.text("servedIn"), said.statement.text("holder")}
+    return (
+        said.kind == "tenure"
+        and said.is_actual
+        and unit in {said.statement.text("servedIn"), said.statement.text("holder")}
+    )
 
 
 def _part(said: Said, unit: str) -> bool:
@@ -104,6 +109,8 @@ def _years(said: Said, appeared_in: frozenset[int]) -> frozenset[int]:
     """
     if said.is_attested:
         return appeared_in
+    if said.sense in _LIMITS:  # in no year for sure, but when the post is said to be held
+        return appeared_in if slug(said.statement.text("status")) == "current" else frozenset()
     first, last = (int(day[:4]) if day else None for day in (said.first_day, said.last_day))
     if first is None:
         return frozenset()
@@ -129,7 +136,7 @@ def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels) -> None:
     cell.add("statements", said.id)
     cell.add("sources", slug(said.source))
     match said.kind:
-        case "tenure":
+        case "tenure" if said.is_actual:
             cell.add("holders", label(said.subject))
             cell.add("roles", label(said.predicate))
         case "involvement" if said.is_actual:

@@ -57,6 +57,8 @@ STATEMENT_COLUMNS: Final = (
     "spans",
     "quote",
     "review",
+    "programme",
+    "programme_id",
 )
 _QUALIFIER_COLUMNS: Final = ("id", "slot", "value", "value_id", "quote", "language")
 _LANGUAGE: Final = "zh"  # that of the labels; notes and reasons that lack it are as written
@@ -120,6 +122,8 @@ def _statement_row(said: Said, labels: Labels, slots_by_column: Mapping[str, tup
         "spans": said.spans,
         "quote": said.quote,
         "review": said.review,
+        "programme": labels.joined(values("programme")),
+        "programme_id": _ids(values("programme")),
     }
 
 

@@ -17,6 +17,8 @@ from kg.validate.made import error, finding
 from kg.validate.paths import circles, path_between
 
 _ORDERED_IN: Final = ("inRole", "place")
+_TENURES: Final = ("earlierTenure", "laterTenure")  # where a succession names them, they are what is ordered
+_OTHER: Final = "counterpart"
 # from a thing to another, and the statement that says so; None where the official codes do
 _Links = Mapping[str, list[tuple[str, Statement | None]]]
 
@@ -25,7 +27,7 @@ def circle_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield statements that relate a thing to itself, and one finding for each circle of statements.
 
     The ontology says of which predicates a circle is an error, and of which a note, for it may be true: who is elected
-    again comes before and after another.
+    again comes before and after another. Of tenures a circle is an error, for each is held once.
     """
     linked: dict[tuple[str, ...], dict[str, list[tuple[str, Statement | None]]]] = defaultdict(
         lambda: defaultdict(list)
@@ -38,7 +40,10 @@ def circle_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
             continue
         term = ontology.terms.get(predicate.value) if isinstance(predicate, NamedNode) else None
         weight = term.text("circle") if term else ""
-        if term and weight and isinstance(subject, NamedNode) and isinstance(other, NamedNode):
+        before, after = map(statement.text, _TENURES)
+        if weight and before and after:
+            linked[Severity.ERROR.value, "tenures"][before].append((after, statement))
+        elif term and weight and isinstance(subject, NamedNode) and isinstance(other, NamedNode):
             for key in _lines(statement, weight, corpus, ontology):
                 linked[weight, *key][subject.value].append((other.value, statement))
     above = _above_by_code(corpus)
@@ -78,7 +83,7 @@ def _is_of_itself(statement: Statement, ontology: Ontology) -> bool:
     others = [
         value
         for name, value in statement.slots
-        if name == "counterpart" or (name in ontology.slots and ontology.slots[name].core == "object")
+        if name in ontology.slots and (ontology.slots[name].core == "object" or ontology.slots[name].column == _OTHER)
     ]
     related = kind.slug in {"relation", "succession", "involvement"}
     return any(v.value == statement.iri for _, v in statement.slots) or (

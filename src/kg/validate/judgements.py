@@ -32,7 +32,7 @@ def judgement_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from _contradictions(corpus, ontology)
 
 
-_VERDICTS: Final = "One of: sameAs, differentFrom, agreesWith, contradicts, unresolved."
+_VERDICTS: Final = "One of: sameAs, differentFrom, agreesWith, contradicts, unresolved, excludes."
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

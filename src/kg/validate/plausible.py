@@ -22,6 +22,7 @@ from kg.ontology import Ontology
 from kg.reading.computed import Computed, compute, time_sense
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, PREFIXES, curie, slug
+from kg.validate.cues import cue_findings
 from kg.validate.labels import have_two_codes, same_labels
 from kg.validate.repeats import copied_passages, judged_pairs, near_duplicate_statements, overlap
 
@@ -43,6 +44,7 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
         yield from _value_beyond_measure(statement, corpus, ontology)
         yield from _unsigned_review(statement, corpus, ontology)
         yield from _target_as_result(statement, computed[statement.iri], cues, corpus, ontology)
+    yield from cue_findings(corpus, ontology)
     yield from near_duplicate_statements(corpus, ontology)
     yield from copied_passages(corpus)
     yield from same_labels(corpus)

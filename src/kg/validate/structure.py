@@ -17,6 +17,7 @@ from kg.terms.namespaces import BASE, FIXED_GRAPHS, KG, PREFIXES, curie, slug, s
 from kg.terms.time import bounds
 from kg.terms.values import printed_value
 from kg.validate.circles import circle_findings
+from kg.validate.joints import joint_findings
 from kg.validate.judgements import judgement_findings
 from kg.validate.labels import label_findings
 from kg.validate.made import dangling, error, finding
@@ -49,6 +50,7 @@ def structure_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from label_findings(corpus)
     yield from duplicate_statements(corpus)
     yield from circle_findings(corpus, ontology)
+    yield from joint_findings(corpus, ontology)
     yield from _keys(corpus)
     yield from _unused_entities(corpus)
 
