@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from kg.errors import DatasetError
 from kg.model import Resource, Statement, Term
 from kg.project import ontology_files
-from kg.rdf import resource_facts, subjects
+from kg.rdf import resource_facts, subjects, type_
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, prefix_of, slug
 from kg.terms.time import RelativeTime, in_order
 
@@ -256,6 +256,7 @@ class Ontology:
         """Return the ontology with a project's own words, which are in every set that a word above them is in."""
         added = tuple(words)
         facts = [Triple(*fact) for word in added for fact in resource_facts(word)]
+        facts += [Triple(NamedNode(word.iri), type_, NamedNode(SKOS + "Concept")) for word in added]
         above = {word.iri: self._above(word, {each.iri: each for each in added}) for word in added}
         for term in self.terms.values():
             members = {member.value for member in term.values(SKOS + "member")}
@@ -329,6 +330,11 @@ def read_ontology(folder: Path) -> Ontology:
     return _ontology(tuple(quad.triple for quad in triples))
 
 
+def _own_class(types: Sequence[str]) -> str:
+    """Return the first class of a term; what every concept is beside its own class counts only by itself."""
+    return next((name for name in types if name != SKOS + "Concept"), next(iter(types), ""))
+
+
 def _ontology(triples: tuple[Triple, ...], own: frozenset[str] = frozenset()) -> Ontology:
-    terms = {s.iri: Resource(s.iri, next(iter(s.types), ""), s.properties) for s in subjects(triples)}
+    terms = {s.iri: Resource(s.iri, _own_class(s.types), s.properties) for s in subjects(triples)}
     return Ontology(terms, triples, own)
