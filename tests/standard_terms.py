@@ -17,6 +17,10 @@ _BLOCK: Final = re.compile(r"^\S+\n    a (?P<types>[^;]+) ;\n(?:    .+\n?)+", re
 _CLASS: Final = re.compile(r"^(?P<name>kg:\w+)\n    a rdfs:Class", re.MULTILINE)
 _CONCEPT: Final = re.compile(r"^    a (?P<name>kg:\w+)(?: , [^;]+)? ;$", re.MULTILINE)
 _SCHEME: Final = re.compile(r"^    skos:inScheme (?P<name>kg:\w+) ;\n", re.MULTILINE)
+_PROPERTY: Final = re.compile(r"^\S+\n    a rdf:Property\b", re.MULTILINE)
+_RANGE: Final = re.compile(r"^    rdfs:range (\S+) [;.]$", re.MULTILINE)
+_ANYTHING: Final = frozenset({"rdf:Property", "rdfs:Resource"})
+_MECHANICS: Final = "/ontology/mechanics>\n    a owl:Ontology"
 _BESIDE: Final = "    rdfs:subClassOf skos:Concept ;\n"
 
 
@@ -35,7 +39,12 @@ class Known:
 
 def with_standard_terms(text: str, known: Known) -> str:
     """Return a file of the ontology with what SKOS wants of its blocks, each line written once."""
-    return _BLOCK.sub(lambda match: _class(_concept(match[0], known), known), text)
+    mechanics = _MECHANICS in text
+
+    def mended(match: re.Match[str]) -> str:
+        return _property(_class(_concept(match[0], known), known), mechanics=mechanics)
+
+    return _BLOCK.sub(mended, text)
 
 
 def _concept(block: str, known: Known) -> str:
@@ -53,10 +62,29 @@ def _concept(block: str, known: Known) -> str:
 def _class(block: str, known: Known) -> str:
     """Return the block of a class, below skos:Concept where its members are concepts."""
     found = _CLASS.search(block)
-    if not found or found["name"] not in known.of_concepts or _BESIDE in block:
+    if not found:
+        return block
+    block = _with_type(block, "owl:Class")
+    if found["name"] not in known.of_concepts or "skos:Concept" in block:
         return block
     head, line, rest = block.partition(" ;\n")
     return head + line + _BESIDE + rest
+
+
+def _property(block: str, *, mechanics: bool) -> str:
+    """Return the block of a property with its one sort, which its range decides.
+
+    What tells the program how to read the terms, and what takes a thing or words alike, is an annotation.
+    """
+    if not _PROPERTY.search(block):
+        return block
+    (range_,) = _RANGE.findall(block) or [""]
+    if mechanics or range_ in _ANYTHING:
+        return _with_type(block, "owl:AnnotationProperty")
+    if not range_:
+        return _with_type(block, "(write its rdfs:range)")
+    words = range_.startswith(("xsd:", "edtf:"))
+    return _with_type(block, "owl:DatatypeProperty" if words else "owl:ObjectProperty")
 
 
 def _with_type(block: str, name: str) -> str:

@@ -164,7 +164,7 @@ class Ontology:
         return tuple(
             one
             for one in self.entity_classes
-            if any(slug(v.value) == name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
+            if any(v.value == KG + name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
         )
 
     @cached_property
