@@ -20,6 +20,7 @@ from kg.terms.time import RelativeTime, in_order
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
+_VERBATIM: Final = "verbatim"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -171,6 +172,11 @@ class Ontology:
     def placing(self) -> frozenset[str]:
         """The IRIs of the slots and relations that say where something is."""
         return frozenset(iri for iri, term in self.terms.items() if term.text("placing") == "true")
+
+    @cached_property
+    def verbatim(self) -> frozenset[str]:
+        """The IRIs of the slots that hold words of the quotes, and of the classes whose things are named in them."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text(_VERBATIM) == "true")
 
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:

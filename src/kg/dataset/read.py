@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
@@ -20,8 +20,9 @@ from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, curie, expand, slug
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, XSD, curie, expand, slug
 
+_RANGE: Final = STANDARD["rdfs"] + "range"
 _CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
 JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
 
@@ -293,7 +294,16 @@ def _add_quote(reading: _Reading, subject: Subject, source: str) -> None:
         reading.quotes[subject.iri] = quote_from(subject, source)
     except (KeyError, ValueError) as error:
         message = f"{curie(subject.iri)} lacks a proper start, end or exact: {error}"
-        _drop(reading, subject, "quote-shape", message, "A quote has kg:start, kg:end (integers) and kg:exact.")
+        _drop(reading, subject, "quote-shape", message, _HINT_QUOTE)
+        return
+    for key, value in subject.properties:
+        wanted = reading.ontology.terms[key].text(_RANGE) if key in reading.ontology.terms else ""
+        if wanted.startswith(XSD) and not (isinstance(value, Literal) and value.datatype.value == wanted):
+            message = f"{curie(subject.iri)}: {curie(key)} {value.value!r} is not of the datatype {curie(wanted)}"
+            reading.error("value-type", str(reading.origins[subject.iri]), message, _HINT_QUOTE)
+
+
+_HINT_QUOTE: Final = "A quote has kg:start, kg:end (integers) and kg:exact (words without a language)."
 
 
 def read_blocks(

@@ -13,8 +13,10 @@ from kg.reading.whole import collector_paused
 from kg.validate.causes import causes_alone
 from kg.validate.evidence import evidence_findings
 from kg.validate.plausible import plausible_findings
+from kg.validate.quoted import quoted_findings
 from kg.validate.shapes import shape_findings
 from kg.validate.structure import structure_findings
+from kg.validate.values import value_findings
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -37,8 +39,14 @@ def check(
             found.extend(evidence_findings(corpus, texts))
         if shapes is not None:
             found.extend(plausible_findings(corpus, ontology))
+            found.extend(quoted_findings(corpus, ontology))
+    mistyped = list(value_findings(corpus, ontology))
     if shapes is not None:
-        found.extend(shape_findings(corpus, ontology, shapes))
+        shaped = list(shape_findings(corpus, ontology, shapes))
+        found.extend(shaped)
+        places = {one.where for one in shaped}  # a shape says the same of a value, and what it should be
+        mistyped = [one for one in mistyped if one.where not in places]
+    found.extend(mistyped)
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }
