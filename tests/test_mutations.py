@@ -69,14 +69,14 @@ def _written(path: Path, slips: Iterable[Slip], project: Project) -> Iterator[tu
             at = slip.line.number - 1
             lines[at] = f"{lines[at] or ''}".removesuffix(" ;") + " ."
     by_subject = {slip.line.subject: slip for slip in slips}
-    slip = None
+    inside: Slip | None = None
     kept = [text for text in lines if text is not None]
     path.write_text("\n".join(kept), encoding="utf-8")
     for number, text in enumerate(kept, start=1):
         if text and not text.startswith((" ", "@", "#")):
-            slip = by_subject.get(text)
-        if slip is not None:
-            yield f"{project.relative(path)}:{number}", slip
+            inside = by_subject.get(text)
+        if inside is not None:
+            yield f"{project.relative(path)}:{number}", inside
 
 
 def batches(slips: Sequence[Slip]) -> Iterator[Sequence[Slip]]:
