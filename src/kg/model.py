@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Finding
 from kg.terms.namespaces import KG, PREFIXES, SKOS, slug
+from kg.terms.tags import LATIN
 
 EVIDENCE: Final = "evidence"
 _PREF_LABEL: Final = SKOS + "prefLabel"
@@ -78,7 +79,7 @@ class Resource:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
         labels = (value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal))
         found = {label.language or "": label.value for label in labels}
-        wanted = ("en", "zh-latn") if language == "en" else (language,)
+        wanted = ("en", LATIN) if language == "en" else (language,)
         return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
 
 

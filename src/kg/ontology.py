@@ -13,13 +13,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from kg.errors import DatasetError
 from kg.model import Resource, Statement, Term
 from kg.project import ontology_files
-from kg.rdf import resource_facts, subjects
+from kg.rdf import resource_facts, subjects, type_
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, prefix_of, slug
 from kg.terms.time import RelativeTime, in_order
 
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
+_VERBATIM: Final = "verbatim"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -164,13 +165,18 @@ class Ontology:
         return tuple(
             one
             for one in self.entity_classes
-            if any(slug(v.value) == name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
+            if any(v.value == KG + name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
         )
 
     @cached_property
     def placing(self) -> frozenset[str]:
         """The IRIs of the slots and relations that say where something is."""
         return frozenset(iri for iri, term in self.terms.items() if term.text("placing") == "true")
+
+    @cached_property
+    def verbatim(self) -> frozenset[str]:
+        """The IRIs of the slots that hold words of the quotes, and of the classes whose things are named in them."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text(_VERBATIM) == "true")
 
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
@@ -256,6 +262,7 @@ class Ontology:
         """Return the ontology with a project's own words, which are in every set that a word above them is in."""
         added = tuple(words)
         facts = [Triple(*fact) for word in added for fact in resource_facts(word)]
+        facts += [Triple(NamedNode(word.iri), type_, NamedNode(SKOS + "Concept")) for word in added]
         above = {word.iri: self._above(word, {each.iri: each for each in added}) for word in added}
         for term in self.terms.values():
             members = {member.value for member in term.values(SKOS + "member")}
@@ -329,6 +336,11 @@ def read_ontology(folder: Path) -> Ontology:
     return _ontology(tuple(quad.triple for quad in triples))
 
 
+def _own_class(types: Sequence[str]) -> str:
+    """Return the first class of a term; what every concept is beside its own class counts only by itself."""
+    return next((name for name in types if name != SKOS + "Concept"), next(iter(types), ""))
+
+
 def _ontology(triples: tuple[Triple, ...], own: frozenset[str] = frozenset()) -> Ontology:
-    terms = {s.iri: Resource(s.iri, next(iter(s.types), ""), s.properties) for s in subjects(triples)}
+    terms = {s.iri: Resource(s.iri, _own_class(s.types), s.properties) for s in subjects(triples)}
     return Ontology(terms, triples, own)
