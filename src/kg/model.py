@@ -39,6 +39,11 @@ def in_language(values: Iterable[Term], language: str) -> tuple[Term, ...]:
     return tuple(v for v in given if not isinstance(v, Literal) or (v.language or "") == wanted)
 
 
+def value_text(value: Term | None) -> str:
+    """Return an IRI, or the text of a literal; an empty text where there is no value."""
+    return value.value if value else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a resource is written: a file, relative to the project, and its first line (from 1)."""
@@ -117,6 +122,11 @@ class Statement:
         """The name of the person who reviewed the statement, empty where none has."""
         return self.text("reviewedBy")
 
+    @property
+    def act(self) -> str:
+        """The id of the act that the statement shares with others, empty where it shares none."""
+        return self.text("jointly")
+
     def values(self, slot: str) -> tuple[Term, ...]:
         """Return the values of a slot in sorted order, empty when the slot is not filled."""
         return tuple(value for name, value in self.slots if name == slot)
@@ -127,8 +137,7 @@ class Statement:
 
     def text(self, slot: str) -> str:
         """Return the first value of a slot as text, or an empty string."""
-        value = self.one(slot)
-        return value.value if value else ""
+        return value_text(self.one(slot))
 
 
 @dataclass(frozen=True, slots=True)
