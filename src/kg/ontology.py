@@ -184,6 +184,11 @@ class Ontology:
         return frozenset(iri for iri, term in self.terms.items() if term.text(_VERBATIM) == "true")
 
     @cached_property
+    def weighty(self) -> frozenset[str]:
+        """The IRIs of the slots that, inferred, make the whole statement inferred as its core does."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text("makesInferred") == "true")
+
+    @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for iri, term in self.terms.items():
@@ -318,14 +323,14 @@ class Ontology:
         return value_text(subject), value_text(predicate), value_text(target)
 
     def is_inferred(self, statement: Statement) -> bool:
-        """Say whether the statement as a whole is inferred: its subject, predicate or object is."""
+        """Say whether the statement as a whole is inferred: its subject, predicate or object is, or its value."""
         inferred = statement.values("inferred")
         if not inferred:
             return False
         kind = self.kinds[statement.kind]
         stands_for_object = kind.object_else if kind.object_else and not statement.one(kind.object) else kind.object
         core = {KG + name for name in (kind.subject, kind.predicate, stands_for_object) if name}
-        return any(value.value in core for value in inferred)
+        return any(value.value in core or value.value in self.weighty for value in inferred)
 
 
 def _core_roles(term: Resource) -> Iterable[str]:
