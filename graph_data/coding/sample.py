@@ -46,7 +46,7 @@ def main() -> None:
     project = locate(options.project)
     corpus, ontology = load_project(project)
     labels = {iri: entity.label() for iri, entity in corpus.entities.items()}
-    seed = int(project.checksum[:8], 16)
+    seed = int(project.data_checksum[:8], 16)
     ordered = sorted(corpus.statements, key=lambda statement: statement.iri)
     drawn = random.Random(seed).sample(ordered, min(options.size, len(ordered)))  # noqa: S311 - a lot, not a secret
     table = csv.writer(sys.stdout, lineterminator="\n")
@@ -55,7 +55,7 @@ def main() -> None:
         found = compute(statement, corpus, ontology)
         time = f"time: {found.time or 'not said'}\ncertainty: {found.certainty}\nspans: {found.spans}"
         table.writerow((curie(statement.iri), slots_of(statement, ontology, labels), time, found.quote))
-    sys.stderr.write(f"seed {seed} of sha256 {project.checksum}, {len(drawn)} of {len(ordered)} statements\n")
+    sys.stderr.write(f"seed {seed} of sha256 {project.data_checksum}, {len(drawn)} of {len(ordered)} statements\n")
 
 
 if __name__ == "__main__":
