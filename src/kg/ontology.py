@@ -20,6 +20,8 @@ from kg.terms.time import RelativeTime, in_order
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
+_COLUMN: Final = "shownIn"
+_SUBPROPERTY: Final = _RDFS + "subPropertyOf"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -273,6 +275,20 @@ class Ontology:
             found |= fresh
             ahead += [known for iri in fresh if (known := own.get(iri) or self.terms.get(iri))]
         return frozenset(found)
+
+    def with_slots_below(self, names: Iterable[str]) -> frozenset[str]:
+        """Return slots, given by their names, with those that are subproperties of one of them."""
+        given = frozenset(names)
+        below = (
+            name
+            for name in self.slots
+            if any(slug(value.value) in given for value in self.terms[KG + name].values(_SUBPROPERTY))
+        )
+        return given.union(below)
+
+    def column_of(self, capacity: str) -> str:
+        """Return the IRI of the column in which an answer shows a capacity (IRI), empty where there is none."""
+        return self.terms[capacity].text(_COLUMN) if capacity in self.terms else ""
 
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""
