@@ -140,7 +140,7 @@ STATEMENTS: Final = (
 # of each thing: what answers who, where, since when, which figures and honours, by number; or what no answer means
 NOT_SAID, NO_ROWS = "not said", "no rows"
 EXPECTED: Final[Mapping[str, tuple[object, ...]]] = {
-    "initiative:茶香行动": ({1, 2, 4}, {2}, {1}, {5}, {6, 7}),
+    "initiative:茶香行动": ({1, 2, 4}, {2, 4}, {1}, {5}, {6, 7}),
     "initiative:茶香行动_上岭村_": ({2}, {2}, NOT_SAID, NOT_SAID, NOT_SAID),
     "initiative:空杯计划": ({22}, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID),
     "deed:修茶路-101": ({4}, {4}, NOT_SAID, NOT_SAID, NOT_SAID),
@@ -150,7 +150,7 @@ EXPECTED: Final[Mapping[str, tuple[object, ...]]] = {
     "group:茶队-101": ({9}, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID),
     "person:丁山-101": ({2, 10, 22}, NO_ROWS, NOT_SAID, NOT_SAID, NOT_SAID),
     "role:tea-guard": ({10, 12}, {12}, NOT_SAID, {13}, NOT_SAID),
-    "place:上岭村": ({12}, {18, 19}, NOT_SAID, {5}, {6, 17}),
+    "place:上岭村": ({2, 4, 12}, {18, 19}, NOT_SAID, {5}, {6, 17}),
     "honour:名茶之乡": (None, None, None, None, {6, 7, 17}),
     "indicator:tea": (None, None, None, {5, 11}, None),
 }

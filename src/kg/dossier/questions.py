@@ -71,7 +71,7 @@ class _QuestionRule:
 
     def _text(self, reached: _Reached, labels: Labels) -> str:
         entry = reached.entry
-        others = core_text(entry.said, labels, reached.things)
+        others = core_text(entry.said, labels, () if reached.step else reached.things)
         if self.shows == _TIME:
             is_said = entry.said.first_day and not entry.said.is_attested  # an end alone is no beginning
             text = bracketed(entry.time, others, labels.language) if is_said else ""
