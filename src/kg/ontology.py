@@ -20,7 +20,7 @@ from kg.terms.time import RelativeTime, in_order
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
-_COLUMN: Final = "shownIn"
+_COLUMNS: Final = ("shownIn", "narrowestSet")
 _SUBPROPERTY: Final = _RDFS + "subPropertyOf"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
@@ -286,9 +286,10 @@ class Ontology:
         )
         return given.union(below)
 
-    def column_of(self, capacity: str) -> str:
-        """Return the IRI of the column in which an answer shows a capacity (IRI), empty where there is none."""
-        return self.terms[capacity].text(_COLUMN) if capacity in self.terms else ""
+    def columns_of(self, capacity: str) -> frozenset[str]:
+        """Return the IRIs of the column in which an answer shows a capacity (IRI) and of its narrowest set."""
+        term = self.terms.get(capacity)
+        return frozenset(term.text(name) for name in _COLUMNS) - {""} if term else frozenset()
 
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""

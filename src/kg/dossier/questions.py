@@ -25,6 +25,7 @@ from kg.terms.namespaces import slug
 _ANSWERS: Final = "answers"
 _LOOKS_AT: Final = "looksAt"
 _TIME: Final = "computedTime"
+_SETS: Final = ("through", "takesColumn", "takesSense", "unless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class _Reached:
 class _QuestionRule:
     """A rule of sections, and what else a statement must be: reached by a step, of a column, of a sense.
 
-    `shows` is the slot that answers, `shows_of` the slot whose filler has it; `only_else` where nothing else answers.
+    `shows` is the slot that answers, `shows_of` the slot whose filler has it; `unless` are the codes of rules of which none
+    may have an answer.
     """
 
     rule: Rule
@@ -54,7 +56,7 @@ class _QuestionRule:
     senses: frozenset[str]
     shows: str
     shows_of: str
-    only_else: bool
+    unless: frozenset[str]
 
     def reply(self, reached: _Reached, labels: Labels) -> Reply | None:
         """Return what a statement answers; None where the rule does not take it, or it does not say."""
@@ -62,7 +64,7 @@ class _QuestionRule:
         predicate = entry.said.predicate.value if entry.said.predicate else ""
         takes = (
             (reached.step in self.steps if self.steps else not reached.step)
-            and (not self.columns or labels.ontology.column_of(predicate) in self.columns)
+            and (not self.columns or bool(labels.ontology.columns_of(predicate) & self.columns))
             and (not self.senses or entry.said.sense in self.senses)
             and self.rule.takes(entry, entry.slots_of(reached.things))
         )
@@ -128,7 +130,7 @@ def _answer(question: Resource, terms: Iterable[Resource], reached: Sequence[_Re
     rules = [_read(term, desk.ontology, desk.language) for term in terms]
     found: dict[str, Reply] = {}
     for rule in rules:
-        if rule.only_else and found:
+        if rule.unless & {reply.rule for reply in found.values()}:
             continue
         for one in reached:
             reply = rule.reply(one, desk.labels) if one.entry.id not in found else None
@@ -157,10 +159,8 @@ def _silent(question: Resource, desk: Desk) -> str:
 
 
 def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
-    steps, columns, senses = (
-        frozenset(value.value for value in term.values(name)) for name in ("through", "takesColumn", "takesSense")
-    )
-    shows, shows_of, only_else = (term.text(name) for name in ("shows", "showsOf", "onlyElse"))
+    steps, columns, senses, unless = (frozenset(value.value for value in term.values(name)) for name in _SETS)
+    shows, shows_of = (term.text(name) for name in ("shows", "showsOf"))
     return _QuestionRule(
         rule_of(term, ontology),
         ontology.label(term.iri, language),
@@ -169,5 +169,5 @@ def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
         frozenset(map(slug, senses)),
         slug(shows),
         slug(shows_of),
-        only_else == "true",
+        frozenset(map(slug, unless)),
     )
