@@ -150,7 +150,7 @@ EXPECTED: Final[Mapping[str, tuple[object, ...]]] = {
     "group:茶队-101": ({9}, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID),
     "person:丁山-101": ({2, 10, 22}, NO_ROWS, NOT_SAID, NOT_SAID, NOT_SAID),
     "role:tea-guard": ({10, 12}, {12}, NOT_SAID, {13}, NOT_SAID),
-    "place:上岭村": ({2, 4, 12}, {18, 19}, NOT_SAID, {5}, {6, 17}),
+    "place:上岭村": ({2, 4, 12}, {18, 19}, NOT_SAID, {5, 13}, {6, 17}),
     "honour:名茶之乡": (None, None, None, None, {6, 7, 17}),
     "indicator:tea": (None, None, None, {5, 11}, None),
 }

@@ -24,6 +24,7 @@ from kg.terms.namespaces import slug
 
 _ANSWERS: Final = "answers"
 _LOOKS_AT: Final = "looksAt"
+_SHOWS: Final = "shows"
 _TIME: Final = "computedTime"
 _SETS: Final = ("through", "takesColumn", "takesSense", "unless")
 
@@ -45,8 +46,9 @@ class _Reached:
 class _QuestionRule:
     """A rule of sections, and what else a statement must be: reached by a step, of a column, of a sense.
 
-    `shows` is the slot that answers, `shows_of` the slot whose filler has it; `unless` are the codes of rules of which none
-    may have an answer.
+    `shows` are the slots that answer, `shows_of` the slot whose filler has them, `shows_class` the class (IRI) that
+    fills them; `unless` has the codes of rules, none of
+    which may have an answer.
     """
 
     rule: Rule
@@ -54,8 +56,9 @@ class _QuestionRule:
     steps: frozenset[str]
     columns: frozenset[str]
     senses: frozenset[str]
-    shows: str
+    shows: tuple[str, ...]
     shows_of: str
+    shows_class: str
     unless: frozenset[str]
 
     def reply(self, reached: _Reached, labels: Labels) -> Reply | None:
@@ -74,7 +77,7 @@ class _QuestionRule:
     def _text(self, reached: _Reached, labels: Labels) -> str:
         entry = reached.entry
         others = core_text(entry.said, labels, () if reached.step else reached.things)
-        if self.shows == _TIME:
+        if _TIME in self.shows:
             is_said = entry.said.first_day and not entry.said.is_attested  # an end alone is no beginning
             text = bracketed(entry.time, others, labels.language) if is_said else ""
         elif self.shows:
@@ -84,13 +87,16 @@ class _QuestionRule:
         return bracketed(text, listed(_doubts(entry, labels), labels.language), labels.language) if text else ""
 
     def _shown(self, entry: Entry, labels: Labels) -> Iterator[Term]:
-        """Yield what fills the slot that answers, in the statement or in what fills another slot of it."""
+        """Yield what fills the slots that answer, in the statement or in what fills another slot of it."""
         if not self.shows_of:
-            yield from entry.said.statement.values(self.shows)
+            yield from (v for name in self.shows for v in entry.said.statement.values(name) if self._suits(v, labels))
             return
         for value in entry.said.statement.values(self.shows_of):
             filler = labels.entities.get(value.value)
-            yield from filler.values(self.shows) if filler else ()
+            yield from (term for name in self.shows for term in (filler.values(name) if filler else ()))
+
+    def _suits(self, value: Term, labels: Labels) -> bool:
+        return not self.shows_class or self.shows_class in classes_above(labels.type(value), labels.ontology)
 
 
 def _doubts(entry: Entry, labels: Labels) -> Iterator[str]:
@@ -160,14 +166,15 @@ def _silent(question: Resource, desk: Desk) -> str:
 
 def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
     steps, columns, senses, unless = (frozenset(value.value for value in term.values(name)) for name in _SETS)
-    shows, shows_of = (term.text(name) for name in ("shows", "showsOf"))
+    shows_of, shows_class = (term.text(name) for name in ("showsOf", "showsClass"))
     return _QuestionRule(
         rule_of(term, ontology),
         ontology.label(term.iri, language),
         steps,
         columns,
         frozenset(map(slug, senses)),
-        slug(shows),
+        tuple(slug(value.value) for value in term.values(_SHOWS)),
         slug(shows_of),
+        shows_class,
         frozenset(map(slug, unless)),
     )
