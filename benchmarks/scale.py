@@ -53,6 +53,7 @@ with tempfile.TemporaryDirectory(dir=sys.argv[2]) as folder:
 """
 VILLAGE: Final = "place:叶家堰-330603"
 HUB: Final = "place:柯桥区-330603"
+PROGRAMME: Final = "initiative:农村工作指导员制度"
 # what is asked of one thing: in the large store of a copy of it
 ASKED: Final = (
     ("graph", VILLAGE),
@@ -62,6 +63,9 @@ ASKED: Final = (
     ("network measures", HUB),
     ("show", VILLAGE),
     ("show", HUB),
+    ("show", PROGRAMME),
+    ("query dossier --initiative", PROGRAMME),
+    ("query who-led --initiative", PROGRAMME),
     ("chart tenures", "place:谢家坞村-330603"),
     ("chart series --indicator indicator:village-operating-income --measured", "place:谢家坞村-330603"),
     ("chart spread", "initiative:党建联建"),

@@ -21,6 +21,8 @@ _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
 _VERBATIM: Final = "verbatim"
+_COLUMNS: Final = ("shownIn", "narrowestSet")
+_SUBPROPERTY: Final = _RDFS + "subPropertyOf"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -290,6 +292,21 @@ class Ontology:
             found |= fresh
             ahead += [known for iri in fresh if (known := own.get(iri) or self.terms.get(iri))]
         return frozenset(found)
+
+    def with_slots_below(self, names: Iterable[str]) -> frozenset[str]:
+        """Return slots, given by their names, with those that are subproperties of one of them."""
+        given = frozenset(names)
+        below = (
+            name
+            for name in self.slots
+            if any(slug(value.value) in given for value in self.terms[KG + name].values(_SUBPROPERTY))
+        )
+        return given.union(below)
+
+    def columns_of(self, capacity: str) -> frozenset[str]:
+        """Return the IRIs of the column in which an answer shows a capacity (IRI) and of its narrowest set."""
+        term = self.terms.get(capacity)
+        return frozenset(term.text(name) for name in _COLUMNS) - {""} if term else frozenset()
 
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""

@@ -182,7 +182,8 @@ def filtered(query: CatalogueQuery, store: Store, values: Values, filters: Filte
     said = answer(parted(table)[0])
     if not said:
         said = NO_ROWS if left_out else silent(query, store, values).answer
-    return Table(table.columns, table.rows, {"answer": said}), left_out
+    optional = frozenset(names_in(query.text, "optional"))
+    return Table(table.columns, table.rows, {"answer": said}, optional=optional), left_out
 
 
 def solved(query: CatalogueQuery, store: Store, values: Values) -> Table:

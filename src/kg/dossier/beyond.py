@@ -11,7 +11,7 @@ from kg.dossier.desk import Desk
 from kg.dossier.entries import Detail, Entry, governed_by_actor
 from kg.dossier.model import Group, Pointer, Section
 from kg.dossier.sections import Arrangement
-from kg.dossier.wording import counted, listed, word
+from kg.dossier.wording import bracketed, counted, listed, word
 from kg.terms.namespaces import KG, curie
 
 _PEOPLE: Final = frozenset({"Person", "Someone"})
@@ -83,13 +83,21 @@ def _said_elsewhere(iris: Sequence[str], desk: Desk) -> Iterator[Pointer]:
 
 
 def _grouped(section: Section, desk: Desk) -> Section:
-    """Return statements under the labels of what they are on, both in the order given."""
-    mentions = desk.mentions if section.code == "of-parts" else ()
-    under = {statement: of for statement, of in desk.needed[section.code] if statement not in mentions}
+    """Return statements under the labels of what they are on, both in the order given, with the step that leads to it.
+
+    A step is the relation or slot by which what they are on hangs on the thing.
+    """
+    under: dict[str, tuple[str, str]] = {}
+    for statement, of, *steps in desk.needed[section.code]:
+        under.setdefault(statement, (of, next(iter(steps), "")))
     by_iri = {entry.said.iri: entry for entry in desk.entries(under)}
     groups = (
-        Group(curie(of), desk.labels.label(of), tuple(by_iri[s] for s, at in under.items() if at == of and s in by_iri))
-        for of in dict.fromkeys(under.values())
+        Group(
+            curie(of),
+            bracketed(desk.labels.label(of), desk.labels.label(step), desk.language),
+            tuple(by_iri[statement] for statement, at in under.items() if at == (of, step) and statement in by_iri),
+        )
+        for of, step in dict.fromkeys(under.values())
     )
     return replace(section, groups=tuple(groups))
 
@@ -152,4 +160,5 @@ _COMPLETED: Final[Mapping[str, Callable[[Section, Desk], Section]]] = {
     "with-whom": _grouped,
     "places-within": _places_within,
     "of-parts": _grouped,
+    "figures-of-holders": _grouped,
 }

@@ -48,6 +48,7 @@ _SUCCESSIONS: Final = """SELECT DISTINCT ?statement WHERE {{
   {{ ?statement kg:later|kg:earlier ?holder }} UNION {{ ?holder kg:heldAfter ?before . ?statement kg:later ?before }}
 }}"""
 _WITHIN: Final = "SELECT ?place WHERE {{ ?place kg:within <{iri}> FILTER(?place != <{iri}>) }} ORDER BY ?place"
+_STEPPED: Final = frozenset({"of-parts", "figures-of-holders"})
 _Rows = tuple[tuple[str, ...], ...]
 
 
@@ -112,6 +113,17 @@ class Desk:
         return {code: find(self) for code, find in _NEEDED.items() if code in self.plan.terms}
 
     @cached_property
+    def steps(self) -> _Rows:
+        """The statements on what is part, instance or subset of the thing or holds it: IRI, what it is on, the step.
+
+        None for a thing whose page does not list them.
+        """
+        if not _STEPPED & self.plan.terms.keys():
+            return ()
+        found = self.answer("dossier", "initiative", "statement", "about", "through")
+        return tuple(row for row in found if row[0] not in self.mentions)
+
+    @cached_property
     def mentions(self) -> frozenset[str]:
         """The IRIs of the statements on the thing."""
         if self.words:
@@ -122,6 +134,12 @@ class Desk:
             return frozenset(row["statement"].value for row in self.rows(_MENTIONS))
         found = rows(self.store, asked(f"SELECT DISTINCT ?statement WHERE {{ {naming} }}"))
         return frozenset(row["statement"].value for row in found)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The IRIs that stand for the thing in statements: those it is told under, of a word the narrower ones too."""
+        narrower = self.ontology.with_narrower(self.thing.iri) if self._is_concept else ()
+        return tuple(dict.fromkeys((*self.things, *sorted(narrower))))
 
     @property
     def _is_concept(self) -> bool:
@@ -171,7 +189,7 @@ _NEEDED: Final[Mapping[str, Callable[[Desk], _Rows]]] = {
     "posts-of-actors": lambda desk: desk.texts(_POSTS),
     "with-whom": lambda desk: desk.answer("co-actors", "actor", "statement", "undertaking"),
     "places-within": lambda desk: desk.texts(_WITHIN),
-    "of-parts": lambda desk: desk.answer("dossier", "initiative", "statement", "about"),
+    **dict.fromkeys(_STEPPED, lambda desk: desk.steps),
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.dossier.wording import listed, time_in_words, value_in_words, word
+from kg.dossier.wording import bracketed, listed, time_in_words, value_in_words, word
 from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
 from kg.reading.computed import value_range
@@ -93,7 +93,7 @@ def _entry(said: Said, labels: Labels) -> Entry:
     kind = labels.ontology.kinds[said.statement.kind]
     return Entry(
         said,
-        _text(said, labels),
+        core_text(said, labels),
         _time(said, labels) if said.time or _expects_time(kind, labels.ontology) else "",
         tuple(_details(said, kind, labels)),
         tuple(_marks(said, labels)),
@@ -106,15 +106,12 @@ def _expects_time(kind: Kind, ontology: Ontology) -> bool:
     return term is not None and any(slug(value.value) == "time" for value in term.values("expects"))
 
 
-def _text(said: Said, labels: Labels) -> str:
-    core = map(labels.label, (said.subject, said.predicate, said.object))
-    text = " · ".join(label for label in core if label)
+def core_text(said: Said, labels: Labels, without: Container[str] = ()) -> str:
+    """Return subject, predicate and object of a statement with its printed value; things (IRIs) may be left out."""
+    core = (term for term in (said.subject, said.predicate, said.object) if term and term.value not in without)
+    text = " · ".join(label for label in map(labels.label, core) if label)
     printed = said.statement.text("valuePrinted")
     return f"{text}{word('colon', labels.language)}{printed}" if printed else text
-
-
-def _bracketed(text: str, more: str, language: str) -> str:
-    return word("brackets", language).format(text, more) if more else text
 
 
 def _time(said: Said, labels: Labels) -> str:
@@ -131,7 +128,7 @@ def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:
     value, low, high = value_range(statement)
     if value:
         figure = value_in_words(value, low, high, labels.label(statement.one("unit")))
-        bounded = _bracketed(figure, labels.label(statement.one("valueBound")), language)
+        bounded = bracketed(figure, labels.label(statement.one("valueBound")), language)
         yield Detail("value", word("reckoned", language), bounded)
     apart = {*_WORDED_APART, *kind.core}
     if said.object != statement.one(kind.object_else or ""):
@@ -155,7 +152,7 @@ def _marks(said: Said, labels: Labels) -> Iterator[str]:
     run = run_of(said, labels.ontology)
     if run and run.is_cumulative:
         yield word("cumulative", language)
-    yield _bracketed(word(said.certainty, language), slots, language)
+    yield bracketed(word(said.certainty, language), slots, language)
     yield from (word(verdict, language) for verdict in CONFLICTS if said.is_judged(verdict))
     if said.statement.text("openList") in {"true", "1"}:  # both are lexical forms of xsd:boolean
         yield labels.label(KG + "openList")

@@ -166,6 +166,54 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """One statement that answers a question, by its rule (a code), in words.
+
+    `about` is the IRI of what the statement is on where that is not the thing itself.
+    """
+
+    entry: Entry
+    rule: str
+    text: str
+    about: str = ""
+
+    def as_record(self) -> dict[str, str]:
+        """Return the reply as JSON-ready values."""
+        about = curie(self.about) if self.about else ""
+        return {"statement": curie(self.entry.said.iri), "rule": self.rule, "about": about, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered to one of the questions that come first on a page: its code and title, the replies in order.
+
+    `answer` is `said`, `inferred`, `not said`, `no rows` or `not covered`; `rules` are the labels of rules by code.
+    """
+
+    code: str
+    title: str
+    answer: str
+    replies: tuple[Reply, ...]
+    rules: Mapping[str, str]
+
+    @property
+    def by_rule(self) -> Mapping[str, tuple[Reply, ...]]:
+        """The replies of each rule that has some, in order."""
+        codes = dict.fromkeys(reply.rule for reply in self.replies)
+        return {code: tuple(reply for reply in self.replies if reply.rule == code) for code in codes}
+
+    def as_record(self) -> dict[str, object]:
+        """Return the answer as JSON-ready values."""
+        return {
+            "title": self.title,
+            "answer": self.answer,
+            "statements": [
+                {**reply.as_record(), "rule_label": self.rules.get(reply.rule, "")} for reply in self.replies
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One thing with all that the sources say of it, how they compare, and what none says.
 
@@ -173,7 +221,8 @@ class Dossier:
     by the body that governs it. `told_under` are the IRIs whose statements are included,
     the thing's own first; `counts` the strict, medium and broad set with the number of statements not counted, empty
     where nobody took part; `answer` is `said`, `inferred`, `not said` or `not covered`, `inferred` says of an inferred
-    one which slots are. Of the `shown` statements `unsigned` have no reviewer's name.
+    one which slots are. Of the `shown` statements `unsigned` have no reviewer's name. `questions` are what a reader
+    asks first, with their answers, and `questions_title` what they are called together.
     """
 
     iri: str
@@ -196,6 +245,8 @@ class Dossier:
     inferred: str = ""
     shown: int = 0
     unsigned: int = 0
+    questions: tuple[Answer, ...] = ()
+    questions_title: str = ""
 
     @property
     def conflicts(self) -> tuple[Comparison, ...]:
@@ -227,4 +278,5 @@ class Dossier:
             "review": {"statements": self.shown, "not_verified": self.unsigned},
             "titles": dict(self.titles),
             "answer": self.answer,
+            "questions": {one.code: one.as_record() for one in self.questions},
         }

@@ -10,8 +10,8 @@ from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Not
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, Verdict
-from kg.dossier.wording import time_in_words, word
-from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID
+from kg.dossier.wording import bracketed, time_in_words, word
+from kg.reading.coverage import INFERRED, NO_ROWS, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, curie, prefix_of
 
 _ANSWERS: Final = {
@@ -24,6 +24,16 @@ _ANSWERS: Final = {
         "Not covered: no source at hand mentions it, which is not the same as not said.",
     ),
 }
+# of a question that nothing on the page answers
+_SILENT: Final = {
+    NOT_SAID: ("原文未载", "not said"),
+    NO_ROWS: (
+        "此处未查到，不等于原文未载",
+        "nothing found here, which is not the same as not said",
+    ),
+    NOT_COVERED: ("未收录", "not covered"),
+}
+_QUESTIONS: Final = "questions"
 _UNUSED: Final = ("没有记载使用此词。", "No statement uses this word.")
 _NO_CONFLICT: Final = (
     "此处各条记载中，没有经判断为说法不一或未决的。",
@@ -63,6 +73,7 @@ class _Outline:
         yield Heading(1, dossier.label, "top")
         yield Note(f"{dossier.type_label} · {curie(dossier.iri)}", "class")
         yield from self.head()
+        yield from self.questions()
         for section in dossier.sections:
             yield from self.section(section)
         if dossier.answer == NOT_COVERED or not dossier.sections:
@@ -73,6 +84,23 @@ class _Outline:
         yield from self.lines("gaps", map(self.gap, dossier.gaps))
         yield from self.lines("sources", map(self.reference, dossier.sources))
         yield from self.review()
+
+    def questions(self) -> Iterator[Block]:
+        """Yield what a reader asks first: a line for each rule by which statements answer, or that none does."""
+        dossier = self.dossier
+        if dossier.questions:
+            yield Heading(2, dossier.questions_title, _QUESTIONS)
+        for one in dossier.questions:
+            if not one.replies:
+                yield Bullet(f"{one.title}{word('colon', self.language)}{in_words(_SILENT[one.answer], self.language)}")
+            for code, replies in one.by_rule.items():
+                title = bracketed(one.title, one.rules[code], self.language)
+                texts = list(dict.fromkeys(reply.text for reply in replies))
+                shown = word("semicolon", self.language).join(texts[:_SHOWN])
+                ids = tuple(reply.entry.id for reply in replies)
+                more = f" … +{len(texts) - _SHOWN}" if len(texts) > _SHOWN else ""
+                text = f"{title}{word('colon', self.language)}{shown}{more}"
+                yield Bullet(text, ids[:_SHOWN], max(len(ids) - _SHOWN, 0))
 
     def review(self) -> Iterator[Block]:
         dossier = self.dossier

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,22 +71,36 @@ class Plan:
 
 def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
     """Return the plan for a class of thing, given by its local name; what is not an entity has the sections of all."""
-    own = ontology.terms.get(KG + kind)
-    wanted = {KG + kind, _ENTITY, *(value.value for value in (own.values(_SUBCLASS) if own else ()))}
-    named = [ontology.terms[iri] for iri in ontology.instances("Section")]
-    found = [term for term in named if wanted & {value.value for value in term.values("sectionOf")}]
-    ranked = sorted(found, key=lambda term: int(term.text("rank")))
-    rules = [_rule(term) for term in ranked if any(term.text(name) for name in ("takesKind", "takesSlot", "groupedBy"))]
+    ranked = suiting("Section", classes_above(kind, ontology) | {_ENTITY}, ontology)
+    rules = [
+        rule_of(term, ontology)
+        for term in ranked
+        if any(term.text(name) for name in ("takesKind", "takesSlot", "groupedBy"))
+    ]
     shown = {slug(term.iri): term for term in ranked if not term.text("continues")}
     return Plan(shown, tuple(sorted(rules, key=lambda rule: not rule.is_sole)), ontology, language)
 
 
-def _rule(term: Resource) -> Rule:
+def classes_above(kind: str, ontology: Ontology) -> frozenset[str]:
+    """Return the IRIs of a class, given by its local name, and of those above it."""
+    own = ontology.terms.get(KG + kind)
+    return frozenset({KG + kind, *(value.value for value in (own.values(_SUBCLASS) if own else ()))})
+
+
+def suiting(name: str, classes: AbstractSet[str], ontology: Ontology) -> list[Resource]:
+    """Return the terms of a class (its local name) that are for things of one of some classes (IRIs), by rank."""
+    named = [ontology.terms[iri] for iri in ontology.instances(name)]
+    found = [term for term in named if classes & {value.value for value in term.values("sectionOf")}]
+    return sorted(found, key=lambda term: int(term.text("rank")))
+
+
+def rule_of(term: Resource, ontology: Ontology) -> Rule:
+    """Return the rule that a term of the ontology gives; a slot stands for the slots below it too."""
     actual = term.text("takesActual")
     return Rule(
         slug(term.text("continues") or term.iri),
         frozenset(slug(value.value) for value in term.values("takesKind")),
-        frozenset(slug(value.value) for value in term.values("takesSlot")),
+        ontology.with_slots_below(slug(value.value) for value in term.values("takesSlot")),
         frozenset(value.value for value in term.values("takesPredicate")),
         slug(term.text("groupedBy")),
         term.text("soleSlot") == "true",

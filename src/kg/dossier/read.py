@@ -14,6 +14,7 @@ from kg.dossier.desk import NAMED, Desk
 from kg.dossier.entries import Entry
 from kg.dossier.gaps import Case, gaps
 from kg.dossier.model import Comparison, Dossier, Identity, Property, Reference, Section, verdict_of
+from kg.dossier.questions import answers
 from kg.dossier.sections import Arrangement, counts, sections
 from kg.dossier.wording import listed, word
 from kg.finding.find import Candidate, told_under
@@ -71,6 +72,8 @@ def dossier(
         inferred=_inferred(entries, ontology, language) if answer == INFERRED else "",
         shown=len(named),
         unsigned=sum(not said.statement.reviewer for said in named.values()),
+        questions=answers(desk) if answer != NOT_COVERED else (),
+        questions_title=ontology.label(ontology.vocabularies["Question"].scheme, language),
     )
 
 

@@ -18,7 +18,7 @@ from kg.reading.counting import SetCount, set_counts
 from kg.reading.labels import Labels
 from kg.reading.order import Line, standing
 from kg.reading.running import run_of
-from kg.terms.namespaces import KG, SKOS, slug
+from kg.terms.namespaces import KG, SKOS, curie, slug
 
 NOT_COUNTED: Final = "not-counted"
 _TIMED: Final = frozenset({"tenure", "observation", "occurrence"})
@@ -100,11 +100,17 @@ def _by_kind(entry: Entry, labels: Labels) -> _Key:
     return 0, entry.said.kind, labels.label(KG + entry.said.statement.kind)
 
 
+def _by_subject(entry: Entry, labels: Labels) -> _Key:
+    subject = entry.said.subject
+    return 0, curie(subject.value) if subject else "", labels.label(subject)
+
+
 _GROUPED: Final[Mapping[str, Callable[[Entry, Labels], _Key]]] = {
     "": lambda _entry, _labels: (0, "", ""),
     "countedIn": _by_set,
     "actor": _by_actor,
     "predicate": _by_predicate,
+    "subject": _by_subject,
     "type": _by_kind,
 }
 

@@ -56,6 +56,11 @@ def listed(texts: Iterable[str], language: str) -> str:
     return word("and", language).join(texts)
 
 
+def bracketed(text: str, more: str, language: str) -> str:
+    """Return a text with more in brackets; as it is where there is no more."""
+    return word("brackets", language).format(text, more) if more else text
+
+
 def counted(number: int, language: str) -> str:
     """Return a number of statements in words."""
     return word("statement" if number == 1 else "statements", language).format(number)

@@ -19,8 +19,8 @@ NAME_KEY: Final = KG + "nameKey"
 INITIALS: Final = KG + "initials"
 PREFERRED: Final = SKOS + "prefLabel"
 NAMES: Final = (PREFERRED, SKOS + "altLabel")
-# what a name may mean: statements, quotes, sections of a page and the schema's own words have ids, but no names
-NAMED: Final = frozenset({*ENTITY_PREFIXES, *CONCEPT_PREFIXES, "source"}) - {"section"}
+# what a name may mean: statements, quotes, what makes a page and the schema's own words have ids, but no names
+NAMED: Final = frozenset({*ENTITY_PREFIXES, *CONCEPT_PREFIXES, "source"}) - {"question", "section"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,13 +132,21 @@ def read_scope(header: Mapping[str, str], name: str) -> Scope:
     if empty not in MEANINGS:
         raise QueryError(f"{name}: '#+ empty: {empty}' has no meaning", "One of: " + ", ".join(MEANINGS))
     return Scope(
-        tuple(_parts(header["searches"], name)) if "searches" in header else scope.searched,
-        tuple(_parts(header.get("unsearched", ""), name)),
+        read_parts(header["searches"], name) if "searches" in header else scope.searched,
+        read_parts(header.get("unsearched", ""), name),
         empty,
         tuple(name for name in header["elsewhere"].replace(",", " ").split() if name != _NONE)
         if "elsewhere" in header
         else scope.elsewhere,
     )
+
+
+def read_parts(text: str, name: str) -> tuple[Part, ...]:
+    """Return the parts that a text lists, parted by `;`: a kind, or a class, and terms.
+
+    `name` is what the message names. Raises `QueryError` for a term that is not a prefixed name.
+    """
+    return tuple(_parts(text, name))
 
 
 def _parts(text: str, name: str) -> Iterator[Part]:

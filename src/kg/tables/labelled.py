@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -39,7 +40,7 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
             if n in named:
                 cells.append(JOINED_BY.join(_label(one, known) for one in parts(cell)) or None)
         labelled.append(tuple(cells))
-    return Table(tuple(columns), tuple(labelled), table.extra)
+    return replace(table, columns=tuple(columns), rows=tuple(labelled))
 
 
 def _in_language(cell: Cell, language: str) -> Cell:

@@ -41,6 +41,7 @@ CONCEPT_PREFIXES: Final = (
     "measure",
     "modality",
     "part-kind",
+    "question",
     "reason",
     "relation",
     "review",
