@@ -70,6 +70,8 @@ def _founding(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Fi
 def _alternatives(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield alternatives that name no slot, and an actor left empty without alternatives for the actor."""
     slots, values = other_readings(statement)
+    if not (slots or values):
+        return
     kind = ontology.kinds[statement.kind]
     subject = curie(KG + kind.subject)
     if values and not slots:
@@ -84,15 +86,15 @@ _ADD: Final = "Add kg:alternativeTo, e.g. {}."
 
 def _office(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Finding]:
     """Yield tenures whose holder or way in does not fit their modality."""
-    said = modality(statement, rules.ontology)
     kind = rules.ontology.kinds[statement.kind]
+    said = modality(statement, rules.ontology)
     holder = statement.one(kind.subject)
     is_rule = kind.slug == "tenure" and isinstance(holder, NamedNode) and holder.value.startswith(PREFIXES["role"])
     if is_rule and said != _BY_RULE:
         message, hint = f"a role holds the post, and it is {said}", "A rule of office is modality:by-rule."
         yield error("rule-of-office", corpus, statement.iri, message, hint)
-    for _, value in statement.slots:
-        wanted = slug(rules.implied_modality.get(value.value, ""))
+    for name, value in statement.slots:
+        wanted = slug(rules.implied_modality.get(value.value, "")) if name in rules.implying else ""
         if wanted and said != wanted:
             message = f"who is {slug(value.value)} does not hold the post, and it is {said}"
             yield error("entry-modality", corpus, statement.iri, message, f"Give it modality:{wanted}.")
@@ -128,7 +130,7 @@ def _tenures(
 ) -> Iterator[Finding]:
     """Yield tenures that do not join: of two holders where one is meant, or of another post than the succession's."""
     for name, value in statement.slots:
-        holder = slug(rules.subject_of_named.get(KG + name, ""))
+        holder = rules.subject_of_named.get(name, "")
         named = statements.get(value.value) if holder else None
         if named is None:
             continue

@@ -84,9 +84,15 @@ class Rules:
         return self._one("impliesModality")
 
     @cached_property
+    def implying(self) -> frozenset[str]:
+        """The names of the slots that take words which imply a modality."""
+        classes = {self.ontology.terms[iri].type for iri in self.implied_modality}
+        return frozenset(name for name, slot in self.ontology.slots.items() if slot.range in classes)
+
+    @cached_property
     def subject_of_named(self) -> Mapping[str, str]:
-        """For a slot that names another statement, the slot that has the other's subject."""
-        return self._one("itsSubject")
+        """For the name of a slot that names another statement, that of the slot that has the other's subject."""
+        return {slug(own): slug(its) for own, its in self._one("itsSubject").items()}
 
     @cached_property
     def seat(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
