@@ -14,7 +14,7 @@ from kg.build import check_project, load_project
 from kg.errors import Finding, Severity
 from kg.project import locate
 from kg.terms.namespaces import PREFIXES, STANDARD
-from kg.validate.codes import code_findings
+from kg.validate.codes import code_findings, level_findings
 
 HEADER: Final = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in (PREFIXES | STANDARD).items())
 PLACE: Final = (
@@ -82,6 +82,14 @@ FAULTS: Final = {
         "place:叶家堰-330603: its level is county, its code 330603002038 is that of a village",
         "Write level:village or level:community, or another code: kg place 叶家堰 --in 330603",
     ),
+    "a year of another datatype": Fault(
+        '"2023"^^xsd:gYear',
+        '"2023"^^xsd:integer',
+        "value-type",
+        ERROR,
+        "place:叶家堰-330603: kg:codeYear '2023' is a literal of xsd:integer, not one of xsd:gYear",
+        'Write kg:codeYear "2023"^^xsd:gYear.',
+    ),
     "a code without its year": Fault(
         'kg:codeYear "2023"^^xsd:gYear ; ',
         "",
@@ -93,17 +101,17 @@ FAULTS: Final = {
     "a year that is text": Fault(
         '"2023"^^xsd:gYear',
         '"2023"',
-        "datatype",
+        "value-type",
         WARNING,
-        "place:叶家堰-330603: kg:codeYear is '2023' of xsd:string, not of xsd:gYear",
+        "place:叶家堰-330603: kg:codeYear '2023' is a literal of xsd:string, not one of xsd:gYear",
         'Write kg:codeYear "2023"^^xsd:gYear.',
     ),
     "an anchor that is text": Fault(
         'kg:time "2022-05"^^edtf:EDTF',
         'kg:when "当月" ; kg:anchor "2022-05"',
-        "datatype",
+        "value-type",
         WARNING,
-        "statement:900-00011-observation-0001: kg:anchor is '2022-05' of xsd:string, not of edtf:EDTF",
+        "statement:900-00011-observation-0001: kg:anchor '2022-05' is a literal of xsd:string, not one of edtf:EDTF",
         'Write kg:anchor "2022-05"^^edtf:EDTF.',
     ),
     "a value that is an integer": Fault(
@@ -213,7 +221,7 @@ def test_a_label_or_a_note_with_the_registered_name_answers_for_it(more: str, is
 def test_the_shipped_codes_are_right_and_the_register_is_read_for_codes_alone(tmp_path: Path) -> None:
     corpus, _ = load_project(locate(ROOT))
     assert sum(bool(entity.text("code")) for entity in corpus.entities.values()) > 50
-    assert list(code_findings(corpus, locate(ROOT).register)) == []
+    assert [*level_findings(corpus), *code_findings(corpus, locate(ROOT).register)] == []
     found(tmp_path, 'kg:code "330603002038" ; kg:codeYear "2023"^^xsd:gYear', 'kg:codeNote "Invented."')
     uncoded, _ = load_project(locate(tmp_path))
     assert list(code_findings(uncoded, tmp_path / "no register")) == []

@@ -77,20 +77,20 @@ place:云岭村 a kg:Place ; kg:codeNote "Invented." ; kg:level level:village ; 
 initiative:开茶节 a kg:Initiative ; kg:kind kind:festival ; skos:prefLabel "开茶节"@zh , "tea festival"@en .
 """
 STATEMENTS: Final = """
-quote:101-00000-00004 a kg:Quote ; kg:start 0 ; kg:end 4 ; kg:exact "四个字的" .
+quote:101-00000-00012 a kg:Quote ; kg:start 0 ; kg:end 12 ; kg:exact "甲乙去年茶季今年茶季3吨" .
 
-statement:101-00000-tenure-0001 a kg:Tenure ; kg:evidence quote:101-00000-00004 ; kg:holder person:甲乙-101 ;
+statement:101-00000-tenure-0001 a kg:Tenure ; kg:evidence quote:101-00000-00012 ; kg:holder person:甲乙-101 ;
     kg:role role:water-keeper ; kg:servedIn place:茶山村 ; kg:timeSense sense:attested .
 
-statement:101-00000-involvement-0001 a kg:Involvement ; kg:evidence quote:101-00000-00004 ; kg:actor person:甲乙-101 ;
+statement:101-00000-involvement-0001 a kg:Involvement ; kg:evidence quote:101-00000-00012 ; kg:actor person:甲乙-101 ;
     kg:capacity capacity:rallied ; kg:undertaking initiative:开茶节 ; kg:place place:茶山村 ;
     kg:timeSense sense:at ; kg:when "去年茶季" .
 
-statement:101-00000-observation-0001 a kg:Observation ; kg:evidence quote:101-00000-00004 ; kg:measured place:茶山村 ;
+statement:101-00000-observation-0001 a kg:Observation ; kg:evidence quote:101-00000-00012 ; kg:measured place:茶山村 ;
     kg:indicator indicator:road ; kg:unit unit:tonne ; kg:value "3"^^xsd:decimal ; kg:valuePrinted "3吨" ;
     kg:valueBound bound:exact ; kg:timeSense sense:at ; kg:when "今年茶季" .
 
-statement:101-00000-relation-0001 a kg:Relation ; kg:evidence quote:101-00000-00004 ; kg:about place:茶山村 ;
+statement:101-00000-relation-0001 a kg:Relation ; kg:evidence quote:101-00000-00012 ; kg:about place:茶山村 ;
     kg:relation relation:twinned-with ; kg:relatedTo place:云岭村 .
 """
 

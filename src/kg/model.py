@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Finding
 from kg.terms.namespaces import KG, PREFIXES, SKOS, slug
+from kg.terms.tags import LATIN
 
 EVIDENCE: Final = "evidence"
 _PREF_LABEL: Final = SKOS + "prefLabel"
@@ -36,6 +37,11 @@ def in_language(values: Iterable[Term], language: str) -> tuple[Term, ...]:
         return given
     wanted = next((tag for tag in (language, "", "en", "zh") if tag in tags), min(tags))
     return tuple(v for v in given if not isinstance(v, Literal) or (v.language or "") == wanted)
+
+
+def value_text(value: Term | None) -> str:
+    """Return an IRI, or the text of a literal; an empty text where there is no value."""
+    return value.value if value else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Resource:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
         labels = (value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal))
         found = {label.language or "": label.value for label in labels}
-        wanted = ("en", "zh-latn") if language == "en" else (language,)
+        wanted = ("en", LATIN) if language == "en" else (language,)
         return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
 
 
@@ -116,6 +122,11 @@ class Statement:
         """The name of the person who reviewed the statement, empty where none has."""
         return self.text("reviewedBy")
 
+    @property
+    def act(self) -> str:
+        """The id of the act that the statement shares with others, empty where it shares none."""
+        return self.text("jointly")
+
     def values(self, slot: str) -> tuple[Term, ...]:
         """Return the values of a slot in sorted order, empty when the slot is not filled."""
         return tuple(value for name, value in self.slots if name == slot)
@@ -126,8 +137,7 @@ class Statement:
 
     def text(self, slot: str) -> str:
         """Return the first value of a slot as text, or an empty string."""
-        value = self.one(slot)
-        return value.value if value else ""
+        return value_text(self.one(slot))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError
-from kg.model import Resource, Statement, Term
+from kg.model import Resource, Statement, Term, value_text
 from kg.project import ontology_files
-from kg.rdf import resource_facts, subjects
+from kg.rdf import resource_facts, subjects, type_
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, prefix_of, slug
 from kg.terms.time import RelativeTime, in_order
 
@@ -22,6 +22,7 @@ _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
 _COLUMNS: Final = ("shownIn", "narrowestSet")
 _SUBPROPERTY: Final = _RDFS + "subPropertyOf"
+_VERBATIM: Final = "verbatim"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -140,6 +141,11 @@ class Ontology:
         return tuple(sorted(shown, key=lambda name: self._display_order(KG + name)))
 
     @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The IRIs of the modalities whose statements are in no store, graph, table or count."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text("isWithheld") == "true")
+
+    @cached_property
     def disputes(self) -> frozenset[str]:
         """The verdicts by which statements disagree, or by which it is open whether they do."""
         return frozenset(slug(iri) for iri, term in self.terms.items() if term.text("isDispute") == "true")
@@ -166,13 +172,23 @@ class Ontology:
         return tuple(
             one
             for one in self.entity_classes
-            if any(slug(v.value) == name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
+            if any(v.value == KG + name for v in self.terms[KG + one].values(_RDFS + "subClassOf"))
         )
 
     @cached_property
     def placing(self) -> frozenset[str]:
         """The IRIs of the slots and relations that say where something is."""
         return frozenset(iri for iri, term in self.terms.items() if term.text("placing") == "true")
+
+    @cached_property
+    def verbatim(self) -> frozenset[str]:
+        """The IRIs of the slots that hold words of the quotes, and of the classes whose things are named in them."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text(_VERBATIM) == "true")
+
+    @cached_property
+    def weighty(self) -> frozenset[str]:
+        """The IRIs of the slots that, inferred, make the whole statement inferred as its core does."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text("makesInferred") == "true")
 
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
@@ -258,6 +274,7 @@ class Ontology:
         """Return the ontology with a project's own words, which are in every set that a word above them is in."""
         added = tuple(words)
         facts = [Triple(*fact) for word in added for fact in resource_facts(word)]
+        facts += [Triple(NamedNode(word.iri), type_, NamedNode(SKOS + "Concept")) for word in added]
         above = {word.iri: self._above(word, {each.iri: each for each in added}) for word in added}
         for term in self.terms.values():
             members = {member.value for member in term.values(SKOS + "member")}
@@ -317,15 +334,20 @@ class Ontology:
         target = statement.one(kind.object) or (statement.one(kind.object_else) if kind.object_else else None)
         return statement.one(kind.subject), statement.one(kind.predicate), target
 
+    def core_texts(self, statement: Statement) -> tuple[str, str, str]:
+        """Return subject, predicate and object of a statement as text, each empty where there is none."""
+        subject, predicate, target = self.core_values(statement)
+        return value_text(subject), value_text(predicate), value_text(target)
+
     def is_inferred(self, statement: Statement) -> bool:
-        """Say whether the statement as a whole is inferred: its subject, predicate or object is."""
+        """Say whether the statement as a whole is inferred: its subject, predicate or object is, or its value."""
         inferred = statement.values("inferred")
         if not inferred:
             return False
         kind = self.kinds[statement.kind]
         stands_for_object = kind.object_else if kind.object_else and not statement.one(kind.object) else kind.object
         core = {KG + name for name in (kind.subject, kind.predicate, stands_for_object) if name}
-        return any(value.value in core for value in inferred)
+        return any(value.value in core or value.value in self.weighty for value in inferred)
 
 
 def _core_roles(term: Resource) -> Iterable[str]:
@@ -346,6 +368,11 @@ def read_ontology(folder: Path) -> Ontology:
     return _ontology(tuple(quad.triple for quad in triples))
 
 
+def _own_class(types: Sequence[str]) -> str:
+    """Return the first class of a term; what every concept is beside its own class counts only by itself."""
+    return next((name for name in types if name != SKOS + "Concept"), next(iter(types), ""))
+
+
 def _ontology(triples: tuple[Triple, ...], own: frozenset[str] = frozenset()) -> Ontology:
-    terms = {s.iri: Resource(s.iri, next(iter(s.types), ""), s.properties) for s in subjects(triples)}
+    terms = {s.iri: Resource(s.iri, _own_class(s.types), s.properties) for s in subjects(triples)}
     return Ontology(terms, triples, own)

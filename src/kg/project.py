@@ -142,8 +142,8 @@ def _is_left_behind(name: str) -> bool:
 
 
 def ontology_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files that make the schema: `kg.ttl` and the vocabularies, sorted."""
-    return (folder / "kg.ttl", *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
+    """Return the files that make the schema: `kg.ttl`, what a project has of `mechanics.ttl`, and the vocabularies."""
+    return (folder / "kg.ttl", *folder.glob("mechanics.ttl"), *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -327,9 +327,8 @@ def _statement(text: str, store: Store) -> ox.NamedNode:
 
 def _class(text: str, store: Store) -> str:
     """Return the local name of a class of concepts, whatever its case."""
-    names = {
-        slug(row["c"].value) for row in rows(store, f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme }}")
-    }
+    classes = f"SELECT DISTINCT ?c {{ ?x a ?c ; <{SKOS}inScheme> ?scheme FILTER(?c != <{SKOS}Concept>) }}"
+    names = {slug(row["c"].value) for row in rows(store, classes)}
     found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
     if not found:
         raise UsageError(f"unknown vocabulary {text!r}", "One of: " + ", ".join(sorted(names)))

@@ -21,11 +21,12 @@ Inferred = tuple[str, frozenset[str]]
 
 
 def inferred_core(kind: str, inferred: Iterable[str], unused: str, ontology: Ontology) -> Inferred:
-    """Return the kind of a statement with those of its inferred slots that are subject, predicate or object.
+    """Return the kind of a statement with those of its inferred slots that make it inferred.
 
     `unused` is the slot that would stand in for an object where there is one.
     """
-    return kind, frozenset(inferred) & set(ontology.kinds[kind].core) - {unused}
+    weighty = {name for name in inferred if KG + name in ontology.weighty}
+    return kind, frozenset(inferred) & set(ontology.kinds[kind].core) - {unused} | weighty
 
 
 def inferred_sentence(inferred: Collection[Inferred], sources: str, ontology: Ontology, language: str) -> str:

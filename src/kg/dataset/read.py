@@ -21,8 +21,9 @@ from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, curie, expand, slug
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, XSD, curie, expand, slug
 
+_RANGE: Final = STANDARD["rdfs"] + "range"
 _CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
 JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
 TRANSLATED_COLUMNS: Final = {  # each may be left out: a text of the row in a language
@@ -325,7 +326,16 @@ def _add_quote(reading: _Reading, subject: Subject, source: str) -> None:
         reading.quotes[subject.iri] = quote_from(subject, source)
     except (KeyError, ValueError) as error:
         message = f"{curie(subject.iri)} lacks a proper start, end or exact: {error}"
-        _drop(reading, subject, "quote-shape", message, "A quote has kg:start, kg:end (integers) and kg:exact.")
+        _drop(reading, subject, "quote-shape", message, _HINT_QUOTE)
+        return
+    for key, value in subject.properties:
+        wanted = reading.ontology.terms[key].text(_RANGE) if key in reading.ontology.terms else ""
+        if wanted.startswith(XSD) and not (isinstance(value, Literal) and value.datatype.value == wanted):
+            message = f"{curie(subject.iri)}: {curie(key)} {value.value!r} is not of the datatype {curie(wanted)}"
+            reading.error("value-type", str(reading.origins[subject.iri]), message, _HINT_QUOTE)
+
+
+_HINT_QUOTE: Final = "A quote has kg:start, kg:end (integers) and kg:exact (words without a language)."
 
 
 def read_blocks(

@@ -9,9 +9,10 @@ from pyoxigraph import Literal
 
 from kg.model import Slots, Term
 from kg.terms.namespaces import SKOS
+from kg.terms.tags import LATIN
 
 _NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel")
-_SERVED: Final = ("zh-latn", "zh", "en")  # the first that a tag begins with
+_SERVED: Final = (LATIN, "zh", "en")  # the first that a tag begins with
 _FIRST: Final = ("zh-hans", "zh-hans-cn", "zh-cn")  # simplified before traditional characters, then by tag
 
 

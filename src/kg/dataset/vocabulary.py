@@ -17,6 +17,7 @@ from kg.ontology import Ontology, Vocabulary, read_ontology
 from kg.project import Project
 from kg.rdf import Subject
 from kg.terms.namespaces import BASE, KG, SKOS, STANDARD, XSD, curie, local_name, slug
+from kg.terms.tags import is_latin
 from kg.terms.time import require_readable
 
 LANGUAGES: Final = ("zh", "en")
@@ -24,9 +25,9 @@ _LABEL: Final = SKOS + "prefLabel"
 _ALIAS: Final = SKOS + "altLabel"
 _DEFINITION: Final = SKOS + "definition"
 _SCHEME: Final = SKOS + "inScheme"
+_TOP: Final = SKOS + "topConceptOf"
 _BROADER: Final = SKOS + "broader"
 _ONE_OF: Final = "oneOf"
-_LATIN: Final = "zh-latn"
 _NOTES: Final = frozenset(SKOS + name for name in ("altLabel", "definition", "example", "inScheme", "scopeNote"))
 _NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double"))
 _NO_WORDS: Final = frozenset({STANDARD["owl"] + "Ontology"})
@@ -156,6 +157,7 @@ class _Words:
         """Return a word with its scheme, labels under the plain language tags, and what it inherits."""
         vocabulary = self.vocabulary(word)
         added: list[tuple[str, Term]] = [(_SCHEME, NamedNode(vocabulary.scheme))]
+        added += [] if word.values(_BROADER) else [(_TOP, NamedNode(vocabulary.scheme))]
         for name in (_LABEL, _DEFINITION):
             for language in LANGUAGES:
                 text = _text(word, name, language)
@@ -242,7 +244,7 @@ def _values(word: Resource, read: _Words) -> Faults:
 
 def _reference(key: str, iri: str, vocabulary: Vocabulary, read: _Words) -> Faults:
     """Yield what is wrong with a value that is another word."""
-    if key == _SCHEME:
+    if key in {_SCHEME, _TOP}:
         if iri != vocabulary.scheme:
             yield "word-value", f"its scheme is {curie(iri)}", f"Write {curie(vocabulary.scheme)}, or leave it out."
         return
@@ -307,7 +309,7 @@ def _in_language(word: Resource, name: str, language: str) -> list[Literal]:
     """Return the values of a property in a language, those under its plain tag first; `zh-Hans` is Chinese."""
     found = [value for value in word.values(name) if isinstance(value, Literal) and value.language]
     plain = [value for value in found if value.language == language]
-    wider = [v for v in found if f"{v.language}".startswith(f"{language}-") and v.language != _LATIN]
+    wider = [v for v in found if f"{v.language}".startswith(f"{language}-") and not is_latin(v.language)]
     return [*plain, *wider]
 
 

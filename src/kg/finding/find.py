@@ -10,11 +10,12 @@ from typing import Final, NoReturn
 from kg.errors import UsageError
 from kg.finding.fold import fold, is_text, plain_iri
 from kg.finding.gazetteer import Gazetteer, RegisteredPlace
-from kg.finding.keys import LATIN, NAME_KEY, PREFERRED
+from kg.finding.keys import NAME_KEY, PREFERRED
 from kg.finding.names import chunks, labels
 from kg.finding.ways import alike, folded, identified, in_part, is_named, shortened, written_out
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, RDF_TYPE, curie, mint, slug
+from kg.terms.tags import is_latin
 
 _ABOUT: Final = f"""SELECT ?thing ?type ?label WHERE {{{{
   VALUES ?thing {{{{ {{things}} }}}} ?thing <{RDF_TYPE}> ?type ; <{PREFERRED}> ?label
@@ -192,8 +193,8 @@ class Lookup:
 
 def _after(language: str | None) -> int:
     """Return how late a label is taken: a Chinese one first, whatever its script, then whatever there is."""
-    is_latin = language is None or not language.startswith("zh-") or language == LATIN
-    return 0 if language == "zh" else 1 + is_latin
+    foreign = language is None or not language.startswith("zh-") or is_latin(language)
+    return 0 if language == "zh" else 1 + foreign
 
 
 def _has_keys(store: Store) -> bool:

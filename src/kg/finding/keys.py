@@ -13,6 +13,7 @@ from kg.finding.fold import IDEOGRAPH, even, fold
 from kg.model import Resource
 from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, KG, SKOS, prefix_of, slug
 from kg.terms.pinyin import pinyins
+from kg.terms.tags import is_latin
 
 NAME_KEY: Final = KG + "nameKey"
 INITIALS: Final = KG + "initials"
@@ -20,7 +21,6 @@ PREFERRED: Final = SKOS + "prefLabel"
 NAMES: Final = (PREFERRED, SKOS + "altLabel")
 # what a name may mean: statements, quotes, what makes a page and the schema's own words have ids, but no names
 NAMED: Final = frozenset({*ENTITY_PREFIXES, *CONCEPT_PREFIXES, "source"}) - {"question", "section"}
-LATIN: Final = "zh-latn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def keys_of(things: Iterable[Resource], sounds: Mapping[str, str]) -> Iterator[K
         if not names:
             continue
         spelled = {sounds[name.value] for name in names if name.value in sounds}
-        latin = {name.value for name in names if name.language == LATIN}
+        latin = {name.value for name in names if is_latin(name.language)}
         texts = {name.value for name in names} | spelled
         if prefix_of(thing.iri) not in ENTITY_PREFIXES:
             texts.add(slug(thing.iri))

@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, SKOS, STANDARD
+from kg.terms.tags import LATIN
 
 _AT_ONCE: Final = 500
 _SOUNDS: Final = (
@@ -16,7 +17,7 @@ _SOUNDS: Final = (
 
 def labels(iris: Sequence[str], store: Store, language: str = "zh") -> dict[str, str]:
     """Return the label of each IRI that has one; the other language, then the Latin spelling, stand in."""
-    wanted = {"zh": ("zh", "en", "zh-latn"), "en": ("en", "zh-latn", "zh")}[language]
+    wanted = {"zh": ("zh", "en", LATIN), "en": ("en", LATIN, "zh")}[language]
     found: dict[str, dict[str, str]] = {}
     for values in chunks(iris):
         sparql = (

@@ -15,8 +15,9 @@ from kg.finding.names import chunks
 from kg.store import Store, rows
 from kg.terms.namespaces import BASE, KG, PREFIXES, prefix_of
 from kg.terms.pinyin import pinyins
+from kg.terms.tags import LATIN
 
-_LANGUAGES: Final = ("zh", "en", "zh-latn", "zh-hans", "zh-hant", None)
+_LANGUAGES: Final = ("zh", "en", LATIN, f"{LATIN}-pinyin", "zh-hans", "zh-hant", None)
 _CODE: Final = 12
 _COUNTY: Final = 6
 _FEWEST: Final = 2

@@ -52,7 +52,7 @@ def compute(statement: Statement, corpus: Corpus, ontology: Ontology) -> Compute
 
 
 def certainty(statement: Statement, ontology: Ontology) -> str:
-    """Return `stated`, or `inferred` when subject, predicate or object is inferred."""
+    """Return `stated`, or `inferred` when subject, predicate, object or value is inferred."""
     return INFERRED if ontology.is_inferred(statement) else STATED
 
 

@@ -11,12 +11,13 @@ from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.reading.whole import collector_paused
 from kg.validate.causes import causes_alone
-from kg.validate.codes import code_findings
-from kg.validate.datatypes import datatype_findings
+from kg.validate.codes import code_findings, level_findings
 from kg.validate.evidence import evidence_findings
 from kg.validate.plausible import plausible_findings
+from kg.validate.quoted import quoted_findings
 from kg.validate.shapes import shape_findings
 from kg.validate.structure import structure_findings
+from kg.validate.values import value_findings, without_twins
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -37,28 +38,22 @@ def check(
     """
     with collector_paused():
         found: list[Finding] = [*corpus.findings, *structure_findings(corpus, ontology)]
-        found.extend(datatype_findings(corpus, ontology))
+        found.extend(level_findings(corpus))
+        found.extend(value_findings(corpus, ontology))
         if texts is not None:
             found.extend(evidence_findings(corpus, texts))
         if shapes is not None:
             found.extend(plausible_findings(corpus, ontology))
+            found.extend(quoted_findings(corpus, ontology))
         if register is not None:
             found.extend(code_findings(corpus, register))
     if shapes is not None:
-        found = [*_without_twins(found, shaped := list(shape_findings(corpus, ontology, shapes))), *shaped]
+        found = [*without_twins(found, shaped := list(shape_findings(corpus, ontology, shapes))), *shaped]
     silenced = {
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }
     kept = {f for f in found if f.severity is Severity.ERROR or (f.where, f.code) not in silenced}
     return tuple(sorted(causes_alone(sorted(kept, key=_key), corpus), key=_key))
-
-
-def _without_twins(found: Iterable[Finding], shaped: Iterable[Finding]) -> list[Finding]:
-    """Return findings without those on a datatype that a shape finds too, with the same advice."""
-    advice: dict[str, str] = {}
-    for each in shaped:
-        advice[each.where] = f"{advice.get(each.where, '')} {each.hint}"
-    return [f for f in found if f.code != "datatype" or f.hint not in advice.get(f.where, "")]
 
 
 def _key(finding: Finding) -> tuple[int, str, int, str, str]:

@@ -1,4 +1,4 @@
-"""Official codes of places held against the place register: a code that it has not, or has for another place."""
+"""Official codes of places: what their digits say of the level, and what the place register has under them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,15 @@ _SHORTEST: Final = 2
 _ALSO: Final = {"village": "community"}
 
 
+def level_findings(corpus: Corpus) -> Iterator[Finding]:
+    """Yield levels that codes of so many digits cannot have; the register is not needed for it."""
+    for entity in _coded(corpus):
+        yield from _level(entity, corpus)
+
+
 def code_findings(corpus: Corpus, register: Path) -> Iterator[Finding]:
     """Yield findings on the codes of places, by the register at a path, which is read only where a place has a code."""
-    coded = [e for e in corpus.entities.values() if len(code := e.text(_CODE)) == CODE_LENGTH and code.isdecimal()]
+    coded = _coded(corpus)
     known = Gazetteer.read(register) if coded else None
     for entity in coded if known else ():
         assert known is not None  # noqa: S101 - for the type checker
@@ -35,15 +41,19 @@ def code_findings(corpus: Corpus, register: Path) -> Iterator[Finding]:
         if not entity.values(_YEAR):
             hint = f'Write {curie(KG + _YEAR)} "{REGISTER_YEAR}"^^xsd:gYear, the year of the register in which it is.'
             yield finding(Severity.WARNING, "code-year", corpus, entity.iri, "its code has no year", hint)
-        yield from _level(entity, corpus)
         if place is None:
             yield _unknown(entity, known, corpus)
         elif not _is_named(entity, place):
             yield _of_another(entity, place, known, corpus)
 
 
+def _coded(corpus: Corpus) -> list[Resource]:
+    """Return the entities with a code of the right form; of another form the shapes tell."""
+    return [e for e in corpus.entities.values() if len(code := e.text(_CODE)) == CODE_LENGTH and code.isdecimal()]
+
+
 def _level(entity: Resource, corpus: Corpus) -> Iterator[Finding]:
-    """Yield a level that a code of so many digits cannot have."""
+    """Yield a level that is not the one of a code: the more zeros at its end, the higher the unit."""
     given, code = slug(entity.text(_LEVEL)), entity.text(_CODE)
     right = level_of(code)
     if given and given not in {right, _ALSO.get(right, right)}:

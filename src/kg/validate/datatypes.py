@@ -1,20 +1,15 @@
-"""Values of another datatype than their slot has, with the form in which they are to be written."""
+"""How values are written in each datatype."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal
-
-from kg.errors import Finding, Severity, TermError
-from kg.model import Corpus, Term
-from kg.ontology import Ontology
+from kg.errors import TermError
 from kg.terms.edtf import bounds
-from kg.terms.namespaces import KG, STANDARD, XSD, curie
-from kg.validate.made import finding
+from kg.terms.namespaces import STANDARD, XSD, curie
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +42,10 @@ _FORMS: Final[Mapping[str, _Form]] = {
 }
 
 
-def datatype_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
-    """Yield a warning for each value of another datatype than its slot has: a number, a date, a year, true or false."""
-    wanted = {name: slot.range for name, slot in ontology.slots.items() if slot.range in _FORMS}
-    by_iri = {KG + name: datatype for name, datatype in wanted.items()}
-    for resource in (*corpus.sources.values(), *corpus.parts.values(), *corpus.entities.values()):
-        for key, value in resource.properties:
-            if key in by_iri:
-                yield from _wrong(resource.iri, key, value, by_iri[key], corpus)
-    for statement in corpus.statements:
-        for name, value in statement.slots:
-            if name in wanted:
-                yield from _wrong(statement.iri, KG + name, value, wanted[name], corpus)
-
-
-def _wrong(iri: str, key: str, value: Term, datatype: str, corpus: Corpus) -> Iterator[Finding]:
-    if isinstance(value, Literal) and value.datatype.value != datatype:
-        message = f"{curie(key)} is {value.value!r} of {curie(value.datatype.value)}, not of {curie(datatype)}"
-        yield finding(Severity.WARNING, "datatype", corpus, iri, message, to_write(key, value.value, datatype))
+def is_of_form(text: str, datatype: str) -> bool:
+    """Say whether a text can be a value of a datatype that is marked; never of one that needs no mark."""
+    form = _FORMS.get(datatype)
+    return form is not None and form.fits(text)
 
 
 def to_write(key: str, text: str, datatype: str) -> str:

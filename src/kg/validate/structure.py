@@ -17,6 +17,7 @@ from kg.terms.namespaces import BASE, FIXED_GRAPHS, KG, PREFIXES, curie, slug, s
 from kg.terms.time import bounds
 from kg.terms.values import printed_value
 from kg.validate.circles import circle_findings
+from kg.validate.described import described_findings
 from kg.validate.joints import joint_findings
 from kg.validate.judgements import judgement_findings
 from kg.validate.labels import label_findings
@@ -48,6 +49,7 @@ def structure_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
             )
     yield from judgement_findings(corpus, ontology)
     yield from label_findings(corpus)
+    yield from described_findings(corpus, ontology)
     yield from duplicate_statements(corpus)
     yield from circle_findings(corpus, ontology)
     yield from joint_findings(corpus, ontology)

@@ -152,7 +152,8 @@ def _in_its_own_year(printed: str, zones: _Zones, ontology: Ontology) -> str:
     """Return the EDTF of words that name a month or day and no year (3月5日), in the year in which the time begins."""
     year = next((f"{zone[0].year:04d}" for zone in zones if zone), "")
     found = _read(printed, year, ontology) if printed and year else ""
-    return found if any(zone and _has_one(zone, frozenset({int(year)})) for zone in _zones(found)) else ""
+    begins = next((zone for zone in _zones(found) if zone), None)  # words that count years begin in an earlier one
+    return found if begins and _has_one(begins, frozenset({int(year)})) else ""
 
 
 def _years(shape: re.Pattern[str], text: str) -> frozenset[int]:
