@@ -113,7 +113,7 @@ STATEMENTS: Final = (
     relation(3, "initiative:茶香行动_上岭村_", "instance-of", "initiative:茶香行动"),
     involvement(4, "person:戊水-101", "took-the-lead", "deed:修茶路-101", f"{COURSE} ; kg:place place:上岭村"),
     figure(5, "place:上岭村", "tea", 300, COURSE),
-    honour(6, "place:上岭村", "awarded", "kg:creditedTo initiative:茶香行动"),
+    honour(6, "place:上岭村", "awarded", "kg:creditedTo initiative:茶香行动 ; kg:granter body:云岭乡"),
     honour(7, "initiative:茶香行动", "awarded", "kg:modality modality:target"),
     involvement(8, "body:云岭乡", "established", "body:茶办-101", IN_2022),
     involvement(
@@ -140,15 +140,16 @@ STATEMENTS: Final = (
 # of each thing: what answers who, where, since when, which figures and honours, by number; or what no answer means
 NOT_SAID, NO_ROWS = "not said", "no rows"
 EXPECTED: Final[Mapping[str, tuple[object, ...]]] = {
-    "initiative:茶香行动": ({1, 2, 4}, {2, 4}, {1}, {5}, {6, 7}),
+    "initiative:茶香行动": ({1, 2, 4}, {2, 4, 5, 6}, {1}, {5}, {6, 7}),
     "initiative:茶香行动_上岭村_": ({2}, {2}, NOT_SAID, NOT_SAID, NOT_SAID),
     "initiative:空杯计划": ({22}, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID),
     "deed:修茶路-101": ({4}, {4}, NOT_SAID, NOT_SAID, NOT_SAID),
     "event:开茶会-101": ({16}, {15}, {15}, NOT_SAID, NOT_SAID),
     "document:茶规-101": ({21}, {21}, {21}, NOT_SAID, NOT_SAID),
     "body:茶办-101": ({8, 9, 10}, {20}, {8}, {11}, NOT_SAID),
+    "body:云岭乡": ({1, 8, 9, 21}, NOT_SAID, NOT_SAID, NOT_SAID, NO_ROWS),  # an honour names it, as the one that grants
     "group:茶队-101": ({9}, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID),
-    "person:丁山-101": ({2, 10, 22}, NO_ROWS, NOT_SAID, NOT_SAID, NOT_SAID),
+    "person:丁山-101": ({2, 10, 22}, {2}, NOT_SAID, NOT_SAID, NOT_SAID),
     "role:tea-guard": ({10, 12}, {12}, NOT_SAID, {13}, NOT_SAID),
     "place:上岭村": ({2, 4, 12}, {18, 19}, NOT_SAID, {5, 13}, {6, 17}),
     "honour:名茶之乡": (None, None, None, None, {6, 7, 17}),

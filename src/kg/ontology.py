@@ -20,9 +20,9 @@ from kg.terms.time import RelativeTime, in_order
 _RDFS: Final = STANDARD["rdfs"]
 _CORE: Final = ("subject", "predicate", "object")
 _DISPLAY: Final = "displayOrder"
-_VERBATIM: Final = "verbatim"
 _COLUMNS: Final = ("shownIn", "narrowestSet")
 _SUBPROPERTY: Final = _RDFS + "subPropertyOf"
+_VERBATIM: Final = "verbatim"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")

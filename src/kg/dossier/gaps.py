@@ -76,7 +76,7 @@ def _of_class(case: Case) -> Iterator[Gap]:
         code = f"no-{kebab(name)}"
         if wanted.iri in sets:
             counting = sets[: sets.index(wanted.iri) + 1]
-            if not any(entry.said.counting.counted_in in counting for entry in case.entries):
+            if not any(entry.said.counting.counted_in in counting for entry in case.entries if _is_end(entry, case)):
                 yield case.gap(code, "set", label=case.label, set=label)
         elif case.ontology.slots[name].core:
             kinds = listed(
@@ -86,6 +86,11 @@ def _of_class(case: Case) -> Iterator[Gap]:
                 yield case.gap(code, "class", label=case.label, slot=label, kind=kinds)
         elif not any(_fills(entry, name, case) for entry in case.entries):
             yield case.gap(code, "some", label=case.label, slot=label)
+
+
+def _is_end(entry: Entry, case: Case) -> bool:
+    """Say whether the thing is subject or object of a statement: who leads something in its course does not lead it."""
+    return bool(entry.slots_of(case.things).intersection(case.ontology.kinds[entry.said.statement.kind].core))
 
 
 def _fills(entry: Entry, slot: str, case: Case) -> bool:

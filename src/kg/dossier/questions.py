@@ -145,7 +145,7 @@ def _answer(question: Resource, terms: Iterable[Resource], reached: Sequence[_Re
     replies = tuple(found.values())
     return Answer(
         slug(question.iri),
-        desk.ontology.label(question.iri, desk.language),
+        desk.ontology.short_label(question.iri, desk.language),
         _said(replies) or _silent(question, desk),
         replies,
         {rule.rule.code: rule.label for rule in rules},
@@ -169,7 +169,7 @@ def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
     shows_of, shows_class = (term.text(name) for name in ("showsOf", "showsClass"))
     return _QuestionRule(
         rule_of(term, ontology),
-        ontology.label(term.iri, language),
+        ontology.short_label(term.iri, language),
         steps,
         columns,
         frozenset(map(slug, senses)),
