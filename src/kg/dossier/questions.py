@@ -19,11 +19,12 @@ from kg.model import Resource, Term
 from kg.ontology import Ontology
 from kg.reading.coverage import INFERRED, SAID
 from kg.reading.labels import Labels
-from kg.reading.silence import Scope, read_parts, silence
+from kg.reading.silence import Scope, read_parts, silence_among
 from kg.terms.namespaces import slug
 
 _ANSWERS: Final = "answers"
 _LOOKS_AT: Final = "looksAt"
+_SPEAKER: Final = "saidBy"
 _SHOWS: Final = "shows"
 _TIME: Final = "computedTime"
 _SETS: Final = ("through", "takesColumn", "takesSense", "unless")
@@ -159,9 +160,10 @@ def _said(replies: Sequence[Reply]) -> str:
 
 
 def _silent(question: Resource, desk: Desk) -> str:
-    """Return what it means that nothing answers, as a question of the catalogue has it."""
+    """Return what it means that nothing answers, as a question of the catalogue has it; a speaker is a witness."""
     scope = Scope(read_parts(question.text(_LOOKS_AT), slug(question.iri)))
-    return silence(scope, desk.things[:1], (), desk.store).answer
+    named = [entry.said.iri for entry in desk.entries(desk.mentions) if entry.slots_of(desk.own) != {_SPEAKER}]
+    return silence_among(scope, named, desk.store).answer
 
 
 def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
