@@ -416,7 +416,7 @@ def test_a_question_of_a_user_without_these_lines_is_not_said_only_of_what_nothi
 SHOWN: Final = {
     ("杭绍名城", "zh"): ("原文文字 · words:杭绍名城", 1),
     ("杭绍名城", "en"): ("printed words · words:杭绍名城", 1),
-    ("role:enterprise-service-officer", "zh"): ("职务 · role:enterprise-service-officer", 4),
+    ("role:enterprise-service-officer", "zh"): ("职务 · role:enterprise-service-officer", 5),
     ("报检用时", "en"): ("indicator · indicator:customs-declaration-duration", 3),
     ("relation:ex-officio", "en"): ("relation type · relation:ex-officio", 1),
 }

@@ -38,16 +38,6 @@ _PARTS_OF_SOURCES: Final = frozenset({KG + "Part", KG + "Quote"})
 _STATEMENT: Final = PREFIXES["statement"]
 _PREFIX: Final = f"PREFIX kg: <{KG}> "
 _ABOUT: Final = "SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }}"
-_MENTIONS: Final = "SELECT DISTINCT ?statement WHERE {{ VALUES ?thing {{ {iris} }} ?statement kg:mentions ?thing }}"
-_POSTS: Final = """SELECT DISTINCT ?actor ?statement WHERE {{
-  VALUES ?thing {{ {iris} }} ?part kg:undertaking ?thing ; kg:actor ?actor .
-  ?actor kg:coreferentWith ?holder . ?statement kg:holder ?holder
-}} ORDER BY ?actor ?statement"""
-_SUCCESSIONS: Final = """SELECT DISTINCT ?statement WHERE {{
-  VALUES ?thing {{ {iris} }} ?post kg:mentions ?thing ; kg:holder ?holder .
-  {{ ?statement kg:later|kg:earlier ?holder }} UNION {{ ?holder kg:heldAfter ?before . ?statement kg:later ?before }}
-}}"""
-_WITHIN: Final = "SELECT ?place WHERE {{ ?place kg:within <{iri}> FILTER(?place != <{iri}>) }} ORDER BY ?place"
 _STEPPED: Final = frozenset({"of-parts", "figures-of-holders"})
 _Rows = tuple[tuple[str, ...], ...]
 
@@ -74,9 +64,10 @@ class Desk:
         values = " ".join(f"<{iri}>" for iri in iris or self.things)
         return rows(self.store, _PREFIX + sparql.format(iri=self.thing.iri, iris=values))
 
-    def texts(self, sparql: str) -> _Rows:
-        """Return the solutions of a query about the thing as text."""
-        return tuple(tuple(_text(term) for term in row) for row in self.rows(sparql))
+    def texts(self, name: str, *iris: str) -> _Rows:
+        """Return the solutions of a pattern, by its name, about some things (IRIs), or the thing itself, as text."""
+        values = " ".join(f"<{iri}>" for iri in iris or self.things)
+        return tuple(tuple(map(_text, row)) for row in rows(self.store, asked(pattern(name, values))))
 
     def answer(self, name: str, parameter: str, *columns: str) -> _Rows:
         """Return some columns of a catalogue question about the thing as text."""
@@ -131,7 +122,7 @@ class Desk:
         elif self._is_concept:
             naming = pattern("of word", f"<{self.thing.iri}>")
         else:
-            return frozenset(row["statement"].value for row in self.rows(_MENTIONS))
+            return frozenset(statement for (statement,) in self.texts("mentioning"))
         found = rows(self.store, asked(f"SELECT DISTINCT ?statement WHERE {{ {naming} }}"))
         return frozenset(row["statement"].value for row in found)
 
@@ -185,10 +176,10 @@ class Desk:
 # what a section needs beside the statements on the thing, by the section's code
 _NEEDED: Final[Mapping[str, Callable[[Desk], _Rows]]] = {
     "location": lambda desk: desk.answer("place-chain", "place", "statement", "part", "whole"),
-    "posts-here": lambda desk: desk.texts(_SUCCESSIONS),
-    "posts-of-actors": lambda desk: desk.texts(_POSTS),
+    "posts-here": lambda desk: desk.texts("successions of those who served"),
+    "posts-of-actors": lambda desk: desk.texts("posts of those who took part"),
     "with-whom": lambda desk: desk.answer("co-actors", "actor", "statement", "undertaking"),
-    "places-within": lambda desk: desk.texts(_WITHIN),
+    "places-within": lambda desk: desk.texts("places within", desk.thing.iri),
     **dict.fromkeys(_STEPPED, lambda desk: desk.steps),
 }
 
