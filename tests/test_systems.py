@@ -195,6 +195,39 @@ def test_each_question_has_its_statements_or_is_not_said(thing: str, tea: Base) 
     assert tuple(found.get(code) for code in QUESTIONS) == EXPECTED[thing]
 
 
+# of each question and thing: the statements by number, each with the step that leads to it
+HANGS: Final = {
+    ("dossier", "initiative:茶香行动"): {
+        1: "",
+        2: "relation:instance-of",
+        3: "",
+        4: "kg:programme",
+        5: "kg:programme",
+        6: "kg:creditedTo",
+        7: "",
+    },
+    ("dossier", "role:tea-guard"): {10: "", 12: "", 13: "kg:holder"},
+    ("dossier", "body:茶办-101"): {8: "", 9: "", 10: "", 11: "", 20: ""},
+    ("who-led", "body:茶办-101"): {8: ""},
+    ("who-led", "initiative:茶香行动"): {1: ""},
+}
+
+
+@pytest.mark.parametrize(("question", "thing"), HANGS)
+def test_a_question_lists_what_hangs_on_a_thing_once_with_its_step(question: str, thing: str, tea: Base) -> None:
+    found = tea.query(question, initiative=thing).records()
+    steps = {int(row["statement"].split("-")[1]): row.get("through", "") for row in found}
+    assert (steps, len(found)) == (HANGS[question, thing], len(steps))
+
+
+def test_what_leads_in_its_course_is_counted_nowhere_and_figures_that_no_row_has_are_not_called_not_said(
+    tea: Base,
+) -> None:
+    counted = {one.name: one.count for one in page(tea, "initiative:茶香行动").counts}
+    assert counted == {"strict": 0, "medium": 1, "broad": 1}
+    assert "value_printed" not in repr(tea.query("dossier", initiative="initiative:空杯计划"))
+
+
 # ---------------------------------------------------------------- the systems that the articles name
 
 

@@ -26,7 +26,8 @@ _ANSWERS: Final = "answers"
 _LOOKS_AT: Final = "looksAt"
 _SPEAKER: Final = "saidBy"
 _SHOWS: Final = "shows"
-_TIME: Final = "computedTime"
+_BEGINNING: Final = "firstDay"  # an end alone is no beginning
+_TIMES: Final = frozenset({_BEGINNING, "computedTime"})
 _SETS: Final = ("through", "takesColumn", "takesSense", "unless")
 
 
@@ -78,8 +79,9 @@ class _QuestionRule:
     def _text(self, reached: _Reached, labels: Labels) -> str:
         entry = reached.entry
         others = core_text(entry.said, labels, () if reached.step else reached.things)
-        if _TIME in self.shows:
-            is_said = entry.said.first_day and not entry.said.is_attested  # an end alone is no beginning
+        if _TIMES & {*self.shows}:
+            time = entry.said.first_day if _BEGINNING in self.shows else entry.said.time
+            is_said = time and not entry.said.is_attested
             text = bracketed(entry.time, others, labels.language) if is_said else ""
         elif self.shows:
             text = listed(dict.fromkeys(map(labels.label, self._shown(entry, labels))), labels.language)
