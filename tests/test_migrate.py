@@ -445,3 +445,10 @@ def test_no_quote_no_value_and_no_judgement_of_any_old_project_is_lost(
         assert (project.graph_data / "judgements.tsv").read_bytes() == rows
         assert [f"# remark {at}.\n" in text for at in range(len(said))] == [True] * len(said)
         assert migrated(project) == 0
+
+
+def test_the_page_on_migration_names_every_rule_once() -> None:
+    page = (ROOT / "docs" / "migrate.md").read_text(encoding="utf-8")
+    rules = {rule.name for edition in editions(locate(ROOT)) for rule in edition.rules}
+    in_tables = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert sorted(in_tables) == sorted({*rules, "query-name", "model-edition"})
