@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.check import findings_text
 from kg.cli.main import EXIT_FAILED, current_base
 from kg.cli.naming import named_folder
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option
-from kg.cli.output import TABLE_FORMATS, say, write_table
+from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.validate import has_errors
 
 
@@ -33,6 +34,10 @@ def migrate(ctx: click.Context, project: Path | None, output: str, fmt: str, *, 
     """
     ctx.obj = project or ctx.obj
     found = current_base(ctx).migrate(dry_run=dry_run)
-    write_table(found.table, fmt, output, "migration")
+    if fmt == "table":
+        done = "".join(f"done: {row['where']}: {row['message']} [{row['rule']}]\n" for row in found.done.records())
+        write_output(done + findings_text(found.left), output)
+    else:
+        write_table(found.table, fmt, output, "migration")
     say(found.summary(dry_run=dry_run), quiet=quiet)
     sys.exit(EXIT_FAILED if has_errors(found.left) else 0)
