@@ -120,7 +120,8 @@ def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding
         corpus, ontology = load_project(project)
     at_hand = find_texts(text_folders(texts))
     findings = check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.register)
-    return tuple(sorted((*findings, *_edition_findings(project, findings)), key=place_order))
+    edition = (each for each in _edition_findings(project, findings) if project.model)  # builds alone doubt the others
+    return tuple(sorted((*findings, *edition), key=place_order))
 
 
 def _edition_findings(project: Project, findings: Iterable[Finding]) -> tuple[Finding, ...]:
