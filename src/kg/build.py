@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.dataset import REGISTERED_WITHIN, build_quads, read_corpus, write_corpus
+from kg.dataset.migration import Change, Files, differing, editions, migrate_files, staged
 from kg.dataset.texts import find_texts, text_folders
 from kg.dataset.vocabulary import read_words
-from kg.errors import DatasetError, Finding
+from kg.document.file import replace_files
+from kg.errors import DatasetError, Finding, Severity
 from kg.finding.find import registered_iri
 from kg.finding.gazetteer import Gazetteer
 from kg.finding.keys import INITIALS, NAME_KEY, PREFERRED, keys_of, sounds_of
 from kg.model import Corpus
 from kg.ontology import Ontology
-from kg.project import Project
+from kg.project import MODEL_FILE, Project
 from kg.rdf import named, text_literal
 from kg.reading.whole import collector_paused
 from kg.store import Origin, OxigraphStore, building
 from kg.store.derive import Deriver, Progress, derive
+from kg.tables.table import Table
 from kg.terms.codes import codes_above
-from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
+from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH, curie
 from kg.validate import check, has_errors
+from kg.validate.check import place_order
 
-__all__ = ["Built", "Progress", "build", "check_project", "derive", "fill", "load_project", "tidy_project"]
+__all__ = [
+    "Built",
+    "Progress",
+    "build",
+    "check_project",
+    "derive",
+    "fill",
+    "load_project",
+    "migrate_project",
+    "tidy_project",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +85,11 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     tell = progress or (lambda _step, _count: None)
     corpus, ontology = load_project(project)
     findings = check(corpus, ontology)
-    if has_errors(findings):
-        first = next(iter(findings))
-        raise DatasetError(f"{first.where}: {first.message}", "The data have errors; see them all with: kg check")
+    older = _edition_findings(project, findings)
+    if has_errors((*older, *findings)):
+        first = next(each for each in (*older, *findings) if each.severity is Severity.ERROR)
+        hint = older[0].hint if older else "The data have errors; see them all with: kg check"
+        raise DatasetError(f"{first.where}: {first.message}", hint)
     notes: list[str] = []
     with building(path, Origin(str(project.root), project.checksum, project.mark), notes.append) as store:
         loaded, derived = fill(store, corpus, ontology, project, tell)
@@ -100,13 +119,102 @@ def check_project(project: Project, texts: Iterable[Path] = ()) -> tuple[Finding
     with collector_paused():
         corpus, ontology = load_project(project)
     at_hand = find_texts(text_folders(texts))
-    return check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.register)
+    findings = check(corpus, ontology, at_hand, project.ontology / "shapes.ttl", project.register)
+    edition = (each for each in _edition_findings(project, findings) if project.model)  # builds alone doubt the others
+    return tuple(sorted((*findings, *edition), key=place_order))
+
+
+def _edition_findings(project: Project, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what is to be said of the edition of the model that a project is written for, at most one finding.
+
+    It is an error when the edition is not known, a note when errors may come from an older one.
+    """
+    where, code = f"{project.relative(project.graph_data / MODEL_FILE)}:1", "model-edition"
+    try:
+        todo = editions(project)
+    except DatasetError as error:
+        return (Finding(Severity.ERROR, code, where, error.message, error.hint),)
+    codes = frozenset().union(*(edition.checks for edition in todo))
+    doubtful = any(each.severity is Severity.ERROR and each.code in codes for each in findings)
+    if project.model == todo[-1].name or not doubtful:
+        return ()
+    written = f"edition {project.model}" if project.model else "an edition that is not named"
+    message = f"the data are written for {written} of the model, and kg has {todo[-1].name}"
+    return (Finding(Severity.NOTE, code, where, message, _MIGRATE),)
+
+
+_MIGRATE: Final = "Bring them to it with: kg migrate. See first what would be done with: kg migrate --dry-run"
 
 
 def tidy_project(project: Project) -> tuple[Path, ...]:
     """Write a project's data files in canonical form; return those that changed. Raises as `write_corpus`."""
     corpus, ontology = load_project(project)
     return write_corpus(corpus, ontology, project.graph_data)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What a migration did: the edition, what it changed, what is left to be decided, which files differ."""
+
+    edition: str
+    changes: tuple[Change, ...]
+    left: tuple[Finding, ...]
+    files: tuple[Path, ...]
+
+    @property
+    def done(self) -> Table:
+        """What was done, in the order of the rules."""
+        rows = (
+            ("done", one.rule, "", one.where, f"{curie(one.iri)}: " * bool(one.iri) + one.message, "")
+            for one in self.changes
+        )
+        return Table(MIGRATION_COLUMNS, tuple(rows))
+
+    @property
+    def table(self) -> Table:
+        """The report: what was done, then what is to be decided, errors first."""
+        left = (("to decide", one.code, str(one.severity), one.where, one.message, one.hint) for one in self.left)
+        return Table(MIGRATION_COLUMNS, (*self.done.rows, *left), optional=frozenset({"severity", "hint"}))
+
+    def summary(self, *, dry_run: bool = False) -> str:
+        """Return the counts in a sentence."""
+        things, places = len(self.changes), len(self.files)
+        would = "would be " if dry_run else ""
+        files = f"{places} file{'s' if places != 1 else ''} {would}written"
+        return (
+            f"Model {self.edition}: {things} change{'s' if things != 1 else ''}, {files}; {len(self.left)} to decide."
+        )
+
+
+_LEFT_ALONE: Final = "unread-file"  # what nobody reads is not migrated either
+MIGRATION_COLUMNS: Final = ("outcome", "rule", "severity", "where", "message", "hint")
+
+
+def migrate_project(project: Project, *, write: bool = True, on: date | None = None) -> Migration:
+    """Bring a project to today's edition of the model; with `write` false only say what would be done.
+
+    The work is done in a copy, which is read and checked before any file of the project is replaced: all are, or none.
+    `on` is the day when statements are retired, without it today. Raises `DatasetError` when not all can be read or the
+    project is written for a later edition, `OutputError` when a file cannot be written.
+    """
+    todo = editions(project)
+    codes = frozenset().union(*(edition.checks for edition in todo))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = staged(project, Path(folder))
+        before, ontology = load_project(copy)
+        for found in before.findings:
+            if found.severity is Severity.ERROR and found.code not in codes | {_LEFT_ALONE}:
+                raise DatasetError(f"{found.where}: {found.message}", "Mend it first; nothing was changed.")
+        changes = migrate_files(copy, todo, before, ontology, on or datetime.now(UTC).date())
+        after, ontology = load_project(copy)
+        files = Files.read(copy, after, ontology)
+        asked = [each for edition in todo for rule in edition.rules if rule.severity for each in files.asked(rule)]
+        left = (*(f for f in check(after, ontology, None, copy.ontology / "shapes.ttl") if f.code in codes), *asked)
+        contents = differing(copy, project)
+    if write:
+        replace_files(contents)
+    placed = tuple(replace(one, where=str(after.origins.get(one.iri) or one.where)) for one in changes)
+    return Migration(todo[-1].name, placed, tuple(sorted(left, key=place_order)), tuple(contents))
 
 
 def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:

@@ -16,6 +16,9 @@ _CHECKOUT: Final = Path(__file__).parents[2]
 DATA_FOLDER: Final = "graph_data"
 ONTOLOGY_FOLDER: Final = "ontology"
 VOCABULARY_FOLDER: Final = "vocab"
+QUERIES_FOLDER: Final = "queries"
+MIGRATIONS_FOLDER: Final = "migrate"
+MODEL_FILE: Final = "MODEL"
 _LEFT_BEHIND: Final = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
 
 
@@ -67,6 +70,37 @@ class Project:
         """The version of the data, as `graph_data/VERSION` gives it."""
         path = self.graph_data / "VERSION"
         return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else "unversioned"
+
+    @property
+    def model(self) -> str:
+        """The edition of the model that the data are written for, as `graph_data/MODEL` gives it; empty without it."""
+        path = self.graph_data / MODEL_FILE
+        return path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
+
+    @property
+    def migrations(self) -> tuple[Path, ...]:
+        """The folders of what changes from one edition of the model to the next, oldest first; the last is today's.
+
+        They are the own ontology's or the shipped.
+        """
+        own = self.ontology / MIGRATIONS_FOLDER
+        found = (own if own.is_dir() else _shipped() / ONTOLOGY_FOLDER / MIGRATIONS_FOLDER).glob("[0-9]*.[0-9]*")
+        return tuple(sorted(found, key=lambda path: [int(number) for number in path.name.split(".")]))
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the project that comes with the program."""
+        return self.root == _shipped()
+
+    @property
+    def has_own_ontology(self) -> bool:
+        """Whether a whole ontology of the project's own is used in place of the one that comes with kg."""
+        return self.ontology != _shipped() / ONTOLOGY_FOLDER
+
+    @property
+    def own_queries(self) -> tuple[Path, ...]:
+        """The questions of the project itself, sorted."""
+        return tuple(sorted(self.queries.glob("*.rq"))) if self.queries == self.root / QUERIES_FOLDER else ()
 
     @property
     def checksum(self) -> str:
@@ -195,4 +229,6 @@ def _project(root: Path, build: Path) -> Project:
         has_own = own.is_dir() and any(path.name != unless for path in own.glob("[!.]*"))
         return own if has_own else _shipped() / name
 
-    return Project(root, own_or_shipped(ONTOLOGY_FOLDER, unless=VOCABULARY_FOLDER), own_or_shipped("queries"), build)
+    return Project(
+        root, own_or_shipped(ONTOLOGY_FOLDER, unless=VOCABULARY_FOLDER), own_or_shipped(QUERIES_FOLDER), build
+    )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.base.charts import Charts
     from kg.base.networks import Networks
     from kg.base.results import Page, Shown
-    from kg.build import Built, Progress
+    from kg.build import Built, Migration, Progress
     from kg.dataset.quoting import Occurrence
     from kg.errors import Finding
     from kg.finding.search import Index
@@ -343,6 +343,15 @@ class Base:
         from kg.build import tidy_project  # noqa: PLC0415
 
         return tidy_project(self.project)
+
+    def migrate(self, *, dry_run: bool = False) -> Migration:
+        """Bring the project's data to today's edition of the model; return what was changed and what is to be decided.
+
+        With `dry_run` nothing is written. Raises `DatasetError` while a file cannot be read.
+        """
+        from kg.build import migrate_project  # noqa: PLC0415
+
+        return migrate_project(self.project, write=not dry_run)
 
     def build(self, progress: Progress | None = None) -> Built:
         """Build the store from the project's data and use it from now on.

@@ -12,7 +12,7 @@ from kg.project import Project, files_below
 # what is read, and what is kept beside it for people
 _READ: Final = re.compile(r"sources/[^/]+/(.+/)?[^/]+\.ttl|entities/(.+/)?[^/]+\.ttl|vocab/[^/]+\.ttl|judgements\.tsv")
 _KEPT: Final = re.compile(
-    r"VERSION|editions\.tsv|(register|coding)/.+|sources/[^/]+/(retired|rejected)\.tsv|(.+/)?(README|LICENSE)[^/]*"
+    r"VERSION|MODEL|editions\.tsv|(register|coding)/.+|sources/[^/]+/(retired|rejected)\.tsv|(.+/)?(README|LICENSE)[^/]*"
 )
 _RDF: Final = re.compile(
     r".+\.(ttl|turtle|nt|nq|ntriples|nquads|trig|n3|rdf|rdfs|owl|xml|jsonld|trix|hdt)(\.(gz|bz2|xz|zip))?",

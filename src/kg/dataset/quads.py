@@ -66,7 +66,7 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
         graph = named(derived_graph(quote.source))
         yield from (Quad(*triple, graph) for triple in quote_view(quote))
     for judgement in corpus.judgements:
-        yield from _judgement_quads(judgement)
+        yield from judgement_quads(judgement)
     yield from _above(REGISTERED_WITHIN, registered_above(corpus), REGISTER_GRAPH)
     yield from _above(KG + "placeAbove", places_above(corpus), DERIVED_GRAPH)
 
@@ -153,7 +153,8 @@ def _computed_literals(statement: Statement, computed: Computed) -> Iterator[tup
             yield name, typed_literal(day, "date")
 
 
-def _judgement_quads(judgement: Judgement) -> Iterator[Quad]:
+def judgement_quads(judgement: Judgement) -> Iterator[Quad]:
+    """Yield the quads of a judgement: its verdict between the two things, and the judgement itself."""
     left, right = NamedNode(judgement.left), NamedNode(judgement.right)
     yield Quad(left, NamedNode(KG + judgement.verdict), right, _JUDGED)
     node = NamedNode(judgement.iri)

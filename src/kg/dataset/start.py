@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.dataset.read import JUDGEMENT_COLUMNS
 from kg.errors import OutputError, UsageError
-from kg.project import DATA_FOLDER, VOCABULARY_FOLDER, shipped_project
+from kg.project import DATA_FOLDER, MODEL_FILE, VOCABULARY_FOLDER, shipped_project
 
 _WORDS: Final = Path(__file__).with_name("words.ttl")
 
@@ -30,6 +30,7 @@ def start_project(folder: Path) -> Path:
             (data / name).mkdir(parents=True)
         shutil.copyfile(_WORDS, data / VOCABULARY_FOLDER / _WORDS.name)
         shutil.copyfile(shipped_project().graph_data / "README.md", data / "README.md")
+        (data / MODEL_FILE).write_text(f"{shipped_project().migrations[-1].name}\n", encoding="utf-8")
         (data / "VERSION").write_text("0.1.0\n", encoding="utf-8")
         (data / "judgements.tsv").write_text("\t".join(JUDGEMENT_COLUMNS) + "\n", encoding="utf-8")
     except OSError as error:

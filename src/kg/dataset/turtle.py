@@ -32,10 +32,18 @@ def turtle(facts: Iterable[TermTriple]) -> str:
     by_subject: dict[str, set[tuple[str, str]]] = defaultdict(set)
     used: set[str] = set()
     for subject, predicate, value in facts:
-        by_subject[subject.value].add((_predicate(predicate), _term(value)))
+        by_subject[subject.value].add((_predicate(predicate), written_term(value)))
         used.update(_prefixes(subject, predicate, value))
     head = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(used))
     return "\n".join((head, *(_block(iri, by_subject[iri]) for iri in sorted(by_subject))))
+
+
+def block(facts: Iterable[TermTriple]) -> tuple[str, frozenset[str]]:
+    """Return the triples of one subject as canonical Turtle, and the prefixes that it needs; nothing of no triples."""
+    given = tuple(facts)
+    used = {prefix for fact in given for prefix in _prefixes(*fact)}
+    pairs = {(_predicate(predicate), written_term(value)) for _, predicate, value in given}
+    return _block(given[0][0].value, pairs) if given else "", frozenset(used)
 
 
 def _block(iri: str, pairs: set[tuple[str, str]]) -> str:
@@ -57,7 +65,8 @@ def _iri(iri: str) -> str:
     return name if name != iri and local_name(local) == local else f"<{iri}>"
 
 
-def _term(term: Term) -> str:
+def written_term(term: Term) -> str:
+    """Return a value as canonical Turtle writes it."""
     if isinstance(term, NamedNode):
         return _iri(term.value)
     if _is_bare_integer(term):

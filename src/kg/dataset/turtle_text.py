@@ -88,12 +88,12 @@ def _meant(name: str, found: str) -> str:
 
 def blocks(text: str) -> Iterator[tuple[str, int]]:
     """Yield the subject of each block that begins at the start of a line, with its line."""
-    prefixes = PREFIXES | {match["name"]: match["iri"] for match in _DECLARED.finditer(text)}
-    base = next((match["iri"] for match in _BASE.finditer(text)), "")
+    given, base = declared_prefixes(text)
+    prefixes = {**PREFIXES, **given}
     line, at = 1, 0
     for match in _BLOCK.finditer(text):
         line, at = line + text.count("\n", at, match.start()), match.start()
-        iri = _expanded(match["name"], prefixes, base)
+        iri = expanded(match["name"], prefixes, base)
         if iri:
             yield iri, line
 
@@ -104,7 +104,14 @@ def line_within(text: str, iri: str) -> int:
     return text.count("\n", 0, begun.start()) + 1 if begun else 1
 
 
-def _expanded(name: str, prefixes: Mapping[str, str], base: str) -> str:
+def declared_prefixes(text: str) -> tuple[dict[str, str], str]:
+    """Return the prefixes that Turtle declares, each with its IRI, and the base, empty where it has none."""
+    given = {match["name"]: match["iri"] for match in _DECLARED.finditer(text)}
+    return given, next((match["iri"] for match in _BASE.finditer(text)), "")
+
+
+def expanded(name: str, prefixes: Mapping[str, str], base: str) -> str:
+    """Return the IRI of a name as Turtle writes it, in angle brackets or with a prefix; empty for another token."""
     if name.startswith("<"):
         return urljoin(base, name[1:-1]) if base else name[1:-1]
     prefix, _, local = name.partition(":")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -34,6 +35,28 @@ def write_file(content: str | bytes, output: str | Path) -> Path:
     except OSError as error:
         raise OutputError(f"{output} cannot be written: {error.strerror or error}", "Name another with -o.") from error
     return path
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all or none: when one cannot be written or the work is interrupted, those before it are put back.
+
+    Raises `OutputError` when a file cannot be written.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in contents}
+    written: list[Path] = []
+    done = False
+    try:
+        for path, raw in contents.items():
+            written.append(path)
+            write_file(raw, path)
+        done = True
+    finally:
+        for path in [] if done else written:
+            old = before[path]
+            if old is not None and path.read_bytes() != old:
+                write_file(old, path)
+            elif old is None and path.exists():
+                path.unlink()
 
 
 def _umask() -> int:

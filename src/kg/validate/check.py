@@ -53,10 +53,11 @@ def check(
         (corpus.origin(s.iri), rule.value) for s in corpus.statements for rule in s.values("silences") if s.one("note")
     }
     kept = {f for f in found if f.severity is Severity.ERROR or (f.where, f.code) not in silenced}
-    return tuple(sorted(causes_alone(sorted(kept, key=_key), corpus), key=_key))
+    return tuple(sorted(causes_alone(sorted(kept, key=place_order), corpus), key=place_order))
 
 
-def _key(finding: Finding) -> tuple[int, str, int, str, str]:
+def place_order(finding: Finding) -> tuple[int, str, int, str, str]:
+    """Return what findings are sorted by: weight, file, line, rule."""
     file, _, line = finding.where.rpartition(":")
     return (
         _ORDER[finding.severity],

@@ -1,0 +1,43 @@
+"""`kg migrate`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.check import findings_text
+from kg.cli.main import EXIT_FAILED, current_base
+from kg.cli.naming import named_folder
+from kg.cli.once import Command
+from kg.cli.options import format_option, output_option, quiet_option
+from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
+from kg.validate import has_errors
+
+
+@click.command(cls=Command)
+@click.argument("project", required=False, type=named_folder(file_okay=False))
+@click.option("--dry-run", is_flag=True, help="Write nothing; report what would be done.")
+@output_option()
+@format_option(TABLE_FORMATS, "table")
+@quiet_option
+@click.pass_context
+def migrate(ctx: click.Context, project: Path | None, output: str, fmt: str, *, dry_run: bool, quiet: bool) -> None:
+    """Bring the data of PROJECT to today's edition of the model.
+
+    What has one right answer is changed: the report says what was done, and where. What needs a decision is listed with
+    file, line and what to decide, and stays as it is. Files are replaced all or none; a second run changes nothing. The
+    exit status is 1 when errors are left to be decided.
+
+    Example: kg migrate my-villages --dry-run
+    """
+    ctx.obj = project or ctx.obj
+    found = current_base(ctx).migrate(dry_run=dry_run)
+    if fmt == "table":
+        done = "".join(f"done: {row['where']}: {row['message']} [{row['rule']}]\n" for row in found.done.records())
+        write_output(done + findings_text(found.left), output)
+    else:
+        write_table(found.table, fmt, output, "migration")
+    say(found.summary(dry_run=dry_run), quiet=quiet)
+    sys.exit(EXIT_FAILED if has_errors(found.left) else 0)
