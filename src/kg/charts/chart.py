@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from kg.charts.extent import Extent
+from kg.charts.extent import Extent, in_plain
 from kg.charts.words import Say, words
 from kg.model import Resource, Term
 from kg.ontology import Ontology
@@ -20,7 +20,14 @@ from kg.terms.namespaces import SKOS, curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
-_LATER: Final = ("since", "cumulative", "dated_by")  # columns that came later stand after all others
+_LATER: Final = (
+    "since",
+    "cumulative",
+    "dated_by",
+    "follows",
+    "merged",
+    "shown_as",
+)  # columns that came later stand after all others
 COUNTED, OUTSIDE = "", "outside"
 
 
@@ -175,12 +182,12 @@ def not_counted(why: Sequence[str], labels: Labels, say: Say) -> str:
 
 def rests_on(basis: Sequence[Basis], sources: Mapping[str, Resource], say: Say) -> str:
     """Return the line with the number of statements and the sources, with their dates as known."""
-    dates = {slug(iri): source.text("date") for iri, source in sources.items()}
+    dates = {slug(iri): in_plain(source.text("date")) for iri, source in sources.items()}
     used = sorted({row.source for row in basis})
-    named = [f"{name} ({dates[name]})" if name in dates else name for name in used[:MAX_NAMED]]
+    named = [f"{name}{say('in-brackets', text=dates[name])}" if dates.get(name) else name for name in used[:MAX_NAMED]]
     more = [say("and-more")] if len(used) > MAX_NAMED else []
     statements = len({row.statement for row in basis})
-    return say("rests", statements=statements, sources=len(used), named="; ".join([*named, *more]))
+    return say("rests", statements=statements, sources=len(used), named=say("semicolon").join([*named, *more]))
 
 
 def covered(store: Store, say: Say) -> str:
