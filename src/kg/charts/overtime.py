@@ -80,6 +80,10 @@ def network_over_time(
     elsewhere = sum(not found for found in above.values())
     foot = [rests_on(basis, reading.sources, say), not_counted(list(why.values()), labels, say), say("note-over-time")]
     foot += [say("note-above-level", count=elsewhere)] if elsewhere else []
+    if period:
+        left = [one for one in kept if above[one.iri] and not years[one.iri]]
+        undated = sum(UNDATED in _years(one, reading, None) for one in left)
+        foot.append(say("years-left", outside=len(left) - undated, undated=undated))
     foot += [say("cut-places", limit=limit, cut=len(most) - limit)] if len(most) > limit else []
     what = say("network-over-time")
     return Chart(

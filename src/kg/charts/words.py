@@ -255,8 +255,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "note-over-time": (
-        "数的是行动者，一个群体算一个；任职计入确在任或见于报道之年。",
-        "Actors are counted, a group as one. A post counts in the years in which it was surely held or attested.",
+        "数的是行动者，一个群体算一个；任职计入确在任或见于报道之年；荣誉含自称与民间称号。",
+        (
+            "Actors are counted, a group as one. A post counts in the years in which it was surely held or attested. "
+            "Honours include self-styled and informal ones."
+        ),
     ),
     "note-above-level": (
         "不在此级各地之内的记载 {count} 条，未计。",

@@ -156,7 +156,7 @@ def legend(samples: Sequence[Sample], width: float) -> Drawing:
     texts = base.mark_text(align="left", baseline="middle", fontSize=_SMALL, color=INK, font=FONTS).encode(
         x=alt.X("tx:Q", scale=pixels(width), axis=None), y=at_y, text="text:N", description="text:N"
     )
-    letters = base.mark_text(fontSize=8, color=INK, font=FONTS).encode(
+    letters = base.mark_text(fontSize=9, color=INK, font=FONTS).encode(
         x=shapes.encoding.x, y=at_y, text="letter:N", description="text:N"
     )
     return alt.layer(shapes, letters, texts)

@@ -37,7 +37,7 @@ class Canvas:
         """Return rectangles: `x`, `x2`, `y`, `y2`, `fill`, and `colour` for the outline."""
         if not marks:
             return []
-        made = self._base(marks).mark_rect(**{"strokeWidth": 1.3, **style})
+        made = self._base(marks).mark_bar(**{"strokeWidth": 1.3, **style})  # a rect of Vega-Lite has no dashes
         return [
             made.encode(
                 x=self.x(),

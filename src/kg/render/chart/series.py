@@ -93,11 +93,12 @@ def series_chart(chart: Chart, form: Form) -> alt.VConcatChart:
         headed = len(panels) > 1 or bool(rows[0][1].reference) or rows[0][1].measured not in chart.title
         drawn.append(_panel(rows, years, (form.width, height), chart.language, say, headed=headed))
     undated = [(n, row) for n, row in enumerate(chart.rows, start=1) if not row.extent.days]
-    drawn += [_undated_list(undated, form, say)] if undated else []
-    return framed([*drawn, legend(_samples(chart.rows, say), form.width)], chart, form)
+    width = form.width - _AXIS if panels else form.width  # panels stand under each other by their axes
+    drawn += [_undated_list(undated, width, say)] if undated else []
+    return framed([*drawn, legend(_samples(chart.rows, say), width)], chart, form)
 
 
-def _undated_list(undated: Sequence[_Numbered], form: Form, say: Say) -> Drawing:
+def _undated_list(undated: Sequence[_Numbered], width: int, say: Say) -> Drawing:
     """Return what has no time as lines: the shape of its modality, the value as printed, thing, reference, source."""
     marks: list[Mark] = []
     signs: list[Mark] = []
@@ -110,7 +111,7 @@ def _undated_list(undated: Sequence[_Numbered], form: Form, say: Say) -> Drawing
             {"sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": own, "told": told(row, n, text)}
             | {"fill": _filled(row, own), "dash": dashed(row.certainty)}
         )
-        for part in wrapped(text, int((form.width - 22) / _CELL)):
+        for part in wrapped(text, int((width - 22) / _CELL)):
             marks.append({"x": 22, "y": (line + 0.5) * _LINE, "text": part, "told": told(row, n, text)})
             line += 1
     more = len(undated) - len(signs)
@@ -118,12 +119,12 @@ def _undated_list(undated: Sequence[_Numbered], form: Form, say: Say) -> Drawing
     captions = [{"text": say("undated"), "x": 0, "y": _LINE / 2}]
     captions += [{"text": say("more-in-table", count=more), "x": 22, "y": (line + 0.5) * _LINE}] if more else []
     return alt.layer(
-        text_lines(captions, form.width, height, color=GREY),
-        text_lines(marks, form.width, height),
-        alt.Chart(data(signs), width=form.width, height=height)
+        text_lines(captions, width, height, color=GREY),
+        text_lines(marks, width, height),
+        alt.Chart(data(signs), width=width, height=height)
         .mark_point(size=70, strokeWidth=1.4, opacity=1)
         .encode(
-            x=alt.X("sign:Q", scale=pixels(form.width), axis=None),
+            x=alt.X("sign:Q", scale=pixels(width), axis=None),
             y=alt.Y("y:Q", scale=pixels(height), axis=None),
             shape=alt.Shape("shape:N", scale=None),
             fill=alt.Fill("fill:N", scale=None),
@@ -333,7 +334,7 @@ def _values(marks: Sequence[Mark], axes: _Axes, width: float) -> list[alt.Chart]
         ]
         labels = alt.Chart(data(texts))
         style: dict[str, Any] = {"align": align, "dx": away, "dy": -10, "fontSize": 11, "font": FONTS}
-        rim = labels.mark_text(stroke=PAPER, strokeWidth=4, **style)
+        rim = labels.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, **style)
         plain = labels.mark_text(color=INK, **style)
         # first a pale rim, so that lines do not run through the numbers
         layers = (rim, plain) if texts else ()
