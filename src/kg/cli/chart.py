@@ -21,6 +21,7 @@ from kg.cli.once import Group
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import built, say, write_output
 
+_SETS = "Set of capacities that counts: strict, medium or broad."
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -67,7 +68,7 @@ def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], P
 
 @click.group(cls=Group)
 def chart() -> None:
-    """Draw a chart: posts over time, figures, initiatives, spread of a programme, shares of actors, a map, years.
+    """Draw a chart: posts, figures, initiatives, spread of a programme, shares of actors, a map, counts by year.
 
     Each chart is written as SVG, PNG, one offline HTML file, its Vega-Lite specification (json) or its rows (csv).
     Below it are the sources it rests on and what is left out. Gaps in the sources are drawn as gaps.
@@ -165,7 +166,7 @@ def shares(ctx: click.Context, /, in_: str, source: str, of_set: str, limit: int
 
 @chart.command(name="map")
 @click.option("--in", "in_", default="", help="A place, with the places within it; default: everything.")
-@click.option("--set", "of_set", default=STRICT, help="Set of capacities that counts: strict, medium, broad.")
+@click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
 @_chart_options
 @click.pass_context
 def map_(ctx: click.Context, /, in_: str, of_set: str, **given: Any) -> None:  # noqa: ANN401
@@ -182,7 +183,7 @@ def map_(ctx: click.Context, /, in_: str, of_set: str, **given: Any) -> None:  #
 @chart.command(name="network-over-time")
 @click.option("--in", "in_", default="", help="Compare the places within this place; default: everything.")
 @click.option("--by", default="", help="Level of the places: county, township, village; default: counties.")
-@click.option("--set", "of_set", default=STRICT, help="Set of capacities that counts: strict, medium, broad.")
+@click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
 @_years_option
 @_limit_option(MOST_PLACES, "places")
 @_chart_options

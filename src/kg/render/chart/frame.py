@@ -20,6 +20,7 @@ FONTS: Final = tokens()["sans"].replace('"', "'")
 _LINE: Final = 16
 _SMALL: Final = 11
 _CELL: Final = 5.6  # pixels of half a Chinese character at that size
+_TITLE: Final = 9.0  # the same in the title
 _PALE: Final = 0.28
 _ELLIPSIS: Final = "…"
 _UNFIT: Final = frozenset({"Cc", "Cs"})
@@ -196,8 +197,8 @@ def framed(body: Sequence[Drawing], chart: Chart, form: Form, width: float = 0) 
     marks = [{"text": line, "x": 0, "y": (n + 0.5) * _LINE} for n, line in enumerate(lines)]
     foot = text_lines(marks, width, max(len(lines), 1) * _LINE, fontSize=_SMALL, color=GREY)
     head = alt.TitleParams(
-        text=shortened(chart.title, 110),
-        subtitle=shortened(chart.subtitle, 160),
+        text=_lines_or_one(chart.title, round(width / _TITLE)),
+        subtitle=_lines_or_one(chart.subtitle, round(width / _CELL)),
         anchor="start",
         font=FONTS,
         subtitleFont=FONTS,
@@ -208,6 +209,11 @@ def framed(body: Sequence[Drawing], chart: Chart, form: Form, width: float = 0) 
         offset=14,
     )
     return _styled(alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16, bounds="full"))
+
+
+def _lines_or_one(text: str, cells: int) -> str | list[str]:
+    lines = wrapped(clean(text), cells)
+    return lines if len(lines) > 1 else "".join(lines)
 
 
 def _styled(whole: alt.VConcatChart) -> alt.VConcatChart:

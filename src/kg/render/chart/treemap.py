@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import altair as alt
+from rich.cells import cell_len
 
 from kg.charts.chart import Chart
 from kg.charts.placemap import PlaceTile
@@ -122,8 +123,11 @@ class _Drawn:
 
     def _frame(self, node: _Node, box: _Box) -> None:
         tile = node.tile
-        name = " · ".join([tile.place, *self._words(tile.counted_within, tile.posts_within, tile)])
-        lines = wrapped(name, max(int((box.width - 8) / (_SMALL + 0.4)), 4))[: max(int(box.height / _LINE) - 1, 1)]
+        said = [tile.place, *self._words(tile.counted_within, tile.posts_within, tile)]
+        cells, room = max(int((box.width - 8) / (_SMALL + 0.4)), 4), max(int(box.height / _LINE) - 1, 1)
+        whole = " · ".join(said)
+        parts = [whole] if cell_len(whole) <= cells else [tile.place, " · ".join(said[1:])]
+        lines = [line for part in parts for line in wrapped(part, cells)][:room]
         self._frames.append({**_rectangle(box), "fill": colour("soft"), "colour": LIGHT, "told": self._told(node)})
         self._bold += [{"text": line, "x": box.x + 5, "y": box.y + 11 + n * _LINE} for n, line in enumerate(lines)]
         head = _HEAD + (len(lines) - 1) * _LINE
