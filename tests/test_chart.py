@@ -540,7 +540,7 @@ def test_a_year_counts_only_where_something_surely_was(when: Extent, years: tupl
 
 def test_a_network_over_time_counts_actors_place_by_place(material: Material) -> None:
     chart = network_over_time(material, PREFIXES["place"] + "上虞区-330604")
-    assert [(c.place, c.sort, c.year, c.count, len(c.statements)) for c in chart.rows] == [
+    assert [(c.place, c.part, c.year, c.count, len(c.statements)) for c in chart.rows] == [
         ("曹娥街道", "serve", "2023", 4, 4),
         ("岭南乡", "serve", "2023", 1, 1),
         ("岭南乡", "honoured", "undated", 1, 1),
@@ -553,7 +553,7 @@ def test_a_network_over_time_counts_actors_place_by_place(material: Material) ->
     ]
     assert chart.subtitle == "按乡级；只计牵头"
     counties = network_over_time(material, period=Period(2022, 2022))
-    assert [(c.place, c.sort, c.count) for c in counties.rows] == [
+    assert [(c.place, c.part, c.count) for c in counties.rows] == [
         ("柯桥区", "lead", 1),
         ("柯桥区", "serve", 4),
         ("柯桥区", "honoured", 3),

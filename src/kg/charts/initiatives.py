@@ -77,7 +77,7 @@ def initiatives(material: Material, place: str = "", period: Period | None = Non
         "initiatives",
         material.language,
         f"{title} · {what}" if place else what,
-        say("in-place", place=title) if place else say("everything"),
+        say("in-place", place=title) if place else say("all-sources"),
         _counts([(one, years[one.iri]) for one in kept], labels),
         columns_of(Count),
         basis,

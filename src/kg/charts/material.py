@@ -12,7 +12,7 @@ from kg.ontology import Ontology
 from kg.reading.few import few
 from kg.reading.labels import Labels
 from kg.reading.order import Line, lines_of
-from kg.reading.said import Reading
+from kg.reading.said import ABOVE, Reading
 from kg.reading.whole import whole
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, PREFIXES, SKOS
@@ -37,7 +37,7 @@ _DONE: Final = f"""SELECT ?thing WHERE {{{{
 }}}}"""
 _PLACES: Final = f"""SELECT ?place ?above ?level WHERE {{{{
   VALUES ?class {{{{ {{classes}} }}}} ?place a ?class . {{within}}
-  OPTIONAL {{{{ ?place <{KG}placeAbove> ?above }}}} OPTIONAL {{{{ ?place <{KG}level> ?level }}}}
+  OPTIONAL {{{{ ?place <{ABOVE}> ?above }}}} OPTIONAL {{{{ ?place <{KG}level> ?level }}}}
 }}}} ORDER BY ?place"""
 _PLACED: Final = f"""SELECT ?statement ?place WHERE {{{{
   VALUES ?place {{{{ {{iris}} }}}} VALUES ?kind {{{{ {{kinds}} }}}} ?statement <{KG}placedIn> ?place ; a ?kind

@@ -22,7 +22,7 @@ from kg.terms.time import Bounds
 
 LIMIT: Final = 12
 LEAD, SERVE, HONOURED = "lead", "serve", "honoured"
-SORTS: Final = (LEAD, SERVE, HONOURED)
+PARTS: Final = (LEAD, SERVE, HONOURED)
 KINDS: Final = ("Involvement", "Tenure", "HonourStatement")
 _COUNTY: Final = "county"
 _NO_DATE: Final = Bounds(None, None)
@@ -33,14 +33,14 @@ _OF_KIND: Final = {INVOLVEMENT: LEAD, TENURE: SERVE, "honour": HONOURED}
 class YearCount:
     """How many actors lead, serve or are honoured in a place, the places within it included, in a year.
 
-    `year` is a year, `year-uncertain` or `undated`; `sort` is `lead`, `serve` or `honoured`; `count` counts actors, of
+    `year` is a year, `year-uncertain` or `undated`; `part` is `lead`, `serve` or `honoured`; `count` counts actors, of
     whom a group is one; `set` is the notation of the set by which somebody counts as leading.
     """
 
     year: str
     place: str
     place_id: str
-    sort: str
+    part: str
     set: str
     count: int
     statements: tuple[str, ...]
@@ -95,7 +95,7 @@ def network_over_time(
         columns_of(YearCount),
         basis,
         tuple(foot),
-        tuple(Category(code, say(code), say(code)) for code in SORTS),
+        tuple(Category(code, say(code), say(code)) for code in PARTS),
     )
 
 
@@ -170,16 +170,16 @@ def _size(place: str, cells: _Cells) -> int:
 
 def _rows(places: Sequence[str], cells: _Cells, names: Mapping[str, str], counting: str) -> tuple[YearCount, ...]:
     order = {place: n for n, place in enumerate(places)}
-    kept = sorted((c for c in cells if c[0] in order), key=lambda c: (order[c[0]], SORTS.index(c[1]), c[2]))
+    kept = sorted((c for c in cells if c[0] in order), key=lambda c: (order[c[0]], PARTS.index(c[1]), c[2]))
     return tuple(
         YearCount(
             year=year,
             place=names.get(place, slug(place)),
             place_id=curie(place),
-            sort=sort,
+            part=part,
             set=counting,
-            count=len({one.subject for one in cells[place, sort, year]}),
-            statements=tuple(one.id for one in cells[place, sort, year]),
+            count=len({one.subject for one in cells[place, part, year]}),
+            statements=tuple(one.id for one in cells[place, part, year]),
         )
-        for place, sort, year in kept
+        for place, part, year in kept
     )

@@ -78,11 +78,11 @@ def tenures(
     foot = [rests_on(basis, reading.sources, say), *_notes(rows, say), *_left_out(held, kept, period, say)]
     if len(lanes) > limit:
         foot.append(say("cut-lanes", limit=limit, cut=len(lanes) - limit))
-    title = labels.joined(things, say("comma")) or say("everything")
+    title = " · ".join(filter(None, (labels.joined(things, say("comma")), say("tenures"))))
     return Chart(
         "tenures",
         material.language,
-        f"{title} · {say('tenures')}",
+        title,
         say(f"tenures-{grouped}"),
         tuple(rows),
         columns_of(TenureLane),

@@ -21,21 +21,22 @@ from kg.render.offline import asset, policy
 from kg.render.tokens import stylesheet, tokens
 
 _COLOUR: Final = re.compile(r'(fill|stroke)="(#[0-9A-Fa-f]{6})"')
+_LARGE: Final = 900  # pixels: a wider drawing may shrink to these
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
 _FOLDED: Final = 400
 # What serves programs, which read the CSV: codes and ids that a label or a number beside them says in words.
 _FOR_PROGRAMS: Final = frozenset(
-    {"holder_type", "measured_id", "modality", "measure", "bound", "level", "place_id", "set", "statements"}
+    {"holder_type", "measured_id", "modality", "measure", "bound", "level", "place_id", "set", "sort", "statements"}
 )
 # What the card of a mark leaves out: what the picture shows already.
 _NOT_IN_CARD: Final = frozenset(
     {
         *("category", "form", "earliest_start", "latest_start", "earliest_end", "latest_end", "order_certainty"),
-        *("value", "low", "high", "sort", "group", "above"),
+        *("value", "low", "high", "group", "above"),
     }
 )
 _CODED: Final = frozenset(
-    {"certainty", "order_certainty", "category", "form", "year", "cumulative", "dated_by", "shown_as", "sort"}
+    {"certainty", "order_certainty", "category", "form", "year", "cumulative", "dated_by", "shown_as", "part"}
 )
 _FIRST: Final = ("group", "label", "measured", "time", "printed", "modality_label", "quote")  # the words are near
 
@@ -77,6 +78,7 @@ def page(chart: Chart, wide: ET.Element, narrow: ET.Element) -> str:
         style=style,
         wide=drawings[0],
         narrow=drawings[1],
+        is_large=float(wide.get("width", "0")) > _LARGE,
         columns=columns,
         empty=say("comma").join(empty),
         rows=rows[:_MOST],

@@ -42,7 +42,7 @@ def overtime_chart(chart: Chart, form: Form) -> alt.VConcatChart:
     """Draw the counts; on a telephone year by year as bars to the right, years without anything left out."""
     say = words(chart.language)
     rows: Sequence[YearCount] = chart.rows
-    present = {row.sort for row in rows}
+    present = {row.part for row in rows}
     samples = [
         Sample("circle", colour(_TOKENS[one.code]), colour(_TOKENS[one.code]), one.legend, pale=True)
         for one in chart.categories
@@ -73,18 +73,18 @@ def _matrix(rows: Sequence[YearCount], columns: Mapping[str, float], width: floa
     marks: list[Mark] = []
     grid: list[Mark] = []
     most = max(row.count for row in rows)
-    y, place, sort = 34.0, "", ""
+    y, place, part = 34.0, "", ""
     for number, row in enumerate(rows, start=1):
         if row.place_id != place:
             y += 4 if place else 0
             names.append({"text": row.place, "x": 0, "y": y + _HEAD / 2})
-            y, place, sort = y + _HEAD, row.place_id, ""
-        if row.sort != sort:
-            sort = row.sort
-            captions.append({"text": say(sort), "x": 14, "y": y + _ROW / 2})
+            y, place, part = y + _HEAD, row.place_id, ""
+        if row.part != part:
+            part = row.part
+            captions.append({"text": say(part), "x": 14, "y": y + _ROW / 2})
             grid.append({"x": 14, "x2": width, "y": y + _ROW, "colour": LIGHT, "width": 0.7})
             y += _ROW
-        own = colour(_TOKENS[row.sort])
+        own = colour(_TOKENS[row.part])
         marks.append(
             {"x": columns[row.year], "y": y - _ROW / 2, "size": 130 + 330 * row.count / most, "shape": "circle"}
             | {"fill": own, "colour": own, "opacity": opacity(pale=True), "text": str(row.count)}
@@ -119,7 +119,7 @@ def _heads(columns: Mapping[str, float]) -> list[tuple[str, float]]:
 
 def _told(number: int, row: YearCount, say: Say) -> str:
     year = row.year if row.year.isdecimal() else say(row.year)
-    return f"#{number} {row.place} · {year} · {say(row.sort)} · {row.count}"
+    return f"#{number} {row.place} · {year} · {say(row.part)} · {row.count}"
 
 
 def _down(rows: Sequence[YearCount], form: Form, say: Say) -> Drawing:
@@ -130,18 +130,18 @@ def _down(rows: Sequence[YearCount], form: Form, say: Say) -> Drawing:
     label = max(cell_len(say(name)) for name in (LEAD, SERVE, HONOURED)) * _SMALL
     left = label + 10 + max(34, *(cell_len(say(row.year)) * _SMALL for row in rows if not row.year.isdecimal()), 0) + 10
     scale = min(_BAR, form.width - left - 24) / most
-    y, place, sort = 4.0, "", ""
+    y, place, part = 4.0, "", ""
     for number, row in enumerate(rows, start=1):
         if row.place_id != place:
             y += 8 if place else 0
             names.append({"text": row.place, "x": 0, "y": y + 8})
-            y, place, sort = y + 22, row.place_id, ""
-        if row.sort != sort:
-            sort = row.sort
-            texts.append({"text": say(sort), "x": 0, "y": y + 7})
+            y, place, part = y + 22, row.place_id, ""
+        if row.part != part:
+            part = row.part
+            texts.append({"text": say(part), "x": 0, "y": y + 7})
         year = row.year if row.year.isdecimal() else say(row.year)
         end = left + row.count * scale
-        own = colour(_TOKENS[row.sort])
+        own = colour(_TOKENS[row.part])
         bars.append(
             {"x": left, "x2": end, "y": y + 1, "y2": y + 13, "fill": own, "colour": own, "opacity": opacity(pale=True)}
             | {"told": _told(number, row, say)}
