@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import Run
 from kg.errors import OutputError, UsageError
 from kg.store import OxigraphStore, Solutions
 from kg.tables.narrow import main_columns, widths
@@ -560,6 +561,29 @@ def test_a_table_that_does_not_fit_a_terminal_is_shown_otherwise(table: Table, w
     lines = [line.rstrip() for line in text.splitlines() if line.strip(" ─")]
     assert lines[: len(shown)] == shown
     assert max(map(widths_of, lines)) <= max(width, 60)
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "head", "most"),
+    [
+        ("80", (), ["order", "holder", "post", "predecessor", "quote"], 40),
+        ("120", (), ["order", "holder", "post", "predecessor", "succession", "quote"], 40),
+        ("80", ("--wide",), ["──", "1", "─" * 75], 120),
+    ],
+)
+def test_the_holders_of_a_village_fit_a_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, options: tuple[str, ...], head: list[str], most: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("kg.cli.output.on_terminal", lambda _output: True)
+    made = run("query", "holders", "--in", "谢家坞村", *options, store=True)
+    assert made.returncode == 0, made.stderr
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", made.stdout).strip("\n").splitlines()
+    assert lines[0].split() == head
+    assert len(lines) <= most
+    assert max(map(widths_of, lines[:20])) <= int(columns)
+    text = "".join("".join(lines).split())
+    assert [name for name in ("邵关通", "章建龙", "徐秋佳", "王江", "张良") if name not in text] == []
 
 
 def widths_of(line: str) -> int:

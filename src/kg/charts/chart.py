@@ -139,6 +139,11 @@ def basis_of(said: Said) -> Basis:
     return Basis(said.id, slug(said.source), said.quote)
 
 
+def is_current(said: Said) -> bool:
+    """Say whether the source calls a post held when it appears."""
+    return slug(said.statement.text("status")) == "current"
+
+
 def headings(iris: Iterable[str], labels: Labels, unsaid: str = "") -> dict[str, str]:
     """Return a heading for each thing; of several with one name each shows its id."""
     named: dict[str, list[str]] = {}

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.charts.chart import COUNTED, Category, Chart, Period, basis_of, columns_of, counted, not_counted, rests_on
+from kg.charts.chart import (
+    COUNTED,
+    Category,
+    Chart,
+    Period,
+    basis_of,
+    columns_of,
+    counted,
+    is_current,
+    not_counted,
+    rests_on,
+)
 from kg.charts.extent import Extent, extent
 from kg.charts.initiatives import UNCERTAIN, UNDATED
 from kg.charts.material import INVOLVEMENT, TENURE, Material, PlaceNode
@@ -132,9 +143,8 @@ def _chosen_above(places: Sequence[str], tree: Mapping[str, PlaceNode], chosen: 
 
 def _years(said: Said, reading: Reading, period: Period | None) -> tuple[str, ...]:
     """Return the years of a statement, or why there is none; within a period only the years in it."""
-    held = slug(said.statement.text("status")) == "current"
     source = appeared(reading.sources.get(said.source)) if said.kind == TENURE else _NO_DATE
-    found = years_of(extent(said, source, held=held))
+    found = years_of(extent(said, source, held=is_current(said)))
     if period is None:
         return found
     return tuple(year for year in found if year.isdecimal() and period.first <= int(year) <= period.last)

@@ -249,13 +249,13 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
 
 def _event(said: Said, made: _Maker) -> _Ranked:
     event = made.labels.label(said.subject)
-    place = said.statement.text("place") or made.place_of.get(said.statement.text("event"), "")
+    place = said.statement.text("place") or made.place_of.get(said.subject.value if said.subject else "", "")
     return made.lane(said, EVENT, f"{made.say('event')} · {event}", place, undertaking=event)
 
 
 def _post(said: Said, made: _Maker) -> _Ranked:
     label = made.labels.label
-    holder, role = label(said.subject), label(said.statement.text("role"))
+    holder, role = label(said.subject), label(said.predicate)
     place = said.statement.text("servedIn")
     return made.lane(said, POSTED, f"{role} · {holder}", place, actor=holder, undertaking=made.programme)
 

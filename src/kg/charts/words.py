@@ -19,7 +19,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "举措、所做之事、事件、文件：按年份与所起作用",
         "Initiatives, deeds, events and documents by year and capacity",
     ),
-    "spread": ("推广过程：按层级与时间", "Spread by level and time"),
+    "spread": ("推广过程：按层级、地方与时间", "Spread by level, place and time"),
     "shares": ("参与记录记在谁名下", "Whom involvements are credited to"),
     "map": ("牵头与任职：按地方", "Leads and posts by place"),
     "network-over-time": ("逐年有多少人牵头、任职、获荣誉", "How many lead, serve and are honoured a year"),
