@@ -685,6 +685,15 @@ def test_every_chart_is_in_one_language(store: Store, loaded: tuple[Corpus, Onto
         assert [text for pair in headings for text in pair if _stray(text, language)] == []
 
 
+@pytest.mark.parametrize(("language", "named"), [("zh", "职务、任职地"), ("en", "role, served in")])
+def test_a_page_names_what_is_inferred_in_its_language(
+    store: Store, loaded: tuple[Corpus, Ontology], language: str, named: str
+) -> None:
+    chart = tenures(Material(store, loaded[1], language), XIEJIAWU)
+    assert f"<td>{named}</td>" in str(rendered(chart, "html", specification(chart)))
+    assert chart.table().column("inferred")[1] == "role;servedIn"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_word_is_in_one_language(language: str) -> None:
     texts = [pair[language == "en"] for pair in _WORDS.values()]

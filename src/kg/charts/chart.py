@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from kg.charts.extent import Extent, in_plain
@@ -16,7 +16,7 @@ from kg.reading.totals import totals
 from kg.store import Store
 from kg.tables import types
 from kg.tables.table import Table
-from kg.terms.namespaces import SKOS, curie, slug
+from kg.terms.namespaces import KG, SKOS, curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
@@ -55,7 +55,7 @@ class Chart:
 
     `rows` are frozen rows of one class, in the order in which they are drawn; `basis` every statement that the chart
     rests on, in reading order; `foot` lines that say what it rests on, and what is left out and why; `categories` all
-    that rows may be counted under, in order.
+    that rows may be counted under, in order; `slots` the labels of the slots that rows name as inferred.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Chart:
     basis: tuple[Basis, ...]
     foot: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
+    slots: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def table(self) -> Table:
         """Return the rows as a table: one column a field, an extent as its form and its days."""
@@ -132,6 +133,11 @@ def _cells(row: Any) -> Iterable[str]:  # noqa: ANN401 - any class of rows
             yield from (getattr(value, part.name) for part in fields(Extent))
         else:
             yield ";".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def slots_of(said: Iterable[Said], labels: Labels) -> dict[str, str]:
+    """Return the label of each slot that is inferred in some statements, by its name."""
+    return {name: labels.label(KG + name) for one in said for name in one.inferred}
 
 
 def basis_of(said: Said) -> Basis:

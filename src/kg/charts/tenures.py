@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, headings, is_current, rests_on
+from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, headings, is_current, rests_on, slots_of
 from kg.charts.extent import POINT, SPELL, UNDATED, Extent, extent
 from kg.charts.material import Material
 from kg.charts.words import Say, words
@@ -88,6 +88,7 @@ def tenures(
         columns_of(TenureLane),
         basis,
         tuple(foot),
+        slots=slots_of(reading.said, labels),
     )
 
 

@@ -14,7 +14,15 @@ from click.core import ParameterSource
 from kg.answers.filters import OPTIONS, filters_of
 from kg.cli.main import current_base
 from kg.cli.once import Command
-from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
+from kg.cli.options import (
+    format_option,
+    language_option,
+    output_option,
+    quiet_option,
+    service_option,
+    store_option,
+    wide_option,
+)
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.cli.words import VOCABULARY, listing_words
 from kg.document.words import in_words
@@ -87,7 +95,7 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
     @format_option(TABLE_FORMATS, "table")
     @store_option
     @language_option
-    @click.option("--wide", is_flag=True, help="Show all columns on a narrow terminal.")
+    @wide_option
     @quiet_option
     @click.pass_context
     def command(ctx: click.Context, /, output: str, fmt: str, store_at: str | None, lang: str, **given: Any) -> None:  # noqa: ANN401

@@ -12,7 +12,8 @@ _MOST: Final = 6  # main columns that a narrow terminal shows
 _FEWEST: Final = 3
 _MOST_LINES: Final = 6  # of a row on average: beyond, a record a block is shorter
 _DETAILS: Final = frozenset({"statement", "source", "certainty", "inferred"})
-WHOLE: Final = "statement"  # an id is never broken
+_STATEMENT: Final = "statement"
+_WHOLE: Final = frozenset({_STATEMENT, "id"})  # an id is never broken
 _WORDS: Final = "quote"
 Rows = Sequence[Sequence[str]]
 
@@ -21,9 +22,9 @@ def main_columns(declared: Sequence[str], columns: Sequence[str]) -> tuple[str, 
     """Return the columns that a narrow terminal shows first: those declared, else all in order but the details."""
     if declared:
         return tuple(declared)
-    if WHOLE not in columns:
+    if _STATEMENT not in columns:
         return ()
-    return (*(name for name in columns[: columns.index(WHOLE)] if name not in _DETAILS), _WORDS)
+    return (*(name for name in columns[: columns.index(_STATEMENT)] if name not in _DETAILS), _WORDS)
 
 
 def shared(names: Sequence[str], rows: Rows, width: int) -> list[int]:
@@ -33,7 +34,7 @@ def shared(names: Sequence[str], rows: Rows, width: int) -> list[int]:
     """
     natural = widths([names, *rows])
     room = width - _BETWEEN * len(names)
-    floors = [size if name == WHOLE else min(size, _floor(name)) for name, size in zip(names, natural, strict=True)]
+    floors = [size if name in _WHOLE else min(size, _floor(name)) for name, size in zip(names, natural, strict=True)]
     if sum(floors) > room:
         return []
     lacking = [full - low for full, low in zip(natural, floors, strict=True)]

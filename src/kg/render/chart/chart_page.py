@@ -131,7 +131,10 @@ def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
 def _rows(chart: Chart, columns: Sequence[_Column], say: Say) -> Iterator[_Row]:
     labels = {category.code: category.label for category in chart.categories}
     for number, (row, cells) in enumerate(zip(chart.rows, chart.table().rows, strict=True), start=1):
-        texts = tuple(_shown(column.name, str(cells[column.at] or ""), labels, say) for column in columns)
+        slots = {"inferred": chart.slots}
+        texts = tuple(
+            _shown(column.name, str(cells[column.at] or ""), slots.get(column.name, labels), say) for column in columns
+        )
         yield _Row(number, texts, getattr(row, "statements", ()))
 
 
@@ -139,4 +142,6 @@ def _shown(column: str, text: str, labels: Mapping[str, str], say: Say) -> str:
     """Return a cell as people read it: a code as its word, a very long text cut."""
     if column in _CODED and text and not text.isdecimal():
         return labels.get(text) or say(f"value-{text}")
+    if column == "inferred":
+        return say("comma").join(labels.get(name, name) for name in text.split(";") if name)
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"
