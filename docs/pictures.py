@@ -74,7 +74,8 @@ PICTURES: Final = (
     Picture(
         "tenures",
         ("chart", "tenures", "谢家坞村", "叶家堰", "小古城村", "--scale", "1", "-o", "tenures.png"),
-        "Posts by village: known spells, points where a post is only attested, order without dates, names not said.",
+        "Posts by village: known spells, marks amid their possible days where a post is only attested, order without "
+        "dates, names not said.",
     ),
     Picture(
         "series",
@@ -84,12 +85,24 @@ PICTURES: Final = (
     Picture(
         "initiatives",
         ("chart", "initiatives", "--in", "柯桥区", "--scale", "1", "-o", "initiatives.png"),
-        "Initiatives in a district by year and capacity; what has no time stands by itself.",
+        "Initiatives in a district by year and capacity: led, started, carried on, took part; what has no time stands "
+        "by itself.",
     ),
     Picture(
         "spread",
         ("chart", "spread", "农村工作指导员制度", "--scale", "1", "-o", "spread.png"),
-        "Where a programme is said to have been tried and taken up, level by level.",
+        "Where a programme is said to have been tried and taken up, level by level and place by place, in these words; "
+        "arrows lead from the pilot to what was taken over.",
+    ),
+    Picture(
+        "map",
+        ("chart", "map", "--in", "柯桥区", "--scale", "1", "-o", "map.png"),
+        "Leads and posts by place, from the tree of places: the more leads, the larger; places without any are shown.",
+    ),
+    Picture(
+        "network-over-time",
+        ("chart", "network-over-time", "--scale", "1", "-o", "network-over-time.png"),
+        "How many lead, serve and are honoured a year, county by county.",
     ),
     Picture(
         "shares",

@@ -13,6 +13,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Dialog, Page
 from pyoxigraph import NamedNode
 
@@ -22,6 +24,9 @@ from kg.charts.chart import Chart, Period, columns_of
 from kg.charts.extent import POINT, RUNNING, SPELL, UNDATED, WITHIN, Extent, dated_by, decimal_year, extent
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
+from kg.charts.overtime import network_over_time, years_of
+from kg.charts.parts import part_of
+from kg.charts.placemap import place_map
 from kg.charts.series import series
 from kg.charts.shares import shares
 from kg.charts.spread import spread
@@ -36,8 +41,12 @@ from kg.rdf import edtf_literal
 from kg.reading.said import Reading, Said
 from kg.render.chart import picture, rendered, specification
 from kg.render.chart.frame import clean, shortened, wrapped
+from kg.render.chart.marks import DOWNWARD, SIGHTS, UPWARD, WHISKERS
+from kg.render.chart.series import _STYLES
+from kg.render.chart.treemap import _Box, squarified
+from kg.render.tokens import tokens
 from kg.store import OxigraphStore, Store
-from kg.terms.namespaces import PREFIXES
+from kg.terms.namespaces import PREFIXES, curie, slug
 from kg.terms.time import Bounds, bounds
 
 XIEJIAWU: Final = (PREFIXES["place"] + "谢家坞村-330603",)
@@ -168,7 +177,7 @@ def test_the_holders_of_xiejiawu_stand_in_order_without_dates(material: Material
     assert {p.group for p in chart.rows} == {"谢家坞村"}
     assert [p.statement for p in chart.rows][:2] == ["002-03079-tenure-da6b", "002-03087-tenure-bddb"]
     assert chart.foot == (
-        f"依据：8 条记载，2 个来源：{STRONG} ([2023-02..2023-09]); {POSTED} ([2025-02..2025-12])",
+        f"依据：8 条记载，2 个来源：{STRONG}（2023-02–2023-09）；{POSTED}（2025-02–2025-12）",
         "只有先后次序者，横向等距，不表示任期长短；数字只表示先后，不表示第几任。",
         "编码推断 7 条，虚线。",
     )
@@ -286,7 +295,17 @@ def test_a_target_is_never_drawn_as_a_result(material: Material) -> None:
         for mark in values
         if "modality" in mark and "shape" in mark
     }
-    assert shapes == {("actual", "circle", "#0072B2"), ("target", "triangle-up", "#ffffff")}
+    assert shapes == {("actual", "circle", tokens()["ink"]), ("target", SIGHTS, tokens()["paper"])}
+
+
+def test_a_target_a_lower_and_an_upper_bound_have_marks_of_their_own(material: Material) -> None:
+    shapes = {shape for shape, _ in _STYLES.values()}
+    assert len(shapes) == len(_STYLES)
+    assert not {UPWARD, DOWNWARD} & shapes
+    heads = {
+        mark["head"] for values in _inline(specification(series(material, GDP))) for mark in values if "head" in mark
+    }
+    assert UPWARD in heads
 
 
 SENT: Final = PREFIXES["indicator"] + "person-times-sent"
@@ -378,13 +397,34 @@ def test_figures_without_a_time_are_listed_and_not_dropped(material: Material) -
 
 def test_initiatives_are_counted_by_year_and_capacity_the_undated_apart(material: Material) -> None:
     chart = initiatives(material, KEYAN)
-    assert [(c.year, c.capacity, c.set, c.count, c.undertakings, c.statements) for c in chart.rows] == [
-        ("undated", "牵头", "strict", 1, 1, ("002-00574-involvement-a0aa",)),
-        ("2021", "发起", "medium", 2, 1, ("001-01390-involvement-f8a2", "001-01390-involvement-a00e")),
-        ("undated", "引进", "medium", 1, 1, ("002-00574-involvement-cd27",)),
+    assert [(c.year, c.capacity, c.set, c.shown_as, c.count, c.undertakings, c.statements) for c in chart.rows] == [
+        ("undated", "牵头", "strict", "led", 1, 1, ("002-00574-involvement-a0aa",)),
+        ("2021", "发起", "medium", "started", 2, 1, ("001-01390-involvement-f8a2", "001-01390-involvement-a00e")),
+        ("undated", "引进", "medium", "started", 1, 1, ("002-00574-involvement-cd27",)),
     ]
     assert chart.foot[1] == "计入 4 条；不计入：计划 0，非实绩 0，规定 0，推断 1，说法不一 0"
     assert sum(c.count for c in initiatives(material, KEYAN, deeds=True).rows) == 9
+
+
+@pytest.mark.parametrize(
+    ("capacity", "part"),
+    [
+        ("took-the-lead", "led"),
+        ("initiated", "started"),
+        ("ran", "carried-on"),
+        ("promoted", "took-part"),
+        ("benefited", "not-leading"),
+    ],
+)
+def test_the_parts_are_told_in_plain_words(material: Material, capacity: str, part: str) -> None:
+    assert part_of(PREFIXES["capacity"] + capacity, material.ontology) == part
+
+
+def test_the_bar_of_what_is_undated_is_as_wide_as_that_of_a_year(material: Material) -> None:
+    spec = specification(initiatives(material, KEYAN))
+    bars = [m for values in _inline(spec) for m in values if "x2" in m and m.get("told")]
+    assert {str(bar["told"]).split(" · ", 1)[0] for bar in bars} == {"2021", "时间未载"}
+    assert len({float(str(bar["x2"])) - float(str(bar["x"])) for bar in bars}) == 1
 
 
 def test_a_programme_spreads_by_level_and_time(material: Material) -> None:
@@ -396,13 +436,134 @@ def test_a_programme_spreads_by_level_and_time(material: Material) -> None:
         ("township", "first", "发起 · 安南乡(党政未分) · 浙闽两省党建联建", "", "stated"),
         ("community", "instance", "具体实例 · 党建联建(荆城楼宇社区)", "", "inferred"),
         ("community", "carried", "开展 · 荆城楼宇社区(党政未分) · 党建联建(荆城楼宇社区)", "", "inferred"),
-        ("", "first", "开展 · 岭南乡(党政未分) · 覆卮山先行片 · 覆卮山先行片党建联建", "2022/", "stated"),
+        ("", "first", "开展 · 岭南乡(党政未分) · 覆卮山先行片党建联建", "2022/", "stated"),
         ("", "instance", "具体实例 · 覆卮山先行片党建联建", "", "inferred"),
         ("", "carried", "受益 · 浙闽两省邻居们 · 浙闽两省党建联建", "/2022", "inferred"),
         ("", "instance", "具体实例 · “1+3+N”产业链党建联建", "", "inferred"),
         ("", "carried", "开展 · 上虞区先进高分子材料产业平台 · “1+3+N”产业链党建联建", "", "stated"),
         ("", "carried", "一般参与 · 安南乡周边乡镇 · 浙闽两省党建联建", "", "stated"),
     ]
+
+
+def test_what_was_taken_over_follows_the_pilot_and_alike_rows_are_one(material: Material) -> None:
+    rows = spread(material, PREFIXES["initiative"] + "驻村指导员制度").rows
+    assert list(dict.fromkeys(row.group for row in rows)) == ["省级 · 浙江省", "县级 · 柯桥区", "行政村 · 谢家坞村"]
+    pilot = next(row for row in rows if row.category == "first")
+    assert (pilot.label, pilot.group) == ("试点 · 柯桥区(党政未分)", "县级 · 柯桥区")
+    assert {row.undertaking: row.follows for row in rows if row.category == "adopted"} == dict.fromkeys(
+        ("驻社指导员制度", "驻企服务员制度", "“区统镇用、精准选配、专兼协作、组团驻村”的模式"), pilot.statement
+    )
+    (merged,) = [row for row in rows if row.merged > 1]
+    assert (merged.label, merged.merged, len(merged.statement.split())) == ("开展 · 柯桥区(党政未分)（2 条）", 2, 2)
+    assert merged.quote == "柯桥坚持和深化农村工作指导员制度 | 农村工作指导员制度,柯桥一直 … 深化拓展"
+
+
+def test_the_words_stand_under_each_row_of_a_spread_and_arrows_lead_from_the_pilot(material: Material) -> None:
+    chart = spread(material, PREFIXES["initiative"] + "驻村指导员制度")
+    texts = _texts(picture.svg(specification(chart)))
+    assert {"「20多年来 … 柯桥区先行先试」", "「依托驻村指导员制度积累的经验 … 创新拓展出驻社指导员」"} <= texts
+    assert "左侧箭头自试点指向据以借鉴、推开者。" in texts
+    tips = [m for values in _inline(specification(chart)) for m in values if m.get("shape") == "triangle-right"]
+    assert sum(m.get("size") == 26 for m in tips) == 3
+
+
+def test_what_is_coded_as_done_under_a_programme_or_in_its_deeds_is_in_its_spread(
+    loaded: tuple[Corpus, Ontology], project: Project
+) -> None:
+    corpus, ontology = loaded
+    model = next(s for s in corpus.statements if s.id == "002-02106-tenure-87eb")
+    programme = NamedNode(PREFIXES["initiative"] + "驻村指导员制度")
+    added = replace(
+        model,
+        iri=f"{PREFIXES['statement']}002-02106-tenure-0009",
+        slots=tuple(sorted((*model.slots, ("programme", programme)), key=lambda slot: slot[0])),
+    )
+    store = OxigraphStore.memory()
+    store.extend(build_quads(replace(corpus, statements=(*corpus.statements, added)), ontology))
+    derive(store, project.ontology / "derive")
+    rows = spread(Material(store, ontology), programme.value).rows
+    assert [(row.category, row.label, row.place) for row in rows if row.category == "posted"] == [
+        ("posted", "指导员 · 金佳虹", "宋家店村")
+    ]
+
+
+def test_a_map_has_a_tile_for_every_place_those_without_anything_too(material: Material) -> None:
+    chart = place_map(material, KEYAN)
+    rows = [(t.place, t.above, t.counted, t.posts, t.counted_within, t.posts_within) for t in chart.rows]
+    assert rows == [
+        ("柯岩街道", "", 0, 0, 2, 4),
+        ("叶家堰", "place:柯岩街道-330603", 1, 2, 1, 2),
+        ("“鉴里荟”创意生活街区", "place:叶家堰-330603", 0, 0, 0, 0),
+        ("梅墅水庄社区", "place:柯岩街道-330603", 0, 0, 1, 2),
+        ("梅泽嘉园小区", "place:梅墅水庄社区-330603", 1, 2, 1, 2),
+        ("三佳居", "place:柯岩街道-330603", 0, 0, 0, 0),
+    ]
+    assert chart.rows[1].statements[-1] == "002-00574-involvement-a0aa"
+    assert chart.foot[1] == "计入 2 条；不计入：计划 0，非实绩 0，规定 0，推断 2，说法不一 0，不在所计之列 7"
+    assert {"柯岩街道 · 牵头 2 · 任职 4", "叶家堰本级", "三佳居"} <= _texts(picture.svg(specification(chart)))
+
+
+def test_the_map_of_all_places_counts_each_lead_in_its_place_and_above(material: Material, reading: Reading) -> None:
+    tiles = {tile.place_id: tile for tile in place_map(material).rows}
+    places = {curie(iri) for iri, entity in reading.entities.items() if slug(entity.type) in {"Place", "Area"}}
+    assert tiles.keys() == places
+    for tile in tiles.values():
+        below = [other for other in tiles.values() if other.above == tile.place_id]
+        assert tile.counted_within <= tile.counted + sum(other.counted_within for other in below)
+        assert tile.counted_within >= max([tile.counted, *(other.counted_within for other in below)])
+    assert tiles["place:柯桥区-330603"].counted_within == 3
+
+
+@given(st.lists(st.floats(1, 50), min_size=1, max_size=40), st.floats(200, 1000), st.floats(200, 1000))
+def test_tiles_fill_their_frame_by_weight(weights: list[float], width: float, height: float) -> None:
+    boxes = list(squarified(weights, _Box(0, 0, width, height)))
+    area = width * height / sum(weights)
+    assert [box.width * box.height for box in boxes] == pytest.approx([weight * area for weight in weights])
+    assert all(box.x + box.width <= width + 1e-6 and box.y + box.height <= height + 1e-6 for box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("when", "years"),
+    [
+        (Extent(UNDATED), ("undated",)),
+        (Extent(WITHIN, "", "2022-12-31", "2022-01-01", ""), ("2022",)),
+        (Extent(POINT, "", "2023-05-31", "2022-11-01", ""), ("year-uncertain",)),
+        (Extent(SPELL, "2013-01-01", "2013-12-31", "", ""), ("2013",)),
+        (Extent(SPELL, "2013-01-01", "2013-12-31", "2015-02-01", ""), ("2013", "2014", "2015")),
+        (Extent(SPELL, "2022-10-01", "2022-10-31", "2024-10-01", "2024-10-31"), ("2022", "2023", "2024")),
+        (Extent(SPELL, "", "", "2025-01-01", "2025-12-31"), ("2025",)),
+    ],
+)
+def test_a_year_counts_only_where_something_surely_was(when: Extent, years: tuple[str, ...]) -> None:
+    assert years_of(when) == years
+
+
+def test_a_network_over_time_counts_actors_place_by_place(material: Material) -> None:
+    chart = network_over_time(material, PREFIXES["place"] + "上虞区-330604")
+    assert [(c.place, c.part, c.year, c.count, len(c.statements)) for c in chart.rows] == [
+        ("曹娥街道", "serve", "2023", 4, 4),
+        ("岭南乡", "serve", "2023", 1, 1),
+        ("岭南乡", "honoured", "undated", 1, 1),
+        ("崧厦街道", "serve", "2020", 1, 1),
+        ("崧厦街道", "serve", "2021", 1, 1),
+        ("崧厦街道", "serve", "2022", 1, 1),
+        ("崧厦街道", "serve", "2023", 1, 2),
+        ("百官街道", "serve", "2023", 1, 2),
+        ("盖北镇", "serve", "2023", 2, 2),
+    ]
+    assert chart.subtitle == "按乡级；只计牵头"
+    counties = network_over_time(material, period=Period(2022, 2022))
+    assert [(c.place, c.part, c.count) for c in counties.rows] == [
+        ("柯桥区", "lead", 1),
+        ("柯桥区", "serve", 4),
+        ("柯桥区", "honoured", 3),
+        ("上虞区", "serve", 3),
+        ("余杭区", "serve", 1),
+        ("江山市", "serve", 2),
+        ("庆元县", "serve", 1),
+        ("鄞州区", "serve", 1),
+    ]
+    assert "按 --years 未画：" in counties.foot[-1]
 
 
 def test_an_honour_that_only_bears_the_name_is_taken_as_inferred(material: Material) -> None:
@@ -427,7 +588,7 @@ def test_an_honour_that_only_bears_the_name_is_taken_as_inferred(material: Mater
             {"Person": 15, "Someone": 2, "Group": 12, "Body": 6, "place-acting": 37},
             "计入 72 条；不计入：计划 0，非实绩 0，规定 0，推断 41，说法不一 0",
         ),
-        ("strict", {"Group": 1}, "计入 1 条；不计入：计划 0，非实绩 0，规定 0，推断 41，说法不一 0，口径之外 71"),
+        ("strict", {"Group": 1}, "计入 1 条；不计入：计划 0，非实绩 0，规定 0，推断 41，说法不一 0，不在所计之列 71"),
     ],
 )
 def test_shares_are_counts_and_say_what_is_not_counted(
@@ -482,10 +643,21 @@ def test_an_svg_has_its_labels_as_text_and_asks_for_nothing(material: Material) 
 
 def test_inferred_posts_are_dashed(material: Material) -> None:
     svg = ET.fromstring(picture.svg(specification(tenures(material, SONGJIADIAN))))  # noqa: S314
-    bars = [
-        e for e in svg.iter() if e.get("aria-roledescription") in {"bar", "rect mark"} and e.get("fill") == "#8fbfe0"
+    bars = [e for e in svg.iter() if e.get("aria-roledescription") == "bar"]
+    assert {bar.get("fill"): bar.get("stroke") for bar in bars} == {tokens()["post"]: tokens()["post"]}
+    assert [(bar.get("fill-opacity"), bar.get("stroke-dasharray")) for bar in bars] == [
+        ("0.28", "3,2"),
+        ("0.28", "3,2"),
+        ("0.55", "3,2"),
     ]
-    assert [bar.get("stroke-dasharray") for bar in bars] == ["3,2"]
+
+
+def test_an_attested_post_is_a_mark_amid_its_possible_days(material: Material) -> None:
+    marks = [mark for values in _inline(specification(tenures(material, LIN, by="person"))) for mark in values]
+    (mark,) = [m for m in marks if m.get("shape") == "diamond"]
+    (between,) = [m for m in marks if m.get("width") == 0.9 and m["told"] == mark["told"] and m.get("x2") != m["x"]]
+    assert mark["x"] == pytest.approx((float(str(between["x"])) + float(str(between["x2"]))) / 2)
+    assert [m["text"] for m in marks if m.get("shape") == WHISKERS] == ["见于报道：在横线两端之间的某日"]
 
 
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -502,15 +674,24 @@ def _stray(text: str, language: str) -> bool:
 def test_every_chart_is_in_one_language(store: Store, loaded: tuple[Corpus, Ontology], language: str) -> None:
     material = Material(store, loaded[1], language)
     charts = (tenures(material, XIEJIAWU), series(material, INCOME), initiatives(material), shares(material))
-    for chart in (*charts, spread(material, ALLIANCE)):
+    for chart in (*charts, spread(material, ALLIANCE), place_map(material, KEYAN), network_over_time(material)):
         texts = _texts(picture.svg(specification(chart)))
         assert chart.title in texts
         told = (chart.subtitle, *chart.foot, *(category.legend for category in chart.categories))
         assert [text for text in told if _stray(text, language)] == []
         page = str(rendered(chart, "html", specification(chart)))
         headings = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>|<h2>([^<(]*)", page)
-        assert len(headings) > 8
+        assert len(headings) > 6
         assert [text for pair in headings for text in pair if _stray(text, language)] == []
+
+
+@pytest.mark.parametrize(("language", "named"), [("zh", "职务、任职地"), ("en", "role, served in")])
+def test_a_page_names_what_is_inferred_in_its_language(
+    store: Store, loaded: tuple[Corpus, Ontology], language: str, named: str
+) -> None:
+    chart = tenures(Material(store, loaded[1], language), XIEJIAWU)
+    assert f"<td>{named}</td>" in str(rendered(chart, "html", specification(chart)))
+    assert chart.table().column("inferred")[1] == "role;servedIn"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -641,19 +822,85 @@ def test_without_scripts_the_table_says_it_all(open_page: Open, village_page: Pa
     cells = page.locator("#row-3 td").all_inner_texts()
     assert cells[:2] == ["谢家坞村", "章建龙 · 农村工作指导员"]
     assert {"002-03112-tenure-03ed", "章建龙 … 一任接着一任干 … 谢家坞村从", "编码推断"} <= set(cells)
-    assert page.locator("#picture svg").is_visible()
+    assert page.locator("#picture .wide svg").is_visible()
+    assert page.locator("#picture .narrow svg").is_hidden()
     assert "各行均未载：所载时间" in page.locator("main").inner_text()
 
 
-def test_on_a_telephone_the_picture_scrolls_and_the_page_does_not(open_page: Open, village_page: Path) -> None:
-    page = open_page(village_page, width=390).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    size = page.evaluate(
-        "parseFloat(getComputedStyle(document.querySelector('#picture text')).fontSize)"
-        " * document.querySelector('#picture svg').getBoundingClientRect().width"
-        " / document.querySelector('#picture svg').viewBox.baseVal.width"
+CHARTS: Final = (
+    ("tenures", "谢家坞村", "小古城村"),
+    ("series", "--indicator", "地区生产总值"),
+    ("initiatives", "--in", "柯桥区"),
+    ("spread", "驻村指导员制度"),
+    ("shares",),
+    ("map", "--in", "柯桥区"),
+    ("network-over-time",),
+)
+
+
+@pytest.fixture(scope="module")
+def pages(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the page of each kind of chart."""
+    folder = tmp_path_factory.mktemp("kinds")
+    for words_of in CHARTS:
+        made = run("chart", *words_of, "-o", str(folder / f"{words_of[0]}.html"), store=True)
+        assert made.returncode == 0, made.stderr
+    return {words_of[0]: folder / f"{words_of[0]}.html" for words_of in CHARTS}
+
+
+@pytest.mark.parametrize("kind", [words_of[0] for words_of in CHARTS])
+def test_a_telephone_has_a_drawing_of_its_own_that_fits(open_page: Open, pages: dict[str, Path], kind: str) -> None:
+    opened = open_page(pages[kind], width=390)
+    assert opened.page.locator("#picture .wide svg").is_hidden()
+    found = opened.page.evaluate(
+        """() => { const svg = document.querySelector("#picture .narrow svg"), box = svg.getBoundingClientRect();
+        const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim());
+        return { page: document.documentElement.scrollWidth, drawing: box.right,
+          outside: texts.filter((text) => { const at = text.getBoundingClientRect();
+            return at.right > box.right + 1 || at.left < box.left - 1; }).map((text) => text.textContent),
+          least: Math.min(...texts.map((text) => parseFloat(getComputedStyle(text).fontSize))) }; }"""
     )
-    assert size >= 11
+    assert (found["page"], found["outside"]) == (390, [])
+    assert found["drawing"] <= 390
+    assert found["least"] >= 9
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("kind", [words_of[0] for words_of in CHARTS])
+def test_a_page_has_one_title_and_cuts_no_label(open_page: Open, pages: dict[str, Path], kind: str) -> None:
+    page = open_page(pages[kind]).page
+    title = page.title()
+    assert page.locator("h1").all_inner_texts() == [title]
+    texts = page.locator("#picture text").all_text_contents()
+    assert title not in texts
+    assert [text for text in texts if text.endswith("…") and not text.startswith("「")] == []  # a quote has gaps
+
+
+@pytest.mark.parametrize("kind", [words_of[0] for words_of in CHARTS])
+def test_in_the_dark_texts_and_marks_have_the_dark_tokens(open_page: Open, pages: dict[str, Path], kind: str) -> None:
+    page = open_page(pages[kind]).page
+    page.emulate_media(color_scheme="dark")
+    fills = set(
+        page.evaluate(
+            """() => [...document.querySelectorAll("#picture .wide :is(text, path, rect, line)")].flatMap((mark) => {
+            const style = getComputedStyle(mark); return [style.fill, style.stroke]; })"""
+        )
+    )
+    own = {_rgb(value) for value in tokens(dark=True).values() if value.startswith("#")}
+    assert {fill for fill in fills if fill.startswith("rgb(")} <= own
+    assert {_rgb(tokens(dark=True)[name]) for name in ("ink", "paper")} <= fills
+
+
+def _rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
+
+
+def test_a_digit_leaves_the_pointer_to_its_row(open_page: Open, village_page: Path) -> None:
+    page = open_page(village_page).page
+    at = page.locator("#picture .wide text", has_text=re.compile("^3$")).bounding_box()
+    assert at is not None
+    page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    assert page.locator("#card blockquote").inner_text() == "章建龙 … 一任接着一任干 … 谢家坞村从"
 
 
 def test_the_policy_allows_one_script_and_one_style(village_page: Path) -> None:
@@ -833,6 +1080,8 @@ def test_without_a_file_the_chart_goes_to_the_build_folder(run: Run, tmp_path: P
         (("tenures", "--years", "2025..2003"), "end before they begin", "2003..2025"),
         (("tenures", "-o", "chart.docx"), "chart.docx cannot be written as docx", ".svg, .png, .html, .json, .csv"),
         (("shares", "--set", "narrow"), "unknown set 'narrow'", "strict, medium, broad"),
+        (("map", "--set", "narrow"), "unknown set 'narrow'", "strict, medium, broad"),
+        (("network-over-time", "--by", "moon"), "unknown level 'moon'", "country, province, prefecture, county"),
         (("shares", "--source", "999"), "no match for '999'", "kg query coverage"),
         (("spread", "胡燕鸣"), "胡燕鸣 is a person; spread wants an initiative", ""),
     ],

@@ -22,9 +22,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import Run
 from kg.errors import OutputError, UsageError
 from kg.store import OxigraphStore, Solutions
-from kg.tables.readable import readable, widths
+from kg.tables.narrow import main_columns, widths
+from kg.tables.readable import readable
 from kg.tables.table import BOM, Cell, Table, cell_text, from_solutions, guarded, to_parquet, to_text, to_xlsx, written
 from kg.tables.types import Type
 from kg.terms.namespaces import EDTF, PREFIXES, XSD
@@ -463,6 +465,143 @@ def test_a_terminal_has_what_all_rows_share_below() -> None:
     english = readable(replace(HEADED, language="en"), terminal=True)
     assert "The same in every row: capacity 牵头; source 000-one" in english
     assert "Not said in any row: note" in english
+
+
+POSTS: Final = Table(
+    ("place", "order", "holder", "post", "predecessor", "succession", "statement", "quote"),
+    (
+        (
+            "谢家坞村",
+            "1",
+            "谢家坞村指导员(姓名缺失)",
+            "农村工作指导员",
+            "",
+            "",
+            "statement:002-1",
+            "村级收入",
+        ),
+        (
+            "谢家坞村",
+            "2",
+            "邵关通",
+            "农村工作指导员",
+            "谢家坞村指导员(姓名缺失)",
+            "002-3",
+            "statement:002-2",
+            "邵关通",
+        ),
+    ),
+    main=("place", "order", "holder", "post", "predecessor", "succession", "quote"),
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "width", "shown"),
+    [
+        pytest.param(
+            POSTS,
+            130,
+            [
+                " order   holder                     predecessor                succession   statement   quote",
+                " 1       谢家坞村指导员(姓名缺失)                                           002-1       村级收入",
+                " 2       邵关通                     谢家坞村指导员(姓名缺失)   002-3        002-2       邵关通",
+                "每行相同：place 谢家坞村; post 农村工作指导员",
+            ],
+            id="all columns where they fit",
+        ),
+        pytest.param(
+            POSTS,
+            60,
+            [
+                " order   holder              predecessor         quote",
+                " 1       谢家坞村指导员(姓                       村级收入",
+                "         名缺失)",
+                " 2       邵关通              谢家坞村指导员(姓   邵关通",
+                "                             名缺失)",
+                "每行相同：place 谢家坞村; post 农村工作指导员",
+                "未列出：succession, statement；--wide 列出全部",
+            ],
+            id="the main columns where not all fit",
+        ),
+        pytest.param(
+            replace(POSTS, main=(), language="en"),
+            60,
+            [
+                f"── 1 {'─' * 55}",
+                "order        1",
+                "holder       谢家坞村指导员(姓名缺失)",
+                "statement    002-1",
+                "quote        村级收入",
+                f"── 2 {'─' * 55}",
+                "order        2",
+                "holder       邵关通",
+                "predecessor  谢家坞村指导员(姓名缺失)",
+                "succession   002-3",
+                "statement    002-2",
+                "quote        邵关通",
+                "The same in every row: place 谢家坞村; post 农村工作指导员",
+            ],
+            id="a record a block where no column is a main one",
+        ),
+        pytest.param(
+            POSTS,
+            20,
+            [
+                f"── 1 {'─' * 15}",
+                "order        1",
+                "holder       谢家坞村指导",
+                "             员(姓名缺失)",
+            ],
+            id="a record a block where no three fit",
+        ),
+    ],
+)
+def test_a_table_that_does_not_fit_a_terminal_is_shown_otherwise(table: Table, width: int, shown: list[str]) -> None:
+    text = re.sub(r"\x1b\[[0-9;]*m", "", readable(table, terminal=True, width=width))
+    lines = [line.rstrip() for line in text.splitlines() if line.strip(" ─")]
+    assert lines[: len(shown)] == shown
+    assert max(map(widths_of, lines)) <= max(width, 60)
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "head", "most"),
+    [
+        ("80", (), ["order", "holder", "post", "predecessor", "quote"], 40),
+        ("120", (), ["order", "holder", "post", "predecessor", "succession", "quote"], 40),
+        ("80", ("--wide",), ["──", "1", "─" * 75], 120),
+    ],
+)
+def test_the_holders_of_a_village_fit_a_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, options: tuple[str, ...], head: list[str], most: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("kg.cli.output.on_terminal", lambda _output: True)
+    made = run("query", "holders", "--in", "谢家坞村", *options, store=True)
+    assert made.returncode == 0, made.stderr
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", made.stdout).strip("\n").splitlines()
+    assert lines[0].split() == head
+    assert len(lines) <= most
+    assert max(map(widths_of, lines[:20])) <= int(columns)
+    text = "".join("".join(lines).split())
+    assert [name for name in ("邵关通", "章建龙", "徐秋佳", "王江", "张良") if name not in text] == []
+
+
+def widths_of(line: str) -> int:
+    return widths([[line]])[0]
+
+
+@pytest.mark.parametrize(
+    ("declared", "columns", "main"),
+    [
+        (("holder", "time"), ("place", "holder", "time", "statement", "source", "quote"), ("holder", "time")),
+        ((), ("place", "holder", "certainty", "statement", "source", "quote", "note"), ("place", "holder", "quote")),
+        ((), ("a", "b"), ()),
+    ],
+)
+def test_main_columns_are_those_declared_or_all_but_the_details(
+    declared: tuple[str, ...], columns: tuple[str, ...], main: tuple[str, ...]
+) -> None:
+    assert main_columns(declared, columns) == main
 
 
 def test_a_notebook_shows_every_text_escaped_and_the_lines_around() -> None:

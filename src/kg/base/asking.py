@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.answers.asides import Asides, Values, parted
 from kg.answers.counts import counts_line
 from kg.answers.filters import NOTHING_LEFT, chosen_filters, counts_statements, filters_of, refuse_other
+from kg.answers.header import names_in
 from kg.answers.inferred import inferred_sentence
 from kg.document.words import in_words
 from kg.finding.find import Lookup
@@ -32,6 +33,7 @@ from kg.reading.coverage import INFERRED
 from kg.reading.silence import command, sentence
 from kg.store import Store, rows
 from kg.tables.labelled import with_labels
+from kg.tables.narrow import main_columns
 from kg.tables.table import Table, cell_text
 from kg.terms.namespaces import RDF_TYPE, curie, prefix_of, slug
 from kg.terms.time import YearRange
@@ -76,7 +78,8 @@ def answer_in_words(
     else:
         sentence = silence_in_words(query, values, store, ontology, language)
     labelled = with_labels(table, store, language)
-    return replace(labelled, head=head, notes=notes, foot=(sentence,), language=language)
+    main = main_columns(names_in(query.text, "main"), table.columns)
+    return replace(labelled, head=head, notes=notes, foot=(sentence,), language=language, main=main)
 
 
 def silence_in_words(

@@ -11,6 +11,9 @@ from kg.base.results import Picture
 from kg.charts.chart import Chart, Period, covered
 from kg.charts.initiatives import initiatives
 from kg.charts.material import Material
+from kg.charts.overtime import LIMIT as MOST_PLACES
+from kg.charts.overtime import network_over_time
+from kg.charts.placemap import STRICT, place_map
 from kg.charts.series import LIMIT as MOST_MEASURED
 from kg.charts.series import series
 from kg.charts.shares import LIMIT as MOST_SOURCES
@@ -89,6 +92,30 @@ class Charts:
         return self._picture(
             lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in), "credited"
         )
+
+    def map(self, *, in_: str = "", of_set: str = STRICT) -> Picture:
+        """Return leads and posts by place, drawn from the tree of places, for it has no coordinates.
+
+        `in_` is a place, the places within it included; `of_set` the set of capacities that counts: `strict`,
+        `medium` or `broad`. Raises `UsageError` for another.
+        """
+        place, material = self._place(in_, "map"), self._material()
+        return self._picture(lambda _: place_map(material, place, of_set), "", _asked(place), "actors")
+
+    def network_over_time(
+        self, *, in_: str = "", by: str = "", of_set: str = STRICT, years: YearRange = "", limit: int = MOST_PLACES
+    ) -> Picture:
+        """Return how many lead, serve and are honoured a year, place by place.
+
+        `in_` is a place whose places are compared; `by` the level of the places (`county`, `village` ...), without
+        it counties, or in a place the level below it; `of_set` the set of capacities by which somebody leads.
+        """
+        place, material = self._place(in_, "network-over-time"), self._material()
+
+        def draw(period: Period | None) -> Chart:
+            return network_over_time(material, place, by, of_set, period, limit)
+
+        return self._picture(draw, years, _asked(place), "actors")
 
     def _place(self, name: str, asker: str) -> str:
         return self.base.find(name, *self._locations(), asker=asker).iri if name else ""

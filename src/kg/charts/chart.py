@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
-from kg.charts.extent import Extent
+from kg.charts.extent import Extent, in_plain
 from kg.charts.words import Say, words
 from kg.model import Resource, Term
 from kg.ontology import Ontology
@@ -16,11 +16,18 @@ from kg.reading.totals import totals
 from kg.store import Store
 from kg.tables import types
 from kg.tables.table import Table
-from kg.terms.namespaces import SKOS, curie, slug
+from kg.terms.namespaces import KG, SKOS, curie, slug
 
 MAX_NAMED: Final = 6
 BASIS: Final = ("statement", "source", "quote")
-_LATER: Final = ("since", "cumulative", "dated_by")  # columns that came later stand after all others
+_LATER: Final = (
+    "since",
+    "cumulative",
+    "dated_by",
+    "follows",
+    "merged",
+    "shown_as",
+)  # columns that came later stand after all others
 COUNTED, OUTSIDE = "", "outside"
 
 
@@ -48,7 +55,7 @@ class Chart:
 
     `rows` are frozen rows of one class, in the order in which they are drawn; `basis` every statement that the chart
     rests on, in reading order; `foot` lines that say what it rests on, and what is left out and why; `categories` all
-    that rows may be counted under, in order.
+    that rows may be counted under, in order; `slots` the labels of the slots that rows name as inferred.
     """
 
     name: str
@@ -60,6 +67,7 @@ class Chart:
     basis: tuple[Basis, ...]
     foot: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
+    slots: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def table(self) -> Table:
         """Return the rows as a table: one column a field, an extent as its form and its days."""
@@ -127,9 +135,19 @@ def _cells(row: Any) -> Iterable[str]:  # noqa: ANN401 - any class of rows
             yield ";".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
+def slots_of(said: Iterable[Said], labels: Labels) -> dict[str, str]:
+    """Return the label of each slot that is inferred in some statements, by its name."""
+    return {name: labels.label(KG + name) for one in said for name in one.inferred}
+
+
 def basis_of(said: Said) -> Basis:
     """Return what a row of one statement rests on."""
     return Basis(said.id, slug(said.source), said.quote)
+
+
+def is_current(said: Said) -> bool:
+    """Say whether the source calls a post held when it appears."""
+    return slug(said.statement.text("status")) == "current"
 
 
 def headings(iris: Iterable[str], labels: Labels, unsaid: str = "") -> dict[str, str]:
@@ -174,12 +192,12 @@ def not_counted(why: Sequence[str], labels: Labels, say: Say) -> str:
 
 def rests_on(basis: Sequence[Basis], sources: Mapping[str, Resource], say: Say) -> str:
     """Return the line with the number of statements and the sources, with their dates as known."""
-    dates = {slug(iri): source.text("date") for iri, source in sources.items()}
+    dates = {slug(iri): in_plain(source.text("date")) for iri, source in sources.items()}
     used = sorted({row.source for row in basis})
-    named = [f"{name} ({dates[name]})" if name in dates else name for name in used[:MAX_NAMED]]
+    named = [f"{name}{say('in-brackets', text=dates[name])}" if dates.get(name) else name for name in used[:MAX_NAMED]]
     more = [say("and-more")] if len(used) > MAX_NAMED else []
     statements = len({row.statement for row in basis})
-    return say("rests", statements=statements, sources=len(used), named="; ".join([*named, *more]))
+    return say("rests", statements=statements, sources=len(used), named=say("semicolon").join([*named, *more]))
 
 
 def covered(store: Store, say: Say) -> str:

@@ -86,6 +86,18 @@ def dated_by(said: Said, appeared: Bounds, run: Run | None = None) -> str:
     return ARTICLE if said.is_attested or (run and not run.to) or same else TEXT
 
 
+def in_plain(time: str) -> str:
+    """Return a time (EDTF) as people write it: `2023-02–2023-09` for one of several days, `2013 – ?` for an open end.
+
+    >>> in_plain("[2023-02..2023-09]"), in_plain("2013/.."), in_plain("2022")
+    ('2023-02–2023-09', '2013 – ?', '2022')
+    """
+    low, slash, high = time.partition("/")
+    if slash:
+        return " – ".join(in_plain(side) if side not in _UNSAID else "?" for side in (low, high))
+    return time.strip("[]").replace("..", "–")
+
+
 def _of_zone(zone: _Zone, sense: str, held_on: str) -> Extent:
     match sense:
         case "since":

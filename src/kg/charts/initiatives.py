@@ -9,7 +9,6 @@ from typing import Final
 
 from kg.charts.chart import (
     COUNTED,
-    Category,
     Chart,
     Period,
     basis_of,
@@ -21,10 +20,10 @@ from kg.charts.chart import (
 )
 from kg.charts.extent import SPELL, WITHIN, extent
 from kg.charts.material import Material
+from kg.charts.parts import PARTS, part_of, parts
 from kg.charts.words import words
 from kg.reading.labels import Labels
 from kg.reading.said import Said
-from kg.terms.namespaces import SKOS
 from kg.terms.time import Bounds
 
 START_UNSAID, UNCERTAIN, UNDATED = "start-unsaid", "year-uncertain", "undated"
@@ -36,7 +35,8 @@ _NO_DATE: Final = Bounds(None, None)  # when the source appeared does not say wh
 class Count:
     """How many counted involvements in one capacity begin in one year.
 
-    `year` is a year, or `start-unsaid`, `year-uncertain` or `undated`; `set` the narrowest set with the capacity.
+    `year` is a year, or `start-unsaid`, `year-uncertain` or `undated`; `set` the narrowest set with the capacity,
+    `shown_as` what this comes to in plain words: `led`, `started`, `carried-on`, `took-part` or `not-leading`.
     """
 
     year: str
@@ -45,10 +45,11 @@ class Count:
     count: int
     undertakings: int
     statements: tuple[str, ...]
+    shown_as: str
 
 
 def initiatives(material: Material, place: str = "", period: Period | None = None, *, deeds: bool = False) -> Chart:
-    """Return the counts by capacity (strictest set first, then those with most) and year, in a place or everywhere.
+    """Return the counts by capacity (leading first, then those with most) and year, in a place or everywhere.
 
     Only involvements in initiatives that some set counts; with `deeds` those in deeds, events and documents too.
     """
@@ -76,23 +77,13 @@ def initiatives(material: Material, place: str = "", period: Period | None = Non
         "initiatives",
         material.language,
         f"{title} · {what}" if place else what,
-        say("in-place", place=title) if place else say("everything"),
+        say("in-place", place=title) if place else say("all-sources"),
         _counts([(one, years[one.iri]) for one in kept], labels),
         columns_of(Count),
         basis,
         tuple(foot),
-        _sets(labels),
+        parts(say),
     )
-
-
-def _sets(labels: Labels) -> tuple[Category, ...]:
-    """Return the sets from the strictest on; of all but that the legend says what each adds."""
-    say, found = words(labels.language), list[Category]()
-    for iri in labels.ontology.capacity_sets:
-        name = labels.ontology.short_label(iri, labels.language)
-        legend = say("added", set=name) if found else name
-        found.append(Category(labels.ontology.terms[iri].text(SKOS + "notation"), name, legend))
-    return tuple(found)
 
 
 def _falls(year: str, period: Period) -> bool:
@@ -119,8 +110,11 @@ def _counts(kept: Iterable[tuple[Said, str]], labels: Labels) -> tuple[Count, ..
         capacity = one.predicate.value if one.predicate else ""
         cells.setdefault((one.counting.counted_in, capacity, year), []).append(one)
     most = Counter(capacity for (_, capacity, _), found in cells.items() for _ in found)
-    rank = {iri: n for n, iri in enumerate(labels.ontology.capacity_sets)}
-    ordered = sorted(cells, key=lambda cell: (rank[cell[0]], -most[cell[1]], labels.label(cell[1]), cell[2]))
+    rank = {code: n for n, code in enumerate(PARTS)}
+    ordered = sorted(
+        cells,
+        key=lambda cell: (rank[part_of(cell[1], labels.ontology)], -most[cell[1]], labels.label(cell[1]), cell[2]),
+    )
     return tuple(
         Count(
             year=cell[2],
@@ -129,6 +123,7 @@ def _counts(kept: Iterable[tuple[Said, str]], labels: Labels) -> tuple[Count, ..
             count=len(cells[cell]),
             undertakings=len({one.object for one in cells[cell]}),
             statements=tuple(one.id for one in cells[cell]),
+            shown_as=part_of(cell[1], labels.ontology),
         )
         for cell in ordered
     )

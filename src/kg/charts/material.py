@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,10 +12,10 @@ from kg.ontology import Ontology
 from kg.reading.few import few
 from kg.reading.labels import Labels
 from kg.reading.order import Line, lines_of
-from kg.reading.said import Reading
+from kg.reading.said import ABOVE, Reading
 from kg.reading.whole import whole
 from kg.store import Store, rows
-from kg.terms.namespaces import KG, SKOS
+from kg.terms.namespaces import KG, PREFIXES, SKOS
 
 TENURE, INVOLVEMENT = "tenure", "involvement"
 _AT_ONCE: Final = 400
@@ -31,9 +31,28 @@ _DOWN: Final = f"""PREFIX kg: <{KG}> SELECT ?statement ?part WHERE {{{{
   VALUES ?whole {{{{ {{wholes}} }}}}
   ?statement kg:relatedTo ?whole ; kg:relation ?way ; kg:about ?part FILTER(?way IN ({{ways}}))
 }}}}"""
+_PART: Final = PREFIXES["relation"] + "part-of"
+_DONE: Final = f"""SELECT ?thing WHERE {{{{
+  VALUES ?thing {{{{ {{iris}} }}}} VALUES ?class {{{{ <{KG}Deed> <{KG}Event> }}}} ?thing a ?class
+}}}}"""
+_PLACES: Final = f"""SELECT ?place ?above ?level WHERE {{{{
+  VALUES ?class {{{{ {{classes}} }}}} ?place a ?class . {{within}}
+  OPTIONAL {{{{ ?place <{ABOVE}> ?above }}}} OPTIONAL {{{{ ?place <{KG}level> ?level }}}}
+}}}} ORDER BY ?place"""
+_PLACED: Final = f"""SELECT ?statement ?place WHERE {{{{
+  VALUES ?place {{{{ {{iris}} }}}} VALUES ?kind {{{{ {{kinds}} }}}} ?statement <{KG}placedIn> ?place ; a ?kind
+}}}} ORDER BY ?statement ?place"""
 _HONOURS: Final = f"""SELECT ?honour ?label WHERE {{
   ?honour a <{KG}Honour> ; <{SKOS}prefLabel> ?label FILTER(LANG(?label) = "zh")
 }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNode:
+    """A place in the tree of places: the IRIs of the place directly above and of its level, empty where none is."""
+
+    above: str
+    level: str
 
 
 class Material:
@@ -92,31 +111,67 @@ class Material:
             chosen.append(self._ids(undertakings, "undertaking"))
         return self._read(INVOLVEMENT, set.intersection(*chosen)) if chosen else self._all(INVOLVEMENT)
 
+    def places(self, place: str = "") -> Mapping[str, PlaceNode]:
+        """Return a place and the places within it, by IRI; all places without."""
+        classes = " ".join(f"<{KG}{name}>" for name in sorted(self.ontology.location_classes))
+        within = f"?place <{KG}within> <{place}> ." if place else ""
+        return {
+            row["place"].value: PlaceNode(*(row[name].value if row[name] else "" for name in ("above", "level")))
+            for row in rows(self._store, _PLACES.format(classes=classes, within=within))
+        }
+
+    def placed(self, places: Iterable[str], *kinds: str) -> tuple[Reading, Mapping[str, Sequence[str]]]:
+        """Return the statements of some kinds (local names) in some places, and the places of each, by IRIs."""
+        found: dict[str, list[str]] = {}
+        named = " ".join(f"<{KG}{kind}>" for kind in kinds)
+        for chunk in _chunks(places):
+            for row in rows(self._store, _PLACED.format(iris=chunk, kinds=named)):
+                found.setdefault(row["statement"].value, []).append(row["place"].value)
+        return self._read("", found), found
+
+    def named(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the labels of things."""
+        return labels(sorted(set(iris)), self._store, self.language)
+
     def programme(self, initiative: str, names: int) -> Reading:
         """Return what is said of an initiative's spread, of all kinds.
 
         That is: the relations by which programmes spread that lead down from it, at any remove; the part that somebody
-        took in it or in what they lead to; the honours that one of these received, or that bear the name of one that
-        has at least `names` characters.
+        took in it or in what they lead to, or in deeds and events that are parts of these; what is coded as done or
+        held under them; the honours that one of these received, or that bear the name of one that has at least
+        `names` characters.
         """
         family, links = set(self.coreferent(initiative)), set[str]()
         ahead = family
         while ahead:
-            down = self._down(sorted(ahead))
+            down = self._down(sorted(ahead), self._ways)
             links |= down.keys()
             ahead = set(down.values()) - family
             family |= ahead
         things = sorted(family)
+        done = sorted(self._deeds(self._down(things, (_PART,)).values()))
         honours = self._ids(things, "recipient") | self._ids(self._bearing(things, names), "honour")
-        return self._read("", links, self._ids(things, "undertaking"), honours)
+        under = self._ids(things, "programme")
+        return self._read(
+            "", links, self._ids([*things, *done], "undertaking"), self._ids(done, "event"), under, honours
+        )
 
-    def _down(self, wholes: Sequence[str]) -> dict[str, str]:
-        """Return the statements that lead down from some programmes, each with the thing that it leads to."""
-        ways = ", ".join(f"<{iri}>" for iri in self.ontology.instances("RelationType") if self.ontology.spreads_as(iri))
+    @cached_property
+    def _ways(self) -> tuple[str, ...]:
+        """The relations by which programmes spread."""
+        return tuple(iri for iri in self.ontology.instances("RelationType") if self.ontology.spreads_as(iri))
+
+    def _deeds(self, iris: Iterable[str]) -> set[str]:
+        """Return those of some things that are deeds or events."""
+        return {row["thing"].value for chunk in _chunks(iris) for row in rows(self._store, _DONE.format(iris=chunk))}
+
+    def _down(self, wholes: Sequence[str], ways: Iterable[str]) -> dict[str, str]:
+        """Return the statements that lead down from some things by some relations, each with what it leads to."""
+        among = ", ".join(f"<{iri}>" for iri in ways)
         return {
             row["statement"].value: row["part"].value
             for chunk in _chunks(wholes)
-            for row in rows(self._store, _DOWN.format(wholes=chunk, ways=ways))
+            for row in rows(self._store, _DOWN.format(wholes=chunk, ways=among))
         }
 
     def _bearing(self, family: Iterable[str], shortest: int) -> list[str]:

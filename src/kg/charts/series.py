@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from kg.charts.chart import Chart, Period, basis_of, columns_of, headings, rests_on
+from kg.charts.chart import Chart, Period, basis_of, columns_of, headings, rests_on, slots_of
 from kg.charts.extent import ARTICLE, Extent, dated_by, extent, running_extent
 from kg.charts.material import Material
 from kg.charts.words import words
@@ -102,7 +102,10 @@ def series(
     label = labels.label(indicator)
     title = f"{labels.label(measured)} · {label}" if measured else label
     columns = columns_of(Figure)
-    return Chart("series", material.language, title, say("series"), tuple(shown), columns, basis, tuple(foot))
+    slots = slots_of(reading.said, labels)
+    return Chart(
+        "series", material.language, title, say("series"), tuple(shown), columns, basis, tuple(foot), slots=slots
+    )
 
 
 def _figure(said: Said, names: Mapping[str, str], sources: Mapping[str, Resource], labels: Labels) -> Figure:

@@ -55,7 +55,7 @@ def shares(material: Material, place: str = "", source: str = "", of_set: str = 
     those with fewest are cut, but stay in the total. Raises `UsageError` for an unknown set.
     """
     say = words(material.language)
-    sets = _sets(of_set, material.ontology)
+    sets = sets_of(of_set, material.ontology)
     reading = material.involvements(place, source)
     labels = material.labels(reading, place, source)
     why = [counted(one, sets) for one in reading.said]
@@ -71,7 +71,7 @@ def shares(material: Material, place: str = "", source: str = "", of_set: str = 
         "shares",
         material.language,
         " · ".join([*where, say("shares")]),
-        labels.label(sets[-1]),
+        say(f"counts-{material.ontology.terms[sets[-1]].text(SKOS + 'notation')}"),
         rows,
         columns_of(Share),
         basis,
@@ -80,7 +80,7 @@ def shares(material: Material, place: str = "", source: str = "", of_set: str = 
     )
 
 
-def _sets(name: str, ontology: Ontology) -> tuple[str, ...]:
+def sets_of(name: str, ontology: Ontology) -> tuple[str, ...]:
     """Return the set of a notation and those that it holds, the strictest first."""
     known = [ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets]
     if name and name not in known:

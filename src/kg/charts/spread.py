@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, governed, rests_on
 from kg.charts.extent import ARTICLE, dated_by, extent
-from kg.charts.material import INVOLVEMENT, Material
+from kg.charts.material import INVOLVEMENT, TENURE, Material
 from kg.charts.words import Say, words
 from kg.reading.appeared import appeared
 from kg.reading.computed import INFERRED
@@ -17,8 +17,8 @@ from kg.reading.said import Reading, Said
 from kg.terms.namespaces import PREFIXES, slug
 
 LIMIT: Final = 60
-FIRST, PILOTED, INSTANCE, ADOPTED, HONOUR, CARRIED, NOT_ACTUAL = (
-    *("first", "piloted", "instance", "adopted", "honour", "carried", "not-actual-deed"),
+FIRST, PILOTED, INSTANCE, ADOPTED, HONOUR, CARRIED, EVENT, POSTED, NOT_ACTUAL = (
+    *("first", "piloted", "instance", "adopted", "honour", "carried", "event", "posted", "not-actual-deed"),
 )
 _SHORTEST_NAME: Final = 4
 _LAST_RANK: Final = 99
@@ -26,16 +26,29 @@ _LAST_RANK: Final = 99
 
 @dataclass(frozen=True, slots=True)
 class SpreadLane(Lane):
-    """One lane: one statement of how the programme reached a place; the group is the level of that place."""
+    """One lane: how the programme reached a place, as one statement says it or several alike.
+
+    The group is the level and the name of that place. `merged` counts the statements, whose ids, sources and words are
+    joined; `follows` is the statement of the pilot from which this was taken over, empty where none is said.
+    """
 
     level: str
     place: str
     actor: str
     undertaking: str
     dated_by: str
+    follows: str = ""
+    merged: int = 1
 
 
-_Ranked = tuple[int, SpreadLane]
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A lane with the rank of its level, and the programmes that it is `of` and was taken over from, by name."""
+
+    rank: int
+    lane: SpreadLane
+    of: str
+    whole: str
 
 
 class _Maker:
@@ -44,6 +57,7 @@ class _Maker:
     def __init__(self, reading: Reading, labels: Labels, named: Sequence[str]) -> None:
         self.labels, self.say, self._sources = labels, words(labels.language), reading.sources
         self.named = {labels.label(iri) for iri in named}
+        self.programme = labels.label(named[0])
         self.family = {*named, *(one.core[0] for one in reading.said if one.kind == _LINK)} - {""}
         places: dict[str, set[str]] = {}
         for one in reading.said:
@@ -62,6 +76,10 @@ class _Maker:
             return _LAST_RANK - 1, "", self.labels.label(known.type)
         return _LAST_RANK, "", self.say("level-unsaid")
 
+    def one_name(self, name: str) -> str:
+        """Return one name for the programme under all its names, any other as it is."""
+        return self.programme if name in self.named else name
+
     def noted(self, *notes: str) -> str:
         """Return the notes that say something as one."""
         return self.say("semicolon").join(filter(None, notes))
@@ -74,8 +92,9 @@ class _Maker:
         when = extent(said, source)
         by = dated_by(said, source) if when.days else ""
         article = self.say("by-article-short") if by == ARTICLE else ""
-        return rank, SpreadLane(
-            group=heading,
+        named = self.labels.label(place)
+        lane = SpreadLane(
+            group=f"{heading} · {named}" if named else heading,
             label=label,
             category=category if said.is_actual else NOT_ACTUAL,
             time=said.time,
@@ -85,48 +104,87 @@ class _Maker:
             note=self.noted(modality, told.get("note", ""), article),
             certainty=said.certainty,
             level=level,
-            place=self.labels.label(place),
+            place=named,
             actor=told.get("actor", ""),
             undertaking=told["undertaking"],
             dated_by=by,
             **asdict(basis_of(said)),
         )
+        return _Ranked(rank, lane, self.one_name(told["undertaking"]), self.one_name(told.get("whole", "")))
 
 
 def spread(material: Material, initiative: str, period: Period | None = None, limit: int = LIMIT) -> Chart:
-    """Return the lanes of a programme, level by level from the country down, within a level by time, undated last.
+    """Return the lanes of a programme, level by level from the country down, place by place, by time, undated last.
 
-    The programme is what was judged to be the same as `initiative`, and all that a source calls an instance of
-    it, adopted from it or based on it, at any remove. An honour that no source joins to it but that bears its name is
-    taken as inferred.
+    The programme is what was judged to be the same as `initiative`, all that a source calls an instance of it, adopted
+    from it or based on it, at any remove, the deeds and events that are parts of these, and what is coded as done
+    under them. Statements alike in all that a lane shows are one lane. An honour that no source joins to it but that
+    bears its name is taken as inferred.
     """
     say = words(material.language)
     reading = material.programme(initiative, _SHORTEST_NAME)
     found = _in_order(reading, material.coreferent(initiative))
     labels = material.labels(reading, initiative)
     made = _Maker(reading, labels, material.coreferent(initiative))
-    lanes = [_LANES[one.kind](one, made) for one in found]
-    kept = [lane for lane in lanes if period is None or lane[1].extent.touches(period.first, period.last)]
-    ordered = [lane for _, lane in sorted(kept, key=lambda lane: (lane[0], lane[1].extent.days[:1] or ("9",)))]
-    rows = ordered[:limit]
-    shown = {row.statement for row in rows}
+    drawn = [_LANES[one.kind](one, made) for one in found]
+    kept = [one for one in drawn if period is None or one.lane.extent.touches(period.first, period.last)]
+    lanes = _linked(_merged(sorted(kept, key=_place_in_order), say))
+    rows = lanes[:limit]
+    shown = {statement for row in rows for statement in row.statement.split()}
     basis = tuple(b for b in map(basis_of, found) if b.statement in shown)
     foot = [rests_on(basis, reading.sources, say), say("note-spread"), *_notes(rows, say)]
-    if period and len(kept) < len(lanes):
-        undated = sum(not lane.extent.days for _, lane in lanes)
-        foot.append(say("years-left", outside=len(lanes) - len(kept) - undated, undated=undated))
-    if len(ordered) > limit:
-        foot.append(say("cut-steps", limit=limit, cut=len(ordered) - limit))
+    if period and len(kept) < len(drawn):
+        undated = sum(not one.lane.extent.days for one in drawn)
+        foot.append(say("years-left", outside=len(drawn) - len(kept) - undated, undated=undated))
+    if len(lanes) > limit:
+        foot.append(say("cut-steps", limit=limit, cut=len(lanes) - limit))
     subtitle, columns = say("spread"), columns_of(SpreadLane)
     title = labels.label(initiative)
     return Chart("spread", material.language, title, subtitle, tuple(rows), columns, basis, tuple(foot))
 
 
+def _place_in_order(one: _Ranked) -> tuple[int, str, tuple[str, ...]]:
+    return one.rank, one.lane.group, one.lane.extent.days[:1] or ("9",)
+
+
+def _merged(ranked: Sequence[_Ranked], say: Say) -> list[_Ranked]:
+    """Return the lanes, those that are alike but for their words as one, at the place of the first."""
+    alike: dict[SpreadLane, list[_Ranked]] = {}
+    for one in ranked:
+        alike.setdefault(replace(one.lane, statement="", source="", quote=""), []).append(one)
+    return [_one_lane(same, say) for same in alike.values()]
+
+
+def _one_lane(same: Sequence[_Ranked], say: Say) -> _Ranked:
+    lanes = [one.lane for one in same]
+    if len(lanes) == 1:
+        return same[0]
+    lane = replace(
+        lanes[0],
+        label=lanes[0].label + say("times", count=len(lanes)),
+        merged=len(lanes),
+        statement=" ".join(lane.statement for lane in lanes),
+        source=" ".join(dict.fromkeys(lane.source for lane in lanes)),
+        quote=" | ".join(dict.fromkeys(lane.quote for lane in lanes)),
+    )
+    return replace(same[0], lane=lane)
+
+
+def _linked(ranked: Sequence[_Ranked]) -> list[SpreadLane]:
+    """Return the lanes, what was taken over from a programme with the first pilot of this programme."""
+    pilots: dict[str, str] = {}
+    for one in ranked:
+        if one.lane.category in {FIRST, PILOTED}:
+            pilots.setdefault(one.of, one.lane.statement.split()[0])
+    return [replace(one.lane, follows=pilots.get(one.whole, "")) for one in ranked]
+
+
 def _in_order(reading: Reading, named: Sequence[str]) -> list[Said]:
-    """Return the relations that lead down from a programme, nearest first, then who did what, then the honours."""
+    """Return the relations that lead down from a programme, nearest first, then who did what, then all else."""
     by_kind: dict[str, list[Said]] = {kind: [] for kind in _LANES}
     for one in reading.said:
-        by_kind[one.kind].append(one)
+        if one.kind in by_kind:
+            by_kind[one.kind].append(one)
     by_whole: dict[str, list[Said]] = {}
     for one in by_kind[_LINK]:
         by_whole.setdefault(one.core[2], []).append(one)
@@ -138,27 +196,29 @@ def _in_order(reading: Reading, named: Sequence[str]) -> list[Said]:
         fresh = dict.fromkeys(one.core[0] for one in down)
         ahead += [part for part in fresh if part not in seen]
         seen |= fresh.keys()
-    return [*links, *by_kind[INVOLVEMENT], *by_kind[HONOUR]]
+    return [*links, *(one for kind in (INVOLVEMENT, HONOUR, _OCCURRENCE, TENURE) for one in by_kind[kind])]
 
 
 def _notes(rows: Sequence[SpreadLane], say: Say) -> Iterator[str]:
-    by_name = sum(row.note.startswith(say("by-name")) for row in rows)
+    by_name = sum(row.merged for row in rows if row.note.startswith(say("by-name")))
     if by_name:
         yield say("by-name-count", count=by_name)
-    inferred = sum(row.certainty == INFERRED for row in rows)
+    inferred = sum(row.merged for row in rows if row.certainty == INFERRED)
     if inferred:
         yield say("note-inferred", count=inferred)
+    if any(row.follows for row in rows):
+        yield say("note-follows")
     yield say("note-dates-sources")
 
 
 def _link(said: Said, made: _Maker) -> _Ranked:
     iri, relation, _ = said.core
-    category = made.labels.ontology.spreads_as(relation)
+    category = made.labels.ontology.spreads_as(relation) or CARRIED
     part, whole = made.labels.label(said.subject), made.labels.label(said.object)
     place = said.statement.text("place") or made.place_of.get(iri, "")
     note = f"← {whole}" if category == ADOPTED else ""
     return made.lane(
-        said, category, f"{made.labels.label(said.predicate)} · {part}", place, undertaking=part, note=note
+        said, category, f"{made.labels.label(said.predicate)} · {part}", place, undertaking=part, note=note, whole=whole
     )
 
 
@@ -170,7 +230,6 @@ def _deed(said: Said, made: _Maker) -> _Ranked:
     first = bool(statement.one("firstIn"))
     category = FIRST if first else made.labels.ontology.spreads_as(said.core[1]) or CARRIED
     parts = [label(said.predicate), actor]
-    parts += [label(place)] if statement.one("place") and place != acting_for else []
     parts += [undertaking] if undertaking not in made.named else []
     note = made.say("first") if first else ""
     return made.lane(said, category, " · ".join(parts), place, actor=actor, undertaking=undertaking, note=note)
@@ -183,11 +242,30 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
     is_place = made.labels.type(iri) in made.labels.ontology.location_classes
     place = iri if is_place else governed(said.subject, made.labels) or made.place_of.get(iri, "")
     text = f"{label(said.predicate)} · {recipient} · {honour}"
-    rank, lane = made.lane(said, HONOUR, text, place, actor=recipient, undertaking=honour)
+    one = made.lane(said, HONOUR, text, place, actor=recipient, undertaking=honour)
     if iri in made.family:
-        return rank, lane
-    return rank, replace(lane, certainty=INFERRED, note=made.noted(made.say("by-name"), lane.note))
+        return one
+    return replace(one, lane=replace(one.lane, certainty=INFERRED, note=made.noted(made.say("by-name"), one.lane.note)))
 
 
-_LINK: Final = "relation"
-_LANES: Final[Mapping[str, Callable[[Said, _Maker], _Ranked]]] = {_LINK: _link, INVOLVEMENT: _deed, HONOUR: _honour}
+def _event(said: Said, made: _Maker) -> _Ranked:
+    event = made.labels.label(said.subject)
+    place = said.statement.text("place") or made.place_of.get(said.subject.value if said.subject else "", "")
+    return made.lane(said, EVENT, f"{made.say('event')} · {event}", place, undertaking=event)
+
+
+def _post(said: Said, made: _Maker) -> _Ranked:
+    label = made.labels.label
+    holder, role = label(said.subject), label(said.predicate)
+    place = said.statement.text("servedIn")
+    return made.lane(said, POSTED, f"{role} · {holder}", place, actor=holder, undertaking=made.programme)
+
+
+_LINK, _OCCURRENCE = "relation", "occurrence"
+_LANES: Final[Mapping[str, Callable[[Said, _Maker], _Ranked]]] = {
+    _LINK: _link,
+    INVOLVEMENT: _deed,
+    HONOUR: _honour,
+    _OCCURRENCE: _event,
+    TENURE: _post,
+}

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
-from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, headings, rests_on
+from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, headings, is_current, rests_on, slots_of
 from kg.charts.extent import POINT, SPELL, UNDATED, Extent, extent
 from kg.charts.material import Material
 from kg.charts.words import Say, words
@@ -18,7 +18,7 @@ from kg.reading.computed import INFERRED, STATED
 from kg.reading.labels import Labels
 from kg.reading.order import Standing, standing
 from kg.reading.said import Reading, Said
-from kg.terms.namespaces import KG, slug
+from kg.terms.namespaces import KG
 
 POST, GAP, OVERLAP = "post", "gap", "overlap"
 PLACE, PERSON = "place", "person"
@@ -78,16 +78,17 @@ def tenures(
     foot = [rests_on(basis, reading.sources, say), *_notes(rows, say), *_left_out(held, kept, period, say)]
     if len(lanes) > limit:
         foot.append(say("cut-lanes", limit=limit, cut=len(lanes) - limit))
-    title = labels.joined(things, say("comma")) or say("everything")
+    title = " · ".join(filter(None, (labels.joined(things, say("comma")), say("tenures"))))
     return Chart(
         "tenures",
         material.language,
-        f"{title} · {say('tenures')}",
+        title,
         say(f"tenures-{grouped}"),
         tuple(rows),
         columns_of(TenureLane),
         basis,
         tuple(foot),
+        slots=slots_of(reading.said, labels),
     )
 
 
@@ -136,13 +137,12 @@ def _lane(said: Said, order: Standing | None, reading: Reading, labels: Labels, 
     label = {name: labels.joined(statement.values(slot), say("comma")) for name, slot in slots.items()}
     where = label["place"] or label["body"] or say("place-unsaid")
     text = f"{label['holder']} · {label['role']}" if by == PLACE else f"{label['role']} · {where}"
-    held = slug(statement.text("status")) == "current"
     return TenureLane(
         group="",
         label=text + (say("in-brackets", text=label["status"]) if label["status"] else ""),
         category=POST,
         time=said.time,
-        extent=extent(said, appeared(reading.sources.get(said.source)), held=held),
+        extent=extent(said, appeared(reading.sources.get(said.source)), held=is_current(said)),
         order=order.number if order else None,
         order_certainty=order.certainty if order else "",
         note=_note(said, labels, say),

@@ -9,6 +9,8 @@ import click
 
 from kg.base.charts import Charts
 from kg.base.results import PICTURE_FORMATS, Picture
+from kg.charts.overtime import LIMIT as MOST_PLACES
+from kg.charts.placemap import STRICT
 from kg.charts.series import LIMIT as MOST_MEASURED
 from kg.charts.shares import LIMIT as MOST_SOURCES
 from kg.charts.tenures import LIMIT as MOST_LANES
@@ -19,6 +21,7 @@ from kg.cli.once import Group
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import built, say, write_output
 
+_SETS = "Set of capacities that counts: strict, medium or broad."
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -65,7 +68,7 @@ def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], P
 
 @click.group(cls=Group)
 def chart() -> None:
-    """Draw a chart: posts over time, figures, initiatives, spread of a programme, shares of actors.
+    """Draw a chart: posts, figures, initiatives, spread of a programme, shares of actors, a map, counts by year.
 
     Each chart is written as SVG, PNG, one offline HTML file, its Vega-Lite specification (json) or its rows (csv).
     Below it are the sources it rests on and what is left out. Gaps in the sources are drawn as gaps.
@@ -159,3 +162,44 @@ def shares(ctx: click.Context, /, in_: str, source: str, of_set: str, limit: int
     Example: kg chart shares --in 柯桥区 --set medium
     """
     _write(ctx, given, lambda charts: charts.shares(in_=in_, source=source, of_set=of_set, limit=limit))
+
+
+@chart.command(name="map")
+@click.option("--in", "in_", default="", help="A place, with the places within it; default: everything.")
+@click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
+@_chart_options
+@click.pass_context
+def map_(ctx: click.Context, /, in_: str, of_set: str, **given: Any) -> None:  # noqa: ANN401
+    """Draw leads and posts by place, places within places: the more leads, the larger the tile.
+
+    The register has no coordinates, so the map follows what belongs to what, not where it lies. Places without leads
+    and posts are shown too.
+
+    Example: kg chart map --in 柯桥区
+    """
+    _write(ctx, given, lambda charts: charts.map(in_=in_, of_set=of_set))
+
+
+@chart.command(name="network-over-time")
+@click.option("--in", "in_", default="", help="Compare the places within this place; default: everything.")
+@click.option("--by", default="", help="Level of the places: county, township, village; default: counties.")
+@click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
+@_years_option
+@_limit_option(MOST_PLACES, "places")
+@_chart_options
+@click.pass_context
+def network_over_time(
+    ctx: click.Context,
+    /,
+    in_: str,
+    by: str,
+    of_set: str,
+    years: str,
+    limit: int,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Draw how many lead, serve and are honoured a year, place by place; the undated are counted apart.
+
+    Example: kg chart network-over-time --by county
+    """
+    _write(ctx, given, lambda charts: charts.network_over_time(in_=in_, by=by, of_set=of_set, years=years, limit=limit))

@@ -84,6 +84,11 @@ def quiet_option(command: _Command) -> _Command:
     return click.option("--quiet", is_flag=True, help="Suppress progress and messages.")(command)
 
 
+def wide_option(command: _Command) -> _Command:
+    """Add `--wide`."""
+    return click.option("--wide", is_flag=True, help="Show all columns on a narrow terminal.")(command)
+
+
 def language_option(command: _Command) -> _Command:
     """Add `--lang`."""
     return click.option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,15 @@ from click.core import ParameterSource
 from kg.answers.filters import OPTIONS, filters_of
 from kg.cli.main import current_base
 from kg.cli.once import Command
-from kg.cli.options import format_option, language_option, output_option, quiet_option, service_option, store_option
+from kg.cli.options import (
+    format_option,
+    language_option,
+    output_option,
+    quiet_option,
+    service_option,
+    store_option,
+    wide_option,
+)
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.cli.words import VOCABULARY, listing_words
 from kg.document.words import in_words
@@ -86,13 +95,14 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
     @format_option(TABLE_FORMATS, "table")
     @store_option
     @language_option
+    @wide_option
     @quiet_option
     @click.pass_context
     def command(ctx: click.Context, /, output: str, fmt: str, store_at: str | None, lang: str, **given: Any) -> None:  # noqa: ANN401
-        quiet = bool(given.pop("quiet"))
+        quiet, wide = bool(given.pop("quiet")), bool(given.pop("wide"))
         base = current_base(ctx, store_at, lang)
         table = base.query(asked.name, **{name: text for name, text in given.items() if text is not None})
-        write_answer(table, fmt, output, asked.name, quiet=quiet)
+        write_answer(replace(table, main=()) if wide else table, fmt, output, asked.name, quiet=quiet)
 
     options = [
         click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p.help, p.types), required=False)

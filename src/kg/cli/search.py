@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from kg.cli.main import current_base
 from kg.cli.once import Command
-from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
+from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option, wide_option
 from kg.cli.output import TABLE_FORMATS, say, write_answer
 
 
@@ -17,6 +19,7 @@ from kg.cli.output import TABLE_FORMATS, say, write_answer
 @format_option(TABLE_FORMATS, "table")
 @store_option
 @language_option
+@wide_option
 @quiet_option
 @click.pass_context
 def search(  # noqa: PLR0913 - one argument an option
@@ -28,6 +31,7 @@ def search(  # noqa: PLR0913 - one argument an option
     store_at: str | None,
     lang: str,
     *,
+    wide: bool,
     quiet: bool,
 ) -> None:
     """Search what is printed: names, quotes, words in statements, definitions.
@@ -40,6 +44,6 @@ def search(  # noqa: PLR0913 - one argument an option
     Example: kg search 杭绍名城
     """
     found = current_base(ctx, store_at, lang).search(" ".join(words), limit)
-    write_answer(found, fmt, output, "search", quiet=quiet)
+    write_answer(replace(found, main=()) if wide else found, fmt, output, "search", quiet=quiet)
     if not found.rows and fmt != "table":
         say(found.foot[0], quiet=quiet)

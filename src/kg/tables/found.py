@@ -14,6 +14,7 @@ from kg.tables.table import Cell, Table
 from kg.terms.namespaces import curie
 
 COLUMNS: Final = ("kind", "id", "label", "class", "where", "text", "statement", "source", "quote")
+_MAIN: Final = ("label", "id", "class", "text")
 _OF_STATEMENTS: Final = frozenset(COLUMNS[-3:])
 _NONE: Final = (
     "没有名称、原文、记载文字或词表释义含“{words}”。",
@@ -35,7 +36,9 @@ def found_table(words: str, hits: Hits, store: Store, language: str = "zh") -> T
     """
     known = labels(sorted(set(labelled(hits.first))), store, language)
     rows = tuple(_row(hit, known) for hit in hits.first)
-    return Table(COLUMNS, rows, foot=(_foot(words, hits, language),), language=language, optional=_OF_STATEMENTS)
+    return Table(
+        COLUMNS, rows, foot=(_foot(words, hits, language),), language=language, optional=_OF_STATEMENTS, main=_MAIN
+    )
 
 
 def _row(hit: Hit, known: dict[str, str]) -> tuple[Cell, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final, Literal
 
 from kg.document.text import visible
 from kg.document.words import in_words
+from kg.tables.narrow import blocks, chosen, shared, widths
 from kg.tables.table import Cell, Table, cell_text
 from kg.terms.namespaces import slug
 
@@ -18,40 +20,58 @@ _KEPT: Final = "\n\t"
 _MOST_ROWS: Final = 200
 _EVERY_ROW: Final = ("每行相同：{}", "The same in every row: {}")
 _NO_ROW: Final = ("各行均未载：{}", "Not said in any row: {}")
+_HIDDEN: Final = ("未列出：{}；--wide 列出全部", "Not shown: {}; --wide shows all")
 _MORE: Final = ("另有 {} 行", "{} more rows")
 _ONE_MORE: Final = ("另有 1 行", "1 more row")
 
 
-def readable(table: Table, *, terminal: bool = False) -> str:
+def readable(table: Table, *, terminal: bool = False, width: int = 0) -> str:
     """Return a table for people: labels instead of IRIs.
 
     Columns that are empty in every row are named below instead; on a terminal, where width is scarce, so are those
-    that are the same in every row, with their value.
+    that are the same in every row, with their value. Where the rest does not fit the terminal (of `width` cells;
+    without it, as wide as the terminal is), the main columns are shown and the others named; where a table has no main
+    columns, or these do not fit either, each row is a block of lines.
     """
+    shown, empty = _shown_columns(table)
+    constant = _constant_columns(table, shown) if terminal else []
+    shown = [n for n in shown if n not in constant]
+    names = [_heading(table, n) for n in shown]
+    rows = [[_readable_cell(table.columns[n], row[n]) for n in shown] for row in table.rows]
+    below = list(_below(table, constant, empty))
+    if terminal and rows:
+        width = width or shutil.get_terminal_size().columns
+        if not shared(names, rows, width):
+            at = chosen(table.main, names, rows, width)
+            if not at:
+                return "\n".join([*blocks(names, rows, width), *(f"\n{line}" for line in below)]) + "\n"
+            hidden = [name for n, name in enumerate(names) if n not in at]
+            below.append(in_words(_HIDDEN, table.language).format(", ".join(hidden)))
+            names, rows = [names[n] for n in at], [[row[n] for n in at] for row in rows]
+    shares = (shared(names, rows, width) if terminal and rows else []) or widths([names, *rows])
+    return _drawn(names, rows, shares, terminal=terminal) + "".join(f"\n{line}\n" for line in below)
+
+
+def _drawn(names: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], *, terminal: bool) -> str:
+    """Return rows under their headings, each column as many cells wide as its share."""
     from rich import box  # noqa: PLC0415 - rich costs more than the rest of the program's start
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table as Box  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    shown, empty = _shown_columns(table)
-    constant = _constant_columns(table, shown) if terminal else []
-    shown = [n for n in shown if n not in constant]
-    rows = [[_readable_cell(table.columns[n], row[n]) for n in shown] for row in table.rows]
-    headings = [_heading(table, n) for n in shown]
-    width = None if terminal else max(_width(headings, rows), 20)
     drawn = Box(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, header_style="bold" if terminal else "")
-    for heading in headings:
-        drawn.add_column(heading, overflow="fold", no_wrap=not terminal or heading == "statement")
+    for name, share in zip(names, shares, strict=True):
+        drawn.add_column(name, overflow="fold", no_wrap=not terminal, width=share)
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     drawing = io.StringIO()
+    width = max(sum(shares) + 3 * len(shares) + 2, 20)
     colours: Literal["auto"] | None = "auto" if terminal else None
     console = Console(
         file=drawing, width=width, force_terminal=terminal, color_system=colours, highlight=False, legacy_windows=False
     )
     console.print(drawn)
-    text = "\n".join(line.rstrip() for line in drawing.getvalue().splitlines()) + "\n"
-    return text + "".join(f"\n{line}\n" for line in _below(table, constant, empty))
+    return "\n".join(line.rstrip() for line in drawing.getvalue().splitlines()) + "\n"
 
 
 def _below(table: Table, constant: Sequence[int], empty: Sequence[str]) -> Iterable[str]:
@@ -116,14 +136,3 @@ def _readable_cell(column: str, cell: Cell) -> str:
     text = visible(cell_text(cell), _KEPT)
     is_id = column == "source" or text.startswith(("statement:", "source:"))
     return slug(text.replace(":", "/")) if is_id else text
-
-
-def _width(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    return sum(widths([headings, *rows])) + 2 * len(headings) + 2
-
-
-def widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the widest cell of each column in terminal cells; a Chinese character takes two."""
-    from rich.cells import cell_len  # noqa: PLC0415 - as above
-
-    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]

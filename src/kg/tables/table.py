@@ -45,7 +45,8 @@ class Table:
     `extra` holds further members of the JSON form (such as `answer`); `head` and `foot` are lines for people in
     `language`, above and below the rows; `notes` are those below that say what is not among the rows, whatever the
     format. `optional` names columns that do not apply to every row: when one is empty, people are not told that nothing
-    is said. `types` declares which columns hold numbers or dates.
+    is said. `types` declares which columns hold numbers or dates; `main` names the columns that a narrow terminal
+    shows.
 
     >>> Table(("village", "since"), (("王化村", "2022"),))
     village  since
@@ -61,6 +62,7 @@ class Table:
     optional: frozenset[str] = frozenset()
     types: Types = field(default_factory=dict, compare=False)
     notes: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return one column from top to bottom. Raises `ValueError` when there is none of that name."""

@@ -56,7 +56,9 @@ SUCCESSIONS: Final[Types] = _all(_INTEGER, "chain", "position")
 CHART: Final[Types] = {
     **_all(_DATE, "earliest_start", "latest_start", "earliest_end", "latest_end"),
     **_all(_NUMBER, "value", "low", "high"),
-    **_all(_INTEGER, "order", "count", "of", "undertakings"),
+    **_all(
+        _INTEGER, "order", "count", "of", "undertakings", "merged", "counted", "posts", "counted_within", "posts_within"
+    ),
 }
 
 _WHOLE: Final = ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")

@@ -11,24 +11,29 @@ import altair as alt
 from kg.charts.chart import Chart
 from kg.render.chart.chart_page import page
 from kg.render.chart.counts import initiatives_chart, shares_chart
+from kg.render.chart.frame import PAGE, WHOLE, Form
+from kg.render.chart.overtime import overtime_chart
 from kg.render.chart.picture import png, svg, svg_tree, undrawn
 from kg.render.chart.series import series_chart
 from kg.render.chart.timeline import timeline
+from kg.render.chart.treemap import treemap
 
 __all__ = ["rendered", "specification", "undrawn"]
 
-_DRAWN: Final[Mapping[str, Callable[[Chart], alt.VConcatChart]]] = {
+_DRAWN: Final[Mapping[str, Callable[[Chart, Form], alt.VConcatChart]]] = {
     "tenures": timeline,
     "series": series_chart,
     "initiatives": initiatives_chart,
     "spread": timeline,
     "shares": shares_chart,
+    "map": treemap,
+    "network-over-time": overtime_chart,
 }
 
 
-def specification(chart: Chart) -> dict[str, Any]:
+def specification(chart: Chart, form: Form = WHOLE) -> dict[str, Any]:
     """Return a chart with at least one row as a Vega-Lite specification, its data inside."""
-    found: dict[str, Any] = _DRAWN[chart.name](chart).to_dict()
+    found: dict[str, Any] = _DRAWN[chart.name](chart, form).to_dict()
     return found
 
 
@@ -41,7 +46,7 @@ def rendered(chart: Chart, fmt: str, spec: Mapping[str, Any], scale: float = 2.0
         case "png":
             return png(spec, scale)
         case "html":
-            return page(chart, svg_tree(spec))
+            return page(chart, *(svg_tree(specification(chart, form)) for form in PAGE))
         case "json":
             return json.dumps(dict(spec), ensure_ascii=False, indent=1) + "\n"
         case _:

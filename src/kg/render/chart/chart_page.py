@@ -6,6 +6,7 @@ mark that is pointed at. So the Content-Security-Policy allows one script and on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,19 +18,27 @@ from kg.charts.chart import Chart
 from kg.charts.words import Say, words
 from kg.render.chart.picture import row_number, told_marks
 from kg.render.offline import asset, policy
+from kg.render.tokens import stylesheet, tokens
 
+_COLOUR: Final = re.compile(r'(fill|stroke)="(#[0-9A-Fa-f]{6})"')
+_LARGE: Final = 900  # pixels: a wider drawing may shrink to these
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
 _FOLDED: Final = 400
-# What the card of a mark leaves out: what the picture shows already, or what serves a program.
+# What serves programs, which read the CSV: codes and ids that a label or a number beside them says in words.
+_FOR_PROGRAMS: Final = frozenset(
+    {"holder_type", "measured_id", "modality", "measure", "bound", "level", "place_id", "set", "sort", "statements"}
+)
+# What the card of a mark leaves out: what the picture shows already.
 _NOT_IN_CARD: Final = frozenset(
     {
         *("category", "form", "earliest_start", "latest_start", "earliest_end", "latest_end", "order_certainty"),
-        *("holder_type", "measured_id", "value", "low", "high", "modality", "measure", "sort", "set", "level", "group"),
+        *("value", "low", "high", "group", "above"),
     }
 )
-_CODED: Final = frozenset({"certainty", "order_certainty", "category", "form", "set", "year", "cumulative", "dated_by"})
+_CODED: Final = frozenset(
+    {"certainty", "order_certainty", "category", "form", "year", "cumulative", "dated_by", "shown_as", "part"}
+)
 _FIRST: Final = ("group", "label", "measured", "time", "printed", "modality_label", "quote")  # the words are near
-_IN_BASIS: Final = "statements"  # has a table of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,11 @@ class _Row:
     statements: tuple[str, ...]
 
 
-def page(chart: Chart, drawing: ET.Element) -> str:
-    """Return the page of a chart and its drawing as one HTML text."""
-    script, style = (asset("kg.render.chart", "page", name) for name in ("page.js", "page.css"))
-    _number_marks(drawing)
+def page(chart: Chart, wide: ET.Element, narrow: ET.Element) -> str:
+    """Return the page of a chart as one HTML text; of its two drawings the style sheet shows the one that fits."""
+    script = asset("kg.render.chart", "page", "page.js")
+    drawings = [_inert(drawing) for drawing in (wide, narrow)]
+    style = "\n".join((stylesheet(), asset("kg.render.chart", "page", "page.css"), _recoloured(drawings)))
     say = words(chart.language)
     columns, empty = _columns(chart, say)
     rows = list(_rows(chart, columns, say))
@@ -66,13 +76,31 @@ def page(chart: Chart, drawing: ET.Element) -> str:
         policy=policy(style, [script]),
         script=script,
         style=style,
-        drawing=ET.tostring(drawing, encoding="unicode"),
+        wide=drawings[0],
+        narrow=drawings[1],
+        is_large=float(wide.get("width", "0")) > _LARGE,
         columns=columns,
         empty=say("comma").join(empty),
         rows=rows[:_MOST],
         basis=basis[:_MOST],
         row_of={statement: row.number for row in reversed(rows) for statement in row.statements},
         left_out=max(len(rows) - _MOST, 0) + max(len(basis) - _MOST, 0),
+    )
+
+
+def _inert(drawing: ET.Element) -> str:
+    _number_marks(drawing)
+    return ET.tostring(drawing, encoding="unicode")
+
+
+def _recoloured(drawings: Sequence[str]) -> str:
+    """Return rules that give each colour of the drawings the token it is, so that a dark page has the dark one."""
+    named = {value: name for name, value in reversed(list(tokens().items())) if value.startswith("#")}
+    used = {(kind, value) for text in drawings for kind, value in _COLOUR.findall(text)}
+    return "\n".join(
+        f'#picture [{kind}="{value}"] {{ {kind}: var(--{named[value.lower()]}); }}'
+        for kind, value in sorted(used)
+        if value.lower() in named
     )
 
 
@@ -93,7 +121,7 @@ def _number_marks(drawing: ET.Element) -> None:
 def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
     """Return the columns that say something in some row, and the headings of those that say nothing in any."""
     table = chart.table()
-    named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name != _IN_BASIS]
+    named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name not in _FOR_PROGRAMS]
     filled = {n for row in table.rows for n, cell in enumerate(row) if cell}
     kept = [_Column(n, name, heading, name not in _NOT_IN_CARD) for n, name, heading in named if n in filled]
     kept.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
@@ -103,7 +131,10 @@ def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
 def _rows(chart: Chart, columns: Sequence[_Column], say: Say) -> Iterator[_Row]:
     labels = {category.code: category.label for category in chart.categories}
     for number, (row, cells) in enumerate(zip(chart.rows, chart.table().rows, strict=True), start=1):
-        texts = tuple(_shown(column.name, str(cells[column.at] or ""), labels, say) for column in columns)
+        slots = {"inferred": chart.slots}
+        texts = tuple(
+            _shown(column.name, str(cells[column.at] or ""), slots.get(column.name, labels), say) for column in columns
+        )
         yield _Row(number, texts, getattr(row, "statements", ()))
 
 
@@ -111,4 +142,6 @@ def _shown(column: str, text: str, labels: Mapping[str, str], say: Say) -> str:
     """Return a cell as people read it: a code as its word, a very long text cut."""
     if column in _CODED and text and not text.isdecimal():
         return labels.get(text) or say(f"value-{text}")
+    if column == "inferred":
+        return say("comma").join(labels.get(name, name) for name in text.split(";") if name)
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"

@@ -3,79 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import cycle
 from typing import Final
 
 import altair as alt
+from rich.cells import cell_len
 
 from kg.charts.chart import Category, Chart
 from kg.charts.initiatives import START_UNSAID, UNCERTAIN, UNDATED, Count
-from kg.charts.shares import ALL, Share
+from kg.charts.shares import ALL, PLACE_ACTING, Share
 from kg.charts.words import Say, words
 from kg.render.chart.frame import (
-    BLUE,
-    GREEN,
     GREY,
-    INK,
     LIGHT,
-    ORANGE,
-    SKY,
-    VERMILION,
-    WIDTH,
+    PAPER,
     Drawing,
+    Form,
     Mark,
     Sample,
-    data,
+    colour,
     framed,
     legend,
-    pixels,
-    shortened,
+    opacity,
     text_lines,
+    wrapped,
 )
+from kg.render.chart.marks import Canvas
 
-_SETS: Final = (VERMILION, BLUE, SKY)
-_SORTS: Final = (BLUE, SKY, ORANGE, GREEN, VERMILION)
 _LABELS: Final = 150
 _COLUMN: Final = 34
-_WIDE: Final = 106
+_WIDE: Final = 64  # of a column without a certain year, for its name; its bar is as wide as that of a year
 _ROW: Final = 27
-_HALF_BAR: Final = 22
+_HALF_BAR: Final = 12
 _BARS: Final = 120
 _TOP: Final = 24
+_LINE: Final = 14
 _MOST_YEARS: Final = 60
 _NUMBER: Final = 104
 _SHARE_ROW: Final = 34
 _SHARE_LABELS: Final = 250
 _SHARE_BAR: Final = 380
 _FIRST: Final = _SHARE_LABELS + _SHARE_BAR + 20  # where the numbers begin
+_CELL: Final = 6.1
+_SMALL: Final = 5.7
 
 
-def initiatives_chart(chart: Chart) -> alt.VConcatChart:
-    """Draw counts: a bar a year on top, stacked by set; below a circle for each capacity and year, with its number."""
+def initiatives_chart(chart: Chart, form: Form) -> alt.VConcatChart:
+    """Draw counts: a bar a year on top, stacked by part; below a circle for each capacity and year, with its number.
+
+    On a telephone the years stand one below the other.
+    """
     say = words(chart.language)
     rows: Sequence[Count] = chart.rows
-    colours = _colours(chart, _SETS)
+    samples = _samples(chart, {row.shown_as for row in rows})
+    if form.narrow:
+        return framed([legend(samples, form.width), _years_down(chart, form, say)], chart, form)
     columns = _columns(rows)
     right = max(x + width for x, width in columns.values())
     capacities = list(dict.fromkeys(row.capacity for row in rows))
-    height = _TOP + _BARS + 24 + len(capacities) * _ROW
+    canvas = Canvas(right, _TOP + _BARS + _head(columns, say) + len(capacities) * _ROW)
+    top = _TOP + _BARS + _head(columns, say)
     layers = [
-        *_bars(chart, columns, colours, right, height),
-        *_circles(chart, columns, capacities, colours, right, height),
-        _captions(columns, capacities, say, right, height),
+        *_bars(canvas, chart, columns, say),
+        *_circles(canvas, chart, columns, capacities, top),
+        _captions(canvas, columns, capacities, say, top),
     ]
-    samples = _samples(chart, colours, {row.set for row in rows})
-    return framed([alt.layer(*layers), legend(samples, max(right, WIDTH))], chart, max(right, WIDTH))
+    width = max(right, form.width)
+    return framed([alt.layer(*layers), legend(samples, width)], chart, form, width)
 
 
-def _colours(chart: Chart, palette: Sequence[str]) -> dict[str, str]:
-    """Return the colour of each code of the chart's categories; each keeps its own, whichever are present."""
-    return dict(zip((category.code for category in chart.categories), cycle(palette), strict=False))
-
-
-def _samples(chart: Chart, colours: Mapping[str, str], present: Iterable[str]) -> list[Sample]:
+def _samples(chart: Chart, present: Iterable[str]) -> list[Sample]:
     found = (category for category in chart.categories if category.code in present)
-    return [Sample("square", colours[one.code], colours[one.code], one.legend) for one in found]
+    return [Sample("square", _own(one.code), _own(one.code), one.legend) for one in found]
+
+
+def _own(code: str) -> str:
+    """Return the colour of a part, or of a class of actors."""
+    return colour("place" if code == PLACE_ACTING else code.lower())
 
 
 def _columns(rows: Sequence[Count]) -> dict[str, tuple[float, float]]:
@@ -92,28 +95,49 @@ def _columns(rows: Sequence[Count]) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _bars(
-    chart: Chart, columns: Mapping[str, tuple[float, float]], colours: Mapping[str, str], width: float, height: float
-) -> list[alt.Chart]:
+def _head(columns: Mapping[str, tuple[float, float]], say: Say) -> int:
+    """Return the height of the columns' names."""
+    return 10 + _LINE * max(len(_name_lines(year, wide, say)) for year, (_, wide) in columns.items())
+
+
+def _name_lines(year: str, wide: float, say: Say) -> list[str]:
+    return wrapped(_column_name(year, say), int(wide / _SMALL))
+
+
+def _stacks(chart: Chart, years: Iterable[str], say: Say) -> Iterable[tuple[str, int, int, str, str]]:
+    """Yield the stacked counts: year, count before, count after, code of the part, and how it is told."""
     rows: Sequence[Count] = chart.rows
-    say = words(chart.language)
-    totals = {year: sum(row.count for row in rows if row.year == year) for year in columns}
+    for year in years:
+        before = 0
+        for part in chart.categories:
+            count = sum(row.count for row in rows if row.year == year and row.shown_as == part.code)
+            if count:
+                yield year, before, before + count, part.code, f"{_column_name(year, say)} · {part.legend} · {count}"
+            before += count
+
+
+def _bars(canvas: Canvas, chart: Chart, columns: Mapping[str, tuple[float, float]], say: Say) -> list[alt.Chart]:
+    totals = _totals(chart, columns)
     scale = (_BARS - 16) / max(totals.values())
-    bars: list[Mark] = []
-    numbers: list[Mark] = []
     base = float(_TOP + _BARS)
-    for year, (x, wide) in columns.items():
-        low = base
-        for category in chart.categories:
-            count = sum(row.count for row in rows if row.year == year and row.set == category.code)
-            told = f"{_column_name(year, say)} · {category.legend} · {count}"
-            high = low - count * scale
-            side = wide / 2 - min(wide / 2 - 5, _HALF_BAR)
-            mark = {"x": x + side, "x2": x + wide - side, "y": high, "y2": low, "fill": colours[category.code]}
-            bars += [{**mark, "told": told}] if count else []
-            low = high
-        numbers += [{"text": str(totals[year]), "x": x + wide / 2, "y": low - 8}] if totals[year] else []
-    return [_rectangles(bars, width, height), text_lines(numbers, width, height, align="center", fontWeight="bold")]
+    middle = {year: x + wide / 2 for year, (x, wide) in columns.items()}
+    bars = [
+        {"x": middle[year] - _HALF_BAR, "x2": middle[year] + _HALF_BAR, "told": told}
+        | {"y": base - high * scale, "y2": base - low * scale, "fill": _own(code), "colour": PAPER}
+        for year, low, high, code, told in _stacks(chart, columns, say)
+    ]
+    numbers = [
+        {"text": str(total), "x": middle[year], "y": base - total * scale - 8}
+        for year, total in totals.items()
+        if total
+    ]
+    bold = {"align": "center", "fontWeight": "bold"}
+    return [*canvas.rectangles(bars, strokeWidth=0.6), text_lines(numbers, canvas.width, canvas.height, **bold)]
+
+
+def _totals(chart: Chart, years: Iterable[str]) -> dict[str, int]:
+    rows: Sequence[Count] = chart.rows
+    return {year: sum(row.count for row in rows if row.year == year) for year in years}
 
 
 def _column_name(year: str, say: Say) -> str:
@@ -121,85 +145,124 @@ def _column_name(year: str, say: Say) -> str:
 
 
 def _circles(
-    chart: Chart,
-    columns: Mapping[str, tuple[float, float]],
-    capacities: Sequence[str],
-    colours: Mapping[str, str],
-    width: float,
-    height: float,
+    canvas: Canvas, chart: Chart, columns: Mapping[str, tuple[float, float]], capacities: Sequence[str], top: float
 ) -> list[alt.Chart]:
     rows: Sequence[Count] = chart.rows
-    say, top = words(chart.language), _TOP + _BARS + 24
+    say = words(chart.language)
     most = max(row.count for row in rows)
     marks = [
         {
             "x": columns[row.year][0] + columns[row.year][1] / 2,
             "y": top + (capacities.index(row.capacity) + 0.5) * _ROW,
             "size": 130 + 420 * row.count / most,
+            "shape": "circle",
             "text": str(row.count),
-            "colour": colours[row.set],
+            "colour": _own(row.shown_as),
+            "fill": _own(row.shown_as),
+            "opacity": opacity(pale=True),
             "told": f"#{n} {_column_name(row.year, say)} · {row.capacity} · {row.count}",
         }
         for n, row in enumerate(rows, start=1)
     ]
-    grid = [{"x": 0, "x2": width, "y": top + n * _ROW} for n in range(len(capacities) + 1)]
-    x = alt.X("x:Q", scale=pixels(width), axis=None)
-    y = alt.Y("y:Q", scale=pixels(height), axis=None)
-    circles = alt.Chart(data(marks), width=width, height=height).mark_circle(
-        fillOpacity=0.22, strokeWidth=1.4, opacity=1
-    )
-    colour = alt.Fill("colour:N", scale=None), alt.Stroke("colour:N", scale=None)
+    lines = len(capacities) + 1
+    grid = [{"x": 0, "x2": canvas.width, "y": top + n * _ROW, "colour": LIGHT, "width": 0.7} for n in range(lines)]
+    numbers = [{"text": mark["text"], "x": mark["x"], "y": mark["y"]} for mark in marks]
     return [
-        alt.Chart(data(grid)).mark_rule(color=LIGHT, strokeWidth=0.7).encode(x=x, x2="x2:Q", y=y),
-        circles.encode(
-            x=x, y=y, size=alt.Size("size:Q", scale=None), fill=colour[0], stroke=colour[1], description="told:N"
-        ),
-        text_lines(marks, width, height, align="center", fontSize=11),
+        *canvas.rules(grid),
+        *canvas.points(marks),
+        text_lines(numbers, canvas.width, canvas.height, align="center", fontSize=11),
     ]
 
 
 def _captions(
-    columns: Mapping[str, tuple[float, float]], capacities: Sequence[str], say: Say, width: float, height: float
+    canvas: Canvas, columns: Mapping[str, tuple[float, float]], capacities: Sequence[str], say: Say, top: float
 ) -> alt.Chart:
-    top = _TOP + _BARS + 24
-    texts = [{"text": shortened(name, 24), "x": 4, "y": top + (n + 0.5) * _ROW} for n, name in enumerate(capacities)]
-    texts += [{"text": say("statements"), "x": 4, "y": _TOP + _BARS - 8}]
-    texts += [
-        {"text": _column_name(year, say), "x": x + (3 if year.isdecimal() else 2), "y": _TOP + _BARS + 12}
-        for year, (x, _) in columns.items()
+    texts: list[Mark] = [{"text": say("statements"), "x": 4, "y": _TOP + _BARS - 8, "align": "left"}]
+    for n, name in enumerate(capacities):
+        lines = wrapped(name, int((_LABELS - 8) / _SMALL))
+        first = top + (n + 0.5) * _ROW - (len(lines) - 1) * 6
+        texts += [{"text": line, "x": 4, "y": first + k * 12} for k, line in enumerate(lines)]
+    for year, (x, wide) in columns.items():
+        for k, line in enumerate(_name_lines(year, wide, say)):
+            left = x + (wide - cell_len(line) * _SMALL) / 2
+            texts.append({"text": line, "x": left, "y": _TOP + _BARS + 12 + k * _LINE})
+    return text_lines(texts, canvas.width, canvas.height, fontSize=11)
+
+
+def _years_down(chart: Chart, form: Form, say: Say) -> Drawing:
+    """Return the counts of each year as a bar to the right, under each year what makes it up."""
+    rows: Sequence[Count] = chart.rows
+    years = [year for year in (*_columns(rows),) if any(row.year == year for row in rows)]
+    totals, y = _totals(chart, years), {}
+    texts: list[Mark] = []
+    small: list[Mark] = []
+    top = 4.0
+    for year in years:
+        y[year] = top + 10
+        texts.append({"text": _column_name(year, say), "x": 0, "y": y[year]})
+        top += 22
+        for n, row in enumerate(rows, start=1):
+            if row.year == year:
+                told = f"#{n} {_column_name(year, say)} · {row.capacity} · {row.count}"
+                small.append({"text": f"{row.capacity} {row.count}", "x": 78, "y": top + 5, "told": told})
+                top += _LINE
+        top += 8
+    canvas = Canvas(form.width, top)
+    scale = (form.width - 78 - 40) / max(totals.values())
+    bars = [
+        {"x": 78 + low * scale, "x2": 78 + high * scale, "y": y[year] - 7, "y2": y[year] + 7, "told": told}
+        | {"fill": _own(code), "colour": PAPER}
+        for year, low, high, code, told in _stacks(chart, years, say)
     ]
-    return text_lines(texts, width, height, fontSize=11)
+    texts += [{"text": str(total), "x": 84 + total * scale, "y": y[year]} for year, total in totals.items()]
+    return alt.layer(
+        *canvas.rectangles(bars, strokeWidth=0.6),
+        text_lines(texts, canvas.width, canvas.height),
+        text_lines(small, canvas.width, canvas.height, color=GREY, fontSize=11),
+    )
 
 
-def shares_chart(chart: Chart) -> alt.VConcatChart:
-    """Draw shares: a bar a source, and beside it how many statements and what share each sort of actor has."""
+def shares_chart(chart: Chart, form: Form) -> alt.VConcatChart:
+    """Draw shares: a bar a source, and beside it how many statements and what share each sort of actor has.
+
+    On a telephone the numbers stand under the bar.
+    """
     rows: Sequence[Share] = chart.rows
-    colours = _colours(chart, _SORTS)
-    sources = list(dict.fromkeys(row.source for row in rows))
     present = {row.sort for row in rows}
     sorts = [category for category in chart.categories if category.code in present]
+    sources = list(dict.fromkeys(row.source for row in rows))
+    key = {source: source[:3] + " " if source != ALL else "" for source in sources}
+    cells = int((form.width if form.narrow else _SHARE_LABELS - 12) / _CELL)
+    names = {row.source: wrapped(f"{key[row.source]}{row.title}", cells) for row in rows}
+    if form.narrow:
+        return framed([legend(_samples(chart, present), form.width), _shares_down(rows, names, form)], chart, form)
     width = _FIRST + _NUMBER * len(sorts)
-    height = float(_TOP + len(sources) * _SHARE_ROW + 6)
-    middle = {source: _TOP + (n + 0.5) * _SHARE_ROW for n, source in enumerate(sources)}
-    layers = [
-        _rectangles(list(_segments(rows, middle, colours)), width, height),
-        *_share_texts(rows, middle, sorts, width, height),
-        *_heads(sorts, colours, width, height),
-    ]
-    panels: list[Drawing] = [legend(_samples(chart, colours, present), width), alt.layer(*layers)]
-    return framed(panels, chart, width)
+    heads = [wrapped(sort.label, int((_NUMBER - 20) / _SMALL)) for sort in sorts]
+    top = 10 + _LINE * max(map(len, heads))
+    middle: dict[str, float] = {}
+    y = float(top)
+    for source in sources:
+        tall = max(_SHARE_ROW, (len(names[source]) + 1) * _LINE + 8)
+        middle[source] = y + tall / 2
+        y += tall
+    canvas = Canvas(width, y + 6)
+    bars = _segments(rows, middle, (_SHARE_LABELS, _SHARE_BAR))
+    layers = [*canvas.rectangles(list(bars), strokeWidth=0.6), *_share_texts(canvas, rows, middle, names, sorts)]
+    return framed([alt.layer(*layers, *_heads(canvas, sorts, heads))], chart, form, width)
 
 
-def _segments(rows: Sequence[Share], middle: Mapping[str, float], colours: Mapping[str, str]) -> Iterable[Mark]:
-    left = dict.fromkeys(middle, float(_SHARE_LABELS))
+def _segments(rows: Sequence[Share], middle: Mapping[str, float], bar: tuple[float, float]) -> Iterable[Mark]:
+    """Yield the parts of each source's bar, which begins at the first number of `bar` and is as wide as the second."""
+    left = dict.fromkeys(middle, float(bar[0]))
     for n, row in enumerate(rows, start=1):
-        wide = _SHARE_BAR * row.count / row.of
+        wide = bar[1] * row.count / row.of
         yield {
             "x": left[row.source],
             "x2": left[row.source] + wide,
             "y": middle[row.source] - 10,
             "y2": middle[row.source] + 10,
-            "fill": colours[row.sort],
+            "fill": _own(row.sort),
+            "colour": PAPER,
             "told": f"#{n} {row.title} · {row.credited_as} · {_share(row)}",
         }
         left[row.source] += wide
@@ -210,44 +273,57 @@ def _share(row: Share) -> str:
 
 
 def _share_texts(
-    rows: Sequence[Share], middle: Mapping[str, float], sorts: Sequence[Category], width: float, height: float
+    canvas: Canvas,
+    rows: Sequence[Share],
+    middle: Mapping[str, float],
+    names: Mapping[str, Sequence[str]],
+    sorts: Sequence[Category],
 ) -> list[alt.Chart]:
-    titles = {row.source: (row.title, row.of) for row in rows}
-    key = {source: source[:3] + " " if source != ALL else "" for source in titles}
-    names = [
-        {"text": shortened(f"{key[source]}{title}", 36), "x": 0, "y": middle[source] - 7}
-        for source, (title, _) in titles.items()
-    ]
-    totals = [{"text": f"n = {of}", "x": 0, "y": middle[source] + 8} for source, (_, of) in titles.items()]
+    of = {row.source: row.of for row in rows}
+    titles: list[Mark] = []
+    totals: list[Mark] = []
+    for source, lines in names.items():
+        first = middle[source] - len(lines) * _LINE / 2
+        titles += [{"text": line, "x": 0, "y": first + n * _LINE} for n, line in enumerate(lines)]
+        totals.append({"text": f"n = {of[source]}", "x": 0, "y": first + len(lines) * _LINE})
     column = {sort.code: _FIRST + n * _NUMBER + 16 for n, sort in enumerate(sorts)}
     numbers = [{"text": _share(row), "x": column[row.sort], "y": middle[row.source]} for row in rows]
     return [
-        text_lines(names, width, height),
-        text_lines(totals, width, height, color=GREY, fontSize=10),
-        text_lines(numbers, width, height, fontSize=12),
+        text_lines(titles, canvas.width, canvas.height),
+        text_lines(totals, canvas.width, canvas.height, color=GREY, fontSize=10),
+        text_lines(numbers, canvas.width, canvas.height, fontSize=12),
     ]
 
 
-def _heads(sorts: Sequence[Category], colours: Mapping[str, str], width: float, height: float) -> list[alt.Chart]:
+def _heads(canvas: Canvas, sorts: Sequence[Category], heads: Sequence[Sequence[str]]) -> list[alt.Chart]:
     """Return the heads of the columns of numbers: the colour and the name of each sort of actor."""
     squares: list[Mark] = []
     names: list[Mark] = []
-    for n, sort in enumerate(sorts):
+    for n, (sort, lines) in enumerate(zip(sorts, heads, strict=True)):
         x = _FIRST + n * _NUMBER
-        square = {"x": x + 2, "x2": x + 12, "y": _TOP / 2 - 5, "y2": _TOP / 2 + 5}
-        squares.append({**square, "fill": colours[sort.code], "told": sort.label})
-        names.append({"text": shortened(sort.label, 15), "x": x + 16, "y": _TOP / 2})
-    return [_rectangles(squares, width, height), text_lines(names, width, height, color=GREY, fontSize=11)]
+        square = {"x": x + 2, "x2": x + 12, "y": 5, "y2": 15, "told": sort.label}
+        squares.append({**square, "fill": _own(sort.code), "colour": PAPER})
+        names += [{"text": line, "x": x + 16, "y": 10 + k * _LINE} for k, line in enumerate(lines)]
+    return [*canvas.rectangles(squares), text_lines(names, canvas.width, canvas.height, color=GREY, fontSize=11)]
 
 
-def _rectangles(marks: Sequence[Mark], width: float, height: float) -> alt.Chart:
-    rectangles = alt.Chart(data(marks), width=width, height=height).mark_rect(stroke=INK, strokeWidth=0.6)
-    drawn: alt.Chart = rectangles.encode(
-        x=alt.X("x:Q", scale=pixels(width), axis=None),
-        x2="x2:Q",
-        y=alt.Y("y:Q", scale=pixels(height), axis=None),
-        y2="y2:Q",
-        fill=alt.Fill("fill:N", scale=None),
-        description="told:N",
+def _shares_down(rows: Sequence[Share], names: Mapping[str, Sequence[str]], form: Form) -> Drawing:
+    """Return the bars one below the other, each between the source's title and its numbers."""
+    middle: dict[str, float] = {}
+    titles: list[Mark] = []
+    numbers: list[Mark] = []
+    y = 8.0
+    for source, lines in names.items():
+        of_source = [row for row in rows if row.source == source]
+        titles += [{"text": line, "x": 0, "y": y + n * _LINE} for n, line in enumerate(lines)]
+        middle[source] = y + len(lines) * _LINE + 6
+        text = " · ".join(f"{row.credited_as} {_share(row)}" for row in of_source)
+        under = wrapped(f"n = {of_source[0].of} · {text}", int(form.width / _SMALL))
+        numbers += [{"text": line, "x": 0, "y": middle[source] + 20 + n * _LINE} for n, line in enumerate(under)]
+        y = middle[source] + 30 + len(under) * _LINE
+    canvas = Canvas(form.width, y)
+    return alt.layer(
+        *canvas.rectangles(list(_segments(rows, middle, (0, form.width - 2))), strokeWidth=0.6),
+        text_lines(titles, canvas.width, canvas.height),
+        text_lines(numbers, canvas.width, canvas.height, color=GREY, fontSize=11),
     )
-    return drawn

@@ -11,25 +11,40 @@ import altair as alt
 from rich.cells import cell_len, chop_cells
 
 from kg.charts.chart import Chart
+from kg.render.tokens import tokens
 
-WIDTH: Final = 1000
-INK, GREY, LIGHT, PAPER = "#1b1b1b", "#6b6b6b", "#d9d9d9", "#ffffff"
-# Okabe and Ito's colours, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/).
-BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
-# The first that a system has is taken; each has Chinese glyphs but the last, which stands for any.
-FONTS: Final = (
-    "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, Microsoft YaHei, "
-    "WenQuanYi Zen Hei, WenQuanYi Micro Hei, SimHei, sans-serif"
-)
+WIDTH, NARROW = 1000, 358  # pixels of a drawing; of one for a telephone
+INK, GREY, LIGHT, PAPER = (tokens()[name] for name in ("ink", "dim", "line", "paper"))
+# single quotes, so that the list can be an attribute of SVG
+FONTS: Final = tokens()["sans"].replace('"', "'")
 _LINE: Final = 16
 _SMALL: Final = 11
 _CELL: Final = 5.6  # pixels of half a Chinese character at that size
+_TITLE: Final = 9.0  # the same in the title
+_PALE: Final = 0.28
 _ELLIPSIS: Final = "…"
 _UNFIT: Final = frozenset({"Cc", "Cs"})
 _NO_CHARACTER: Final = 0xFFFE  # the last two of each plane
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 Drawing = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 Mark = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a chart is drawn: `narrow` for a telephone, `bare` without head and foot, for a page that has its own."""
+
+    narrow: bool = False
+    bare: bool = False
+
+    @property
+    def width(self) -> int:
+        """Pixels that there are."""
+        return NARROW if self.narrow else WIDTH
+
+
+WHOLE: Final = Form()
+PAGE: Final = (Form(bare=True), Form(narrow=True, bare=True))  # both are in a page; its style sheet shows one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Sample:
     text: str
     dashed: bool = False
     letter: str = ""
+    pale: bool = False
 
 
 def shortened(text: str, cells: int) -> str:
@@ -111,7 +127,7 @@ def text_lines(marks: Sequence[Mapping[str, Any]], width: float, height: float, 
     return drawn
 
 
-def legend(samples: Sequence[Sample], width: float = WIDTH) -> Drawing:
+def legend(samples: Sequence[Sample], width: float) -> Drawing:
     """Return a legend: samples with their texts, side by side in as many lines as they need."""
     marks: list[Mark] = []
     x, y = 8.0, _LINE / 2
@@ -122,7 +138,7 @@ def legend(samples: Sequence[Sample], width: float = WIDTH) -> Drawing:
         dash = dashed("inferred" if sample.dashed else "stated")
         marks.append(
             {"x": x, "tx": x + 13, "y": y, "shape": sample.shape, "fill": sample.fill, "line": sample.outline}
-            | {"dash": dash, "text": sample.text, "letter": sample.letter}
+            | {"dash": dash, "text": sample.text, "letter": sample.letter, "opacity": _PALE if sample.pale else 1.0}
         )
         x += size
     height = y + _LINE / 2
@@ -135,12 +151,13 @@ def legend(samples: Sequence[Sample], width: float = WIDTH) -> Drawing:
         fill=alt.Fill("fill:N", scale=None),
         stroke=alt.Stroke("line:N", scale=None),
         strokeDash=dashes(),
+        fillOpacity=opacities(),
         description="text:N",
     )
     texts = base.mark_text(align="left", baseline="middle", fontSize=_SMALL, color=INK, font=FONTS).encode(
         x=alt.X("tx:Q", scale=pixels(width), axis=None), y=at_y, text="text:N", description="text:N"
     )
-    letters = base.mark_text(fontSize=8, color=INK, font=FONTS).encode(
+    letters = base.mark_text(fontSize=9, color=INK, font=FONTS).encode(
         x=shapes.encoding.x, y=at_y, text="letter:N", description="text:N"
     )
     return alt.layer(shapes, letters, texts)
@@ -156,14 +173,32 @@ def dashes() -> alt.StrokeDash:
     return alt.StrokeDash("dash:N", scale=None)
 
 
-def framed(body: Sequence[Drawing], chart: Chart, width: float = WIDTH) -> alt.VConcatChart:
-    """Return panels one above the other under the chart's head and above its foot."""
+def opacities() -> alt.FillOpacity:
+    """Return the encoding that takes how opaque a fill is from a mark's `opacity`."""
+    return alt.FillOpacity("opacity:Q", scale=None)
+
+
+def opacity(*, pale: bool) -> float:
+    """Return how opaque a fill is: what is not sure is pale."""
+    return _PALE if pale else 1.0
+
+
+def colour(name: str) -> str:
+    """Return a token of the design language as `#rrggbb`; its light colour, for a page turns it into the dark one."""
+    return tokens()[name]
+
+
+def framed(body: Sequence[Drawing], chart: Chart, form: Form, width: float = 0) -> alt.VConcatChart:
+    """Return panels one above the other, unless bare under the chart's head and above its foot."""
+    if form.bare:
+        return _styled(alt.vconcat(*body, spacing=12, background=PAPER, padding=8, bounds="full"))
+    width = width or form.width
     lines = [line for text in chart.foot for line in wrapped(text, round(width / _CELL))]
     marks = [{"text": line, "x": 0, "y": (n + 0.5) * _LINE} for n, line in enumerate(lines)]
     foot = text_lines(marks, width, max(len(lines), 1) * _LINE, fontSize=_SMALL, color=GREY)
     head = alt.TitleParams(
-        text=shortened(chart.title, 110),
-        subtitle=shortened(chart.subtitle, 160),
+        text=_lines_or_one(chart.title, round(width / _TITLE)),
+        subtitle=_lines_or_one(chart.subtitle, round(width / _CELL)),
         anchor="start",
         font=FONTS,
         subtitleFont=FONTS,
@@ -173,10 +208,19 @@ def framed(body: Sequence[Drawing], chart: Chart, width: float = WIDTH) -> alt.V
         subtitlePadding=4,
         offset=14,
     )
-    whole = alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16, bounds="full")
+    return _styled(alt.vconcat(*body, foot, spacing=12, title=head, background=PAPER, padding=16, bounds="full"))
+
+
+def _lines_or_one(text: str, cells: int) -> str | list[str]:
+    lines = wrapped(clean(text), cells)
+    return lines if len(lines) > 1 else "".join(lines)
+
+
+def _styled(whole: alt.VConcatChart) -> alt.VConcatChart:
     finished: alt.VConcatChart = (
         whole.configure(font=FONTS)
         .configure_view(stroke=None)
+        .configure_title(color=INK)
         .configure_concat(spacing=8)
         .configure_axis(
             labelFont=FONTS,
@@ -184,7 +228,7 @@ def framed(body: Sequence[Drawing], chart: Chart, width: float = WIDTH) -> alt.V
             labelFontSize=_SMALL,
             titleFontSize=_SMALL,
             titleFontWeight="normal",
-            gridColor="#ececec",
+            gridColor=LIGHT,
             domainColor=GREY,
             tickColor=GREY,
             labelColor=INK,

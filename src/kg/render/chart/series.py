@@ -5,54 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
+from rich.cells import cell_len
 
 from kg.charts.chart import Chart
 from kg.charts.extent import ARTICLE, TEXT, decimal_year
 from kg.charts.series import Figure
 from kg.charts.words import Say, words
 from kg.render.chart.frame import (
-    BLUE,
     FONTS,
     GREY,
     INK,
-    ORANGE,
     PAPER,
-    PURPLE,
-    VERMILION,
-    WIDTH,
     Drawing,
+    Form,
     Mark,
     Sample,
+    colour,
     dashed,
     dashes,
     data,
     framed,
     legend,
     pixels,
-    shortened,
     text_lines,
     told,
+    wrapped,
 )
+from kg.render.chart.marks import DOWNWARD, SIGHTS, UPWARD
 from kg.render.chart.timeline import ticks
 
 _STYLES: Final[Mapping[str, tuple[str, str]]] = {
-    "actual": ("circle", BLUE),
-    "target": ("triangle-up", VERMILION),
-    "planned": ("square", PURPLE),
-    "forecast": ("diamond", ORANGE),
+    "actual": ("circle", "ink"),
+    "target": (SIGHTS, "target"),
+    "planned": ("square", "target"),
+    "forecast": ("diamond", "target"),
 }
+_OTHER: Final = ("cross", "target")
 _AXIS: Final = 80
 _ONE: Final = 300
 _SEVERAL: Final = 170
 _ARROW: Final = 0.16  # of the panel's range: how far an open bound is drawn
 _FLAT: Final = 0.6
 _LABELLED: Final = 24
-_RUN: Final = 34  # cells for from when on a figure counts
 _LISTED: Final = 40
 _LINE: Final = 20
+_CELL: Final = 6.1  # pixels of half a Chinese character
 # How an axis counts: from which value on, by how much it divides, and the word before the unit.
 _SCALES: Final[Mapping[str, tuple[tuple[float, float, str], ...]]] = {
     "zh": ((1e9, 1e8, "亿"), (1e5, 1e4, "万")),
@@ -69,6 +69,7 @@ class _Axes:
     x_axis: alt.Axis
     y_scale: alt.Scale
     y_axis: alt.Axis
+    years: tuple[float, float]
 
     def x(self, field: str = "x") -> alt.X:
         return alt.X(f"{field}:Q", scale=self.x_scale, axis=self.x_axis)
@@ -77,7 +78,7 @@ class _Axes:
         return alt.Y(f"{field}:Q", scale=self.y_scale, axis=self.y_axis)
 
 
-def series_chart(chart: Chart) -> alt.VConcatChart:
+def series_chart(chart: Chart, form: Form) -> alt.VConcatChart:
     """Draw figures: a panel a thing measured (and reference and unit), years shared; below, what is undated."""
     say = words(chart.language)
     dated: Sequence[_Numbered] = [(n, row) for n, row in enumerate(chart.rows, start=1) if row.extent.days]
@@ -90,35 +91,41 @@ def series_chart(chart: Chart) -> alt.VConcatChart:
     drawn: list[Drawing] = []
     for rows in panels.values():
         headed = len(panels) > 1 or bool(rows[0][1].reference) or rows[0][1].measured not in chart.title
-        drawn.append(_panel(rows, years, height, chart.language, say, headed=headed))
+        drawn.append(_panel(rows, years, (form.width, height), chart.language, say, headed=headed))
     undated = [(n, row) for n, row in enumerate(chart.rows, start=1) if not row.extent.days]
-    drawn += [_undated_list(undated, say)] if undated else []
-    return framed([*drawn, legend(_samples(chart.rows, say))], chart)
+    width = form.width - _AXIS if panels else form.width  # panels stand under each other by their axes
+    drawn += [_undated_list(undated, width, say)] if undated else []
+    return framed([*drawn, legend(_samples(chart.rows, say), width)], chart, form)
 
 
-def _undated_list(undated: Sequence[_Numbered], say: Say) -> Drawing:
+def _undated_list(undated: Sequence[_Numbered], width: int, say: Say) -> Drawing:
     """Return what has no time as lines: the shape of its modality, the value as printed, thing, reference, source."""
-    marks = []
-    for line, (n, row) in enumerate(undated[:_LISTED], start=1):
-        shape, colour = _STYLES.get(row.modality, ("cross", GREY))
+    marks: list[Mark] = []
+    signs: list[Mark] = []
+    line = 1
+    for n, row in undated[:_LISTED]:
+        shape, own = _style(row)
         reference = f" ← {row.reference}" if row.reference else ""
         text = f"{with_run(row, say)} · {row.measured}{reference} · {row.modality_label} · {row.source}"
-        marks.append(
-            {"x": 22, "sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": colour}
-            | {"text": shortened(text, 130), "told": told(row, n, text), "dash": dashed(row.certainty)}
-            | {"fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER}
+        signs.append(
+            {"sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": own, "told": told(row, n, text)}
+            | {"fill": _filled(row, own), "dash": dashed(row.certainty)}
         )
-    more = len(undated) - len(marks)
-    marks_height = (len(marks) + 1 + bool(more)) * _LINE + 4
+        for part in wrapped(text, int((width - 22) / _CELL)):
+            marks.append({"x": 22, "y": (line + 0.5) * _LINE, "text": part, "told": told(row, n, text)})
+            line += 1
+    more = len(undated) - len(signs)
+    height = (line + bool(more)) * _LINE + 4
     captions = [{"text": say("undated"), "x": 0, "y": _LINE / 2}]
-    captions += [{"text": say("more-in-table", count=more), "x": 22, "y": (len(marks) + 1.5) * _LINE}] if more else []
-    signs = alt.Chart(data(marks), width=WIDTH, height=marks_height).mark_point(size=70, strokeWidth=1.4, opacity=1)
+    captions += [{"text": say("more-in-table", count=more), "x": 22, "y": (line + 0.5) * _LINE}] if more else []
     return alt.layer(
-        text_lines(captions, WIDTH, marks_height, color=GREY),
-        text_lines(marks, WIDTH, marks_height),
-        signs.encode(
-            x=alt.X("sign:Q", scale=pixels(WIDTH), axis=None),
-            y=alt.Y("y:Q", scale=pixels(marks_height), axis=None),
+        text_lines(captions, width, height, color=GREY),
+        text_lines(marks, width, height),
+        alt.Chart(data(signs), width=width, height=height)
+        .mark_point(size=70, strokeWidth=1.4, opacity=1)
+        .encode(
+            x=alt.X("sign:Q", scale=pixels(width), axis=None),
+            y=alt.Y("y:Q", scale=pixels(height), axis=None),
             shape=alt.Shape("shape:N", scale=None),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("colour:N", scale=None),
@@ -128,14 +135,24 @@ def _undated_list(undated: Sequence[_Numbered], say: Say) -> Drawing:
     )
 
 
+def _style(row: Figure) -> tuple[str, str]:
+    """Return the shape and the colour of a figure."""
+    shape, token = _STYLES.get(row.modality, _OTHER)
+    return shape, colour(token)
+
+
+def _filled(row: Figure, own: str) -> str:
+    return own if row.modality == "actual" and row.certainty == "stated" else PAPER
+
+
 def _panel(
-    rows: Sequence[_Numbered], years: tuple[int, int], height: int, language: str, say: Say, *, headed: bool
+    rows: Sequence[_Numbered], years: tuple[int, int], size: tuple[int, int], language: str, say: Say, *, headed: bool
 ) -> Drawing:
     values = [row.number for _, row in rows if row.number is not None]
     of = rows[0][1]
     factor, word = next(((by, w) for least, by, w in _SCALES[language] if values and max(values) >= least), (1.0, ""))
     low, high, flat = _range([value / factor for value in values], rank=of.measure == "rank")
-    width = WIDTH - _AXIS
+    width, height = size[0] - _AXIS, size[1]
     reach = (high - low) * _ARROW
     down = of.measure == "rank"  # rank one stands on top
     marks = list(_marks(rows, factor, reach, say, upside_down=down))
@@ -145,13 +162,14 @@ def _panel(
         _years_axis(years, width),
         alt.Scale(domain=[low, high], nice=False, zero=False, reverse=down),
         alt.Axis(title=unit, tickCount=5, minExtent=_AXIS - 24, titleAngle=-90),
+        (years[0] - 0.15, years[1] + 0.15),
     )
-    layers = [*_lines(marks, axes, width, height), *_points(marks, axes, labelled=len(rows) <= _LABELLED)]
+    layers = [*_lines(marks, axes, width, height), *_points(marks, axes, width, labelled=len(rows) <= _LABELLED)]
     drawn = alt.layer(*layers)
     if not headed:
         return drawn
     name = of.measured + (f" ← {of.reference}" if of.reference else "")
-    title = alt.TitleParams(text=shortened(name, 80), anchor="start", fontSize=13, font=FONTS, offset=6)
+    title = alt.TitleParams(text=wrapped(name, int(size[0] / 7)), anchor="start", fontSize=13, font=FONTS, offset=6)
     return drawn.properties(title=title)
 
 
@@ -185,7 +203,7 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, say: Say, *, 
         together = sources[row.time, row.modality]
         x = first + (last - first) * (together.index(row.source) + 1) / (len(together) + 1)
         y = row.number / factor
-        shape, colour = _STYLES.get(row.modality, ("cross", GREY))
+        shape, own = _style(row)
         side = _side(row)
         low, high = {
             "over": (y, y + reach),
@@ -201,10 +219,10 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, say: Say, *, 
             "high": high,
             "side": side,
             "tip": high if side == "over" else low,
-            "head": "triangle-up" if (side == "over") != upside_down else "triangle-down",
+            "head": UPWARD if (side == "over") != upside_down else DOWNWARD,
             "shape": shape,
-            "colour": colour,
-            "fill": colour if row.modality == "actual" and row.certainty == "stated" else PAPER,
+            "colour": own,
+            "fill": _filled(row, own),
             "modality": row.modality,
             "source": row.source,
             "text": with_run(row, say),
@@ -247,11 +265,11 @@ def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> l
     joined = base.mark_line(color=GREY, strokeWidth=1, opacity=0.7, strokeDash=[1, 3]).encode(
         x=axes.x(), y=axes.y(), detail="source:N", description="source:N"
     )
-    colour = alt.Stroke("colour:N", scale=None)
+    own = alt.Stroke("colour:N", scale=None)
     period = alt.Chart(data(marks)).mark_rule(strokeWidth=1, opacity=0.45)
     bounds = alt.Chart(data(open_sides)).mark_rule(strokeWidth=1.4)
-    tips = alt.Chart(data(heads)).mark_point(size=42, fill=PAPER, opacity=1, strokeWidth=1.2)
-    found = [joined, period.encode(description="told:N", x=axes.x("first"), x2="x2:Q", y=axes.y(), stroke=colour)]
+    tips = alt.Chart(data(heads)).mark_point(size=60, filled=False, opacity=1, strokeWidth=1.4)
+    found = [joined, period.encode(description="told:N", x=axes.x("first"), x2="x2:Q", y=axes.y(), stroke=own)]
     if open_sides:
         found.append(
             bounds.encode(
@@ -259,14 +277,14 @@ def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> l
                 x=axes.x(),
                 y=axes.y("low"),
                 y2="high:Q",
-                stroke=colour,
+                stroke=own,
                 strokeDash=alt.StrokeDash("line:N", scale=None),
             )
         )
     if heads:
         found.append(
             tips.encode(
-                description="told:N", x=axes.x(), y=axes.y("tip"), shape=alt.Shape("head:N", scale=None), stroke=colour
+                description="told:N", x=axes.x(), y=axes.y("tip"), shape=alt.Shape("head:N", scale=None), stroke=own
             )
         )
     return found
@@ -275,17 +293,17 @@ def _lines(marks: Sequence[Mark], axes: _Axes, width: float, height: float) -> l
 def _rings(marks: Sequence[Mark], axes: _Axes) -> list[alt.Chart]:
     """Return what lies around points: a square where a figure is cumulative, a circle where the article dates it."""
     found = []
-    for shape, size, colour, chosen in (
+    for shape, size, ink, chosen in (
         ("square", 330, INK, [mark for mark in marks if mark["cumulative"]]),
         ("circle", 200, GREY, [mark for mark in marks if mark["dated_by"] == ARTICLE]),
     ):
         if chosen:
             ring = alt.Chart(data(chosen)).mark_point(shape=shape, size=size, strokeWidth=1, opacity=1, filled=False)
-            found.append(ring.encode(x=axes.x(), y=axes.y(), stroke=alt.value(colour), description="told:N"))
+            found.append(ring.encode(x=axes.x(), y=axes.y(), stroke=alt.value(ink), description="told:N"))
     return found
 
 
-def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.Chart]:
+def _points(marks: Sequence[Mark], axes: _Axes, width: float, *, labelled: bool) -> list[alt.Chart]:
     points = alt.Chart(data(marks)).mark_point(size=85, strokeWidth=1.6, opacity=1)
     found = [
         *_rings(marks, axes),
@@ -300,16 +318,32 @@ def _points(marks: Sequence[Mark], axes: _Axes, *, labelled: bool) -> list[alt.C
         ),
     ]
     if labelled:
+        found += _values(marks, axes, width)
+    return found
+
+
+def _values(marks: Sequence[Mark], axes: _Axes, width: float) -> list[alt.Chart]:
+    """Return the values as printed beside their marks; on the left where there is no room on the right."""
+    lowest, highest = axes.years
+    found = []
+    for align, away in (("left", 9), ("right", -9)):
         texts = [
-            {**mark, "text": shortened(mark["text"], 26 + _RUN * bool(mark["since"] or mark["cumulative"]))}
+            mark
             for mark in _apart(marks)
+            if _alignment(mark, width * (highest - mark["x"]) / (highest - lowest)) == align
         ]
         labels = alt.Chart(data(texts))
-        rim = labels.mark_text(align="left", dx=9, dy=-9, fontSize=11, font=FONTS, stroke=PAPER, strokeWidth=4)
-        plain = labels.mark_text(align="left", dx=9, dy=-9, fontSize=11, font=FONTS, color=INK)
+        style: dict[str, Any] = {"align": align, "dx": away, "dy": -10, "fontSize": 11, "font": FONTS}
+        rim = labels.mark_text(color=PAPER, stroke=PAPER, strokeWidth=4, **style)
+        plain = labels.mark_text(color=INK, **style)
         # first a pale rim, so that lines do not run through the numbers
-        found += [t.encode(x=axes.x(), y=axes.y(), text="text:N", description="text:N") for t in (rim, plain)]
+        layers = (rim, plain) if texts else ()
+        found += [t.encode(x=axes.x(), y=axes.y(), text="text:N", description="text:N") for t in layers]
     return found
+
+
+def _alignment(mark: Mark, room: float) -> str:
+    return "left" if cell_len(mark["text"]) * _CELL + 12 <= room else "right"
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:
@@ -322,13 +356,13 @@ def _samples(rows: Sequence[Figure], say: Say) -> list[Sample]:
     """Return the legend: only what the picture has."""
     labels = {row.modality: row.modality_label for row in rows}
     found = [
-        Sample(shape, colour if name == "actual" else PAPER, colour, labels[name])
-        for name, (shape, colour) in _STYLES.items()
+        Sample(shape, colour(token) if name == "actual" else PAPER, colour(token), labels[name])
+        for name, (shape, token) in _STYLES.items()
         if name in labels
     ]
     sides = {_side(row) for row in rows if row.extent.days}
-    found += [Sample("triangle-up", PAPER, GREY, say("bound-up"))] if "over" in sides else []
-    found += [Sample("triangle-down", PAPER, GREY, say("bound-down"))] if "under" in sides else []
+    found += [Sample(UPWARD, PAPER, GREY, say("bound-up"))] if "over" in sides else []
+    found += [Sample(DOWNWARD, PAPER, GREY, say("bound-down"))] if "under" in sides else []
     found += [Sample("stroke", PAPER, GREY, say("bound-both"), dashed=True)] if "about" in sides else []
     found += [Sample("stroke", PAPER, GREY, say("period"))] if any(row.dated_by == TEXT for row in rows) else []
     found += (

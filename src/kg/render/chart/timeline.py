@@ -1,13 +1,13 @@
-"""Lanes in time: bars where a post surely lasted, pale where its start or end lies, points where it is only attested.
+"""Lanes in time: labels, the time as said, the years, notes. What has no time stands beside the years, in its order.
 
-What has no time stands beside the years, in the order that is said, if one is. Nothing is drawn at a day that is not
-said: an open side ends in a hollow arrow.
+On a telephone all that one lane has stands under its label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from math import ceil, floor
 from typing import Final
@@ -16,156 +16,231 @@ import altair as alt
 from rich.cells import cell_len
 
 from kg.charts.chart import Chart, Lane
-from kg.charts.extent import POINT, SPELL, UNDATED, WITHIN, Extent, decimal_year
+from kg.charts.extent import POINT, decimal_year, in_plain
+from kg.charts.spread import SpreadLane
 from kg.charts.words import Say, words
+from kg.render.chart import lanes
 from kg.render.chart.frame import (
-    BLUE,
-    GREEN,
     GREY,
     INK,
     LIGHT,
-    ORANGE,
     PAPER,
-    PURPLE,
-    SKY,
-    VERMILION,
-    WIDTH,
-    Drawing,
+    Form,
     Mark,
-    Sample,
     dashed,
-    dashes,
-    data,
     framed,
     legend,
-    pixels,
     shortened,
     text_lines,
     told,
+    wrapped,
 )
+from kg.render.chart.marks import Canvas
+from kg.render.chart.samples import samples
 
-_ROW: Final = 21
-_TOP: Final = 22
-_LABELS: Final = (170, 430)
-_YEARS: Final = 400
-_SAID: Final = 140
+_ROW: Final = 22
+_LINE: Final = 15
+_TOP: Final = 26
+_LABELS: Final = (170, 400)
+_YEARS: Final = 330
 _NOTES: Final = 190
 _STEP: Final = 30
-_UNDATED, _ASIDE, _ALONE = 130, 330, 600  # pixels for what has no time: at least, at most beside years, at most alone
-_PALE, _INFERRED = "#cfe3f1", "#8fbfe0"  # where a start or an end lies; what is sure, but inferred
-_NARROWEST: Final = 760
+_UNDATED, _ASIDE, _ALONE = 90, 330, 600  # pixels for what has no time: at least, at most beside years, at most alone
 _CELL: Final = 6.1  # pixels of half a Chinese character in a label
-_STUB: Final = 0.022  # of the years shown: how far an open side is drawn
+_SMALL: Final = 5.7  # the same in small print
 _TICK: Final = 44  # pixels of a year's number
-# Shape and colour of each category of lanes; a post needs no sign before its label.
-_SIGNS: Final[Mapping[str, tuple[str, str]]] = {
-    "first": ("triangle-up", VERMILION),
-    "piloted": ("diamond", PURPLE),
-    "instance": ("square", GREEN),
-    "adopted": ("cross", SKY),
-    "honour": ("triangle-down", ORANGE),
-    "carried": ("circle", BLUE),
-    "not-actual-deed": ("stroke", GREY),
-}
-_COLOURS: Final[Mapping[str, str]] = {"gap": GREY, "overlap": VERMILION, **{name: c for name, (_, c) in _SIGNS.items()}}
+_EDGE: Final = 16  # pixels on both sides of the years, for arrows
+_GUTTER: Final = 14  # for lines from a pilot to what followed it
+_MOST_WORDS: Final = 2  # lines of a quote under its label
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A lane with the middle of its line in pixels from the top, its text, and how it is told."""
+    """A lane with the middle of its marks in pixels from the top, the lines under its label's first, how it is told."""
 
     lane: Lane
     y: float
+    label_y: float
+    lines: tuple[str, ...]
+    words: tuple[str, ...]
     told: str
 
 
-def timeline(chart: Chart) -> alt.VConcatChart:
-    """Draw a chart whose rows are lanes: labels, the time as said, the years, what is undated, notes."""
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where things stand, in pixels from the left: signs, labels, times as said, years, what is undated, notes."""
+
+    sign: float
+    label: float
+    said: float
+    years: tuple[float, float]
+    aside: float
+    aside_width: float
+    notes: float
+    width: float
+
+
+def timeline(chart: Chart, form: Form) -> alt.VConcatChart:
+    """Draw a chart whose rows are lanes."""
     say = words(chart.language)
-    heads, placed = _placed(chart.rows, say)
-    height = placed[-1].y + _ROW / 2 + 4
-    dated = [p for p in placed if p.lane.extent.days]
-    undated = [p for p in placed if not p.lane.extent.days]
-    notes = _NOTES if any(p.lane.note for p in placed) else 0
-    aside = _aside_width(undated, alone=not dated)
-    labels = _label_width(placed)
-    years = max(_YEARS, WIDTH - labels - _SAID - aside - notes - 24) if dated else 0
-    panels: list[Drawing] = [_labels(heads, placed, labels, height, say)]
-    panels += [_years(dated, heads, years, height)] if dated else []
-    panels += [_aside(undated, aside, height, say)] if undated else []
-    panels += [_notes(placed, height)] if notes else []
-    width = labels + _SAID + years + aside + notes + 6 * (len(panels) - 1)
-    body = alt.hconcat(*panels, spacing=6)
-    return framed([body, legend(_samples(placed, say), width)], chart, max(width, _NARROWEST))
+    columns = _columns(chart.rows, form, say)
+    heads, placed = _placed(chart.rows, columns, form, say)
+    canvas = Canvas(columns.width, placed[-1].y + _ROW / 2 + 6)
+    layers = [
+        *_years(canvas, placed, heads, columns, form),
+        *_links(canvas, placed, columns),
+        *_aside(canvas, placed, columns, form),
+        *_texts(canvas, heads, placed, columns, form, say),
+    ]
+    return framed([alt.layer(*layers), legend(samples(chart.rows, say), columns.width)], chart, form, columns.width)
 
 
-def _label_width(placed: Sequence[_Placed]) -> int:
-    longest = max(cell_len(p.lane.label) for p in placed)
-    return min(max(round(longest * _CELL) + 34, _LABELS[0]), _LABELS[1])
+def _columns(rows: Sequence[Lane], form: Form, say: Say) -> _Columns:
+    linked = any(isinstance(row, SpreadLane) and row.follows for row in rows)
+    signed = any(row.category in lanes.SIGNS for row in rows)
+    sign = (_GUTTER if linked else 0) + 8.0
+    label = sign + (14 if signed else 6)
+    if form.narrow:
+        return _Columns(
+            sign, label, label, (label + _EDGE, form.width - _EDGE), label + 8, form.width, label, form.width
+        )
+    longest = max(cell_len(row.label) for row in rows) * _CELL + 14
+    said = label + min(max(longest, _LABELS[0]), _LABELS[1])
+    years = said + max(cell_len(text) for text in (say("time"), *(_said(row, say) for row in rows))) * _SMALL + 16
+    undated = [row for row in rows if not row.extent.days]
+    aside = _aside_width(undated, alone=len(undated) == len(rows))
+    notes = _NOTES if any(row.note for row in rows) else 0
+    wide = max(_YEARS, form.width - years - aside - notes - 12) if len(undated) < len(rows) else 0
+    right = years + wide
+    return _Columns(
+        sign,
+        label,
+        said,
+        (years + _EDGE, right - _EDGE),
+        right + 6,
+        aside,
+        right + aside + 12,
+        right + aside + notes + 12,
+    )
 
 
-def _placed(rows: Sequence[Lane], say: Say) -> tuple[list[Mark], list[_Placed]]:
-    """Return the headings as texts with their places, and the rows with theirs, from the top down."""
-    heads: list[Mark] = []
+def _placed(
+    rows: Sequence[Lane], columns: _Columns, form: Form, say: Say
+) -> tuple[list[tuple[str, float]], list[_Placed]]:
+    """Return the headings with their places, and the rows with theirs, from the top down."""
+    heads: list[tuple[str, float]] = []
     placed: list[_Placed] = []
     y, group = float(_TOP), None
+    cells = int(((columns.width if form.narrow else columns.said) - columns.label - 8) / _CELL)
     for number, row in enumerate(rows, start=1):
         if row.group != group:
             group = row.group
-            heads.append({"text": shortened(row.group, 44), "x": 0, "y": y + _ROW / 2 + 2})
-            y += _ROW + 2
-        placed.append(_Placed(row, y + _ROW / 2, told(row, number, f"{row.group} · {row.label} · {_said(row, say)}")))
-        y += _ROW
+            for line in wrapped(row.group, int(columns.width / (_CELL + 0.6))):
+                heads.append((line, y + _ROW / 2 + 2))
+                y += _ROW + 2
+        lines = tuple(wrapped(row.label, cells)) or ("",)
+        quote = wrapped(f"「{row.quote}」", round(cells * _CELL / _SMALL)) if isinstance(row, SpreadLane) else []
+        kept = tuple(quote if len(quote) <= _MOST_WORDS else [*quote[: _MOST_WORDS - 1], _cut(quote[_MOST_WORDS - 1])])
+        notes = wrapped(row.note, int(columns.width / _SMALL) - 6) if form.narrow else _note_lines(row)
+        tall = (len(lines) + len(kept)) * _LINE
+        middle = y + tall + len(notes) * _LINE + 13 if form.narrow else y + _ROW / 2
+        how = told(row, number, f"{row.group} · {row.label} · {_said(row, say)}")
+        placed.append(_Placed(row, middle, y + _ROW / 2, lines, kept, how))
+        y = middle + 13 if form.narrow else y + max(_ROW, tall + 7, len(notes) * _LINE + 7)
     return heads, placed
+
+
+def _cut(line: str) -> str:
+    return shortened(line[:-1], cell_len(line) - 2).removesuffix("…") + "…」"
+
+
+def _note_lines(row: Lane) -> list[str]:
+    return wrapped(row.note, int(_NOTES / _SMALL))
 
 
 def _said(row: Lane, say: Say) -> str:
     """Return the time as said, for people: `2013 – ?` where the end is not said."""
     if row.extent.form == POINT:
         return say("attested-short")
-    low, slash, high = row.time.partition("/")
-    return f"{low or '?'} – {high if high not in {'', '..'} else '?'}" if slash else row.time or say("undated")
+    return in_plain(row.time) or say("undated")
 
 
-def _labels(heads: Sequence[Mark], placed: Sequence[_Placed], labels: int, height: float, say: Say) -> Drawing:
-    width = labels + _SAID
-    cells = int((labels - 26) / _CELL)
-    lanes = [{"text": shortened(p.lane.label, cells), "x": 20, "y": p.y, "told": p.told} for p in placed]
-    times = [{"text": shortened(_said(p.lane, say), 24), "x": labels, "y": p.y} for p in placed]
-    top = [{"text": say("time"), "x": labels, "y": _TOP / 2}]
-    signs = [
-        {"x": 10, "y": p.y, "shape": shape, "colour": colour, "certainty": p.lane.certainty, "told": p.told}
+def _texts(
+    canvas: Canvas,
+    heads: Sequence[tuple[str, float]],
+    placed: Sequence[_Placed],
+    columns: _Columns,
+    form: Form,
+    say: Say,
+) -> list[alt.Chart]:
+    """Return the labels, the words under them, the times as said and the notes."""
+    bold = [{"text": text, "x": 0, "y": y} for text, y in heads]
+    labels = [
+        {"text": line, "x": columns.label, "y": p.label_y + n * _LINE, "told": p.told}
         for p in placed
-        if p.lane.category in _SIGNS
-        for shape, colour in [_SIGNS[p.lane.category]]
+        for n, line in enumerate(p.lines)
     ]
-    x = alt.X("x:Q", scale=pixels(width), axis=None)
-    y = alt.Y("y:Q", scale=pixels(height), axis=None)
-    return alt.layer(
-        *(_points(signs, x, y, width, height) if signs else ()),
-        text_lines(heads, width, height, fontWeight="bold"),
-        text_lines(lanes, width, height),
-        text_lines(times, width, height, color=GREY, fontSize=11),
-        text_lines(top, width, height, color=GREY, fontSize=11),
-    )
+    small = [
+        {"text": line, "x": columns.label, "y": p.label_y + (len(p.lines) + n) * _LINE}
+        for p in placed
+        for n, line in enumerate(p.words)
+    ]
+    for p in placed:
+        below = p.label_y + (len(p.lines) + len(p.words)) * _LINE
+        lines = wrapped(p.lane.note, int(columns.width / _SMALL) - 6) if form.narrow else _note_lines(p.lane)
+        x, y = (columns.label, below) if form.narrow else (columns.notes, p.label_y)
+        small += [{"text": line, "x": x, "y": y + n * _LINE} for n, line in enumerate(lines)]
+        small += [] if form.narrow else [{"text": _said(p.lane, say), "x": columns.said, "y": p.label_y}]
+    undated = [p for p in placed if not p.lane.extent.days]
+    if form.narrow:
+        small += [{"text": say("undated"), "x": columns.aside + 16, "y": p.y} for p in undated]
+    else:
+        small += [{"text": say("time"), "x": columns.said, "y": _TOP / 2}]
+        small += [{"text": say("undated"), "x": columns.aside, "y": _TOP / 2}] if undated else []
+    signs = [mark for p in placed for mark in lanes.sign(p.lane, p.label_y, p.told, columns.sign)]
+    return [
+        *canvas.points(signs),
+        text_lines(bold, canvas.width, canvas.height, fontWeight="bold"),
+        text_lines(labels, canvas.width, canvas.height),
+        text_lines(small, canvas.width, canvas.height, color=GREY, fontSize=11),
+    ]
 
 
-def _years(placed: Sequence[_Placed], heads: Sequence[Mark], width: float, height: float) -> Drawing:
-    """Draw what has a time over an axis of years."""
+def _years(
+    canvas: Canvas, placed: Sequence[_Placed], heads: Sequence[tuple[str, float]], columns: _Columns, form: Form
+) -> list[alt.Chart]:
+    """Return what has a time, over a grid of years; on a telephone the grid is only behind what has a time."""
     days = [decimal_year(day) for p in placed for day in p.lane.extent.days]
+    if not days:
+        return []
+    left, right = columns.years
     first, last = floor(min(days)), max(ceil(max(days)), floor(min(days)) + 1)
-    stub = max((last - first) * _STUB, 0.02)
-    axis = alt.Axis(values=ticks(first, last, width), format="d", title=None, orient="top", grid=True, offset=-_TOP)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[first - stub * 2, last + stub * 2], nice=False, zero=False), axis=axis)
-    marks = [mark for p in placed for mark in _marks(p, stub)]
-    rules = [{"x": first - stub * 2, "x2": last + stub * 2, "y": head["y"] + _ROW / 2} for head in heads]
-    y = alt.Y("y:Q", scale=pixels(height), axis=None)
-    base = alt.Chart(data(rules), width=width, height=height)
-    layers: list[alt.Chart] = [base.mark_rule(color=LIGHT).encode(x=x, x2="x2:Q", y=y)]
-    layers += _bars([m for m in marks if "top" in m], x, height)
-    layers += _lines([m for m in marks if m["shape"] == "stroke"], x, y)
-    layers += _points([m for m in marks if m["shape"] not in {"bar", "stroke"}], x, y, width, height)
-    return alt.layer(*layers)
+    at = partial(_at, left, (right - left) / (last - first), first)
+    ticks_ = ticks(first, last, right - left)
+    dated = [(p.y - _ROW / 2, p.y + _ROW / 2) for p in placed if p.lane.extent.days]
+    spans = [(float(_TOP), _TOP + 5.0), *dated] if form.narrow else [(float(_TOP), canvas.height)]
+    grid: list[Mark] = [
+        {"x": at(year), "y": top, "y2": bottom, "colour": LIGHT, "width": 0.6}
+        for year in ticks_
+        for top, bottom in spans
+    ]
+    grid += [{"x": left - _EDGE, "x2": right + _EDGE, "y": _TOP, "colour": GREY, "width": 0.9}]
+    grid += [
+        {"x": left - _EDGE, "x2": right + _EDGE, "y": y + _ROW / 2, "colour": LIGHT, "width": 0.6} for _, y in heads
+    ]
+    numbers = [{"text": str(year), "x": at(year), "y": _TOP / 2} for year in ticks_]
+    drawn = [(p.lane, p.y, p.told, at) for p in placed]
+    return [
+        *canvas.rules(grid),
+        text_lines(numbers, canvas.width, canvas.height, align="center", fontSize=11),
+        *canvas.rectangles([mark for one in drawn for mark in lanes.bars(*one)]),
+        *canvas.rules([mark for one in drawn for mark in lanes.rules(*one)]),
+        *canvas.points([mark for one in drawn for mark in lanes.points(*one)]),
+    ]
+
+
+def _at(left: float, scale: float, first: int, year: float) -> float:
+    return left + (year - first) * scale
 
 
 def ticks(first: int, last: int, width: float) -> list[int]:
@@ -176,113 +251,63 @@ def ticks(first: int, last: int, width: float) -> list[int]:
     return list(range(start, last + 1, step))
 
 
-def _marks(placed: _Placed, stub: float) -> Iterable[Mark]:
-    """Yield the shapes of one lane: bars with `x`, `x2`, `top`, `bottom`; lines with `x2`; points."""
-    when, colour = placed.lane.extent, _COLOURS.get(placed.lane.category, BLUE)
-    one = {"y": placed.y, "told": placed.told, "certainty": placed.lane.certainty, "colour": colour}
-    one["dash"] = dashed(placed.lane.certainty)
-    first, last = decimal_year(when.days[0]), decimal_year(when.days[-1])
-    if placed.lane.category == "gap":
-        yield {**one, "shape": "stroke", "x": first, "x2": last, "dash": dashed("inferred")}
-        return
-    if when.form == POINT:
-        yield {**one, "shape": "stroke", "x": first, "x2": last, "dash": dashed("stated"), "colour": ORANGE}
-        yield {**one, "shape": "diamond", "x": first, "colour": ORANGE}
-        return
-    bar = {**one, "shape": "bar", "top": placed.y - 6, "bottom": placed.y + 6}
-    if when.form == WITHIN:
-        yield {**bar, "x": first, "x2": last, "fill": PAPER}
-    else:
-        yield from _spell(when, bar)
-    if not when.earliest_start:
-        yield {**one, "shape": "triangle-left", "x": first - stub}
-    if not when.latest_end:
-        yield {**one, "shape": "triangle-right", "x": last + stub}
+def _links(canvas: Canvas, placed: Sequence[_Placed], columns: _Columns) -> list[alt.Chart]:
+    """Return lines from a pilot to what was taken over from it, in the gutter left of the labels."""
+    rows: Mapping[str, _Placed] = {name: p for p in placed for name in p.lane.statement.split()}
+    lines: list[Mark] = []
+    tips: list[Mark] = []
+    x = columns.sign - _GUTTER
+    for p in placed:
+        source = rows.get(p.lane.follows) if isinstance(p.lane, SpreadLane) else None
+        if source:
+            line = {"colour": GREY, "width": 1.1, "dash": dashed(p.lane.certainty)}
+            lines += [
+                {**line, "x": x, "x2": columns.sign - 6, "y": source.label_y},
+                {**line, "x": x, "y": source.label_y, "y2": p.label_y},
+                {**line, "x": x, "x2": columns.sign - 9, "y": p.label_y},
+            ]
+            tips.append(
+                {
+                    "x": columns.sign - 9,
+                    "y": p.label_y,
+                    "shape": "triangle-right",
+                    "fill": GREY,
+                    "colour": GREY,
+                    "size": 26,
+                }
+            )
+    return [*canvas.rules(lines), *canvas.points(tips)]
 
 
-def _spell(when: Extent, bar: Mark) -> Iterable[Mark]:
-    """Yield the bar of what is sure, and pale bars where the start and the end lie."""
-    zones = [(when.earliest_start, when.latest_start), (when.earliest_end, when.latest_end)]
-    for low, high in zones:
-        if low and high and low != high:
-            yield {**bar, "x": decimal_year(low), "x2": decimal_year(high), "fill": _PALE}
-    if when.sure and when.sure[0] < when.sure[1]:
-        pale = bar["certainty"] == "inferred" and bar["colour"] == BLUE
-        fill = _INFERRED if pale else bar["colour"]
-        yield {**bar, "x": decimal_year(when.sure[0]), "x2": decimal_year(when.sure[1]), "fill": fill}
-
-
-def _bars(marks: Sequence[Mark], x: alt.X, height: float) -> list[alt.Chart]:
-    scale = pixels(height)
-    bars = alt.Chart(data(marks)).mark_bar(strokeWidth=1.3)
-    return [
-        bars.encode(
-            x=x,
-            x2="x2:Q",
-            y=alt.Y("top:Q", scale=scale, axis=None),
-            y2="bottom:Q",
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("colour:N", scale=None),
-            strokeDash=dashes(),
-            description="told:N",
-        )
-    ]
-
-
-def _lines(marks: Sequence[Mark], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    lines = alt.Chart(data(marks)).mark_rule(strokeWidth=1.6)
-    stroke = alt.Stroke("colour:N", scale=None)
-    return [lines.encode(x=x, x2="x2:Q", y=y, stroke=stroke, strokeDash=dashes(), description="told:N")]
-
-
-def _points(marks: Sequence[Mark], x: alt.X, y: alt.Y, width: float, height: float) -> list[alt.Chart]:
-    """Return points: filled where stated, hollow where inferred; arrows of open sides are hollow always."""
-    hollow = {"triangle-left", "triangle-right"}
-    filled = [
-        {**m, "fill": PAPER if m["shape"] in hollow or m["certainty"] == "inferred" else m["colour"]} for m in marks
-    ]
-    points = alt.Chart(data(filled), width=width, height=height).mark_point(size=70, strokeWidth=1.3, opacity=1)
-    shape, fill = alt.Shape("shape:N", scale=None), alt.Fill("fill:N", scale=None)
-    stroke = alt.Stroke("colour:N", scale=None)
-    return [points.encode(x=x, y=y, shape=shape, fill=fill, stroke=stroke, description="told:N")]
-
-
-def _aside_width(undated: Sequence[_Placed], *, alone: bool) -> int:
-    orders = [p.lane.order for p in undated if p.lane.order]
+def _aside_width(undated: Sequence[Lane], *, alone: bool) -> float:
+    orders = [row.order for row in undated if row.order]
     widest = _ALONE if alone else _ASIDE
-    return max(_UNDATED, min(max(orders, default=1) * _STEP + 20, widest)) if undated else 0
+    return max(_UNDATED, min(max(orders, default=1) * _STEP + 10, widest)) if undated else 0
 
 
-def _aside(undated: Sequence[_Placed], width: float, height: float, say: Say) -> Drawing:
+def _aside(canvas: Canvas, placed: Sequence[_Placed], columns: _Columns, form: Form) -> list[alt.Chart]:
     """Draw what has no time: numbered steps where an order is said, else a hollow circle."""
-    ordered = [p for p in undated if p.lane.order]
-    step = min(_STEP, (width - 30) / max((p.lane.order or 1 for p in ordered), default=1))
+    undated = [p for p in placed if not p.lane.extent.days]
+    longest = max((p.lane.order or 1 for p in undated), default=1)
+    step = min(_STEP, (columns.aside_width - 30) / longest)
     marks = [
         {
-            "x": 14 + ((p.lane.order or 1) - 1) * step,
+            "x": columns.aside + (0 if form.narrow else 10 + ((p.lane.order or 1) - 1) * step),
             "y": p.y,
             "told": p.told,
             "dash": dashed(p.lane.order_certainty or p.lane.certainty),
             "text": str(p.lane.order or "?"),
             "shape": "circle",
+            "size": 210,
+            "fill": PAPER,
+            "colour": INK,
         }
         for p in undated
     ]
-    links = _steps([(m, p.lane) for m, p in zip(marks, undated, strict=True) if p.lane.order])
-    x = alt.X("x:Q", scale=pixels(width), axis=None)
-    y = alt.Y("y:Q", scale=pixels(height), axis=None)
-    title = text_lines([{"text": say("undated"), "x": 2, "y": _TOP / 2}], width, height, color=GREY, fontSize=11)
-    lines = alt.Chart(data(links)).mark_rule(strokeWidth=1.4, color=INK)
-    circles = alt.Chart(data(marks)).mark_point(shape="circle", size=210, strokeWidth=1.4, opacity=1)
-    numbers = alt.Chart(data(marks)).mark_text(fontSize=11, color=INK)
-    return alt.layer(
-        title,
-        lines.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeDash=dashes()),
-        circles.encode(
-            x=x, y=y, fill=alt.value(PAPER), stroke=alt.value(INK), strokeDash=dashes(), description="told:N"
-        ),
-        numbers.encode(x=x, y=y, text="text:N"),
-    )
+    steps = [] if form.narrow else _steps([(m, p.lane) for m, p in zip(marks, undated, strict=True) if p.lane.order])
+    numbers = [{"text": m["text"], "x": m["x"], "y": m["y"]} for m in marks]
+    texts = [text_lines(numbers, canvas.width, canvas.height, align="center", fontSize=11)] if marks else []
+    return [*canvas.rules(steps), *canvas.points(marks), *texts]
 
 
 def _steps(ordered: Sequence[tuple[Mark, Lane]]) -> list[Mark]:
@@ -291,42 +316,5 @@ def _steps(ordered: Sequence[tuple[Mark, Lane]]) -> list[Mark]:
     for (one, before), (other, after) in pairwise(ordered):
         if before.group == after.group and after.order == (before.order or 0) + 1:
             ends = {"x": one["x"], "y": one["y"], "x2": other["x"], "y2": other["y"]}
-            found.append({**ends, "dash": dashed(after.order_certainty)})
+            found.append({**ends, "dash": dashed(after.order_certainty), "width": 1.4})
     return found
-
-
-def _notes(placed: Sequence[_Placed], height: float) -> alt.Chart:
-    marks = [{"text": shortened(p.lane.note, 34), "x": 0, "y": p.y} for p in placed if p.lane.note]
-    return text_lines(marks, _NOTES, height, color=GREY, fontSize=11, fontStyle="normal")
-
-
-def _samples(placed: Sequence[_Placed], say: Say) -> list[Sample]:
-    """Return the legend: only what the picture has."""
-    lanes = [p.lane for p in placed]
-    present = {lane.category for lane in lanes}
-    deed = "-deed" if present & set(_SIGNS) else ""
-    signs = [Sample(shape, c, c, say(name)) for name, (shape, c) in _SIGNS.items() if name in present]
-    spells = [lane.extent for lane in lanes if lane.extent.form == SPELL and lane.category != "gap"]
-    dated = [lane for lane in lanes if lane.extent.form in {SPELL, WITHIN} and lane.category != "gap"]
-    undated = [lane for lane in lanes if lane.extent.form == UNDATED]
-    orders = {lane.order_certainty for lane in undated if lane.order}
-    entries: list[tuple[bool, Sample]] = [
-        (any(e.sure for e in spells), Sample("square", BLUE, BLUE, say(f"sure{deed}"))),
-        (bool(spells), Sample("square", _PALE, BLUE, say("zone"))),
-        (any(lane.extent.form == WITHIN for lane in lanes), Sample("square", PAPER, BLUE, say(f"within{deed}"))),
-        (
-            any(not lane.extent.earliest_start or not lane.extent.latest_end for lane in dated),
-            Sample("triangle-right", PAPER, BLUE, say("open")),
-        ),
-        (any(lane.extent.form == POINT for lane in lanes), Sample("diamond", ORANGE, ORANGE, say("point"))),
-        (any(lane.category == "gap" for lane in lanes), Sample("stroke", PAPER, GREY, say("gap"), dashed=True)),
-        (any(lane.category == "overlap" for lane in lanes), Sample("square", VERMILION, VERMILION, say("overlap"))),
-        ("stated" in orders, Sample("circle", PAPER, INK, say("order"), letter="1")),
-        ("inferred" in orders, Sample("circle", PAPER, INK, say("order-inferred"), dashed=True, letter="1")),
-        (any(not lane.order for lane in undated), Sample("circle", PAPER, INK, say("no-order"), letter="?")),
-        (
-            any(lane.certainty == "inferred" for lane in lanes),
-            Sample("square", PAPER, GREY, say("inferred"), dashed=True),
-        ),
-    ]
-    return [*signs, *(sample for wanted, sample in entries if wanted)]
