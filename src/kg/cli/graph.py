@@ -20,6 +20,7 @@ from kg.cli.output import built, read_sparql, say, write_output
 from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
+from kg.render.marks import COLOURS, LAYOUTS, SIZES
 from kg.render.part import OPEN
 
 
@@ -32,6 +33,10 @@ from kg.render.part import OPEN
 @click.option("--open", type=click.IntRange(1), default=OPEN, show_default=True, help="Number of nodes shown at first.")
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of nodes in the file; required above 20,000.")
 @click.option("--webgl", is_flag=True, help="Draw with WebGL; default above 2,000 nodes.")
+@click.option("--layout", type=click.Choice(LAYOUTS), default=LAYOUTS[0], show_default=True, help="First layout.")
+@click.option("--size", type=click.Choice(SIZES), default=SIZES[0], show_default=True, help="What nodes are sized by.")
+@click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], show_default=True, help="Colour of nodes.")
+@click.option("--state", default="", metavar="LINK", help="Open as in a link that the page copied (from # on).")
 @selection_options
 @output_option("", "build/graph.html")
 @format_option(("html",), "html")
