@@ -37,12 +37,13 @@ function visDrawing(holder, on) {
     set.update(rows);
   }
   function set(given) {
-    now = given;
+    now = null; /* the library draws while it is told what has changed */
     ink = inks();
     hovered = null;
     const within = function (e) { return !(isShut(edgeStart[e]) && frameAt.get(edgeStart[e]) === frameAt.get(edgeEnd[e])); };
-    update(nodes, Array.from(now.ground.nodes).map(function (n) { return nodeRow(n, true); }).concat(Array.from(now.nodes).map(function (n) { return nodeRow(n, false); })));
-    update(edges, now.ground.edges.map(function (e) { return edgeRow(e, true); }).concat(now.edges.filter(within).map(function (e) { return edgeRow(e, false); })));
+    update(nodes, Array.from(given.ground.nodes).map(function (n) { return nodeRow(n, true); }).concat(Array.from(given.nodes).map(function (n) { return nodeRow(n, false); })));
+    update(edges, given.ground.edges.map(function (e) { return edgeRow(e, true); }).concat(given.edges.filter(within).map(function (e) { return edgeRow(e, false); })));
+    now = given;
   }
   function look(given, largest) {
     const size = function (box) { return Math.min((holder.clientWidth - 16) / Math.max(box.width, 1), (holder.clientHeight - 16) / Math.max(box.height, 1), largest); };

@@ -21,6 +21,9 @@ function letsIn(e, step) {
   if (own <= LEADING) return own <= step;
   return own === POSTS ? state.posts : own === OTHERS ? state.others : state.places || state.layout === "lanes";
 }
+/* The edge from subject to object of each statement that has one; a detail is drawn beside it alone. */
+const coreEdge = everyStatement.map(function (s) { const found = edgesOfStatement[s].find(function (e) { return data.edges.core[e]; }); return found === undefined ? -1 : found; });
+function isBare(e) { const core = coreEdge[edgeStatement[e]]; return isDetail(e) && core >= 0 && !edgeEnds(core).every(nodePasses); }
 /* The edges that the filters let through and the switch up to a step, in the order in which they are drawn while there is
    room: led first, then of each band in turn, the stronger more often, what counts before what does not, and of each
    actor its first edge before the second of another, so that no hub fills the view. Around a thing its own come first. */
@@ -30,7 +33,7 @@ function ranked(step, passing) {
   const turn = new Map(), rows = [], counts = new Map();
   for (let e = 0; e < edgeCount; e += 1) {
     const from = edgeStart[e], to = edgeEnd[e];
-    if (!passing[edgeStatement[e]] || !letsIn(e, step) || !nodePasses(from) || !nodePasses(to)) continue;
+    if (!passing[edgeStatement[e]] || !letsIn(e, step) || !nodePasses(from) || !nodePasses(to) || isBare(e)) continue;
     const key = from + " " + bandOfEdge[e], k = turn.get(key) || 0;
     turn.set(key, k + 1);
     const far = centres.size && !centres.has(from) && !centres.has(to) ? 1 : 0;
@@ -68,6 +71,7 @@ function visible() {
   const within = function (e) { return nodes.has(edgeStart[e]) && nodes.has(edgeEnd[e]); };
   const drawnEdges = new Set(could.filter(within));
   state.forced.forEach(function (e) { if (within(e) && passing[edgeStatement[e]]) drawnEdges.add(e); });
+  drawnEdges.forEach(function (e) { if (isDetail(e) && coreEdge[edgeStatement[e]] >= 0 && !drawnEdges.has(coreEdge[edgeStatement[e]])) drawnEdges.delete(e); });
   const edges = Array.from(drawnEdges).sort(function (a, b) { return a - b; });
   const drawn = new Set(edges.map(function (e) { return edgeStatement[e]; }));
   const alone = everyStatement.filter(function (s) {
