@@ -44,11 +44,17 @@ def open_page(browser: Browser) -> Iterator[Open]:
     contexts = []
 
     def opened(
-        path: Path, anchor: str = "", *, scripts: bool = True, width: int = 1300, scheme: str = "light"
+        path: Path,
+        anchor: str = "",
+        *,
+        scripts: bool = True,
+        width: int = 1300,
+        height: int = 900,
+        scheme: str = "light",
     ) -> Opened:
         context = browser.new_context(
             java_script_enabled=scripts,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
         )
         contexts.append(context)

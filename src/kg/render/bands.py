@@ -39,6 +39,8 @@ BANDS: Final = (
     BandRow(_OTHER, OTHERS, "其他关系", "other relations"),
     BandRow(_PLACED, PLACES, "所在地", "where"),
 )
+ALSO: Final = ("谁任职", "who held posts")
+_COMMA: Final = ("、", ", ")
 LEVELS: Final = (
     LevelRow(
         1,
@@ -85,6 +87,15 @@ LEVELS: Final = (
         "{}: who led, who took part",
     ),
 )
+
+
+def title_of(subject: tuple[str, str], step: int, *, undertaking: bool, posts: bool) -> tuple[str, str]:
+    """Return the title of a page about something (empty: everything) that draws up to a step, in both languages."""
+    level = next(level for level in LEVELS if level.step == step)
+    whole = (level.title, level.title_en) if not any(subject) else None
+    patterns = whole or ((level.of, level.of_en) if undertaking else (level.about, level.about_en))
+    zh, en = (pattern.replace("{}", name) for pattern, name in zip(patterns, subject, strict=True))
+    return (zh + _COMMA[0] + ALSO[0], en + _COMMA[1] + ALSO[1]) if posts else (zh, en)
 
 
 def located_in(reading: Reading, ontology: Ontology) -> frozenset[str]:

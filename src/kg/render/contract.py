@@ -210,7 +210,8 @@ class About(NamedTuple):
     `subject` is what the page is about, empty for everything; `fixed` is 1 where that is a title of its own. `open` is
     how many nodes are drawn at first, `step` the switch's first step; `posts`, `others` and `places` are 1 where their
     edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
-    are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things.
+    are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things;
+    `also` is what the title says beside a step where posts are drawn.
     """
 
     subject: str
@@ -234,6 +235,8 @@ class About(NamedTuple):
     layout: str
     state: str
     joined: int
+    also: str
+    also_en: str
 
 
 @dataclass(frozen=True)

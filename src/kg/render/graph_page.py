@@ -18,20 +18,24 @@ import pyvis
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
+from kg.document.words import in_words
 from kg.ontology import Ontology
 from kg.reading.said import Reading
+from kg.render.bands import ALSO
 from kg.render.contract import About, LineRow, Payload
 from kg.render.layout import Layout, layout
 from kg.render.marks import LEADS, SIDE, marks_of
 from kg.render.offline import asset, policy
 from kg.render.payload import Packer
 from kg.render.plain_rows import HEADS, plain_rows
+from kg.render.still import still
 from kg.render.tokens import stylesheet
 
 if TYPE_CHECKING:
     from kg.network import Graph
 
 WEBGL_ABOVE: Final = 2_000
+MOST_OF_A_PICTURE: Final = 300
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
     *("reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
@@ -113,8 +117,8 @@ class _Template(Network):  # type: ignore[misc]
         self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
         self.path = "page.html.jinja"
 
-    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], *, webgl: bool) -> str:
-        """Return the page as one HTML text; `digests` are the SHA-256 of its sources' texts."""
+    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], picture: str, *, webgl: bool) -> str:
+        """Return the page as one HTML text; `digests` are the SHA-256 of its sources' texts, `picture` is SVG."""
         style, scripts = stylesheet() + asset("kg.render", "page", "page.css"), _scripts(webgl=webgl)
         return str(
             self.templateEnv.get_template(self.path).render(
@@ -127,6 +131,7 @@ class _Template(Network):  # type: ignore[misc]
                 plain_rows=plain_rows(payload, caption.language),
                 count=len(payload.statements),
                 levels=payload.levels,
+                picture=picture,
                 sources=list(zip(payload.sources, digests, strict=True)),
             )
         )
@@ -144,11 +149,20 @@ def graph_page(
     graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
 ) -> str:
     """Return the HTML page of a graph made by `kg.network` from `reading`; `sounds` is pinyin by IRI of a node."""
+    return page_and_picture(graph, reading, ontology, caption, view, sounds)[0]
+
+
+def page_and_picture(
+    graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return the same page, and its first view as SVG: empty where that is more than a picture can show."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
     packer = Packer(graph, reading, ontology, sounds, marks_of(graph, view.size, view.colour))
     placed = view.placed or layout(graph, view.groups)
     payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
-    return _Template().filled(caption, payload, packer.digests(), webgl=webgl)
+    few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
+    picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
+    return _Template().filled(caption, payload, packer.digests(), picture, webgl=webgl), picture
 
 
 def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> About:
@@ -173,4 +187,6 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         layout=view.layout,
         state=view.state,
         joined=int(view.joined),
+        also=ALSO[0],
+        also_en=ALSO[1],
     )

@@ -11,8 +11,8 @@ from kg.finding.names import sounds
 from kg.network import gather
 from kg.network.choose import Chosen, left_out_lines, reason_lines
 from kg.network.edges import Pair, left_out_of
-from kg.render.bands import LEVELS, PLACES, POSTS
-from kg.render.graph_page import EVERYTHING, Caption, Opening, View, graph_page
+from kg.render.bands import PLACES, POSTS, title_of
+from kg.render.graph_page import EVERYTHING, Caption, Opening, View, page_and_picture
 from kg.render.part import MOST_OF_AN_EGO, Part, Parts, Wish
 from kg.terms.namespaces import slug
 
@@ -24,8 +24,10 @@ _JOINED: Final = ("什么相连：{}", "What joins {}")
 _CITED: Final = ("人与事：举措与行动者知识图谱，{}。", "Programs and actors, {}.")
 
 
-def draw(parts: Parts) -> tuple[str, tuple[str, ...]]:
-    """Return the HTML page of a part of the network, and lines that say what it leaves out and what it shows.
+def draw(parts: Parts) -> tuple[str, tuple[str, ...], str]:
+    """Return the HTML page of a part of the network, lines that say what it leaves out and shows, and it as SVG.
+
+    The SVG is the first view, side by side; empty where that is more than a picture can show.
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
     """
@@ -39,7 +41,7 @@ def draw(parts: Parts) -> tuple[str, tuple[str, ...]]:
         )
     opening = _opening(part, wish)
     shown = _shown(part, min(wish.open, len(part.graph)), wish.limit or MOST_OF_AN_EGO)
-    caption = _caption(part, shown, parts, opening.step)
+    caption = _caption(part, shown, parts, opening)
     view = View(
         gather(part.graph, part.reading),
         wish.open if wish.open < len(part.graph) else 0,
@@ -53,8 +55,9 @@ def draw(parts: Parts) -> tuple[str, tuple[str, ...]]:
         state=wish.state,
         joined=wish.path,
     )
-    page = graph_page(part.graph, part.reading, parts.ontology, caption, view, sounds(part.graph, parts.store))
-    return page, (*left_out_lines(part.graph, wish.language), in_words(shown, wish.language))
+    spoken = sounds(part.graph, parts.store)
+    page, picture = page_and_picture(part.graph, part.reading, parts.ontology, caption, view, spoken)
+    return page, (*left_out_lines(part.graph, wish.language), in_words(shown, wish.language)), picture
 
 
 def _opening(part: Part, wish: Wish) -> Opening:
@@ -65,8 +68,7 @@ def _opening(part: Part, wish: Wish) -> Opening:
     """
     if wish.query or wish.path:
         return EVERYTHING
-    drawn = {key.rpartition(":")[0] for *_, key in part.graph.edges(keys=True)}
-    steps = {part.steps[one.id] for one in part.reading.said if one.id in drawn}
+    steps = _steps(part)
     acts = [step for step in steps if step < POSTS]
     whole = not wish.things and wish.chosen == Chosen()
     if whole and min(acts, default=POSTS) <= _STARTED:
@@ -76,28 +78,31 @@ def _opening(part: Part, wish: Wish) -> Opening:
     return Opening(max(acts, default=_STARTED), places=not steps - {PLACES})
 
 
-def _title(part: Part, step: int, parts: Parts) -> Pair:
+def _title(part: Part, opening: Opening, parts: Parts) -> Pair:
     """Return the title of what is drawn at first; the page writes it anew when a reader switches."""
     if parts.wish.query:
         return part.title
     if parts.wish.path:
         return _JOINED[0].format(part.title[0]), _JOINED[1].format(part.title[1])
-    level = next(level for level in LEVELS if level.step == step)
-    if not any(part.title):
-        return level.title, level.title_en
     undertakings = set(parts.ontology.undertaking_classes)
     types = {part.graph.nodes[iri]["type"] for iri in part.centres if iri in part.graph}
-    zh, en = (level.of, level.of_en) if types and types <= undertakings else (level.about, level.about_en)
-    return zh.format(part.title[0]), en.format(part.title[1])
+    posts = opening.posts and POSTS in _steps(part)
+    return title_of(part.title, opening.step, undertaking=bool(types) and types <= undertakings, posts=posts)
 
 
-def _caption(part: Part, shown: Pair, parts: Parts, step: int) -> Caption:
+def _steps(part: Part) -> set[int]:
+    """Return the steps of the switch that let in the statements that a part draws."""
+    drawn = {key.rpartition(":")[0] for *_, key in part.graph.edges(keys=True)}
+    return {part.steps[one.id] for one in part.reading.said if one.id in drawn}
+
+
+def _caption(part: Part, shown: Pair, parts: Parts, opening: Opening) -> Caption:
     project, language = parts.project, parts.wish.language
     number, digest = project.version, project.checksum[:12]
     version = f"数据 {number}（{digest}）", f"data {number} ({digest})"
     zh, en = (reason_lines(left_out_of(part.graph), name) for name in ("zh", "en"))
     return Caption(
-        _title(part, step, parts),
+        _title(part, opening, parts),
         shown,
         version,
         tuple((a.strip(), b.strip()) for a, b in zip(zh, en, strict=True)),

@@ -7,8 +7,9 @@ const netFrames = data.frames.x.map(function (x, n) {
   return { n: n, zh: data.frames.zh[n], en: data.frames.en[n], x: x, y: data.frames.y[n], width: data.frames.width[n], height: data.frames.height[n] };
 });
 const layerAt = new Map(); /* in which column of its part a node stands */
+let fitScale = 1; /* at which everything fits */
 let frames = [], bars = [], ticks = [], extent = null, note = "";
-const LEFT = LEFT_WIDE * CELL + 14, MARGIN = 26, HEADING = 30;
+const MARGIN = 26, HEADING = 30;
 
 function isSuccession(e) { return slugOf(data.statements.kind[edgeStatement[e]]) === "succession" && Boolean(data.edges.core[e]); }
 /* Pairs of nodes; the third says that the pair does not make layers: who follows whom. Details and places make none where
@@ -65,8 +66,8 @@ function put(drawn, dx, dy) {
 const WIDER_GAP = 190; /* where there is room for it */
 function bySide(nodes, edges) {
   const parts = partsOf(nodes, edges);
-  const boxed = function (gap) { return parts.map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: LEFT, withPlace: !centres.size, gap: gap }); }); };
-  let boxes = boxed(GAP), made = packed(boxes, 16);
+  const boxed = function (between) { return parts.map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: leftRoom(), withPlace: !centres.size, gap: between }); }); };
+  let boxes = boxed(gap()), made = packed(boxes, 16);
   if (made.scale > 1.1 && !isNarrow()) { boxes = boxed(WIDER_GAP); made = packed(boxes, 16); }
   boxes.forEach(function (box, k) { put(box, made.spots[k][0], made.spots[k][1]); });
   return { x: 0, y: 0, width: made.wide, height: made.high };
@@ -100,7 +101,7 @@ function byPlace(nodes, edges) {
     const inside = edges.filter(function (e) { return own.has(edgeStart[e]) && own.has(edgeEnd[e]); });
     const shut = state.shut.has(row[0]);
     let top = HEADING + 6, wide = 120;
-    const parts = shut ? [] : partsOf(row[1], inside).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: part.nodes.length > 1 ? LEFT * SPARE : 20, gap: 76 }); });
+    const parts = shut ? [] : partsOf(row[1], inside).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: part.nodes.length > 1 ? leftRoom() * SPARE : 20, gap: 76 }); });
     const tops = parts.map(function (part) { const at = top; top += part.high + 8; wide = Math.max(wide, part.wide * 1.12); return at; });
     return { frame: row[0], count: row[1].length, parts: parts, tops: tops, wide: shut ? 190 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
   });
@@ -123,7 +124,7 @@ function shuffled(list, next) {
 }
 function inLanes(nodes, edges) {
   const links = linksOf(edges), layer = new Map(nodes.map(function (n) { return [n, laneOf(n)]; }));
-  const drawn = layered(nodes, links, { left: LEFT, layer: layer, gap: 170 });
+  const drawn = layered(nodes, links, { left: leftRoom(), layer: layer, gap: 170 });
   put(drawn, 0, 0);
   const next = fixedRun(7), own = crossings(drawn.columns, links);
   const random = mean([0, 1, 2, 3, 4].map(function () { return crossings(drawn.columns.map(function (column) { return shuffled(column, next); }), links); }));
@@ -137,17 +138,17 @@ function yearOf(e) { const s = edgeStatement[e]; return firstYear[s] || lastYear
 function byTime(nodes, edges) {
   const dated = edges.filter(yearOf), years = dated.map(yearOf), parts = partsOf(nodes, edges);
   const least = extreme(years.concat(9999), -1), most = extreme(years.concat(dated.map(function (e) { return lastYear[edgeStatement[e]] || 0; }), 0), 1);
-  const undated = parts.filter(function (part) { return !part.edges.some(yearOf); }).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: LEFT }); });
+  const undated = parts.filter(function (part) { return !part.edges.some(yearOf); }).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: leftRoom() }); });
   let top = 46;
   undated.forEach(function (box) { put(box, 0, top); top += box.high + 6; });
-  const start = (undated.length ? extreme(undated.map(function (box) { return box.wide; }), 1) + 40 : 20) + BEFORE + LEFT;
+  const start = (undated.length ? extreme(undated.map(function (box) { return box.wide; }), 1) + 40 : 20) + BEFORE + leftRoom();
   const at = function (year) { return start + (year - least) * YEAR; };
   const free = []; /* where each row is free from on */
   parts.filter(function (part) { return part.edges.some(yearOf); }).sort(function (a, b) {
     return extreme(a.edges.filter(yearOf).map(yearOf), -1) - extreme(b.edges.filter(yearOf).map(yearOf), -1);
   }).forEach(function (part) { placeInYears(part, at, free, least); });
   for (let year = least; years.length && year <= most; year += Math.ceil((most - least + 1) / 24)) ticks.push({ x: at(year), text: String(year) });
-  if (undated.length) ticks.unshift({ x: LEFT + GAP, text: pick("原文未载时间", "no time given"), bare: true });
+  if (undated.length) ticks.unshift({ x: leftRoom() + gap(), text: pick("原文未载时间", "no time given"), bare: true });
   return { x: 0, y: 0, width: at(years.length ? Math.max(most, least) : least === 9999 ? 0 : least) + 190, height: Math.max(top, 60 + ROW * free.length) + 20 };
 }
 function placeInYears(part, at, free, least) {
@@ -159,7 +160,7 @@ function placeInYears(part, at, free, least) {
   const begin = extreme(Array.from(first.values()), -1);
   const order = part.nodes.slice().sort(function (a, b) { return (first.get(a) || begin) - (first.get(b) || begin) || a - b; });
   const targets = order.filter(function (n) { return !acts.has(n); }), actors = order.filter(function (n) { return acts.has(n); });
-  const rows = Math.max(targets.length, actors.length), left = at(begin) - BEFORE - LEFT;
+  const rows = Math.max(targets.length, actors.length), left = at(begin) - BEFORE - leftRoom();
   const right = extreme(order.map(function (n) { return at(first.get(n) || begin) + roomOf(n, "right").wide + 30; }), 1);
   let row = 0;
   while (free.slice(row, row + rows).some(function (end) { return end > left; })) row += 1;
@@ -173,9 +174,10 @@ function placeInYears(part, at, free, least) {
   });
   const turns = actors.map(function (n, k) { return k; }).sort(function (a, b) { return wanted[a] - wanted[b] || a - b; });
   const spots = spread(turns.map(function (k) { return wanted[k]; }), turns.map(function () { return ROW; }));
+  const lift = Math.max(0, 60 + row * ROW - extreme(spots.concat(Infinity), -1));
   turns.forEach(function (k, j) {
     const n = actors[k], x = at(first.get(n) || begin);
-    place[n] = [x - BEFORE, Math.max(60, spots[j])];
+    place[n] = [x - BEFORE, spots[j] + lift];
     side.set(n, "left");
     layerAt.set(n, 0);
     part.edges.filter(function (e) { return edgeStart[e] === n && stepOf(e) === POSTS && !isSuccession(e) && yearOf(e); }).forEach(function (e) {
@@ -197,7 +199,7 @@ function byPath(nodes, edges) {
   }
   const far = 1 + extreme(Array.from(steps.values()), 1);
   nodes.forEach(function (n) { if (!steps.has(n)) steps.set(n, far); });
-  const drawn = layered(nodes, links.map(function (link) { return [link[0], link[1], false]; }), { left: LEFT, layer: steps, gap: 150, below: true });
+  const drawn = layered(nodes, links.map(function (link) { return [link[0], link[1], false]; }), { left: leftRoom(), layer: steps, gap: 150, below: true });
   put(drawn, 0, 0);
   drawn.spots.forEach(function (spot, n) { side.set(n, "below"); });
   return { x: 0, y: -20, width: drawn.wide + 60, height: drawn.high + 70 };
@@ -232,6 +234,7 @@ function arrange(now) {
     extent.width = right - extent.x; extent.height = low - extent.y;
   });
   growHolder();
+  fitScale = Math.min((holder.clientWidth - 16) / Math.max(extent.width, 1), (holder.clientHeight - 16) / Math.max(extent.height, 1), 1.25);
 }
 function boundsOf(spots, boxes) {
   const xs = spots.map(function (p) { return p[0]; }), ys = spots.map(function (p) { return p[1]; });

@@ -10,6 +10,9 @@ function visDrawing(holder, on) {
     nodes: { borderWidth: 1 },
     edges: { arrows: { to: { enabled: true, scaleFactor: 0.45 } }, selectionWidth: 1, hoverWidth: 1 }
   });
+  /* Marks and lines shrink less than the picture, so that what led means is seen in a small one too. */
+  function stout() { return Math.min(1.6, 1 / Math.min(1, fitScale)); }
+  function radius(n) { return sizeOf(n) * (centres.has(n) ? 1.35 : 1) * Math.sqrt(stout()); }
   function isShut(n) { return state.layout === "place" && state.shut.has(frameAt.get(n)); }
   function nodeRow(n, pale) {
     const colour = pale ? mixed(colourOf(n, ink), ink.paper, 0.25) : colourOf(n, ink);
@@ -17,7 +20,7 @@ function visDrawing(holder, on) {
     const scale = network.getScale();
     const colours = { background: colour, border: rim };
     return {
-      id: n, shape: isShut(n) ? "dot" : style(n).shape, x: place[n][0], y: place[n][1], size: isShut(n) ? 0.1 : sizeOf(n) * (centres.has(n) ? 1.35 : 1),
+      id: n, shape: isShut(n) ? "dot" : style(n).shape, x: place[n][0], y: place[n][1], size: isShut(n) ? 0.1 : radius(n),
       borderWidth: isShut(n) ? 0 : expandable.has(n) && !pale ? Math.max(2.4, 2.4 / Math.max(scale, 0.2)) : 1, color: Object.assign({ highlight: { background: colour, border: ink.led }, hover: { background: colour, border: ink.led } }, colours)
     };
   }
@@ -25,7 +28,7 @@ function visDrawing(holder, on) {
     const look = lineLook(e, ink);
     const colour = mixed(look.colour, ink.paper, pale ? 0.28 : look.alpha);
     const row = {
-      id: e, from: edgeStart[e], to: edgeEnd[e], dashes: look.dashes || false, width: pale ? 1 : look.width, smooth: Object.assign({ enabled: true }, routeOf(e).vis),
+      id: e, from: edgeStart[e], to: edgeEnd[e], dashes: look.dashes || false, width: (pale ? 1 : look.width) * stout(), smooth: Object.assign({ enabled: true }, routeOf(e).vis),
       color: { color: colour, highlight: colour, hover: colour },
       arrows: { to: { enabled: true, scaleFactor: Math.max(0.32, 0.62 - 0.07 * look.width) } }
     };
@@ -47,7 +50,7 @@ function visDrawing(holder, on) {
   }
   function look(given, largest) {
     const size = function (box) { return Math.min((holder.clientWidth - 16) / Math.max(box.width, 1), (holder.clientHeight - 16) / Math.max(box.height, 1), largest); };
-    const least = size(given), more = least < SMALLEST && state.layout !== "net" ? LEFT * (SMALLEST / least - 1) : 0; /* names do not shrink as far */
+    const least = size(given), more = least < SMALLEST && state.layout !== "net" ? leftRoom() * (SMALLEST / least - 1) : 0; /* names do not shrink as far */
     const box = { x: given.x - more, y: given.y, width: given.width + 2 * more, height: given.height }, scale = size(box);
     network.moveTo({ position: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, scale: Math.max(scale, 0.02), animation: false });
     moved = false;
@@ -139,12 +142,12 @@ function visDrawing(holder, on) {
     for (const row of order) {
       const n = row[3], p = network.canvasToDOM(at[n]), where = side.get(n) || "below";
       const dim = now.ground.nodes.has(n) || (strong && !strong.nodes.has(n));
-      const bold = row[0] === 0 || centres.has(n) || (leadsOf[n] && laneOf(n) === 0);
-      const lines = nameLines(n, where === "left" ? LEFT_WIDE : where === "below" ? 11 : RIGHT_WIDE), size = 15 * grade;
+      const bold = row[0] === 0 || isStrong(n);
+      const lines = nameLines(n, where === "left" ? leftWide() : where === "below" ? 11 : rightWide()), size = 15 * grade;
       const told = where === "left" && state.layout === "side" && !centres.size ? placeWord(n) : "";
       context.font = (bold ? "600 " : "") + (13 * grade).toFixed(1) + "px " + FONT;
       const wide = Math.max.apply(null, lines.map(function (line) { return context.measureText(line).width; }));
-      const away = sizeOf(n) * (centres.has(n) ? 1.35 : 1) * scale + 5, tall = size * lines.length + (told ? 13 * grade : 0);
+      const away = radius(n) * scale + 5, tall = size * lines.length + (told ? 13 * grade : 0);
       const left = where === "left" ? p.x - away - wide : where === "right" ? p.x + away : p.x - wide / 2;
       const top = where === "below" ? p.y + away - 2 : p.y - tall / 2;
       must -= 1;
@@ -178,7 +181,7 @@ function visDrawing(holder, on) {
       const text = edgeLabel(e), wide = context.measureText(text).width;
       const ends = edgeEnds(e).map(function (n) { return network.canvasToDOM({ x: place[n][0], y: place[n][1] }); });
       if (row[0] > 0 && Math.hypot(ends[0].x - ends[1].x, ends[0].y - ends[1].y) < 48 && edgeStart[e] !== edgeEnd[e]) continue;
-      if (!fits([middle.x - wide / 2, middle.y - 6, wide, 12], row[0] === 0)) continue;
+      if (!fits([middle.x - wide / 2, middle.y - 6, wide, 12], row[0] === 0 || isCountedLead(e))) continue;
       context.lineWidth = 3.5; context.fillStyle = ink.ink;
       context.strokeText(text, middle.x, middle.y);
       context.fillText(text, middle.x, middle.y);

@@ -1,12 +1,17 @@
 /* Layered drawing of one connected part: who acts left, what is acted on right, as few crossings as sweeps can reach
    (after Sugiyama, Tagawa and Toda 1981). Without chance: the same part gives the same drawing. */
 
-const GAP = 112, LINE = 15, CELL = 13, LEFT_WIDE = 9, RIGHT_WIDE = 10, DEEPEST = 4;
+const LINE = 15, CELL = 13, DEEPEST = 4;
+/* Between columns, and the widest line of a name (in Chinese characters) on each side: English words are longer. */
+function gap() { return state.language === "zh" ? 112 : 142; }
+function leftWide() { return state.language === "zh" ? 9 : 11; }
+function rightWide() { return state.language === "zh" ? 10 : 12; }
+function leftRoom() { return leftWide() * CELL + 14; }
 
 /* Lines of a node's name, of its place below it, and the room that both take. */
 function nameLines(n, most) { return wrapped(label(n), most); }
 function roomOf(n, side, withPlace) {
-  const lines = nameLines(n, side === "left" ? LEFT_WIDE : RIGHT_WIDE);
+  const lines = nameLines(n, side === "left" ? leftWide() : rightWide());
   const wide = Math.max.apply(null, lines.map(wideness)) * CELL + 8;
   const more = withPlace && placeWord(n) ? 1 : 0;
   return { wide: Math.max(wide, more ? wideness(placeWord(n)) * 11 + 8 : 0), high: LINE * (lines.length + more) + 9 };
@@ -138,12 +143,12 @@ function layered(nodes, links, options) {
   let x = options.left;
   const spots = new Map();
   columns.forEach(function (column, k) {
-    const apart = RIGHT_WIDE * CELL + 30;
+    const apart = rightWide() * CELL + 30;
     column.forEach(function (n, j) { spots.set(n, { x: x + (j % parts[k]) * apart, y: y.get(n), side: side.get(n), layer: k }); });
     x += (parts[k] - 1) * apart;
     const rights = column.filter(function (n) { return side.get(n) === "right"; }).map(function (n) { return room.get(n).wide; });
     const belows = column.filter(function (n) { return side.get(n) === "below"; }).map(function (n) { return room.get(n).wide / 2; });
-    x += (options.gap || GAP) + (k && k < depth - 1 ? Math.max(extreme(rights.concat(0), 1), extreme(belows.concat(0), 1)) : 0);
+    x += (options.gap || gap()) + (k && k < depth - 1 ? Math.max(extreme(rights.concat(0), 1), extreme(belows.concat(0), 1)) : 0);
   });
   let least = Infinity, most = -Infinity, right = 0;
   spots.forEach(function (spot, n) {

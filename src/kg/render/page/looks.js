@@ -67,6 +67,8 @@ function colourOf(n, ink) {
   if (state.colour === "community") return ink[HUES[data.nodes.community[n]] || "document"];
   return ink[style(n).colour];
 }
+/* Whether a name is set bold: of what the page is about, and of who has a counted lead. */
+function isStrong(n) { return centres.has(n) || (leadsOf[n] > 0 && laneOf(n) === 0); }
 function placeWord(n) {
   const within = data.nodes.place[n];
   return within === null ? "" : pick(ofEntity(within, "zh"), ofEntity(within, "en"));

@@ -151,8 +151,16 @@ function go(target, move) {
     named = data.statements.id[s];
   }
   document.body.dataset.sheet = "open";
+  byId("sheet").setAttribute("aria-expanded", "true");
+  if (isNarrow() && drawing && !LARGE) aboveSheet(isNodeTarget ? target : edgesOfStatement[s].length ? edgeStart[edgesOfStatement[s][0]] : -1);
   keep();
   remember();
+}
+/* On a telephone: scroll so that a node is seen above the sheet. */
+function aboveSheet(n) {
+  if (n < 0 || !seen.nodes.has(n)) return;
+  drawing.fit();
+  window.scrollTo(0, Math.max(0, holder.getBoundingClientRect().top + window.scrollY + drawing.at(n).y - 0.22 * window.innerHeight));
 }
 /* Follow a link: the state that it names, and the thing or statement. */
 function follow(text) {

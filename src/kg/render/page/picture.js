@@ -23,7 +23,7 @@ function edgePath(e) {
     return { d: "M" + show(s) + "C" + show(c) + " " + show(d) + " " + show(t), middle: at };
   }
   const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1, out = route.bow * long * 0.5;
-  const c = [(a[0] + b[0]) / 2 - out * dy / long, (a[1] + b[1]) / 2 + out * dx / long], s = gap(a, c, rim[0]), t = gap(b, c, rim[1]);
+  const c = [(a[0] + b[0]) / 2 + out * dy / long, (a[1] + b[1]) / 2 - out * dx / long], s = gap(a, c, rim[0]), t = gap(b, c, rim[1]);
   return { d: "M" + show(s) + "Q" + show(c) + " " + show(t), middle: [(s[0] + 2 * c[0] + t[0]) / 4, (s[1] + 2 * c[1] + t[1]) / 4] };
 }
 const HALO = ' paint-order="stroke" stroke="#ffffff" stroke-width="3" stroke-linejoin="round"';
@@ -32,18 +32,32 @@ function textSvg(x, y, size, fill, text, more) {
 }
 /* The name of a node with the place below it, on the side on which the layout has it. */
 function nameSvg(n, ink, pale) {
-  const where = side.get(n) || "below", r = sizeOf(n), lines = nameLines(n, where === "left" ? LEFT_WIDE : where === "below" ? 11 : RIGHT_WIDE);
+  const where = side.get(n) || "below", r = sizeOf(n), lines = nameLines(n, where === "left" ? leftWide() : where === "below" ? 11 : rightWide());
   const told = where === "left" && state.layout === "side" && !centres.size ? placeWord(n) : "";
   const anchor = ' text-anchor="' + (where === "below" ? "middle" : where === "left" ? "end" : "start") + '"' + HALO;
+  const strong = isStrong(n) ? ' font-weight="600"' : "";
   const x = place[n][0] + (where === "below" ? 0 : where === "left" ? -r - 5 : r + 5);
   const top = where === "below" ? place[n][1] + r + 15 : place[n][1] - (LINE * lines.length + (told ? 13 : 0)) / 2 + 11;
-  const out = lines.map(function (line, k) { return textSvg(x, top + LINE * k, 13, pale ? ink.faint : ink.ink, line, anchor); });
+  const out = lines.map(function (line, k) { return textSvg(x, top + LINE * k, 13, pale ? ink.faint : ink.ink, line, anchor + strong); });
   if (told) out.push(textSvg(x, top + LINE * lines.length - 1, 10.5, ink.dim, told, anchor));
   return out.join("");
 }
-function edgeSvg(e, ink, pale, labels) {
+/* The words of edges, the strongest first, each where it covers no other; short edges have none. */
+const SHORT = 48;
+function verbsSvg(edges, ink) {
+  const taken = [], out = [];
+  const order = edges.map(function (e) { return [isDetail(e) ? 20 : bandOfEdge[e], e]; }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+  for (const row of order) {
+    const e = row[1], a = place[edgeStart[e]], b = place[edgeEnd[e]], at = edgePath(e).middle, text = edgeLabel(e), half = 5.5 * wideness(text);
+    if (a !== b && Math.hypot(a[0] - b[0], a[1] - b[1]) < SHORT) continue;
+    if (taken.some(function (t) { return Math.abs(t[0] - at[0]) < t[2] + half && Math.abs(t[1] - at[1]) < 12; })) continue;
+    taken.push([at[0], at[1], half]);
+    out.push(textSvg(at[0], at[1] + 4, 11, ink.ink, text, ' text-anchor="middle"' + HALO));
+  }
+  return out;
+}
+function edgeSvg(e, ink, pale) {
   const look = lineLook(e, ink), path = edgePath(e), colour = mixed(look.colour, ink.paper, pale ? 0.28 : look.alpha);
-  if (!pale) labels.push(textSvg(path.middle[0], path.middle[1] + 4, 11, ink.ink, edgeLabel(e), ' text-anchor="middle"' + HALO));
   return '<path d="' + path.d + '" fill="none" stroke="' + colour + '" stroke-width="' + (pale ? 1 : look.width) + '"' + (look.dashes ? ' stroke-dasharray="' + look.dashes.join(" ") + '"' : "") + ' marker-end="url(#tip)"/>';
 }
 function groundSvg(ink) {
@@ -86,22 +100,23 @@ function svgText() {
   const box = extent, x = box.x - pad, width = Math.max(box.width + 2 * pad, 720), head = 54;
   const legend = legendSvg(now, ink, x + pad, box.y + box.height + 34, width - 2 * pad);
   const y = box.y - head, height = box.height + head + 34 + legend.high + 40, cite = pick(data.about.citation, data.about.citation_en);
-  const labels = [], out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="' + [x, y, width, height].map(Math.round).join(" ") + '" width="' + Math.round(width) + '" height="' + Math.round(height) + '" font-family="' + xmlText(FONT) + '">',
+  const out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="' + [x, y, width, height].map(Math.round).join(" ") + '" width="' + Math.round(width) + '" height="' + Math.round(height) + '" font-family="' + xmlText(FONT) + '">',
     "<title>" + xmlText(title()) + "</title>",
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>',
     '<rect x="' + Math.round(x) + '" y="' + Math.round(y) + '" width="100%" height="100%" fill="#ffffff"/>',
     textSvg(x + pad, y + 32, 20, ink.ink, title(), ' font-weight="600" font-family="' + xmlText(lightInk.serif) + '"')];
   out.push.apply(out, groundSvg(ink));
-  now.ground.edges.forEach(function (e) { out.push(edgeSvg(e, ink, true, labels)); });
-  now.edges.forEach(function (e) { out.push(edgeSvg(e, ink, false, labels)); });
-  out.push(labels.join("\n"));
+  now.ground.edges.forEach(function (e) { out.push(edgeSvg(e, ink, true)); });
+  now.edges.forEach(function (e) { out.push(edgeSvg(e, ink, false)); });
+  out.push.apply(out, verbsSvg(now.edges, ink));
   const mark = function (n, pale) {
     const look = style(n), r = sizeOf(n) * (centres.has(n) ? 1.35 : 1), colour = colourOf(n, ink);
     out.push(shapeSvg(look, place[n][0], place[n][1], r) + ' fill="' + (pale ? mixed(colour, ink.paper, 0.25) : colour) + '" stroke="' + (pale ? ink.line : ink.outline) + '"><title>' + xmlText(nodeId[n]) + "</title></" + (SHAPES[look.shape] ? "polygon" : "circle") + ">");
     out.push(nameSvg(n, ink, pale));
   };
-  now.ground.nodes.forEach(function (n) { mark(n, true); });
-  now.nodes.forEach(function (n) { mark(n, false); });
+  const ascending = function (set) { return Array.from(set).sort(function (a, b) { return a - b; }); };
+  ascending(now.ground.nodes).forEach(function (n) { mark(n, true); });
+  ascending(now.nodes).forEach(function (n) { mark(n, false); });
   out.push(legend.text);
   out.push(textSvg(x + pad, y + height - 16, 12, ink.dim, title() + " · " + cite) + "</svg>");
   return out.join("\n");

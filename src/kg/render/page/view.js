@@ -51,7 +51,14 @@ function ranked(step, passing) {
 /* Where the first view would be empty, all is let in. */
 if (!ranked(state.step, everyStatement.map(passes)).length) { state.step = LEADING; state.posts = true; state.others = true; state.places = true; }
 
-function budget() { return data.about.open ? data.about.open + state.more : Infinity; }
+function isCountedLead(e) { return data.edges.core[e] && stepOf(e) === 1 && isCounted(edgeStatement[e]); }
+/* How many nodes are drawn at first: fewer on a small screen, and where names are long. */
+const ROOMY = 1050 * 660, FEWEST = 24;
+function readable() {
+  const room = isNarrow() ? 0.6 : Math.min(1, holder.clientWidth * holder.clientHeight / ROOMY);
+  return Math.max(Math.min(FEWEST, data.about.open), Math.round(data.about.open * room * (state.language === "zh" ? 1 : 0.75)));
+}
+function budget() { return data.about.open ? (LARGE ? data.about.open : readable()) + state.more : Infinity; }
 
 const PLACELESS = 0.75; /* the share of the lanes that is not for places */
 let seen = null; /* what was last computed by visible() */
@@ -136,6 +143,6 @@ function title() {
   const k = levels.step.indexOf(state.step);
   const undertaking = centres.size > 0 && Array.from(centres).every(function (n) { return laneOf(n) === 1; });
   const pattern = !subject ? pick(levels.title[k], levels.title_en[k]) : undertaking ? pick(levels.of[k], levels.of_en[k]) : pick(levels.about[k], levels.about_en[k]);
-  const also = [state.posts && stepsThere.has(POSTS) ? pick("谁任职", "who held posts") : ""].filter(Boolean);
+  const also = [state.posts && stepsThere.has(POSTS) ? pick(about.also, about.also_en) : ""].filter(Boolean);
   return [pattern.replace("{}", function () { return subject; })].concat(also).join(pick("、", ", "));
 }
