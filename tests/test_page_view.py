@@ -258,6 +258,16 @@ def test_a_path_runs_from_left_to_right(open_page: Open, drawn: Draw) -> None:
     assert at["李琴"] == max(at.values())
 
 
+def test_a_path_runs_by_way_of_places_only_where_there_is_no_other_or_it_is_asked_to(run: Run, tmp_path: Path) -> None:
+    def told(*words: str) -> str:
+        ended = run("graph", *words, "--path", "-o", str(tmp_path / "path.html"), "--lang", "en", store=True)
+        return ended.stderr.splitlines()[-2]
+
+    assert told("胡燕鸣", "李琴").endswith("the shortest paths, 5 steps, by way of places too")  # there is no other
+    assert told("胡燕鸣", "叶家堰“三级跳”").endswith("the shortest paths, 2 steps")
+    assert told("胡燕鸣", "叶家堰“三级跳”", "--through-places").endswith("steps, by way of places too")
+
+
 # 4. filters
 
 
@@ -443,6 +453,32 @@ def test_on_a_phone_the_panel_is_a_sheet_over_the_graph(open_page: Open, drawn: 
     assert box["y"] + box["height"] == page.evaluate("innerHeight")
     assert box["height"] <= 0.66 * page.evaluate("innerHeight")
     assert page.evaluate("getComputedStyle(document.querySelector('#graph canvas')).touchAction").startswith("pan-y")
+
+
+# 9 and 10. files; large graphs
+
+
+def test_files_carry_places_colours_and_sizes(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("叶家堰"))
+    told = json.loads(saved(opened, "json").read_text(encoding="utf-8"))
+    assert told["title"] == opened.text("h1")
+    assert (len(told["nodes"]), len(told["edges"])) == status(opened)[:2]
+    viz = "{http://gexf.net/1.3/viz}"
+    gexf = etree.parse(saved(opened, "gexf"))
+    places = [(int(at.get("x") or 0), -int(at.get("y") or 0)) for at in gexf.iter(f"{viz}position")]
+    assert places == [(node["x"], node["y"]) for node in told["nodes"]]
+    assert len(list(gexf.iter(f"{viz}color"))) == len(list(gexf.iter(f"{viz}size"))) == len(told["nodes"])
+
+
+def test_everything_is_drawn_with_its_places_collapsed(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn())
+    opened.page.locator("#show-all").click()
+    assert status(opened)[0] == status(opened)[2] > 300
+    apart = opened.page.evaluate("() => kgNetwork.body.data.nodes.get().filter(row => row.size > 1).length")
+    assert apart < 300
+    boxes = saved(opened, "svg").read_text(encoding="utf-8")
+    assert boxes.count("▸") > 10
+    assert len(re.findall(r"<(?:circle|polygon)[^>]*><title>", boxes)) == apart
 
 
 # 12. titles

@@ -33,6 +33,7 @@ MOST_OF_AN_EGO: Final = 2_000
 _ENDS: Final = 2
 _STATEMENT: Final = "statement"
 _ALL: Final = ("", "")
+_BY_PLACES: Final = ("，可经所在地", ", by way of places too")
 _OF_A_QUERY: Final = ("一问所答", "the statements of a query")
 _GOVERNING: Final = f"SELECT DISTINCT ?body {{ ?body <{KG}jurisdiction> ?place }}"
 
@@ -46,6 +47,7 @@ class Wish:
     limit: int | None = None
     open: int = OPEN
     path: bool = False
+    through_places: bool = False
     webgl: bool = False
     query: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
@@ -133,9 +135,14 @@ class Parts:
     def _between(self) -> Part:
         if len(self._things) != _ENDS:
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
-        between, _ = Between(self.store, self.ontology, self.selection, self.coverage).paths(*self._things)
+        search = Between(self.store, self.ontology, self.selection, self.coverage)
+        between, _ = search.paths(*self._things, places=self.wish.through_places)
+        by_places = self.wish.through_places or not between.found
+        if not between.found:
+            between, _ = search.paths(*self._things)
         steps = between.length
         how = f"最短路径，{steps} 步", f"the shortest paths, {steps} step{'' if steps == 1 else 's'}"
+        how = (how[0] + _BY_PLACES[0], how[1] + _BY_PLACES[1]) if by_places else how
         return Part(between.graph, self._about(between.graph), self._centres, self._title(), how)
 
     def _whole(self) -> Part:

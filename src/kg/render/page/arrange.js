@@ -110,10 +110,23 @@ function byPlace(nodes, edges) {
     const at = made.spots[k];
     box.parts.forEach(function (part, j) { put(part, at[0] + MARGIN / 2, at[1] + box.tops[j]); });
     if (box.shut) box.nodes.forEach(function (n) { place[n] = [at[0] + 85, at[1] + 23]; });
-    if (box.frame < 0) return;
-    frames.push({ n: box.frame, zh: data.frames.zh[box.frame], en: data.frames.en[box.frame], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, shut: box.shut });
+    if (box.frame < 0 && !box.shut) return;
+    const own = box.frame < 0 ? ["不属一地", "no one place"] : [data.frames.zh[box.frame], data.frames.en[box.frame]];
+    frames.push({ n: box.frame, zh: own[0], en: own[1], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, shut: box.shut });
   });
   return { x: 0, y: 0, width: made.wide, height: made.high };
+}
+function isShut(n) { return state.layout === "place" && state.shut.has(frameAt.get(n)); }
+/* The edges that are seen: none within a collapsed box, and between two of them one for all, the strongest. */
+function apart(edges) {
+  const pairs = new Set();
+  return edges.slice().sort(function (a, b) { return bandOfEdge[a] - bandOfEdge[b] || a - b; }).filter(function (e) {
+    const from = frameAt.get(edgeStart[e]), to = frameAt.get(edgeEnd[e]), key = from + " " + to;
+    if (!isShut(edgeStart[e]) || !isShut(edgeEnd[e])) return true;
+    if (from === to || pairs.has(key)) return false;
+    pairs.add(key);
+    return true;
+  }).sort(function (a, b) { return a - b; });
 }
 /* A fixed run of numbers between 0 and 1, for the random orders that the lanes are held against. */
 function fixedRun(seed) { let x = seed; return function () { x = (x * 1103515245 + 12345) % 2147483648; return x / 2147483648; }; }

@@ -13,7 +13,6 @@ function visDrawing(holder, on) {
   /* Marks and lines shrink less than the picture, so that what led means is seen in a small one too. */
   function stout() { return Math.min(1.6, 1 / Math.min(1, fitScale)); }
   function radius(n) { return sizeOf(n) * (centres.has(n) ? 1.35 : 1) * Math.sqrt(stout()); }
-  function isShut(n) { return state.layout === "place" && state.shut.has(frameAt.get(n)); }
   function nodeRow(n, pale) {
     const colour = pale ? mixed(colourOf(n, ink), ink.paper, 0.25) : colourOf(n, ink);
     const rim = pale ? mixed(ink.outline, ink.paper, 0.25) : expandable.has(n) ? ink.ink : ink.outline;
@@ -43,9 +42,8 @@ function visDrawing(holder, on) {
     now = null; /* the library draws while it is told what has changed */
     ink = inks();
     hovered = null;
-    const within = function (e) { return !(isShut(edgeStart[e]) && frameAt.get(edgeStart[e]) === frameAt.get(edgeEnd[e])); };
     update(nodes, Array.from(given.ground.nodes).map(function (n) { return nodeRow(n, true); }).concat(Array.from(given.nodes).map(function (n) { return nodeRow(n, false); })));
-    update(edges, given.ground.edges.map(function (e) { return edgeRow(e, true); }).concat(given.edges.filter(within).map(function (e) { return edgeRow(e, false); })));
+    update(edges, given.ground.edges.map(function (e) { return edgeRow(e, true); }).concat(apart(given.edges).map(function (e) { return edgeRow(e, false); })));
     now = given;
   }
   function look(given, largest) {
@@ -176,7 +174,7 @@ function visDrawing(holder, on) {
       .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
     for (const row of own) {
       const e = row[1], drawn = network.body.edges[e];
-      if (!drawn || !drawn.connected || (row[0] === 20 && scale < 1.1) || (strong && row[0] > 0)) continue;
+      if (!drawn || !drawn.connected || edgeEnds(e).some(isShut) || (row[0] === 20 && scale < 1.1) || (strong && row[0] > 0)) continue;
       const middle = network.canvasToDOM(drawn.edgeType.getPoint(routeOf(e).label));
       const text = edgeLabel(e), wide = context.measureText(text).width;
       const ends = edgeEnds(e).map(function (n) { return network.canvasToDOM({ x: place[n][0], y: place[n][1] }); });

@@ -29,7 +29,7 @@ function stateText() {
   }
   if (state.years) add("y", state.years.join("-"));
   if (!state.undated) add("u", 0);
-  if (state.shut.size) add("f", Array.from(state.shut).map(function (n) { return data.frames.zh[n]; }).join("\n"));
+  if (state.shut.size) add("f", Array.from(state.shut).map(function (n) { return facetText("place", n); }).join("\n"));
   if (state.moved.size) add("d", Array.from(state.moved, function (row) { return [nodeId[row[0]], Math.round(row[1][0]), Math.round(row[1][1])].join("~"); }).join(" "));
   if (state.language !== data.about.language) add("g", state.language);
   return parts.join("&");
@@ -67,7 +67,7 @@ function setState(text) {
   state.years = years.length === 2 && years.every(Number.isFinite) ? years : null;
   state.undated = given.get("u") !== "0";
   const shut = new Set(split("f", "\n"));
-  state.shut = new Set(data.frames.zh.map(function (zh, n) { return shut.has(zh) ? n : -1; }).filter(function (n) { return n >= 0; }));
+  state.shut = new Set(facetKeys("place").filter(function (n) { return shut.has(facetText("place", n)); }));
   state.moved = new Map(split("d", " ").map(function (row) { const part = row.split("~"); return [nodeId.indexOf(part[0]), [Number(part[1]), Number(part[2])]]; })
     .filter(function (row) { return row[0] >= 0 && row[1].every(Number.isFinite); }));
   state.chosen = null;

@@ -156,6 +156,8 @@ function go(target, move) {
   keep();
   remember();
 }
+/* Above so many nodes places are collapsed into counted boxes: nobody reads a thousand dots. */
+const MOST_APART = 300;
 /* On a telephone: scroll so that a node is seen above the sheet. */
 function aboveSheet(n) {
   if (n < 0 || !seen.nodes.has(n)) return;
@@ -262,7 +264,7 @@ byId("show-all").addEventListener("click", function () {
   state.step = LEADING; state.posts = state.others = state.places = true;
   state.hidden.clear();
   everyNode.forEach(function (n) { state.extra.add(n); });
-  if (nodeCount > 300) state.layout = "net";
+  if (nodeCount > MOST_APART) { state.layout = "place"; state.shut = new Set(data.nodes.frame); }
   changed(true);
 });
 byId("reset").addEventListener("click", function () { location.hash = ""; location.reload(); });

@@ -64,7 +64,7 @@ function groundSvg(ink) {
   const out = [];
   for (const f of frames) {
     out.push('<rect x="' + f.x + '" y="' + f.y + '" width="' + f.width + '" height="' + f.height + '" fill="' + ink.soft + '" stroke="' + ink.line + '"/>');
-    out.push(textSvg(f.x + 10, f.y + 22, 14, ink.dim, pick(f.zh, f.en), ' font-weight="600"'));
+    out.push(textSvg(f.x + 10, f.y + 22, 14, ink.dim, frameWord(f), ' font-weight="600"'));
   }
   for (const tick of ticks) {
     if (!tick.bare) out.push('<line x1="' + tick.x + '" x2="' + tick.x + '" y1="28" y2="' + (extent.y + extent.height).toFixed(1) + '" stroke="' + ink.line + '"/>');
@@ -107,8 +107,8 @@ function svgText() {
     textSvg(x + pad, y + 32, 20, ink.ink, title(), ' font-weight="600" font-family="' + xmlText(lightInk.serif) + '"')];
   out.push.apply(out, groundSvg(ink));
   now.ground.edges.forEach(function (e) { out.push(edgeSvg(e, ink, true)); });
-  now.edges.forEach(function (e) { out.push(edgeSvg(e, ink, false)); });
-  out.push.apply(out, verbsSvg(now.edges, ink));
+  apart(now.edges).forEach(function (e) { out.push(edgeSvg(e, ink, false)); });
+  out.push.apply(out, verbsSvg(now.edges.filter(function (e) { return !edgeEnds(e).some(isShut); }), ink));
   const mark = function (n, pale) {
     const look = style(n), r = sizeOf(n) * (centres.has(n) ? 1.35 : 1), colour = colourOf(n, ink);
     out.push(shapeSvg(look, place[n][0], place[n][1], r) + ' fill="' + (pale ? mixed(colour, ink.paper, 0.25) : colour) + '" stroke="' + (pale ? ink.line : ink.outline) + '"><title>' + xmlText(nodeId[n]) + "</title></" + (SHAPES[look.shape] ? "polygon" : "circle") + ">");
@@ -116,7 +116,7 @@ function svgText() {
   };
   const ascending = function (set) { return Array.from(set).sort(function (a, b) { return a - b; }); };
   ascending(now.ground.nodes).forEach(function (n) { mark(n, true); });
-  ascending(now.nodes).forEach(function (n) { mark(n, false); });
+  ascending(now.nodes).forEach(function (n) { if (!isShut(n)) mark(n, false); });
   out.push(legend.text);
   out.push(textSvg(x + pad, y + height - 16, 12, ink.dim, title() + " · " + cite) + "</svg>");
   return out.join("\n");
