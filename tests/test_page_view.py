@@ -470,6 +470,16 @@ def test_files_carry_places_colours_and_sizes(open_page: Open, drawn: Draw) -> N
     assert len(list(gexf.iter(f"{viz}color"))) == len(list(gexf.iter(f"{viz}size"))) == len(told["nodes"])
 
 
+def test_an_embedded_page_is_graph_and_legend_alone(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("叶家堰", "--embed"))
+    seen = {
+        part: opened.page.locator(part).is_visible()
+        for part in ("h1", "#graph canvas", "#legend", "#controls", "#table")
+    }
+    assert seen == {"h1": True, "#graph canvas": True, "#legend": True, "#controls": False, "#table": False}
+    assert opened.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_everything_is_drawn_with_its_places_collapsed(open_page: Open, drawn: Draw) -> None:
     opened = open_page(drawn())
     opened.page.locator("#show-all").click()

@@ -91,7 +91,7 @@ class View:
     layout that was made before, `webgl` whether sigma draws (None: above `WEBGL_ABOVE` nodes). `open` is how many nodes
     are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
     everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
-    graph is what joins its centres.
+    graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone.
     """
 
     groups: Mapping[str, str]
@@ -106,6 +106,7 @@ class View:
     layout: str = SIDE
     state: str = ""
     joined: bool = False
+    embed: bool = False
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -117,9 +118,10 @@ class _Template(Network):  # type: ignore[misc]
         self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
         self.path = "page.html.jinja"
 
-    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], picture: str, *, webgl: bool) -> str:
+    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], picture: str, *, embed: bool) -> str:
         """Return the page as one HTML text; `digests` are the SHA-256 of its sources' texts, `picture` is SVG."""
-        style, scripts = stylesheet() + asset("kg.render", "page", "page.css"), _scripts(webgl=webgl)
+        style = stylesheet() + asset("kg.render", "page", "page.css")
+        scripts = _scripts(webgl=bool(payload.about.webgl))
         return str(
             self.templateEnv.get_template(self.path).render(
                 caption=caption,
@@ -132,6 +134,7 @@ class _Template(Network):  # type: ignore[misc]
                 count=len(payload.statements),
                 levels=payload.levels,
                 picture=picture,
+                embed=embed,
                 sources=list(zip(payload.sources, digests, strict=True)),
             )
         )
@@ -162,7 +165,7 @@ def page_and_picture(
     payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
     few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
     picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
-    return _Template().filled(caption, payload, packer.digests(), picture, webgl=webgl), picture
+    return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture
 
 
 def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> About:

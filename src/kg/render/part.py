@@ -56,6 +56,7 @@ class Wish:
     colour: str = COLOURS[0]
     layout: str = SIDE
     state: str = ""
+    embed: bool = False
     chosen: Chosen = field(default_factory=Chosen)
 
 

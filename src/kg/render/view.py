@@ -54,6 +54,7 @@ def draw(parts: Parts) -> tuple[str, tuple[str, ...], str]:
         layout=wish.layout,
         state=wish.state,
         joined=wish.path,
+        embed=wish.embed,
     )
     spoken = sounds(part.graph, parts.store)
     page, picture = page_and_picture(part.graph, part.reading, parts.ontology, caption, view, spoken)

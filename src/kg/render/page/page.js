@@ -28,7 +28,7 @@ function refresh() {
   byId("status").textContent = pick(
     "画出 " + now.nodes.size + " 个点、" + now.edges.length + " 条边；文件内共 " + nodeCount + " 个点",
     counted(now.nodes.size, "node") + " and " + counted(now.edges.length, "edge") + " drawn; " + counted(nodeCount, "node") + " in the file")
-    + (stepsThere.has(1) ? pick("；计入的牵头 " + now.leads + " 条", "; " + counted(now.leads, "counted lead")) : "")
+    + pick("；计入的牵头 " + now.leads + " 条", "; " + counted(now.leads, "counted lead"))
     + (now.ground.edges.length ? pick("，其余为淡色底图", ", the rest a pale ground") : "") + (note ? pick("；", "; ") + note : "");
   byId("left").textContent = hidden ? pick("另有 " + hidden + " 个点符合而未画", counted(hidden, "more node") + (hidden === 1 ? " matches" : " match")) : "";
   byId("show-more").hidden = !hidden;
