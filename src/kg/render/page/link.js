@@ -74,27 +74,27 @@ function setState(text) {
   return given;
 }
 /* Undo and redo: the texts of the states before and after this one. */
-const history_ = { past: [], now: "", ahead: [] };
+const trail = { past: [], now: "", ahead: [] };
 function keep() {
   const text = stateText();
-  if (text === history_.now) return;
-  history_.past.push(history_.now);
-  history_.now = text;
-  history_.ahead = [];
-  if (history_.past.length > 200) history_.past.shift();
+  if (text === trail.now) return;
+  trail.past.push(trail.now);
+  trail.now = text;
+  trail.ahead = [];
+  if (trail.past.length > 200) trail.past.shift();
   drawHistory();
 }
-function step(from, to) {
+function travel(from, to) {
   if (!from.length) return;
-  to.push(history_.now);
-  history_.now = from.pop();
+  to.push(trail.now);
+  trail.now = from.pop();
   const language = state.language;
-  setState(history_.now);
+  setState(trail.now);
   state.language = language;
   drawHistory();
   changed(true, true);
 }
-function drawHistory() { byId("undo").disabled = !history_.past.length; byId("redo").disabled = !history_.ahead.length; }
+function drawHistory() { byId("undo").disabled = !trail.past.length; byId("redo").disabled = !trail.ahead.length; }
 let remembered = "";
 function remember() {
   const text = hashText(false);

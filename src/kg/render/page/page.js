@@ -171,7 +171,7 @@ function follow(text) {
   if (given.has("g")) state.language = given.get("g") === "en" ? "en" : "zh";
   setLanguage(state.language);
   if (drawing) drawing.fit();
-  history_.now = stateText();
+  trail.now = stateText();
   const wanted = given.get("n");
   if (wanted) {
     const n = nodeId.indexOf(wanted), s = data.statements.id.indexOf(wanted);
@@ -231,8 +231,8 @@ holder.addEventListener("keydown", function (event) {
   else if (event.key === "e" && state.chosen !== null) expand(state.chosen, hiddenGroups(state.chosen));
   else if (event.key === "Enter" && state.chosen !== null) { panel.focus(); }
   else if (event.key === "Escape") nothing();
-  else if (event.key === "z") step(history_.past, history_.ahead);
-  else if (event.key === "y") step(history_.ahead, history_.past);
+  else if (event.key === "z") travel(trail.past, trail.ahead);
+  else if (event.key === "y") travel(trail.ahead, trail.past);
   else return;
   event.preventDefault();
 });
@@ -268,8 +268,8 @@ byId("show-all").addEventListener("click", function () {
   changed(true);
 });
 byId("reset").addEventListener("click", function () { location.hash = ""; location.reload(); });
-byId("undo").addEventListener("click", function () { step(history_.past, history_.ahead); });
-byId("redo").addEventListener("click", function () { step(history_.ahead, history_.past); });
+byId("undo").addEventListener("click", function () { travel(trail.past, trail.ahead); });
+byId("redo").addEventListener("click", function () { travel(trail.ahead, trail.past); });
 byId("unmove").addEventListener("click", function () { state.moved.clear(); changed(true); });
 byId("copy-link").addEventListener("click", function () {
   const text = location.href.split("#")[0] + "#" + hashText(true);
