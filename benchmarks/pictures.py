@@ -191,7 +191,7 @@ def pannings(bench: Bench) -> list[Ratio]:
     groups = gather(graph, reading)
     placed = layout(graph, groups)
     ours, theirs = bench.folder / "ours.html", bench.folder / "pyvis.html"
-    view = View(groups, sorted(graph)[:100], placed=placed, webgl=True)
+    view = View(groups, 100, placed=placed, webgl=True)
     ours.write_text(graph_page(graph, reading, ontology, _CAPTION, view, bench.pinyin(graph)), encoding="utf-8")
     theirs.write_text(offline(pyvis_page(renamed(graph, placed), still=True)), encoding="utf-8")
     with chromium() as browser:

@@ -34,7 +34,7 @@ FLAGS: Final = (
     "--enable-unsafe-swiftshader",
 )
 Run = Callable[..., subprocess.CompletedProcess[str]]
-pytest_plugins = ("running",)
+pytest_plugins = ("running", "pages")
 
 
 @pytest.fixture(scope="session")

@@ -365,7 +365,7 @@ def test_options_before_the_question_hold_for_it(run: Run, tmp_path: Path) -> No
         (("export", "statements", "-f", "csv", "-o", "x.json"), "x.json would hold csv, not json"),
         (("show", "hym", "-o", "x.csv"), "x.csv cannot be written as csv"),
         (("chart", "tenures", "-o", "x.gexf"), "x.gexf cannot be written as gexf"),
-        (("graph", "-o", "x.png"), "x.png cannot be written as png"),
+        (("graph", "-o", "x.gif"), "x.gif cannot be written as gif"),
         (("query", "who-led", "--initiative", BOOKSHOP, "-o", "x.ttl"), "x.ttl cannot be written as turtle"),
         (("query", "coverage", "-o", "x.zip"), "x.zip cannot be written as zip"),
         (("query", "coverage", "-o", "x.out"), "x.out cannot be written as out"),

@@ -73,7 +73,7 @@ print(sorted({{"scipy", "pypinyin", "altair", "rdflib", "networkx"}} & set(sys.m
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
-        (("谢家坞村", "-o", "page.png"), "page.png cannot be written as png", "Known endings: .html"),
+        (("谢家坞村", "-o", "page.gif"), "page.gif cannot be written as gif", "Known endings: .html"),
         (("谢家坞村", "--years", "1900..1910"), "no statement draws an edge for 谢家坞村 in 1900..1910", COVERED),
         (("胡燕鸣", "--kind", "observation"), "no statement draws an edge for 胡燕鸣", "kg show 胡燕鸣"),
         (("--query", "aliases"), "no statement draws an edge for what was asked for", COVERED),

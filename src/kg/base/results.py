@@ -86,17 +86,33 @@ class Shown:
         return _framed(self.html())
 
 
+PICTURES: Final = ("html", "svg", "png", "pdf")
+
+
 @dataclass(frozen=True, repr=False)
 class Page:
-    """One offline HTML page of a graph; `notes` say what it shows and what it leaves out."""
+    """One offline HTML page of a graph, and its first view as SVG; `notes` say what it shows and what it leaves out."""
 
     html: str
     notes: tuple[str, ...] = ()
+    svg: str = ""
+
+    def written(self, fmt: str = "html", scale: float = 2.0) -> str | bytes:
+        """Return the page as `html`, or its first view as `svg`, `png` (scaled) or `pdf`, made without a browser.
+
+        Raises `UsageError` where the first view is more than a picture can show.
+        """
+        if fmt == "html":
+            return self.html
+        if not self.svg:
+            raise UsageError("so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80.")
+        from kg.render.chart.picture import printed  # noqa: PLC0415 - as below
+
+        return self.svg if fmt == "svg" else printed(self.svg, fmt, scale)
 
     def save(self, path: str | Path) -> Path:
-        """Write the page to a file; return the path."""
-        _format(path, "", ("html",))
-        return write_file(self.html, path)
+        """Write the page, or its first view by the ending of the path, to a file; return the path."""
+        return write_file(self.written(_format(path, "", PICTURES)), path)
 
     def __repr__(self) -> str:
         """Return what the page shows."""

@@ -20,6 +20,7 @@ from kg.cli.output import built, read_sparql, say, write_output
 from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
+from kg.render.marks import COLOURS, LAYOUTS, SIZES
 from kg.render.part import OPEN
 
 
@@ -27,34 +28,44 @@ from kg.render.part import OPEN
 @click.argument("things", nargs=-1, metavar="[THING]...")
 @click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING.")
 @click.option("--path", is_flag=True, help="Draw only the shortest paths between two THINGs.")
+@click.option("--through-places", is_flag=True, help="Let paths run by way of where things lie.")
 @click.option("--query", default="", metavar="NAME|FILE|-", help="Draw the statements that a question or SPARQL gives.")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="A parameter of --query; repeatable.")
 @click.option("--open", type=click.IntRange(1), default=OPEN, show_default=True, help="Number of nodes shown at first.")
 @click.option("--limit", type=click.IntRange(1), help="Maximum number of nodes in the file; required above 20,000.")
 @click.option("--webgl", is_flag=True, help="Draw with WebGL; default above 2,000 nodes.")
+@click.option("--layout", type=click.Choice(LAYOUTS), default=LAYOUTS[0], show_default=True, help="First layout.")
+@click.option("--size", type=click.Choice(SIZES), default=SIZES[0], show_default=True, help="What nodes are sized by.")
+@click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], show_default=True, help="Colour of nodes.")
+@click.option("--state", default="", metavar="LINK", help="Open as in a link that the page copied (from # on).")
+@click.option("--embed", is_flag=True, help="Graph and legend alone, to stand in a frame of another page.")
 @selection_options
 @output_option("", "build/graph.html")
-@format_option(("html",), "html")
+@format_option(("html", "svg", "png", "pdf"), "html")
 @store_option
 @language_option
 @quiet_option
 @click.pass_context
 def graph(ctx: click.Context, /, chosen: Chosen, things: tuple[str, ...], lang: str, **given: Any) -> None:  # noqa: ANN401 - click's own
-    """Draw a graph as one offline HTML file: around THINGs, between two, of a query's answer, or of everything.
+    """Draw who led what as one offline HTML file: around THINGs, between two, of a query's answer, or of everything.
 
     Click an edge or a node to read the words behind it. The page loads nothing from the network, includes a plain
     table, and opens at a thing or statement with #n=ID. It shows up to --open nodes at first; the others appear when a
-    node is expanded.
+    node is expanded. As svg, png or pdf: the first view.
 
     Example: kg graph 谢家坞村 -o xiejiawu.html
     """
-    output, quiet, store_at, _ = (given.pop(name) for name in ("output", "quiet", "store_at", "fmt"))
+    output, quiet, store_at, fmt = (given.pop(name) for name in ("output", "quiet", "store_at", "fmt"))
     base = current_base(ctx, store_at, lang)
     given["values"] = dict(map(_pair, given["values"]))
     given["query"] = _question(given["query"], base.project)
-    output = output or built(base.project, "graph.html")
+    output = output or built(base.project, f"graph.{fmt}")
+    if fmt != "html" and (given["state"] or given["layout"] != LAYOUTS[0]):
+        raise UsageError(
+            f"a {fmt} without a browser shows the first view, side by side", "Leave --layout and --state out."
+        )
     page = base.page(*things, chosen=chosen, **given)
-    write_output(page.html, output)
+    write_output(page.written(fmt), output)
     for note in page.notes:
         say(note, quiet=quiet or output == "-")
     say(f"Wrote {output}", quiet=quiet or output == "-")

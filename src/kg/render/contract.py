@@ -28,7 +28,9 @@ class NodeRow(NamedTuple):
     """A node: `|` in its id is its Chinese label; `sound` is pinyin, `also` other names joined by `、`.
 
     `type` is a term, `classes` further ones (level, kind of initiative), `level` that of a place; `place` the entity in
-    which it lies, `frame` a frame of the whole layout; `x` and `y` are pixels in it, y downwards.
+    which it lies, `frame` a frame of the whole layout; `x` and `y` are pixels in it, y downwards. `measure` is the
+    share of the greatest value of the measure that sizes nodes, `community` a number from 0; 0 and -1 where neither was
+    asked for.
     """
 
     id: str
@@ -44,6 +46,8 @@ class NodeRow(NamedTuple):
     frame: int
     x: int
     y: int
+    measure: float
+    community: int
 
 
 class OtherRow(NamedTuple):
@@ -71,9 +75,10 @@ class EdgeRow(NamedTuple):
 
 
 class SlotRow(NamedTuple):
-    """By which slot an edge is made: `object`, `place`, `place-2` ..."""
+    """By which slot an edge is made: `object`, `place`, `place-2` ...; its band, -1 where it is the statement's."""
 
     name: str
+    band: int
 
 
 class StatementRow(NamedTuple):
@@ -82,7 +87,7 @@ class StatementRow(NamedTuple):
     `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
     `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
     told. `quotes` are numbers in reading order; `open` is 1 where the list was left open; `counted` is the set (a term)
-    that counts it.
+    that counts it, `band` a row of the bands.
     """
 
     id: str
@@ -106,6 +111,7 @@ class StatementRow(NamedTuple):
     open: int
     counted: int
     review: int
+    band: int
 
 
 class QuoteRow(NamedTuple):
@@ -145,11 +151,38 @@ class JudgedRow(NamedTuple):
 
 
 class TypeRow(NamedTuple):
-    """How nodes of a class (a term) are drawn."""
+    """How nodes of a class (a term) are drawn: shape, colour (a token), lane (0 actors, 1 undertakings, 2 places)."""
 
     term: int
     shape: str
     colour: str
+    lane: int
+
+
+class BandRow(NamedTuple):
+    """A band of edges by the token of its colour, the step of the switch that lets it in, and what it is called."""
+
+    name: str
+    step: int
+    zh: str
+    en: str
+
+
+class LevelRow(NamedTuple):
+    """A step of the switch: its name, and the title of a page that shows all up to it.
+
+    `of` is the title for an undertaking, `about` for another thing, its name at `{}`; `title` where there is none.
+    """
+
+    step: int
+    zh: str
+    en: str
+    title: str
+    title_en: str
+    of: str
+    of_en: str
+    about: str
+    about_en: str
 
 
 class LineRow(NamedTuple):
@@ -171,19 +204,19 @@ class FrameRow(NamedTuple):
     height: float
 
 
-class FocusRow(NamedTuple):
-    """A node that is open when the page opens, and where it is then."""
-
-    node: int
-    x: float
-    y: float
-
-
 class About(NamedTuple):
-    """What is said of the whole page: `actual` and `attested` are terms, `file` names what is saved."""
+    """What is said of the whole page: `actual` and `attested` are terms, `file` names what is saved.
 
-    title: str
-    title_en: str
+    `subject` is what the page is about, empty for everything; `fixed` is 1 where that is a title of its own. `open` is
+    how many nodes are drawn at first, `step` the switch's first step; `posts`, `others` and `places` are 1 where their
+    edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
+    are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things;
+    `also` is what the title says beside a step where posts are drawn.
+    """
+
+    subject: str
+    subject_en: str
+    fixed: int
     citation: str
     citation_en: str
     file: str
@@ -192,15 +225,29 @@ class About(NamedTuple):
     webgl: int
     actual: int
     attested: int
+    open: int
+    step: int
+    posts: int
+    others: int
+    places: int
+    size: str
+    colour: str
+    layout: str
+    state: str
+    joined: int
+    also: str
+    also_en: str
 
 
 @dataclass(frozen=True)
 class Payload:
-    """Everything that a page knows. `focus` lists the nodes open at first; where it is empty, all are."""
+    """Everything that a page knows."""
 
     about: About
     terms: Sequence[TermRow]
     types: Sequence[TypeRow]
+    bands: Sequence[BandRow]
+    levels: Sequence[LevelRow]
     lines: Sequence[LineRow]
     nodes: Sequence[NodeRow]
     others: Sequence[OtherRow]
@@ -211,8 +258,6 @@ class Payload:
     sources: Sequence[SourceRow]
     judged: Sequence[JudgedRow]
     frames: Sequence[FrameRow]
-    focus: Sequence[FocusRow] = ()
-    focus_frames: Sequence[FrameRow] = ()
 
     def as_json(self) -> str:
         """Return the tables as JSON, each as its columns; no `<` is in it, so that it can lie in a script element."""

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader
 from kg.document.blocks import Block, Heading
 from kg.document.words import in_words
 from kg.render.offline import asset, policy
+from kg.render.tokens import stylesheet
 
 _SECTION: Final = 2
 _LISTED: Final = 4  # a page with fewer sections needs no list of them
@@ -22,7 +23,7 @@ def dossier_page(blocks: Sequence[Block], language: str, version: str = "") -> s
 
     Nothing is fetched and nothing runs: the Content-Security-Policy allows the page's own style alone.
     """
-    style = asset("kg.render", "page", "dossier.css")
+    style = stylesheet() + asset("kg.render", "page", "dossier.css")
     headings = [block for block in blocks if isinstance(block, Heading)]
     sections = [heading for heading in headings if heading.level == _SECTION]
     environment = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True, trim_blocks=True)

@@ -8,7 +8,7 @@ but the page's own scripts and style.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,39 +18,35 @@ import pyvis
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
+from kg.document.words import in_words
 from kg.ontology import Ontology
 from kg.reading.said import Reading
+from kg.render.bands import ALSO
 from kg.render.contract import About, LineRow, Payload
 from kg.render.layout import Layout, layout
+from kg.render.marks import LEADS, SIDE, marks_of
 from kg.render.offline import asset, policy
 from kg.render.payload import Packer
 from kg.render.plain_rows import HEADS, plain_rows
+from kg.render.still import still
+from kg.render.tokens import stylesheet
 
 if TYPE_CHECKING:
     from kg.network import Graph
 
 WEBGL_ABOVE: Final = 2_000
+MOST_OF_A_PICTURE: Final = 300
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
-    *("reader.js", "folding.js", "written.js", "model.js", "panel.js", "table.js"),
-    *("draw_vis.js", "draw_sigma.js", "picture.js", "download.js", "page.js"),
+    *("reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
+    *("layered.js", "arrange.js", "panel.js", "overview.js", "table.js", "draw_vis.js", "draw_sigma.js", "legend.js"),
+    *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
 )
 _SIGMA: Final = ("graphology.umd.min.js", "sigma.min.js")
-_LEGEND_SHAPES: Final = {
-    "dot": '<circle r="6" fill="{}" stroke="#555"/>',
-    "hexagon": '<polygon points="-7,0 -3.5,-6 3.5,-6 7,0 3.5,6 -3.5,6" fill="{}" stroke="#555"/>',
-    "square": '<rect x="-6" y="-6" width="12" height="12" fill="{}" stroke="#555"/>',
-    "triangle": '<polygon points="0,-7 7,6 -7,6" fill="{}" stroke="#555"/>',
-    "triangleDown": '<polygon points="0,7 7,-6 -7,-6" fill="{}" stroke="#555"/>',
-    "diamond": '<polygon points="0,-7 6.5,0 0,7 -6.5,0" fill="{}" stroke="#555"/>',
-    "star": (
-        '<polygon points="0,-8 2.1,-2.6 7.6,-2.5 3.2,1 4.7,6.5 0,3.3 -4.7,6.5 -3.2,1 -7.6,-2.5 -2.1,-2.6" '
-        'fill="{}" stroke="#555"/>'
-    ),
-}
 LINES: Final = (
     LineRow("stated", "原文明载", "stated"),
     LineRow("inferred", "编码推断", "inferred"),
+    LineRow("uncounted", "不计入：推断等", "not counted: inferred or the like"),
     LineRow("disputed", "≠ 说法不一或未决", "≠ disputed or unsettled"),
     LineRow("target", "目标、计划、预计，非实绩", "target, planned or forecast, not actual"),
     LineRow("further", "地点、对方等附属信息", "place, counterpart and other details"),
@@ -75,19 +71,42 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Which edges are drawn at first: up to a step of the switch, posts, other relations, places."""
+
+    step: int = 4
+    posts: bool = True
+    others: bool = True
+    places: bool = True
+
+
+EVERYTHING: Final = Opening()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """How a graph is laid out and opened.
 
-    `groups` names for each node the place under which it lies, `opened` the nodes that are shown at first (None: all),
-    `centres` those that filters never hide, `placed` a layout that was made before, `webgl` whether sigma draws (None:
-    above `WEBGL_ABOVE` nodes).
+    `groups` names for each node the place under which it lies, `centres` the nodes that filters never hide, `placed` a
+    layout that was made before, `webgl` whether sigma draws (None: above `WEBGL_ABOVE` nodes). `open` is how many nodes
+    are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
+    everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
+    graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone.
     """
 
     groups: Mapping[str, str]
-    opened: Sequence[str] | None = None
+    open: int = 0
     centres: Collection[str] = ()
     placed: Layout | None = None
     webgl: bool | None = None
+    opening: Opening = EVERYTHING
+    subject: Texts | None = None
+    size: str = LEADS
+    colour: str = "class"
+    layout: str = SIDE
+    state: str = ""
+    joined: bool = False
+    embed: bool = False
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -99,9 +118,10 @@ class _Template(Network):  # type: ignore[misc]
         self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
         self.path = "page.html.jinja"
 
-    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], *, webgl: bool) -> str:
-        """Return the page as one HTML text; `digests` are the SHA-256 of its sources' texts."""
-        style, scripts = asset("kg.render", "page", "page.css"), _scripts(webgl=webgl)
+    def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], picture: str, *, embed: bool) -> str:
+        """Return the page as one HTML text; `digests` are the SHA-256 of its sources' texts, `picture` is SVG."""
+        style = stylesheet() + asset("kg.render", "page", "page.css")
+        scripts = _scripts(webgl=bool(payload.about.webgl))
         return str(
             self.templateEnv.get_template(self.path).render(
                 caption=caption,
@@ -112,10 +132,10 @@ class _Template(Network):  # type: ignore[misc]
                 plain_heads=HEADS,
                 plain_rows=plain_rows(payload, caption.language),
                 count=len(payload.statements),
-                legend=list(_legend(payload)),
-                lines=payload.lines,
+                levels=payload.levels,
+                picture=picture,
+                embed=embed,
                 sources=list(zip(payload.sources, digests, strict=True)),
-                framed=bool(payload.frames),
             )
         )
 
@@ -132,22 +152,27 @@ def graph_page(
     graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
 ) -> str:
     """Return the HTML page of a graph made by `kg.network` from `reading`; `sounds` is pinyin by IRI of a node."""
+    return page_and_picture(graph, reading, ontology, caption, view, sounds)[0]
+
+
+def page_and_picture(
+    graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return the same page, and its first view as SVG: empty where that is more than a picture can show."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    packer = Packer(graph, reading, ontology, sounds)
-    payload = _payload(graph, packer, caption, view, webgl=webgl)
-    return _Template().filled(caption, payload, packer.digests(), webgl=webgl)
-
-
-def _payload(graph: Graph, packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Payload:
+    packer = Packer(graph, reading, ontology, sounds, marks_of(graph, view.size, view.colour))
     placed = view.placed or layout(graph, view.groups)
-    part = view.opened is not None and len(view.opened) < len(graph)
-    near = layout(graph.subgraph(view.opened), view.groups) if part and view.opened is not None else None
-    return packer.packed(placed, near, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
+    payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
+    few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
+    picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
+    return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture
 
 
 def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> About:
+    opening = view.opening
     return About(
-        *caption.title,
+        *(caption.title if view.subject is None else view.subject),
+        int(view.subject is None),
         *caption.citation,
         file=caption.file,
         language=caption.language,
@@ -155,13 +180,16 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         webgl=int(webgl),
         actual=packer.actual,
         attested=packer.attested,
+        open=view.open,
+        step=opening.step,
+        posts=int(opening.posts),
+        others=int(opening.others),
+        places=int(opening.places),
+        size=view.size,
+        colour=view.colour,
+        layout=view.layout,
+        state=view.state,
+        joined=int(view.joined),
+        also=ALSO[0],
+        also_en=ALSO[1],
     )
-
-
-def _legend(payload: Payload) -> Iterator[dict[str, str]]:
-    """Yield the labels and the drawing of each class that nodes have."""
-    present = {node.type for node in payload.nodes}
-    for row in payload.types:
-        if row.term in present:
-            term = payload.terms[row.term]
-            yield {"zh": term.zh, "en": term.en, "shape": _LEGEND_SHAPES[row.shape].format(row.colour)}

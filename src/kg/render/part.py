@@ -21,6 +21,8 @@ from kg.project import Project
 from kg.reading.few import few
 from kg.reading.said import Reading, in_order
 from kg.reading.whole import collector_paused, whole
+from kg.render.bands import BANDS, Banding, located_in
+from kg.render.marks import COLOURS, LEADS, SIDE
 from kg.render.payload import statements_shown
 from kg.store import Store, rows
 from kg.tables.table import Cell, Table, cell_text
@@ -30,7 +32,8 @@ OPEN: Final = 80
 MOST_OF_AN_EGO: Final = 2_000
 _ENDS: Final = 2
 _STATEMENT: Final = "statement"
-_ALL: Final = ("全部", "All")
+_ALL: Final = ("", "")
+_BY_PLACES: Final = ("，可经所在地", ", by way of places too")
 _OF_A_QUERY: Final = ("一问所答", "the statements of a query")
 _GOVERNING: Final = f"SELECT DISTINCT ?body {{ ?body <{KG}jurisdiction> ?place }}"
 
@@ -44,22 +47,32 @@ class Wish:
     limit: int | None = None
     open: int = OPEN
     path: bool = False
+    through_places: bool = False
     webgl: bool = False
     query: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     language: str = "zh"
+    size: str = LEADS
+    colour: str = COLOURS[0]
+    layout: str = SIDE
+    state: str = ""
+    embed: bool = False
     chosen: Chosen = field(default_factory=Chosen)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the network with what it was read from, its centres, its title, and how it was chosen."""
+    """A part of the network with what it was read from, its centres, what it is about, and how it was chosen.
+
+    `steps` has for each statement, by id, the step of the page's switch that lets its core edge in.
+    """
 
     graph: Graph
     reading: Reading
     centres: tuple[str, ...]
     title: Pair
     how: Pair = ("", "")
+    steps: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,10 @@ class Parts:
             part = self._between()
         else:
             part = self._near() if self.wish.things else self._whole()
-        return replace(part, reading=self._with_opponents(part.graph, part.reading))
+        reading = self._with_opponents(part.graph, part.reading)
+        banding, located = Banding(self.ontology), located_in(reading, self.ontology)
+        steps = {one.id: BANDS[banding.of_statement(one, located)].step for one in reading.said}
+        return replace(part, reading=reading, steps=steps)
 
     def _selected(self, reading: Reading) -> Graph:
         return select(multigraph(reading, self.ontology), self.selection, self.coverage.years)
@@ -120,9 +136,14 @@ class Parts:
     def _between(self) -> Part:
         if len(self._things) != _ENDS:
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
-        between, _ = Between(self.store, self.ontology, self.selection, self.coverage).paths(*self._things)
+        search = Between(self.store, self.ontology, self.selection, self.coverage)
+        between, _ = search.paths(*self._things, places=self.wish.through_places)
+        by_places = self.wish.through_places or not between.found
+        if not between.found:
+            between, _ = search.paths(*self._things)
         steps = between.length
         how = f"最短路径，{steps} 步", f"the shortest paths, {steps} step{'' if steps == 1 else 's'}"
+        how = (how[0] + _BY_PLACES[0], how[1] + _BY_PLACES[1]) if by_places else how
         return Part(between.graph, self._about(between.graph), self._centres, self._title(), how)
 
     def _whole(self) -> Part:

@@ -12,10 +12,10 @@ from pyoxigraph import Literal
 from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
 from kg.reading.said import ATTESTED, Reading, Said
+from kg.render.bands import BANDS, LEVELS, Banding, located_in
 from kg.render.contract import (
     About,
     EdgeRow,
-    FocusRow,
     FrameRow,
     JudgedRow,
     LineRow,
@@ -31,26 +31,28 @@ from kg.render.contract import (
     TypeRow,
 )
 from kg.render.layout import Layout
+from kg.render.marks import NO_MARKS, Marks
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, expand, slug
 
 if TYPE_CHECKING:
     from kg.network import Graph
 
-# Okabe and Ito's colours, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/), with a shape each.
+# a shape and a token of a colour each: shapes tell what colours tell (docs/look.md)
 STYLES: Final[Mapping[str, tuple[str, str]]] = {
-    "Person": ("dot", "#0072B2"),
-    "Someone": ("dot", "#9AC7E0"),
-    "Group": ("hexagon", "#56B4E9"),
-    "Body": ("square", "#009E73"),
-    "Place": ("triangle", "#E69F00"),
-    "Area": ("triangleDown", "#F0C77A"),
-    "Initiative": ("diamond", "#D55E00"),
-    "Deed": ("diamond", "#F2A57B"),
-    "Event": ("star", "#CC79A7"),
-    "Document": ("square", "#B9B9B9"),
-    "Honour": ("star", "#F0E442"),
+    "Person": ("dot", "person"),
+    "Someone": ("dot", "someone"),
+    "Group": ("hexagon", "group"),
+    "Body": ("square", "body"),
+    "Place": ("triangle", "place"),
+    "Area": ("triangleDown", "area"),
+    "Initiative": ("diamond", "initiative"),
+    "Deed": ("diamond", "deed"),
+    "Event": ("star", "event"),
+    "Document": ("square", "document"),
+    "Honour": ("star", "honour"),
 }
-OF_NO_STYLE: Final = ("dot", "#B9B9B9")
+OF_NO_STYLE: Final = ("dot", "document")
+_ACTORS, _UNDERTAKINGS, _PLACES = range(3)
 _CLASSES: Final = ("level", "kind")
 _OBJECT: Final = "object"
 _FIGURE: Final = "valuePrinted"
@@ -96,9 +98,13 @@ class _Numbers:
 class Packer:
     """Packs one graph with the statements that it shows."""
 
-    def __init__(self, graph: Graph, reading: Reading, ontology: Ontology, sounds: Mapping[str, str]) -> None:
+    def __init__(
+        self, graph: Graph, reading: Reading, ontology: Ontology, sounds: Mapping[str, str], marks: Marks = NO_MARKS
+    ) -> None:
         """Pack `graph`, whose statements are in `reading`; `sounds` gives for each node's IRI its pinyin."""
-        self.graph, self.reading, self.ontology, self.sounds = graph, reading, ontology, sounds
+        self.graph, self.reading, self.ontology, self.sounds, self.marks = graph, reading, ontology, sounds, marks
+        self._banding = Banding(ontology)
+        self._located = located_in(reading, ontology)
         self._terms = _Terms(ontology)
         self._others, self._quotes, self._slots = _Numbers(), _Numbers(), _Numbers()
         self.names = sorted(graph)
@@ -112,29 +118,27 @@ class Packer:
         self.attested = self._terms.number(PREFIXES["sense"] + ATTESTED)
         self.actual = self._terms.number(ontology.slots["modality"].default)
 
-    def packed(
-        self, whole: Layout, near: Layout | None, groups: Mapping[str, str], about: About, lines: Sequence[LineRow]
-    ) -> Payload:
-        """Return all tables: `whole` places all nodes, `near` those that are open at first, unless all are."""
-        nodes, edges, statements, types = self._nodes(whole, groups), self._edges(), self._statements(), self._types()
+    def packed(self, placed: Layout, groups: Mapping[str, str], about: About, lines: Sequence[LineRow]) -> Payload:
+        """Return all tables; `placed` has the places of all nodes."""
+        nodes, edges, statements, types = self._nodes(placed, groups), self._edges(), self._statements(), self._types()
         judged = self._judgements()
         others = self._other_entities()  # the last to name terms, after all that names others
         return Payload(
             about=about,
             terms=self._terms.rows,
             types=types,
+            bands=BANDS,
+            levels=LEVELS,
             lines=lines,
             nodes=nodes,
             others=others,
             edges=edges,
-            slots=[SlotRow(name) for name in self._slots.given],
+            slots=[SlotRow(name, self._banding.of_slot(name.partition("-")[0])) for name in self._slots.given],
             statements=statements,
             quotes=self._quoted(),
             sources=[self._source(self.reading.sources[iri]) for iri in self._sources],
             judged=judged,
-            frames=self._frames(whole),
-            focus=[FocusRow(self.node[iri], *place) for iri, place in near.places.items()] if near else (),
-            focus_frames=self._frames(near) if near else (),
+            frames=self._frames(placed),
         )
 
     def _nodes(self, layout: Layout, groups: Mapping[str, str]) -> list[NodeRow]:
@@ -158,13 +162,21 @@ class Packer:
             frame=frame,
             x=round(at[0]),
             y=round(at[1]),
+            measure=self.marks.sizes.get(iri, 0),
+            community=self.marks.communities.get(iri, NONE),
         )
 
     def _types(self) -> list[TypeRow]:
         """Return how each class of entity is drawn, in the order of the ontology."""
         return [
-            TypeRow(self._terms.named(name), *STYLES.get(name, OF_NO_STYLE)) for name in self.ontology.entity_classes
+            TypeRow(self._terms.named(name), *STYLES.get(name, OF_NO_STYLE), self._lane(name))
+            for name in self.ontology.entity_classes
         ]
+
+    def _lane(self, name: str) -> int:
+        if name in self.ontology.location_classes:
+            return _PLACES
+        return _ACTORS if name in self.ontology.agent_classes else _UNDERTAKINGS
 
     def _frames(self, layout: Layout) -> list[FrameRow]:
         """Return the frames of a layout."""
@@ -233,6 +245,7 @@ class Packer:
             open=int(text("openList") == "true"),
             review=term(PREFIXES["review"] + one.review),
             counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
+            band=self._banding.of_statement(one, self._located),
         )
 
     def _told(self, one: Said, first: Mapping[str, Term]) -> dict[str, list[Reference]]:

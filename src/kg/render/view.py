@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.names import sounds
-from kg.network import ego, gather, interlinked
-from kg.network.choose import left_out_lines, reason_lines
+from kg.network import gather
+from kg.network.choose import Chosen, left_out_lines, reason_lines
 from kg.network.edges import Pair, left_out_of
-from kg.project import Project
-from kg.render.graph_page import Caption, View, graph_page
+from kg.render.bands import PLACES, POSTS, title_of
+from kg.render.graph_page import EVERYTHING, Caption, Opening, View, page_and_picture
 from kg.render.part import MOST_OF_AN_EGO, Part, Parts, Wish
 from kg.terms.namespaces import slug
 
 MOST: Final = 20_000
 _LONGEST_NAME: Final = 40
+_STARTED: Final = 2
+_FILE: Final = "who-led"
+_JOINED: Final = ("什么相连：{}", "What joins {}")
 _CITED: Final = ("人与事：举措与行动者知识图谱，{}。", "Programs and actors, {}.")
 
 
-def draw(parts: Parts) -> tuple[str, tuple[str, ...]]:
-    """Return the HTML page of a part of the network, and lines that say what it leaves out and what it shows.
+def draw(parts: Parts) -> tuple[str, tuple[str, ...], str]:
+    """Return the HTML page of a part of the network, lines that say what it leaves out and shows, and it as SVG.
+
+    The SVG is the first view, side by side; empty where that is more than a picture can show.
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
     """
@@ -35,25 +39,76 @@ def draw(parts: Parts) -> tuple[str, tuple[str, ...]]:
             f"{len(part.graph):,} nodes are too many for a page that anybody can read",
             f"Name a thing, choose with --years, --kind or --source, or take the most linked with --limit {MOST}.",
         )
-    opened = _opened(part, wish)
-    shown = _shown(part, len(opened), wish.limit or MOST_OF_AN_EGO)
-    caption = _caption(part, shown, parts.project, wish.language)
-    view = View(gather(part.graph, part.reading), opened, part.centres, webgl=wish.webgl or None)
-    page = graph_page(part.graph, part.reading, parts.ontology, caption, view, sounds(part.graph, parts.store))
-    return page, (*left_out_lines(part.graph, wish.language), in_words(shown, wish.language))
+    opening = _opening(part, wish)
+    shown = _shown(part, min(wish.open, len(part.graph)), wish.limit or MOST_OF_AN_EGO)
+    caption = _caption(part, shown, parts, opening)
+    view = View(
+        gather(part.graph, part.reading),
+        wish.open if wish.open < len(part.graph) else 0,
+        part.centres,
+        webgl=wish.webgl or None,
+        opening=opening,
+        subject=None if wish.query or wish.path else part.title,
+        size=wish.size,
+        colour=wish.colour,
+        layout=wish.layout,
+        state=wish.state,
+        joined=wish.path,
+        embed=wish.embed,
+    )
+    spoken = sounds(part.graph, parts.store)
+    page, picture = page_and_picture(part.graph, part.reading, parts.ontology, caption, view, spoken)
+    return page, (*left_out_lines(part.graph, wish.language), in_words(shown, wish.language)), picture
 
 
-def _caption(part: Part, shown: Pair, project: Project, language: str) -> Caption:
+def _opening(part: Part, wish: Wish) -> Opening:
+    """Return what is drawn at first.
+
+    Of everything that is leading and starting; around a thing all but where things lie, or, where that is more than a
+    page opens with, leading, starting and posts; of a question or a path all. No step is higher than what there is.
+    """
+    if wish.query or wish.path:
+        return EVERYTHING
+    steps = _steps(part)
+    acts = [step for step in steps if step < POSTS]
+    whole = not wish.things and wish.chosen == Chosen()
+    if whole and min(acts, default=POSTS) <= _STARTED:
+        return Opening(_STARTED, posts=False, others=False, places=False)
+    if wish.things and len(part.graph) > wish.open and min(acts, default=POSTS) <= _STARTED:
+        return Opening(_STARTED, others=False, places=False)
+    return Opening(max(acts, default=_STARTED), places=not steps - {PLACES})
+
+
+def _title(part: Part, opening: Opening, parts: Parts) -> Pair:
+    """Return the title of what is drawn at first; the page writes it anew when a reader switches."""
+    if parts.wish.query:
+        return part.title
+    if parts.wish.path:
+        return _JOINED[0].format(part.title[0]), _JOINED[1].format(part.title[1])
+    undertakings = set(parts.ontology.undertaking_classes)
+    types = {part.graph.nodes[iri]["type"] for iri in part.centres if iri in part.graph}
+    posts = opening.posts and POSTS in _steps(part)
+    return title_of(part.title, opening.step, undertaking=bool(types) and types <= undertakings, posts=posts)
+
+
+def _steps(part: Part) -> set[int]:
+    """Return the steps of the switch that let in the statements that a part draws."""
+    drawn = {key.rpartition(":")[0] for *_, key in part.graph.edges(keys=True)}
+    return {part.steps[one.id] for one in part.reading.said if one.id in drawn}
+
+
+def _caption(part: Part, shown: Pair, parts: Parts, opening: Opening) -> Caption:
+    project, language = parts.project, parts.wish.language
     number, digest = project.version, project.checksum[:12]
     version = f"数据 {number}（{digest}）", f"data {number} ({digest})"
     zh, en = (reason_lines(left_out_of(part.graph), name) for name in ("zh", "en"))
     return Caption(
-        part.title,
+        _title(part, opening, parts),
         shown,
         version,
         tuple((a.strip(), b.strip()) for a, b in zip(zh, en, strict=True)),
         (_CITED[0].format(version[0]), _CITED[1].format(version[1])),
-        _file(part.title[0]),
+        _file(part.title[0]) or _FILE,
         language,
     )
 
@@ -65,8 +120,8 @@ def _shown(part: Part, opened: int, limit: int) -> Pair:
     zh += [part.how[0]] if part.how[0] else []
     en += [part.how[1]] if part.how[1] else []
     if opened < nodes:
-        zh.append(f"先示 {opened} 个点，余者展开即见")
-        en.append(f"{_counted(opened, 'node')} open at first, expand a node to see more")
+        zh.append(f"先示至多 {opened} 个点，余者展开即见")
+        en.append(f"{_counted(opened, 'node')} at most open at first, expand a node to see more")
     if cut:
         zh.append(f"限 {limit}，略去 {cut} 个点")
         en.append(f"{cut} left out by --limit {limit}")
@@ -75,15 +130,6 @@ def _shown(part: Part, opened: int, limit: int) -> Pair:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _opened(part: Part, wish: Wish) -> Sequence[str]:
-    """Return the nodes that are open at first: those nearest to the centres, or the most linked that hang together."""
-    if len(part.graph) <= wish.open:
-        return sorted(part.graph)
-    if part.centres:
-        return sorted(ego(part.graph, part.centres, wish.hops, wish.open))
-    return sorted(interlinked(part.graph, wish.open))
 
 
 def _nothing(parts: Parts) -> UsageError:
@@ -101,4 +147,4 @@ def _nothing(parts: Parts) -> UsageError:
 
 
 def _file(title: str) -> str:
-    return re.sub(r"[^\w]+", "-", title)[:_LONGEST_NAME].strip("-") or "graph"
+    return re.sub(r"[^\w]+", "-", title)[:_LONGEST_NAME].strip("-")

@@ -72,12 +72,25 @@ def png(spec: Mapping[str, Any], scale: float = 2.0) -> bytes:
 
     Raises `OutputError` when no font of this system has Chinese characters, or when it cannot be drawn.
     """
-    if not _has_glyph(_HAN):
-        raise OutputError("no font on this system has Chinese characters, so a PNG would show boxes", INSTALL)
+    _refuse_boxes()
     try:
         return bytes(vl_convert.vegalite_to_png(dict(spec), scale=scale, allowed_base_urls=[]))
     except ValueError as error:
         raise _undrawable(error) from error
+
+
+def printed(svg: str, fmt: str, scale: float = 2.0) -> bytes:
+    """Return an SVG as `png` (scaled) or `pdf`. Raises `OutputError` as `png` does."""
+    _refuse_boxes()
+    try:
+        return bytes(vl_convert.svg_to_pdf(svg) if fmt == "pdf" else vl_convert.svg_to_png(svg, scale=scale))
+    except ValueError as error:
+        raise _undrawable(error) from error
+
+
+def _refuse_boxes() -> None:
+    if not _has_glyph(_HAN):
+        raise OutputError("no font on this system has Chinese characters, so a picture would show boxes", INSTALL)
 
 
 def _undrawable(error: ValueError) -> OutputError:

@@ -9,7 +9,7 @@ function visibleCsv() {
   })));
 }
 /* Ids, labels and words are those of `kg network export`. */
-function visibleGexf() {
+function visibleNetwork() {
   const seen = visible();
   const nodes = Array.from(seen.nodes).map(function (n) {
     const within = data.nodes.place[n], found = data.nodes;
@@ -17,7 +17,9 @@ function visibleGexf() {
       id: nodeId[n], label: found.zh[n], label_en: found.en[n], type: slugOf(found.type[n]),
       place: within === null ? "" : ofEntity(within, "zh"), place_id: within === null ? "" : entityId(within), level: slugOf(found.level[n])
     };
-    return { id: values.id, label: values.label, values: values };
+    const colour = colourOf(n, lightInk);
+    const viz = { x: Math.round(place[n][0]), y: -Math.round(place[n][1]), size: Number(sizeOf(n).toFixed(2)), colour: [1, 3, 5].map(function (k) { return parseInt(colour.slice(k, k + 2), 16); }) };
+    return { id: values.id, label: values.label, values: values, viz: viz };
   });
   const edges = seen.edges.map(function (e) {
     const s = edgeStatement[e], of = data.statements, named = data.edges.label[e], slot = data.slots.name[data.edges.slot[e]];
@@ -32,7 +34,16 @@ function visibleGexf() {
       values: values
     };
   });
-  return gexfText(nodes, edges);
+  return { nodes: nodes, edges: edges };
+}
+/* The drawn part with its title, version and places, for other programs. */
+function visibleJson() {
+  const found = visibleNetwork();
+  return JSON.stringify({
+    title: title(), citation: pick(data.about.citation, data.about.citation_en), state: stateText(),
+    nodes: found.nodes.map(function (node) { return Object.assign({}, node.values, { x: node.viz.x, y: -node.viz.y, size: node.viz.size }); }),
+    edges: found.edges.map(function (edge) { return Object.assign({ from: edge.start, to: edge.end }, edge.values); })
+  }, null, 1);
 }
 function save(blob, name) {
   const link = document.createElement("a");
@@ -58,5 +69,7 @@ const downloads = {
   png: savePng,
   svg: function () { save(new Blob([svgText()], { type: "image/svg+xml" }), data.about.file + ".svg"); },
   csv: function () { save(new Blob([visibleCsv()], { type: "text/csv" }), data.about.file + ".csv"); },
-  gexf: function () { save(new Blob([visibleGexf()], { type: "application/gexf+xml" }), data.about.file + ".gexf"); }
+  json: function () { save(new Blob([visibleJson()], { type: "application/json" }), data.about.file + ".json"); },
+  pdf: function () { window.print(); },
+  gexf: function () { const found = visibleNetwork(); save(new Blob([gexfText(found.nodes, found.edges)], { type: "application/gexf+xml" }), data.about.file + ".gexf"); }
 };

@@ -11,7 +11,7 @@ function sigmaDrawing(holder, on) {
       labelColor: { color: ink.ink }, labelRenderedSizeThreshold: 5, zIndex: false, hideEdgesOnMove: true,
       minEdgeThickness: 0.6, itemSizesReference: "screen",
       nodeReducer: function (key, row) { return Number(key) === chosen ? Object.assign({}, row, { highlighted: true, forceLabel: true }) : row; },
-      edgeReducer: function (key, row) { return marked.has(key) ? Object.assign({}, row, { color: "#C00000", size: 3 }) : row; }
+      edgeReducer: function (key, row) { return marked.has(key) ? Object.assign({}, row, { color: ink.led, size: 3 }) : row; }
     });
     sigma.on("clickNode", function (event) { on.node(Number(event.node)); });
     sigma.on("doubleClickNode", function (event) { event.preventSigmaDefault(); on.twice(Number(event.node)); });
@@ -23,11 +23,11 @@ function sigmaDrawing(holder, on) {
     ink = inks();
     graph.clear();
     now.nodes.forEach(function (n) {
-      graph.addNode(n, { x: place[n][0], y: -place[n][1], size: 2.5 + 7 * Math.sqrt(edgesOf[n].length / most), color: style(n).colour, label: label(n) });
+      graph.addNode(n, { x: place[n][0], y: -place[n][1], size: 2.5 + 7 * Math.sqrt(edgesOf[n].length / most), color: colourOf(n, ink), label: label(n) });
     });
     for (const e of now.edges) {
-      const look = lineStyle(e, ink);
-      graph.addDirectedEdgeWithKey(e, edgeStart[e], edgeEnd[e], { size: look.width * 0.6, color: look.colour === ink.line ? ink.faint : look.colour });
+      const look = lineLook(e, ink);
+      graph.addDirectedEdgeWithKey(e, edgeStart[e], edgeEnd[e], { size: look.width * 0.6, color: mixed(look.colour, ink.paper, look.dashes ? 0.5 : look.alpha) });
     }
     if (sigma) sigma.setSetting("labelColor", { color: ink.ink });
   }
@@ -35,8 +35,8 @@ function sigmaDrawing(holder, on) {
     set: function (now) { set(now); if (!sigma) make(); },
     choose: function (n, some) { chosen = n; marked = new Set((some || []).map(String)); if (sigma) sigma.refresh({ skipIndexation: true }); },
     fit: function () { sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1.05, angle: 0 }); },
-    focus: function (n) {
-      const at = sigma.getNodeDisplayData(String(n));
+    focus: function (list) {
+      const at = sigma.getNodeDisplayData(String(list[0]));
       if (at) sigma.getCamera().setState({ x: at.x, y: at.y, ratio: Math.min(sigma.getCamera().getState().ratio, 0.2) });
     },
     zoom: function (by) { const camera = sigma.getCamera(); camera.setState({ ratio: camera.getState().ratio / by }); },

@@ -6,11 +6,13 @@ const nodeCount = nodeId.length, edgeCount = data.edges.start.length;
 const everyNode = Array.from(nodeId.keys()), everyStatement = Array.from(data.statements.id.keys());
 const edgeStart = data.edges.start, edgeEnd = data.edges.end, edgeStatement = data.edges.statement;
 const edgeEnds = function (e) { return [edgeStart[e], edgeEnd[e]]; };
-const isPart = data.focus.node.length > 0; /* whether only some nodes are open at first */
 
+/* What a reader can change, as one value: links, undo and redo carry it whole (link.js). */
 const state = {
-  language: "zh", opened: new Set(isPart ? data.focus.node : everyNode), off: {}, years: null, undated: true, alone: false,
-  chosen: null, sort: null, rows: 200
+  language: "zh", step: data.about.step, posts: Boolean(data.about.posts), others: Boolean(data.about.others), places: Boolean(data.about.places),
+  off: {}, years: null, undated: true, layout: data.about.layout, size: data.about.size, colour: data.about.colour, more: 0,
+  extra: new Set(), forced: new Set(), hidden: new Set(), shut: new Set(), moved: new Map(),
+  alone: false, chosen: null, sort: null, rows: 200
 };
 const centres = new Set(data.about.centres);
 
@@ -23,7 +25,6 @@ function lineWord(name) {
   const n = data.lines.name.indexOf(name);
   return pick(data.lines.zh[n], data.lines.en[n]);
 }
-function title() { return pick(data.about.title, data.about.title_en); }
 
 /* A reference is a node or, above the nodes, another entity; the complement of a term; a literal's text, or a pair of it (zh, en); or null. */
 function isEntity(reference) { return typeof reference === "number" && reference >= 0; }
@@ -84,11 +85,18 @@ function curve(e) {
   return bend ? (bend % 2 ? 1 : -1) * (0.1 + Math.min(0.09, 0.8 / mostBent.get(pairOf[e])) * bend) : 0;
 }
 
-/* Facets: how a statement (or node) is sorted for a filter, and what the filter is called. */
+/* Facets: how a statement (or node) is sorted for a filter, and what the filter is called; null: the filter is not about it. */
+function predicateOf(kind) {
+  return function (s) { return slugOf(data.statements.kind[s]) === kind ? data.statements.predicate[s] : null; };
+}
 const facets = {
   type: { zh: "类别", en: "class", of: null },
+  band: { zh: "作用强弱", en: "strength", of: function (s) { return data.statements.band[s]; } },
   kind: { zh: "记载种类", en: "kind", of: function (s) { return data.statements.kind[s]; } },
-  capacity: { zh: "谓语（所起作用、职务……）", en: "capacity, role, relation", of: function (s) { return data.statements.predicate[s]; } },
+  capacity: { zh: "所起作用", en: "capacity", of: predicateOf("involvement") },
+  role: { zh: "职务", en: "role", of: predicateOf("tenure") },
+  relation: { zh: "关系", en: "relation", of: predicateOf("relation") },
+  indicator: { zh: "指标", en: "indicator", of: predicateOf("observation") },
   place: { zh: "地方", en: "place", of: null },
   source: { zh: "来源", en: "source", of: function (s) { return data.statements.source[s]; } },
   certainty: { zh: "得出方式", en: "certainty", of: certaintyOf },
@@ -105,7 +113,7 @@ data.statements.modality.forEach(function (of, s) {
 
 function passes(s) {
   for (const name of statementFacets) {
-    if (state.off[name].has(facets[name].of(s))) return false;
+    if (state.off[name].size && state.off[name].has(facets[name].of(s))) return false;
   }
   const first = firstYear[s], last = lastYear[s];
   if (first === null && last === null) return state.undated;
@@ -114,95 +122,4 @@ function passes(s) {
   return (last === null ? (lasts ? true : first >= state.years[0]) : last >= state.years[0])
     && (first === null ? true : first <= state.years[1]);
 }
-function nodePasses(n) {
-  return state.opened.has(n) && !state.off.type.has(data.nodes.type[n]) && !state.off.place.has(data.nodes.frame[n]);
-}
-
-/* What is to be seen now: nodes, edges, and the statements of the table. */
-function visible() {
-  const shown = everyStatement.map(passes);
-  const nodes = new Set(), edges = [], linked = new Set(), could = new Set();
-  state.opened.forEach(function (n) { if (nodePasses(n)) nodes.add(n); });
-  for (let e = 0; e < edgeCount; e += 1) {
-    const from = edgeStart[e], to = edgeEnd[e];
-    if (!state.opened.has(from) || !state.opened.has(to)) continue;
-    could.add(from); could.add(to);
-    if (shown[edgeStatement[e]] && nodes.has(from) && nodes.has(to)) { edges.push(e); linked.add(from); linked.add(to); }
-  }
-  nodes.forEach(function (n) { if (could.has(n) && !linked.has(n) && !centres.has(n) && n !== state.chosen) nodes.delete(n); });
-  const drawn = new Set(edges.map(function (e) { return edgeStatement[e]; }));
-  const alone = everyStatement.filter(function (s) {
-    return shown[s] && !drawn.has(s) && !isEntity(data.statements.object[s]) && nodes.has(data.statements.subject[s]);
-  });
-  return { nodes: nodes, edges: edges, drawn: Array.from(drawn).sort(function (a, b) { return a - b; }), alone: alone };
-}
-/* Whether some of the nodes lie in a frame. */
-function peopled(frame, nodes) {
-  return Array.from(nodes).some(function (n) {
-    const p = place[n];
-    return p[0] >= frame.x && p[0] <= frame.x + frame.width && p[1] >= frame.y && p[1] <= frame.y + frame.height;
-  });
-}
-function hiddenNeighbours(n) {
-  const found = new Set();
-  for (const e of edgesOf[n]) for (const end of edgeEnds(e)) if (!state.opened.has(end)) found.add(end);
-  return Array.from(found);
-}
-
-/* Search: characters, other names, codes and ids, pinyin and its initials. */
-let index = null;
-function search(text, most) {
-  const wanted = folded(text);
-  if (!wanted) return [];
-  index = index || nodeId.map(function (id, n) {
-    const names = [data.nodes.zh[n], data.nodes.en[n], data.nodes.sound[n], id, data.nodes.code[n]].concat(data.nodes.also[n].split("、"));
-    return { whole: names.filter(Boolean).map(folded), short: [initials(data.nodes.sound[n]), initials(data.nodes.en[n])] };
-  });
-  const ranked = [];
-  index.forEach(function (entry, n) {
-    let rank = 9;
-    if (entry.whole.includes(wanted)) rank = 0;
-    else if (entry.short.includes(wanted)) rank = 1;
-    else if (entry.whole.some(function (x) { return x.startsWith(wanted); })) rank = 2;
-    else if (entry.whole.some(function (x) { return x.includes(wanted); })) rank = 3;
-    if (rank < 9) ranked.push([rank, -edgesOf[n].length, n]);
-  });
-  ranked.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; });
-  return ranked.slice(0, most).map(function (row) { return row[2]; });
-}
-
-/* Places: the focused layout first, the whole one when everything is shown; a node that is expanded to is set near. */
-const place = data.nodes.x.map(function (x, n) { return [x, data.nodes.y[n]]; });
-data.focus.node.forEach(function (n, k) { place[n] = [data.focus.x[k], data.focus.y[k]]; });
-function framesOf(table) {
-  return table.x.map(function (x, n) {
-    return { zh: table.zh[n], en: table.en[n], x: x, y: table.y[n], width: table.width[n], height: table.height[n] };
-  });
-}
-const wholeFrames = framesOf(data.frames);
-let frames = isPart ? framesOf(data.focus_frames) : wholeFrames, whole = !isPart;
-function useWholeLayout() {
-  whole = true;
-  data.nodes.x.forEach(function (x, n) { place[n] = [x, data.nodes.y[n]]; });
-  frames = wholeFrames;
-}
-function settle(around, newcomers) {
-  const taken = [];
-  let turn = 0; /* goes on from one newcomer to the next: what was taken stays taken */
-  state.opened.forEach(function (n) { taken.push(place[n]); });
-  const free = function (x, y) {
-    return taken.every(function (p) { return Math.abs(p[0] - x) >= 130 || Math.abs(p[1] - y) >= 62; });
-  };
-  const home = place[around];
-  for (const n of newcomers) {
-    let at = null;
-    while (!at) {
-      const radius = 130 + 6.5 * turn, angle = turn * 0.7;
-      const x = home[0] + radius * Math.cos(angle), y = home[1] + 0.7 * radius * Math.sin(angle);
-      if (free(x, y)) at = [x, y];
-      turn += 1;
-    }
-    place[n] = at;
-    taken.push(at);
-  }
-}
+function nodePasses(n) { return !state.hidden.has(n) && !state.off.type.has(data.nodes.type[n]) && !state.off.place.has(data.nodes.frame[n]); }

@@ -1,230 +1,214 @@
-/* The wiring: filters, year slider, search, keyboard, language, deep links. */
+/* The wiring: the switch, going to things, expanding, keyboard, language, deep links. */
 
-const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
 const LARGE = Boolean(data.about.webgl);
 const holder = document.getElementById("graph");
-const byId = function (id) { return document.getElementById(id); };
+const sizeWords = { leads: ["计入的牵头", "counted leads"], betweenness: ["中介中心性", "betweenness"], none: ["一样大", "all alike"] };
+const colourWords = { class: ["类别", "class"], place: ["地方", "place"], community: ["社群", "community"] };
+let pathFrom = null; /* the node from which a reader looks for a path */
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 
 const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing)(holder, {
-  node: function (n) { go(n, false); },
+  node: function (n) { if (pathFrom === null) go(n, false); else showPath(pathFrom, n); },
   edge: function (e) { go({ statement: edgeStatement[e] }, false); },
-  twice: function (n) { expand(n); },
-  nothing: function () { state.chosen = null; drawing.choose(null, []); }
+  twice: function (n) { expand(n, hiddenGroups(n)); },
+  nothing: nothing,
+  frame: function (n) { if (state.shut.has(n)) state.shut.delete(n); else state.shut.add(n); changed(true); },
+  dragged: function (list) { list.forEach(function (n) { state.moved.set(n, place[n].slice()); }); byId("unmove").hidden = false; keep(); remember(); }
 });
 
 function refresh() {
-  const seen = visible();
-  if (drawing) drawing.set(seen);
-  drawTable(seen);
-  const hidden = state.opened.size - seen.nodes.size;
+  const now = visible();
+  findExpandable();
+  arrange(now);
+  if (drawing) drawing.set(now);
+  drawTable(now);
+  drawLegend(now);
+  drawSwitch();
+  const hidden = now.left;
   byId("status").textContent = pick(
-    "显示 " + seen.nodes.size + " 个点、" + seen.edges.length + " 条边；文件内共 " + nodeCount + " 个点" + (hidden ? "；筛选隐去 " + hidden + " 个点" : ""),
-    counted(seen.nodes.size, "node") + " and " + counted(seen.edges.length, "edge") + " shown; " + counted(nodeCount, "node") + " in the file" + (hidden ? "; " + counted(hidden, "node") + " hidden by filters" : ""));
-  byId("show-all").hidden = state.opened.size === nodeCount;
-  return seen;
+    "画出 " + now.nodes.size + " 个点、" + now.edges.length + " 条边；文件内共 " + nodeCount + " 个点",
+    counted(now.nodes.size, "node") + " and " + counted(now.edges.length, "edge") + " drawn; " + counted(nodeCount, "node") + " in the file")
+    + pick("；计入的牵头 " + now.leads + " 条", "; " + counted(now.leads, "counted lead"))
+    + (now.ground.edges.length ? pick("，其余为淡色底图", ", the rest a pale ground") : "") + (note ? pick("；", "; ") + note : "");
+  byId("left").textContent = hidden ? pick("另有 " + hidden + " 个点符合而未画", counted(hidden, "more node") + (hidden === 1 ? " matches" : " match")) : "";
+  byId("show-more").hidden = !hidden;
+  byId("show-all").hidden = now.edges.length === edgeCount && now.nodes.size === nodeCount;
+  byId("unmove").hidden = !state.moved.size;
+  document.title = title();
+  document.querySelector("h1").textContent = document.title;
+  byId("table-title").textContent = pick("画出的记载：", "Statements drawn: ") + document.title;
+  return now;
 }
-function open(list, around) {
-  const fresh = list.filter(function (n) { return !state.opened.has(n); });
-  if (!fresh.length) return;
-  if (around !== null && around !== undefined && !whole) settle(around, fresh);
-  fresh.forEach(function (n) { state.opened.add(n); });
-}
-function expand(n) {
-  open(hiddenNeighbours(n), n);
+/* After each change by a reader: draw, fit the view to the result, and keep the state for undo and the link. */
+function changed(fits, fromHistory) {
+  drawFilters();
   refresh();
-  go(n, false);
+  if (drawing) { if (fits) drawing.fit(); drawing.choose(state.chosen, []); }
+  if (!fromHistory) keep();
+  remember();
+}
+function nothing() { state.chosen = null; pathFrom = null; if (drawing) drawing.choose(null, []); }
+/* Draw nodes by what links them, beside what they hang on. */
+function expand(n, groups) {
+  groups.forEach(function (group) {
+    group.nodes.forEach(function (m) { unhide(m); state.extra.add(m); });
+    group.edges.forEach(function (e) { state.forced.add(e); });
+  });
+  state.extra.add(n);
+  changed(false);
+  go(n, true);
 }
 function hide(n) {
-  state.opened.delete(n);
+  state.hidden.add(n);
+  state.extra.delete(n);
+  named = "";
   state.chosen = null;
-  refresh();
+  changed(true);
   showHint("已收起 " + label(n) + "。", label(n) + " is hidden.");
 }
-function anchor(list) { return list.find(function (n) { return state.opened.has(n); }); }
-function unhide(n) { state.off.type.delete(data.nodes.type[n]); state.off.place.delete(data.nodes.frame[n]); }
+function unhide(n) { state.hidden.delete(n); state.off.type.delete(data.nodes.type[n]); state.off.place.delete(data.nodes.frame[n]); state.shut.delete(frameAt.get(n)); }
+/* Draw a node with its neighbours, as many as can be read, what counts most first. */
+const FEW_NEIGHBOURS = 20;
+function withNeighbours(n) {
+  unhide(n);
+  state.extra.add(n);
+  const own = edgesOf[n].filter(function (e) { return passes(edgeStatement[e]); }).sort(function (a, b) { return bandOfEdge[a] - bandOfEdge[b] || a - b; });
+  own.slice(0, FEW_NEIGHBOURS).forEach(function (e) {
+    if (stepOf(e) === PLACES && own.some(function (other) { return stepOf(other) !== PLACES; })) return;
+    edgeEnds(e).forEach(function (m) { if (!state.hidden.has(m)) state.extra.add(m); });
+    state.forced.add(e);
+  });
+}
 function reveal(s) {
   for (const name of statementFacets) state.off[name].delete(facets[name].of(s));
-  for (const e of edgesOfStatement[s]) {
-    const ends = edgeEnds(e);
-    open(ends, anchor(ends));
-    ends.forEach(unhide);
-  }
   if (!passes(s)) { state.years = null; state.undated = true; }
+  for (const e of edgesOfStatement[s]) {
+    if (data.edges.core[e] || !edgesOfStatement[s].some(function (other) { return data.edges.core[other]; })) {
+      state.forced.add(e);
+      edgeEnds(e).forEach(function (n) { unhide(n); state.extra.add(n); withNeighbours(n); });
+    }
+  }
   drawFilters();
 }
-/* Go to a node or a statement: choose it, tell it in the panel, name it in the address. */
+/* Only what lies within some steps of a node, by what is let in. */
+function onlyAround(n, steps) {
+  const reach = new Set([n]);
+  for (let k = 0; k < steps; k += 1) {
+    const rim = Array.from(reach);
+    for (const m of rim) for (const e of edgesOf[m]) if (stepOf(e) !== PLACES && passes(edgeStatement[e])) edgeEnds(e).forEach(function (other) { reach.add(other); });
+    if (reach.size > 400) break;
+  }
+  state.hidden = new Set(everyNode.filter(function (m) { return !reach.has(m); }));
+  state.extra = new Set(reach);
+  state.forced = new Set();
+  reach.forEach(function (m) { edgesOf[m].forEach(function (e) { if (reach.has(edgeStart[e]) && reach.has(edgeEnd[e]) && stepOf(e) !== PLACES) state.forced.add(e); }); });
+  changed(true);
+  go(n, false);
+}
+/* The shortest path between two nodes, not by way of where things lie. */
+function showPath(from, to) {
+  pathFrom = null;
+  const before = new Map([[from, null]]), walk = [from];
+  for (const n of walk) {
+    if (n === to) break;
+    for (const e of edgesOf[n]) {
+      const other = edgeStart[e] === n ? edgeEnd[e] : edgeStart[e];
+      if (before.has(other) || stepOf(e) === PLACES || !passes(edgeStatement[e])) continue;
+      before.set(other, e);
+      walk.push(other);
+    }
+  }
+  if (!before.has(to)) { showHint("文件内没有不经所在地的路径。", "No path in this file that does not run through places."); return; }
+  const edges = [], nodes = [to];
+  for (let n = to; before.get(n) !== null;) { const e = before.get(n); edges.push(e); n = edgeStart[e] === n ? edgeEnd[e] : edgeStart[e]; nodes.push(n); }
+  nodes.forEach(function (n) { unhide(n); state.extra.add(n); });
+  edges.forEach(function (e) { state.forced.add(e); });
+  changed(true);
+  if (drawing) { drawing.choose(null, edges); drawing.focus(nodes); }
+  const list = element("ol");
+  edges.slice().reverse().forEach(function (e) { const item = element("li"); item.append(sentenceButton(edgeStatement[e])); list.append(item); });
+  panel.replaceChildren(element("h2", pick("路径：", "Path: ") + label(from) + " → " + label(to)), list);
+}
+/* Go to a node or a statement: choose it, show it in the panel, name it in the address. */
 function go(target, move) {
-  if (typeof target === "number") {
-    const isHidden = !visible().nodes.has(target);
+  const isNodeTarget = typeof target === "number", s = isNodeTarget ? -1 : target.statement;
+  if (isNodeTarget) {
     state.chosen = target;
-    if (isHidden) {
-      open([target], anchor(edgesOf[target].flatMap(edgeEnds)));
-      unhide(target);
-      drawFilters();
-      refresh();
-    }
-    if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus(target); }
+    if (!seen.nodes.has(target) || state.shut.has(frameAt.get(target))) { withNeighbours(target); drawFilters(); refresh(); move = true; }
+    if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus([target].concat(seen.edges.filter(function (e) { return edgeEnds(e).includes(target); }).flatMap(edgeEnds))); }
     showNode(target);
-    remember(nodeId[target]);
-    return;
-  }
-  const s = target.statement, own = edgesOfStatement[s];
-  state.chosen = null;
-  if (!passes(s) || own.some(function (e) { return edgeEnds(e).some(function (n) { return !nodePasses(n); }); })) { reveal(s); refresh(); }
-  if (drawing) {
-    drawing.choose(null, own);
-    const subject = data.statements.subject[s];
-    if (move && own.length) drawing.focus(edgeStart[own[0]]);
-    else if (move && isNode(subject) && state.opened.has(subject)) drawing.focus(subject);
-  }
-  showStatement(s);
-  remember(data.statements.id[s]);
-}
-let remembered = "";
-function remember(id) {
-  remembered = "#n=" + encodeURIComponent(id);
-  if (location.hash !== remembered) history.replaceState(null, "", remembered);
-}
-function follow() {
-  const asked = location.hash.replace(/^#n=/, "");
-  if (!asked || asked === location.hash) return;
-  let wanted = asked;
-  try { wanted = decodeURIComponent(asked); } catch (error) { /* a broken address is looked up as it stands */ }
-  const n = nodeId.indexOf(wanted);
-  if (n >= 0) { go(n, nodeCount > 60); return; }
-  const s = data.statements.id.indexOf(wanted);
-  if (s >= 0) go({ statement: s }, nodeCount > 60);
-  else {
-    remembered = location.hash;
-    showHint("图中没有 " + wanted + "。", wanted + " is not in this graph.");
-  }
-}
-
-/* Filters. */
-function facetCounts(name) {
-  const counts = new Map();
-  const count = function (key) { counts.set(key, (counts.get(key) || 0) + 1); };
-  if (name === "type") data.nodes.type.forEach(count);
-  else if (name === "place") data.nodes.frame.forEach(count);
-  else everyStatement.forEach(function (s) { count(facets[name].of(s)); });
-  return counts;
-}
-function facetLabel(name, key) {
-  if (name === "source") return key < 0 ? "" : data.sources.title[key] + " " + data.sources.date[key];
-  if (name === "certainty") return lineWord(key);
-  if (name === "judgement") return key === "disputed" ? lineWord("disputed") : pick("未见异说", "not disputed");
-  if (name === "place") return key < 0 ? pick("（未归入地方）", "(no place)") : pick(data.frames.zh[key], data.frames.en[key]);
-  return term(key);
-}
-function drawFilters() {
-  const box = byId("facets");
-  const openOnes = new Set(Array.from(box.querySelectorAll("details[open]")).map(function (d) { return d.dataset.facet; }));
-  box.replaceChildren();
-  for (const name of Object.keys(facets)) {
-    const counts = Array.from(facetCounts(name)).sort(function (a, b) { return b[1] - a[1]; });
-    if (counts.length < 2) continue;
-    const part = element("details"), head = element("summary", pick(facets[name].zh, facets[name].en)), set = element("fieldset");
-    part.dataset.facet = name;
-    part.open = openOnes.has(name);
-    const off = counts.filter(function (row) { return state.off[name].has(row[0]); }).length;
-    if (off) head.append(element("em", pick(" 隐去 " + off, " " + off + " off")));
-    set.append(element("legend", pick(facets[name].zh, facets[name].en), "unseen"));
-    const all = element("p", undefined, "acts");
-    all.append(button(pick("全选", "all"), function () { state.off[name].clear(); drawFilters(); refresh(); }),
-      button(pick("全不选", "none"), function () { counts.forEach(function (row) { state.off[name].add(row[0]); }); drawFilters(); refresh(); }));
-    set.append(all);
-    for (const row of counts) {
-      const line = element("label"), tick = element("input");
-      tick.type = "checkbox";
-      tick.checked = !state.off[name].has(row[0]);
-      tick.addEventListener("change", function () {
-        if (tick.checked) state.off[name].delete(row[0]); else state.off[name].add(row[0]);
-        refresh();
-      });
-      line.append(tick, " ", element("bdi", facetLabel(name, row[0])), " ", element("span", String(row[1]), "small"));
-      set.append(line);
+    named = nodeId[target];
+  } else {
+    const own = edgesOfStatement[s];
+    state.chosen = null;
+    if (!passes(s) || own.some(function (e) { return data.edges.core[e] && !seen.edges.includes(e); })) { reveal(s); refresh(); move = true; }
+    if (drawing) {
+      drawing.choose(null, own);
+      const ends = own.length ? own.flatMap(edgeEnds) : [data.statements.subject[s]].filter(isNode);
+      if (move) drawing.focus(ends.concat(seen.edges.filter(function (e) { return edgeEnds(e).some(function (n) { return ends.includes(n); }); }).flatMap(edgeEnds)));
     }
-    part.append(head, set);
-    box.append(part);
+    showStatement(s);
+    named = data.statements.id[s];
   }
-  drawYears();
+  document.body.dataset.sheet = "open";
+  byId("sheet").setAttribute("aria-expanded", "true");
+  if (isNarrow() && drawing && !LARGE) aboveSheet(isNodeTarget ? target : edgesOfStatement[s].length ? edgeStart[edgesOfStatement[s][0]] : -1);
+  keep();
+  remember();
 }
-const allYears = firstYear.concat(lastYear).filter(function (y) { return y !== null; });
-const yearRange = allYears.length ? allYears.reduce(function (range, y) { return [Math.min(range[0], y), Math.max(range[1], y)]; }, [9999, 0]) : null;
-function drawYears() {
-  byId("years").hidden = !yearRange;
-  if (!yearRange) return;
-  const now = state.years || yearRange;
-  ["year-from", "year-to"].forEach(function (id, n) {
-    const slider = byId(id);
-    slider.min = yearRange[0]; slider.max = yearRange[1]; slider.value = now[n];
-    slider.setAttribute("aria-valuetext", String(now[n]));
-  });
-  byId("year-said").textContent = now[0] + "–" + now[1];
-  byId("undated").checked = state.undated;
+/* Above so many nodes places are collapsed into counted boxes: nobody reads a thousand dots. */
+const MOST_APART = 300;
+/* On a telephone: scroll so that a node is seen above the sheet. */
+function aboveSheet(n) {
+  if (n < 0 || !seen.nodes.has(n)) return;
+  drawing.fit();
+  window.scrollTo(0, Math.max(0, holder.getBoundingClientRect().top + window.scrollY + drawing.at(n).y - 0.22 * window.innerHeight));
 }
-function yearsMoved(event) {
-  let from = Number(byId("year-from").value), to = Number(byId("year-to").value);
-  if (from > to) { if (event.target.id === "year-from") to = from; else from = to; }
-  state.years = from === yearRange[0] && to === yearRange[1] ? null : [from, to];
-  drawYears();
-  refresh();
+/* Follow a link: the state that it names, and the thing or statement. */
+function follow(text) {
+  const given = setState(text), camera = (given.get("z") || "").split(",").map(Number);
+  named = "";
+  if (given.has("g")) state.language = given.get("g") === "en" ? "en" : "zh";
+  setLanguage(state.language);
+  if (drawing) drawing.fit();
+  trail.now = stateText();
+  const wanted = given.get("n");
+  if (wanted) {
+    const n = nodeId.indexOf(wanted), s = data.statements.id.indexOf(wanted);
+    if (n >= 0) go(n, true);
+    else if (s >= 0) go({ statement: s }, true);
+    else { remembered = location.hash; showHint("图中没有 " + wanted + "。", wanted + " is not in this graph."); }
+  } else showOverview();
+  if (drawing && drawing.goto && camera.length === 3 && camera.every(Number.isFinite)) drawing.goto(camera);
 }
 
-/* Search: a combobox with a list of what is found. */
-const box = byId("term"), found = byId("found");
-let results = [], active = -1, asking = false;
-function drawFound() {
-  found.replaceChildren();
-  results.forEach(function (n, k) {
-    const row = element("li");
-    row.id = "found-" + k;
-    row.setAttribute("role", "option");
-    row.setAttribute("aria-selected", String(k === active));
-    row.append(element("bdi", label(n)), element("span", " " + term(data.nodes.type[n]) + (state.opened.has(n) ? "" : pick(" · 未展开", " · not shown")), "small"));
-    row.addEventListener("mousedown", function (event) { event.preventDefault(); choose(k); });
-    found.append(row);
-  });
-  if (!results.length && box.value.trim() && asking) {
-    const none = element("li", pick("无此名称", "no match"), "small");
-    none.setAttribute("role", "option");
-    none.setAttribute("aria-disabled", "true");
-    found.append(none);
-  }
-  found.hidden = !found.childNodes.length;
-  box.setAttribute("aria-expanded", String(results.length > 0));
-  if (active >= 0) box.setAttribute("aria-activedescendant", "found-" + active); else box.removeAttribute("aria-activedescendant");
+/* The switch and the other choices. */
+function drawSwitch() {
+  document.querySelectorAll("#switch input").forEach(function (radio) { radio.checked = Number(radio.value) === state.step; });
+  for (const name of ["posts", "others", "places"]) byId(name).checked = state[name];
+  byId("layout").value = state.layout; byId("size").value = state.size; byId("colour").value = state.colour;
 }
-function choose(k) {
-  const n = results[k];
-  results = []; active = -1; asking = false;
-  drawFound();
-  if (n === undefined) { showHint("图中没有这个名称。", "No match in this graph."); return; }
-  box.value = label(n);
-  const alone = !state.opened.has(n);
-  go(n, true);
-  if (alone && hiddenNeighbours(n).length <= 20) expand(n);  // a node by itself in the white says little
+function fillChoice(id, words) {
+  byId(id).replaceChildren.apply(byId(id), Object.keys(words).map(function (key) {
+    const made = element("option", pick(words[key][0], words[key][1]));
+    made.value = key;
+    return made;
+  }));
 }
-box.addEventListener("input", function () { asking = true; results = search(box.value, 12); active = -1; drawFound(); });
-box.addEventListener("blur", function () { results = []; asking = false; drawFound(); });
-box.addEventListener("keydown", function (event) {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    if (!results.length) results = search(box.value, 12);
-    if (results.length) active = (active + (event.key === "ArrowDown" ? 1 : results.length - 1)) % results.length;
-    drawFound();
-  } else if (event.key === "Enter") {
-    event.preventDefault();
-    if (!results.length) results = search(box.value, 12);
-    choose(Math.max(active, 0));
-  } else if (event.key === "Escape") { results = []; asking = false; drawFound(); }
-});
+function fillChoices() {
+  const measured = data.nodes.measure.some(Boolean), grouped = data.nodes.community.some(function (n) { return n >= 0; });
+  fillChoice("layout", Object.fromEntries(Object.keys(layouts).map(function (key) { return [key, [layouts[key].zh, layouts[key].en]]; })));
+  fillChoice("size", Object.fromEntries(Object.entries(sizeWords).filter(function (row) { return row[0] !== "betweenness" || measured; })));
+  fillChoice("colour", Object.fromEntries(Object.entries(colourWords).filter(function (row) { return row[0] !== "community" || grouped; })));
+}
+document.querySelectorAll("#switch input").forEach(function (radio) { radio.addEventListener("change", function () { state.step = Number(radio.value); changed(true); }); });
+for (const name of ["posts", "others", "places"]) byId(name).addEventListener("change", function () { state[name] = byId(name).checked; changed(true); });
+for (const name of ["layout", "size", "colour"]) byId(name).addEventListener("change", function () { state[name] = byId(name).value; changed(name === "layout"); });
 
 /* Keyboard: arrows go to the nearest node that way, Enter tells it, e expands, + and - zoom, 0 fits, Shift and arrows pan. */
 function towards(n, x, y) {
   let best = null, least = Infinity;
-  visible().nodes.forEach(function (m) {
+  seen.nodes.forEach(function (m) {
     if (m === n) return;
     const dx = place[m][0] - place[n][0], dy = place[m][1] - place[n][1];
     const along = dx * x + dy * y, aside = Math.abs(dx * y - dy * x);
@@ -238,15 +222,17 @@ holder.addEventListener("keydown", function (event) {
   if (way && event.shiftKey) drawing.pan(80 * way[0], 80 * way[1]);
   else if (way) {
     const from = state.chosen === null ? Array.from(centres)[0] : state.chosen;
-    const start = from === undefined ? visible().nodes.values().next().value : from;
+    const start = from === undefined ? seen.nodes.values().next().value : from;
     const to = state.chosen === null ? start : towards(start, way[0], way[1]);
     if (to !== null && to !== undefined) go(to, true);
   } else if (event.key === "+" || event.key === "=") drawing.zoom(1.25);
   else if (event.key === "-") drawing.zoom(0.8);
   else if (event.key === "0") drawing.fit();
-  else if (event.key === "e" && state.chosen !== null) expand(state.chosen);
+  else if (event.key === "e" && state.chosen !== null) expand(state.chosen, hiddenGroups(state.chosen));
   else if (event.key === "Enter" && state.chosen !== null) { panel.focus(); }
-  else if (event.key === "Escape") { state.chosen = null; drawing.choose(null, []); }
+  else if (event.key === "Escape") nothing();
+  else if (event.key === "z") travel(trail.past, trail.ahead);
+  else if (event.key === "y") travel(trail.ahead, trail.past);
   else return;
   event.preventDefault();
 });
@@ -255,49 +241,62 @@ function setLanguage(language) {
   state.language = language;
   document.documentElement.lang = language;
   document.documentElement.dataset.lang = language;
-  document.title = title();
-  document.querySelector("h1").textContent = document.title;
   byId("language").textContent = language === "zh" ? "English" : "中文";
   index = null;
   for (const part of document.querySelectorAll("[data-zh]")) part.setAttribute("aria-label", pick(part.dataset.zh, part.dataset.en));
+  fillChoices();
   drawFilters();
   refresh();
 }
 byId("language").addEventListener("click", function () {
   setLanguage(state.language === "zh" ? "en" : "zh");
-  if (state.chosen !== null) showNode(state.chosen); else if (remembered) follow();
+  const n = nodeId.indexOf(named), s = data.statements.id.indexOf(named);
+  if (n >= 0) showNode(n); else if (s >= 0) showStatement(s); else showOverview();
   if (drawing) drawing.redraw();
+  remember();
 });
 byId("fit").addEventListener("click", function () { if (drawing) drawing.fit(); });
 byId("zoom-in").addEventListener("click", function () { if (drawing) drawing.zoom(1.25); });
 byId("zoom-out").addEventListener("click", function () { if (drawing) drawing.zoom(0.8); });
+byId("show-more").addEventListener("click", function () { state.more += data.about.open; changed(true); });
 byId("show-all").addEventListener("click", function () {
-  useWholeLayout();
-  everyNode.forEach(function (n) { state.opened.add(n); });
-  refresh();
-  if (drawing) drawing.fit();
+  state.more = nodeCount;
+  state.step = LEADING; state.posts = state.others = state.places = true;
+  state.hidden.clear();
+  everyNode.forEach(function (n) { state.extra.add(n); });
+  if (nodeCount > MOST_APART) { state.layout = "place"; state.shut = new Set(data.nodes.frame); }
+  changed(true);
 });
 byId("reset").addEventListener("click", function () { location.hash = ""; location.reload(); });
+byId("undo").addEventListener("click", function () { travel(trail.past, trail.ahead); });
+byId("redo").addEventListener("click", function () { travel(trail.ahead, trail.past); });
+byId("unmove").addEventListener("click", function () { state.moved.clear(); changed(true); });
+byId("copy-link").addEventListener("click", function () {
+  const text = location.href.split("#")[0] + "#" + hashText(true);
+  history.replaceState(null, "", text);
+  remembered = location.hash;
+  if (navigator.clipboard) navigator.clipboard.writeText(text);
+  byId("copy-link").textContent = pick("已复制", "copied");
+  setTimeout(function () { byId("copy-link").replaceChildren.apply(byId("copy-link"), Array.from(both("复制链接", "copy link").childNodes)); }, 1500);
+});
+byId("sheet").addEventListener("click", function () {
+  document.body.dataset.sheet = document.body.dataset.sheet === "open" ? "shut" : "open";
+  byId("sheet").setAttribute("aria-expanded", String(document.body.dataset.sheet === "open"));
+});
 byId("year-from").addEventListener("input", yearsMoved);
 byId("year-to").addEventListener("input", yearsMoved);
-byId("undated").addEventListener("change", function () { state.undated = byId("undated").checked; refresh(); });
+byId("play").addEventListener("click", play);
+byId("undated").addEventListener("change", function () { state.undated = byId("undated").checked; changed(true); });
 byId("alone").addEventListener("change", function () { state.alone = byId("alone").checked; refresh(); });
 byId("more-rows").addEventListener("click", function () { addRows(500); });
 for (const name of Object.keys(downloads)) byId("save-" + name).addEventListener("click", downloads[name]);
-window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(); });
+window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(location.hash); });
 window.addEventListener("beforeprint", function () { addRows(everyStatement.length); });
-matchMedia("print").addEventListener("change", function () { setTimeout(function () { if (drawing) drawing.fit(); }, 150); });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
+matchMedia("print").addEventListener("change", function () { setTimeout(function () { refresh(); if (drawing) drawing.fit(); }, 150); });
+darkScheme.addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
 
-setLanguage(data.about.language);
-if (drawing) {
-  drawing.ready(function () {
-    drawing.fit();
-    follow();
-    document.body.dataset.ready = "yes";
-  });
-} else {
-  holder.append(both("此浏览器不支持 WebGL，请看下表。", "This browser has no WebGL; see the table below."));
-  follow();
-  document.body.dataset.ready = "yes";
-}
+state.language = data.about.language;
+if (!drawing) holder.append(both("此浏览器不支持 WebGL，请看下表。", "This browser has no WebGL; see the table below."));
+follow(location.hash || data.about.state);
+if (drawing) drawing.ready(function () { document.body.dataset.ready = "yes"; });
+else document.body.dataset.ready = "yes";

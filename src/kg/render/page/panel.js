@@ -94,7 +94,7 @@ function alike(s) {
   }
   return box;
 }
-function statementBox(s) {
+function statementBox(s, withoutSource) {
   const box = element("article"), of = data.statements;
   box.dataset.statement = of.id[s];
   const title = element("h3");
@@ -105,58 +105,106 @@ function statementBox(s) {
   tags.append(element("span", term(of.kind[s]), "tag"), element("span", lineWord(certaintyOf(s)), "tag"));
   if (!isActual(s)) tags.append(element("span", term(of.modality[s]), "tag warn"));
   if (disputed[s]) tags.append(element("span", lineWord("disputed"), "tag warn"));
+  if (data.statements.band[s] < 4 && !isCounted(s)) tags.append(element("span", pick("不计入统计", "not counted"), "tag"));
   if (of.open[s]) tags.append(element("span", pick("列举未尽", "open list"), "tag"));
   box.append(title, tags);
   box.append.apply(box, words(s));
-  box.append(factsOf(s), heldAgainst(s), alike(s));
+  box.append(factsOf(s, withoutSource), heldAgainst(s), alike(s));
   const acts = element("p", undefined, "acts");
   acts.append(copyButton("复制编号 " + of.id[s], "copy id " + of.id[s], of.id[s]), copyButton("复制引用", "copy citation", citation(s)));
   box.append(acts);
   return box;
 }
-function factsOf(s) {
+function factsOf(s, withoutSource) {
   const facts = element("dl"), of = data.statements, n = of.source[s];
   pair(facts, pick("时间", "time"), timeText(s));
   of.told[s].forEach(function (slot, k) { pair(facts, term(slot), mentions(of.values[s][k])); });
   pair(facts, pick("审核", "review"), term(of.review[s]));
   pair(facts, lineWord("inferred"), of.slots[s].map(term).join(pick("、", ", ")));
-  if (n >= 0) {
-    const reason = pick(data.sources.reason[n], data.sources.reason_en[n]);
-    pair(facts, pick("来源", "source"), [data.sources.title[n], authorsOf(n)].filter(Boolean).join(pick("，", ", ")));
-    pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
-    pair(facts, pick("编码", "coded by"), pick(data.sources.coded[n], data.sources.coded_en[n]));
-  }
+  if (n >= 0 && !withoutSource) sourceFacts(facts, n);
   pair(facts, pick("位置", "offsets"), spansOf(s));
   return facts;
+}
+function sourceFacts(facts, n) {
+  const reason = pick(data.sources.reason[n], data.sources.reason_en[n]);
+  pair(facts, pick("来源", "source"), [data.sources.title[n], authorsOf(n)].filter(Boolean).join(pick("，", ", ")));
+  pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
+  pair(facts, pick("编码", "coded by"), pick(data.sources.coded[n], data.sources.coded_en[n]));
 }
 function showStatement(s) {
   panel.replaceChildren(statementBox(s));
   panel.scrollTop = 0;
 }
+/* All that is said of a node, what counts most first: conflicts, led, started or ran, took part, posts, honours, where. */
+const GROUPS = [
+  { zh: "说法不一", en: "disputed", has: function (s) { return disputed[s]; } },
+  { zh: "牵头", en: "led", bands: ["led"] },
+  { zh: "发起、推进", en: "started or carried on", bands: ["started", "carried-on"] },
+  { zh: "参与", en: "took part", bands: ["took-part", "not-leading"] },
+  { zh: "任职、分管", en: "posts", bands: ["post", "in-charge"] },
+  { zh: "荣誉", en: "honours", bands: ["honour-line"] },
+  { zh: "所在地", en: "where", bands: ["placed"] },
+  { zh: "其余", en: "the rest", has: function () { return true; } }
+];
+function groupsOf(list) {
+  const left = new Set(list);
+  return GROUPS.map(function (group) {
+    const has = group.has || function (s) { return group.bands.includes(data.bands.name[data.statements.band[s]]); };
+    const own = Array.from(left).filter(has).sort(function (a, b) { return isCounted(b) - isCounted(a) || a - b; });
+    own.forEach(function (s) { left.delete(s); });
+    return { title: pick(group.zh, group.en), own: own };
+  }).filter(function (group) { return group.own.length; });
+}
+/* The one source of all statements with its dating, said once; null where there are several. */
+function onlySource(list) {
+  const found = new Set(list.map(function (s) { return data.statements.source[s]; }));
+  return found.size === 1 && list.length > 1 && !found.has(-1) ? found.values().next().value : null;
+}
 function showNode(n) {
-  const heading = element("h2", label(n));
+  const heading = element("h2", label(n)), list = mentionedBy[n], once = onlySource(list);
   const other = pick(data.nodes.en[n], data.nodes.zh[n]), also = data.nodes.also[n];
   const facts = element("dl");
   pair(facts, pick("又作", "also"), [other !== label(n) ? other : "", also].filter(Boolean).join("、"));
   pair(facts, pick("类别", "class"), [data.nodes.type[n]].concat(data.nodes.classes[n]).map(term).join(pick("，", ", ")));
   pair(facts, pick("区划代码", "code"), data.nodes.code[n]);
   pair(facts, pick("编号", "id"), nodeId[n]);
-  const acts = element("p", undefined, "acts");
-  const hidden = hiddenNeighbours(n).length;
-  if (hidden) acts.append(button(pick("展开相邻（" + hidden + "）", "expand (" + hidden + ")"), function () { expand(n); }, "expand"));
-  acts.append(button(pick("收起此点", "hide"), function () { hide(n); }), copyButton("复制编号", "copy id", nodeId[n]));
-  const list = mentionedBy[n];
-  panel.replaceChildren(heading, facts, acts, element("p", pick(list.length + " 条记载提及", list.length === 1 ? "1 statement mentions it" : list.length + " statements mention it"), "small"));
-  let shown = 0;
-  const more = button(pick("更多", "more"), function () { add(); });
-  function add() {
-    more.remove();
-    for (const s of list.slice(shown, shown + 40)) panel.append(statementBox(s));
-    shown += 40;
-    if (shown < list.length) panel.append(more);
+  if (once !== null) sourceFacts(facts, once);
+  panel.replaceChildren(heading, facts, actsOf(n), element("p", pick(list.length + " 条记载提及", list.length === 1 ? "1 statement mentions it" : list.length + " statements mention it"), "small"));
+  for (const group of groupsOf(list)) {
+    const part = element("section"), head = element("h4", group.title + " ");
+    head.append(element("span", String(group.own.length), "small"));
+    part.append(head);
+    let shown = 0;
+    const more = button(pick("更多", "more"), function () { add(); });
+    const add = function () {
+      more.remove();
+      for (const s of group.own.slice(shown, shown + 20)) part.append(statementBox(s, once !== null));
+      shown += 20;
+      if (shown < group.own.length) part.append(more);
+    };
+    add();
+    panel.append(part);
   }
-  add();
   panel.scrollTop = 0;
+}
+/* What can be done with a node: expand it, by what links it where that is much; its surroundings alone; a path from it. */
+const MUCH = 12;
+function actsOf(n) {
+  const acts = element("p", undefined, "acts"), groups = hiddenGroups(n);
+  const hidden = new Set(groups.flatMap(function (group) { return Array.from(group.nodes); })).size;
+  if (hidden) acts.append(button(pick("展开相邻（" + hidden + "）", "expand (" + hidden + ")"), function () { expand(n, groups); }, "expand"));
+  if (hidden > MUCH && groups.length > 1) {
+    groups.forEach(function (group) {
+      acts.append(button(term(group.label) + " " + group.nodes.size, function () { expand(n, [group]); }, "expand part"));
+    });
+  }
+  acts.append(button(pick("收起此点", "hide"), function () { hide(n); }));
+  [1, 2, 3].forEach(function (steps) {
+    acts.append(button(pick("只看 " + steps + " 步内", "only " + counted(steps, "step")), function () { onlyAround(n, steps); }));
+  });
+  acts.append(button(pick("由此寻路", "find a path from here"), function () { pathFrom = n; showHint("请点另一端：由“" + label(n) + "”到何处？", "Click the other end: from “" + label(n) + "” to what?"); }));
+  acts.append(copyButton("复制编号", "copy id", nodeId[n]));
+  return acts;
 }
 function both(zh, en) {
   const box = element("p", "", "hint");

@@ -1,103 +1,123 @@
-/* What is visible as SVG, light whatever the page's colours, with a legend and how to cite it. */
+/* What is drawn as SVG, light whatever the page's colours, with title, legend, data version and how to cite it. */
 
-/* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. Latin words
-   stay whole. */
-function wrapped(text, most) {
-  const parts = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) || [text];
-  const wide = function (part) { return Array.from(part).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); };
-  const total = wide(text), each = Math.min(most, total / Math.ceil(total / most) + 0.6);
-  const lines = [""];
-  for (const part of parts) {
-    const last = lines[lines.length - 1];
-    if (last && wide(last) + wide(part.trimEnd()) > Math.max(each, 1)) lines.push(part); else lines[lines.length - 1] += part;
-  }
-  const cut = lines.map(function (line) { const signs = Array.from(line.trim()); return signs.length > 2 * most ? signs.slice(0, 2 * most).join("") + "…" : line.trim(); });
-  return cut.length > 3 ? cut.slice(0, 2).concat(Array.from(cut[2]).slice(0, -1).join("") + "…") : cut;
-}
 function shapeSvg(look, x, y, r) {
-  const points = function (list) {
-    return '<polygon points="' + list.map(function (p) { return (x + r * p[0]).toFixed(1) + "," + (y + r * p[1]).toFixed(1); }).join(" ") + '"';
-  };
-  switch (look.shape) {
-    case "square": return points([[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]);
-    case "diamond": return points([[0, -1.2], [1.1, 0], [0, 1.2], [-1.1, 0]]);
-    case "triangle": return points([[0, -1.15], [1.1, 0.85], [-1.1, 0.85]]);
-    case "triangleDown": return points([[0, 1.15], [1.1, -0.85], [-1.1, -0.85]]);
-    case "hexagon": return points([[-1, 0], [-0.5, -0.87], [0.5, -0.87], [1, 0], [0.5, 0.87], [-0.5, 0.87]]);
-    case "star": return points(Array.from({ length: 10 }, function (v, k) {
-      const a = Math.PI * (k / 5 - 0.5), q = k % 2 ? 0.55 : 1.3;
-      return [q * Math.cos(a), q * Math.sin(a)];
-    }));
-    default: return '<circle cx="' + x + '" cy="' + y + '" r="' + r + '"';
-  }
+  const points = SHAPES[look.shape];
+  if (!points) return '<circle cx="' + x + '" cy="' + y + '" r="' + r.toFixed(1) + '"';
+  return '<polygon points="' + points.map(function (p) { return (x + r * p[0]).toFixed(1) + "," + (y + r * p[1]).toFixed(1); }).join(" ") + '"';
 }
 function edgePath(e) {
-  const a = place[edgeStart[e]], b = place[edgeEnd[e]], bend = curve(e);
-  if (a === b) {
-    const high = 45 + 120 * Math.abs(bend);
+  const a = place[edgeStart[e]], b = place[edgeEnd[e]], route = routeOf(e);
+  const show = function (p) { return p[0].toFixed(1) + " " + p[1].toFixed(1); };
+  if (route.loop !== undefined) {
+    const high = 45 + 120 * Math.abs(route.loop);
     return { d: "M" + (a[0] - 9) + " " + (a[1] - 9) + "C" + (a[0] - high) + " " + (a[1] - high) + " " + (a[0] + high) + " " + (a[1] - high) + " " + (a[0] + 9) + " " + (a[1] - 9), middle: [a[0], a[1] - 0.75 * high - 3] };
   }
-  const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1;
-  const side = bend * long * 0.5;
-  const c = [(a[0] + b[0]) / 2 - side * dy / long, (a[1] + b[1]) / 2 + side * dx / long];
-  const gap = function (from, to) {
-    const l = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1, r = Math.min(16, l / 3);
-    return [from[0] + r * (to[0] - from[0]) / l, from[1] + r * (to[1] - from[1]) / l];
+  const gap = function (from, to, r) {
+    const l = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1, near = Math.min(r, l / 3);
+    return [from[0] + near * (to[0] - from[0]) / l, from[1] + near * (to[1] - from[1]) / l];
   };
-  const s = gap(a, c), t = gap(b, c);
-  const show = function (p) { return p[0].toFixed(1) + " " + p[1].toFixed(1); };
+  const rim = [sizeOf(edgeStart[e]) + 1, sizeOf(edgeEnd[e]) + 3];
+  if (route.level) {
+    const reach = route.level * (a[0] - b[0]), c = [a[0] - reach, a[1]], d = [b[0] + reach, b[1]], s = gap(a, c, rim[0]), t = gap(b, d, rim[1]), u = route.label, v = 1 - u;
+    const at = [0, 1].map(function (k) { return v * v * v * s[k] + 3 * v * v * u * c[k] + 3 * v * u * u * d[k] + u * u * u * t[k]; });
+    return { d: "M" + show(s) + "C" + show(c) + " " + show(d) + " " + show(t), middle: at };
+  }
+  const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1, out = route.bow * long * 0.5;
+  const c = [(a[0] + b[0]) / 2 + out * dy / long, (a[1] + b[1]) / 2 - out * dx / long], s = gap(a, c, rim[0]), t = gap(b, c, rim[1]);
   return { d: "M" + show(s) + "Q" + show(c) + " " + show(t), middle: [(s[0] + 2 * c[0] + t[0]) / 4, (s[1] + 2 * c[1] + t[1]) / 4] };
 }
-function svgText() {
-  const seen = visible(), ink = { ink: "#1b1b1b", paper: "#ffffff", line: "#6f6f6f", faint: "#a9a9a9" };
-  const filled = frames.filter(function (f) { return peopled(f, seen.nodes); });
-  const spots = seen.nodes.size ? Array.from(seen.nodes).map(function (n) { return place[n]; }) : [[0, 0]];
-  const edge = function (k, way) {
-    const rims = filled.map(function (f) {
-      const near = k ? f.y : f.x, size = k ? f.height : f.width;
-      return way < 0 ? near + 20 : near + size - 20;
-    });
-    return extreme(spots.map(function (p) { return p[k]; }).concat(rims), way);
+const HALO = ' paint-order="stroke" stroke="#ffffff" stroke-width="3" stroke-linejoin="round"';
+function textSvg(x, y, size, fill, text, more) {
+  return '<text x="' + x.toFixed(1) + '" y="' + y.toFixed(1) + '" font-size="' + size + '" fill="' + fill + '"' + (more || "") + ">" + xmlText(text) + "</text>";
+}
+/* The name of a node with the place below it, on the side on which the layout has it. */
+function nameSvg(n, ink, pale) {
+  const where = side.get(n) || "below", r = sizeOf(n), lines = nameLines(n, where === "left" ? leftWide() : where === "below" ? 11 : rightWide());
+  const told = where === "left" && state.layout === "side" && !centres.size ? placeWord(n) : "";
+  const anchor = ' text-anchor="' + (where === "below" ? "middle" : where === "left" ? "end" : "start") + '"' + HALO;
+  const strong = isStrong(n) ? ' font-weight="600"' : "";
+  const x = place[n][0] + (where === "below" ? 0 : where === "left" ? -r - 5 : r + 5);
+  const top = where === "below" ? place[n][1] + r + 15 : place[n][1] - (LINE * lines.length + (told ? 13 : 0)) / 2 + 11;
+  const out = lines.map(function (line, k) { return textSvg(x, top + LINE * k, 13, pale ? ink.faint : ink.ink, line, anchor + strong); });
+  if (told) out.push(textSvg(x, top + LINE * lines.length - 1, 10.5, ink.dim, told, anchor));
+  return out.join("");
+}
+/* The words of edges, the strongest first, each where it covers no other; short edges have none. */
+const SHORT = 48;
+function verbsSvg(edges, ink) {
+  const taken = [], out = [];
+  const order = edges.map(function (e) { return [isDetail(e) ? 20 : bandOfEdge[e], e]; }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+  for (const row of order) {
+    const e = row[1], a = place[edgeStart[e]], b = place[edgeEnd[e]], at = edgePath(e).middle, text = edgeLabel(e), half = 5.5 * wideness(text);
+    if (a !== b && Math.hypot(a[0] - b[0], a[1] - b[1]) < SHORT) continue;
+    if (taken.some(function (t) { return Math.abs(t[0] - at[0]) < t[2] + half && Math.abs(t[1] - at[1]) < 12; })) continue;
+    taken.push([at[0], at[1], half]);
+    out.push(textSvg(at[0], at[1] + 4, 11, ink.ink, text, ' text-anchor="middle"' + HALO));
+  }
+  return out;
+}
+function edgeSvg(e, ink, pale) {
+  const look = lineLook(e, ink), path = edgePath(e), colour = mixed(look.colour, ink.paper, pale ? 0.28 : look.alpha);
+  return '<path d="' + path.d + '" fill="none" stroke="' + colour + '" stroke-width="' + (pale ? 1 : look.width) + '"' + (look.dashes ? ' stroke-dasharray="' + look.dashes.join(" ") + '"' : "") + ' marker-end="url(#tip)"/>';
+}
+function groundSvg(ink) {
+  const out = [];
+  for (const f of frames) {
+    out.push('<rect x="' + f.x + '" y="' + f.y + '" width="' + f.width + '" height="' + f.height + '" fill="' + ink.soft + '" stroke="' + ink.line + '"/>');
+    out.push(textSvg(f.x + 10, f.y + 22, 14, ink.dim, frameWord(f), ' font-weight="600"'));
+  }
+  for (const tick of ticks) {
+    if (!tick.bare) out.push('<line x1="' + tick.x + '" x2="' + tick.x + '" y1="28" y2="' + (extent.y + extent.height).toFixed(1) + '" stroke="' + ink.line + '"/>');
+    out.push(textSvg(tick.x, 20, 12, ink.dim, tick.text, ' text-anchor="middle"'));
+  }
+  for (const bar of bars) out.push('<rect x="' + bar.x.toFixed(1) + '" y="' + (bar.y + 6).toFixed(1) + '" width="' + bar.width.toFixed(1) + '" height="14" fill="' + mixed(ink.post, ink.paper, 0.35) + '"/>');
+  return out;
+}
+/* The legend in rows of at most a width, and how high it is. */
+function legendSvg(now, ink, left, top, width) {
+  const rows = legendRows(now), out = [];
+  let x = left, y = top;
+  const key = function (wide, mark, text) {
+    const room = wide + 10 + 12.5 * wideness(text) + 16;
+    if (x > left && x + room > left + width) { x = left; y += 22; }
+    out.push(mark(x, y) + textSvg(x + wide + 8, y + 4, 12, ink.ink, text));
+    x += room;
   };
-  const least = [edge(0, -1), edge(1, -1)], most = [edge(0, 1), edge(1, 1)];
-  const x = least[0] - 100, y = least[1] - 60, width = Math.max(most[0] - least[0] + 200, 900), height = most[1] - least[1] + 190;
+  const line = function (colour, thick, dashes) {
+    return function (at, high) { return '<line class="key" x1="' + at + '" x2="' + (at + 30) + '" y1="' + high + '" y2="' + high + '" stroke="' + colour + '" stroke-width="' + thick + '"' + (dashes ? ' stroke-dasharray="' + dashes.join(" ") + '"' : "") + "/>"; };
+  };
+  rows.bands.forEach(function (k) { key(30, line(ink[data.bands.name[k]], WIDTHS[k], null), pick(data.bands.zh[k], data.bands.en[k])); });
+  rows.lines.forEach(function (name) { key(30, line(name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : ink.other, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)); });
+  rows.types.forEach(function (of) {
+    const look = styleOf.get(of);
+    key(14, function (at, high) { return shapeSvg(look, at + 7, high, 6) + ' fill="' + ink[look.colour] + '" stroke="' + ink.outline + '"/>'; }, term(of));
+  });
+  return { text: out.join("\n"), high: y - top + 22 };
+}
+function svgText() {
+  const now = visible(), ink = lightInk, pad = 24;
+  arrange(now);
+  const box = extent, x = box.x - pad, width = Math.max(box.width + 2 * pad, 720), head = 54;
+  const legend = legendSvg(now, ink, x + pad, box.y + box.height + 34, width - 2 * pad);
+  const y = box.y - head, height = box.height + head + 34 + legend.high + 40, cite = pick(data.about.citation, data.about.citation_en);
   const out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="' + [x, y, width, height].map(Math.round).join(" ") + '" width="' + Math.round(width) + '" height="' + Math.round(height) + '" font-family="' + xmlText(FONT) + '">',
     "<title>" + xmlText(title()) + "</title>",
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="#6f6f6f"/></marker></defs>',
-    '<rect x="' + Math.round(x) + '" y="' + Math.round(y) + '" width="100%" height="100%" fill="#ffffff"/>'];
-  for (const f of filled) {
-    out.push('<rect x="' + f.x + '" y="' + f.y + '" width="' + f.width + '" height="' + f.height + '" fill="#f6f6f3" stroke="#c9c9c4"/>');
-    out.push('<text x="' + (f.x + 10) + '" y="' + (f.y + 22) + '" font-size="15" fill="#444">' + xmlText(pick(f.zh, f.en)) + "</text>");
-  }
-  const halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="3" stroke-linejoin="round"';
-  const labels = [];
-  for (const e of seen.edges) {
-    const look = lineStyle(e, ink), path = edgePath(e);
-    out.push('<path d="' + path.d + '" fill="none" stroke="' + look.colour + '" stroke-width="' + look.width + '"' + (look.dashes ? ' stroke-dasharray="' + look.dashes.join(" ") + '"' : "") + ' marker-end="url(#tip)"><title>' + xmlText(data.statements.id[edgeStatement[e]]) + "</title></path>");
-    if (data.edges.core[e]) labels.push('<text x="' + path.middle[0].toFixed(1) + '" y="' + (path.middle[1] + 4).toFixed(1) + '" font-size="11" text-anchor="middle" fill="#333"' + halo + ">" + xmlText(edgeLabel(e)) + "</text>");
-  }
-  out.push(labels.join("\n"));
-  seen.nodes.forEach(function (n) {
-    const look = style(n), r = centres.has(n) ? 19 : 12;
-    out.push(shapeSvg(look, place[n][0], place[n][1], r) + ' fill="' + look.colour + '" stroke="#555"><title>' + xmlText(nodeId[n]) + "</title></" + (look.shape === "dot" ? "circle" : "polygon") + ">");
-    wrapped(label(n), 11).forEach(function (line, k) {
-      out.push('<text x="' + place[n][0] + '" y="' + (place[n][1] + r + 15 + 15 * k).toFixed(1) + '" font-size="13" text-anchor="middle" fill="#1b1b1b"' + halo + ">" + xmlText(line) + "</text>");
-    });
-  });
-  let along = x + 20;
-  const key = function (mark, text) {
-    out.push(mark(along, y + height - 44) + '<text x="' + (along + 14).toFixed(1) + '" y="' + (y + height - 39).toFixed(1) + '" font-size="12" fill="#333">' + xmlText(text) + "</text>");
-    along += 34 + 12 * Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0);
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>',
+    '<rect x="' + Math.round(x) + '" y="' + Math.round(y) + '" width="100%" height="100%" fill="#ffffff"/>',
+    textSvg(x + pad, y + 32, 20, ink.ink, title(), ' font-weight="600" font-family="' + xmlText(lightInk.serif) + '"')];
+  out.push.apply(out, groundSvg(ink));
+  now.ground.edges.forEach(function (e) { out.push(edgeSvg(e, ink, true)); });
+  apart(now.edges).forEach(function (e) { out.push(edgeSvg(e, ink, false)); });
+  out.push.apply(out, verbsSvg(now.edges.filter(function (e) { return !edgeEnds(e).some(isShut); }), ink));
+  const mark = function (n, pale) {
+    const look = style(n), r = sizeOf(n) * (centres.has(n) ? 1.35 : 1), colour = colourOf(n, ink);
+    out.push(shapeSvg(look, place[n][0], place[n][1], r) + ' fill="' + (pale ? mixed(colour, ink.paper, 0.25) : colour) + '" stroke="' + (pale ? ink.line : ink.outline) + '"><title>' + xmlText(nodeId[n]) + "</title></" + (SHAPES[look.shape] ? "polygon" : "circle") + ">");
+    out.push(nameSvg(n, ink, pale));
   };
-  const present = new Set(Array.from(seen.nodes).map(function (n) { return data.nodes.type[n]; }));
-  styleOf.forEach(function (look, of) {
-    if (present.has(of)) key(function (cx, cy) { return shapeSvg(look, cx, cy, 6) + ' fill="' + look.colour + '" stroke="#555"/>'; }, term(of));
-  });
-  for (const line of [{ name: "stated", colour: "#6f6f6f" }, { name: "inferred", colour: "#6f6f6f", dashes: "7 5" }, { name: "disputed", colour: "#D55E00" }]) {
-    key(function (cx, cy) {
-      return '<path class="key" d="M' + (cx - 10) + " " + cy + "H" + (cx + 10) + '" stroke="' + line.colour + '" stroke-width="2"' + (line.dashes ? ' stroke-dasharray="' + line.dashes + '"' : "") + "/>";
-    }, lineWord(line.name));
-  }
-  out.push('<text x="' + Math.round(x + 12) + '" y="' + Math.round(y + height - 14) + '" font-size="13" fill="#444">' + xmlText(title() + " · " + pick(data.about.citation, data.about.citation_en)) + "</text></svg>");
+  const ascending = function (set) { return Array.from(set).sort(function (a, b) { return a - b; }); };
+  ascending(now.ground.nodes).forEach(function (n) { mark(n, true); });
+  ascending(now.nodes).forEach(function (n) { if (!isShut(n)) mark(n, false); });
+  out.push(legend.text);
+  out.push(textSvg(x + pad, y + height - 16, 12, ink.dim, title() + " · " + cite) + "</svg>");
   return out.join("\n");
 }

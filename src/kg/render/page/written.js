@@ -31,7 +31,12 @@ function gexfText(nodes, edges) {
     const values = Object.entries(item.values).filter(function (pair) { return pair[1]; }).map(function (pair) {
       return element("attvalue", { for: ids.get(pair[0]), value: pair[1] }) + "/>";
     });
-    return element(kind, own) + "><attvalues>" + values.join("") + "</attvalues></" + kind + ">";
+    return element(kind, own) + "><attvalues>" + values.join("") + "</attvalues>" + vizText(item.viz) + "</" + kind + ">";
+  };
+  /* Place, size and colour as Gephi reads them, where a node has them. */
+  const vizText = function (own) {
+    if (!own) return "";
+    return element("viz:position", { x: own.x, y: own.y, z: 0 }) + "/>" + element("viz:size", { value: own.size }) + "/>" + element("viz:color", { r: own.colour[0], g: own.colour[1], b: own.colour[2] }) + "/>";
   };
   const seen = new Map();
   const edgeText = function (edge) {
@@ -43,7 +48,7 @@ function gexfText(nodes, edges) {
   };
   const nodeTitles = titles("node", nodes, 0), edgeTitles = titles("edge", edges, nodeTitles.ids.size);
   return ['<?xml version="1.0" encoding="UTF-8"?>',
-    '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
+    '<gexf xmlns="http://gexf.net/1.3"' + (nodes.some(function (node) { return node.viz; }) ? ' xmlns:viz="http://gexf.net/1.3/viz"' : "") + ' version="1.3"><graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">',
     nodeTitles.text, edgeTitles.text,
     '<nodes count="' + nodes.length + '">'].concat(
     nodes.map(function (node) { return filled("node", { id: node.id, label: node.label }, node, nodeTitles.ids); }),

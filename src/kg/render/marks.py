@@ -1,0 +1,51 @@
+"""How a picture can be asked for: its layout, what nodes are sized and coloured by; and the measures that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.network import Graph
+
+SIDE: Final = "side"
+LAYOUTS: Final = (SIDE, "place", "lanes", "time", "net")
+LEADS: Final = "leads"
+BETWEENNESS: Final = "betweenness"
+SIZES: Final = (LEADS, BETWEENNESS, "none")
+COMMUNITY: Final = "community"
+COLOURS: Final = ("class", "place", COMMUNITY)
+_DIGITS: Final = 3
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What nodes are marked by when it is asked for, by IRI: a size from 0 to 1, and the number of a community."""
+
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    communities: Mapping[str, int] = field(default_factory=dict)
+
+
+NO_MARKS: Final = Marks()
+
+
+def marks_of(graph: Graph, size: str, colour: str) -> Marks:
+    """Return the marks of a graph's nodes by a measure (`betweenness`) and by communities, where these are asked for.
+
+    Communities are numbered from the largest on. What the page finds by itself (`leads`, `place`) is not measured.
+    """
+    from kg.network.measures import MANY_NODES, SAMPLES, engine  # noqa: PLC0415 - for measures alone
+
+    sizes: dict[str, float] = {}
+    if size == BETWEENNESS:
+        found = engine(graph, _quiet).betweenness(graph, SAMPLES if len(graph) > MANY_NODES else None)
+        most = max(found.values(), default=0) or 1
+        sizes = {iri: round(value / most, _DIGITS) for iri, value in found.items()}
+    parts = engine(graph, _quiet).communities(graph) if colour == COMMUNITY else []
+    parts.sort(key=lambda part: (-len(part), min(part)))
+    return Marks(sizes, {iri: n for n, part in enumerate(parts) for iri in part})
+
+
+def _quiet(_message: tuple[str, str]) -> None:
+    """Say nothing."""

@@ -1,0 +1,31 @@
+"""Names in lines, and how wide they are: the same rules as in `page/looks.js`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WIDE_FROM: Final = 0x2E80
+_NARROW: Final = 0.55
+_MOST_LINES: Final = 3
+_PARTS: Final = re.compile("[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+\\s*|\\s+")
+
+
+def wideness(text: str) -> float:
+    """Return the width of a text in Chinese characters; a narrow character counts as half."""
+    return sum(1 if ord(sign) > _WIDE_FROM else _NARROW for sign in text)
+
+
+def wrapped(text: str, most: int) -> list[str]:
+    """Return lines of about equal length, at most `most` wide characters, three at most; Latin words stay whole."""
+    total = wideness(text)
+    each = min(most, total / max(1, -(-total // most)) + 0.6)
+    lines = [""]
+    for part in _PARTS.findall(text) or [text]:
+        if lines[-1] and wideness(lines[-1]) + wideness(part.rstrip()) > max(each, 1):
+            lines.append(part)
+        else:
+            lines[-1] += part
+    cut = [line.strip() for line in lines]
+    cut = [line[: 2 * most] + "…" if len(line) > 2 * most else line for line in cut]
+    return [*cut[:2], cut[2][:-1] + "…"] if len(cut) > _MOST_LINES else cut
