@@ -1,8 +1,8 @@
 """Everything that belongs to a thing hangs on its page: the five questions, each with its statements or *not said*.
 
 First of a small made-up project, of which every class of thing has a page; then of the systems that the articles name,
-as `golden/systems.tsv` has them: system, thing, question; the statements that answer on the page (ids joined by `;`) and
-whether they do; what a reader of the article listed and said before the page was looked at. `python
+as `golden/systems.tsv` has them: system, thing, question, the statements that answer on the page (ids joined by `;`),
+whether they do, and what a reader of the article listed and said before the page was looked at. `python
 tests/test_systems.py` writes the answers of the pages anew.
 """
 
