@@ -17,7 +17,7 @@ SOURCE: Final = ROOT / "src" / "kg"
 RECORDED: Final = Path(__file__).with_name("ratchets.tsv")
 _SCHEMA: Final = re.compile(r"\bkg:[A-Za-z]\w*")
 _ASKED: Final = frozenset(
-    {"text", "values", "one"}
+    {"text", "values", "one", "_one", "_all"}
 )  # statement.text("timeSense") names a property as kg:timeSense does
 _CHINESE: Final = "[\u4e00-\u9fff]"
 _MIXED: Final = re.compile(rf"{_CHINESE}.*[A-Za-z]{{3,}} [A-Za-z]{{2,}}|[A-Za-z]{{3,}} [A-Za-z]{{2,}}.*{_CHINESE}")

@@ -655,7 +655,7 @@ BROKEN: Final = [
             "quote-shape",
             19,
             "quote:900-00010-00019 lacks a proper start, end or exact: 'exact'",
-            "A quote has kg:start, kg:end (integers) and kg:exact.",
+            "A quote has kg:start, kg:end (integers) and kg:exact (words without a language).",
         ),
         {"quote:900-00010-00019"},
     ),

@@ -163,9 +163,9 @@ def corpus_of(name: str, ontology: Ontology) -> Corpus:
             statements.append(statement_from(one, source.iri))
         elif kind == "Judgement":
             facts = {slug(name): value.value for name, value in one.properties}
-            judged = (facts[name] for name in ("left", "verdict", "right", "judgedOn", "judgedBy", "reason"))
-            left, verdict, *rest = judged
-            judgements.append(Judgement(one.iri, left, slug(verdict), *rest))
+            verdict, ends = slug(facts["verdict"]), (facts["left"], facts["right"])
+            said = (facts["judgedOn"], facts["judgedBy"], facts["reason"])
+            judgements.append(Judgement(one.iri, ends[0], verdict, ends[1], *said))
         else:
             entities[one.iri] = Resource(one.iri, KG + kind, one.properties)
     known = (source.iri, part.iri, *(one.iri for one in found))

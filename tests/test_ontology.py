@@ -379,6 +379,22 @@ def test_a_slot_takes_the_classes_that_its_shape_lists(slot: str, classes: str, 
     assert {*getattr(ontology, classes)} | (FOUNDED if slot == "undertaking" else set()) == listed
 
 
+def taken(shape: rdflib.term.Node) -> set[rdflib.term.Node]:
+    """Return the classes and datatypes that a property shape lists."""
+    either = [node for choices in RULES.objects(shape, SH["or"]) for node in RULES.items(choices)]
+    return {
+        found for node in (shape, *either) for name in ("class", "datatype") for found in RULES.objects(node, SH[name])
+    }
+
+
+@pytest.mark.parametrize("slot", sorted(set(RULES.objects(None, SH.path)), key=str), ids=short)
+def test_what_a_shape_takes_is_in_the_range_of_its_slot(slot: rdflib.term.Node) -> None:
+    (range_,) = [*VOCABULARY.objects(slot, RDFS.range)] or [RDFS.Resource]
+    for name in (name for shape in RULES.subjects(SH.path, slot) for name in taken(shape)):
+        words = {RDFS.Literal} if name not in set(VOCABULARY.subjects(RDF.type, RDFS.Class)) else set()
+        assert range_ in {*VOCABULARY.transitive_objects(name, RDFS.subClassOf), *words, RDFS.Resource}
+
+
 def test_what_a_capacity_may_found_is_what_its_slot_takes_beside_undertakings() -> None:
     found = {str(o).removeprefix(KG) for o in VOCABULARY.objects(None, NAMES.founds)}
     assert found == FOUNDED

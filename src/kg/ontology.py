@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError
-from kg.model import Resource, Statement, Term
+from kg.model import Resource, Statement, Term, value_text
 from kg.project import ontology_files
 from kg.rdf import resource_facts, subjects, type_
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, prefix_of, slug
@@ -137,6 +137,11 @@ class Ontology:
         """The slots that a panel shows beside a statement's core, time and words, in display order."""
         shown = (name for name in self.slots if self.terms[KG + name].values(_DISPLAY))
         return tuple(sorted(shown, key=lambda name: self._display_order(KG + name)))
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The IRIs of the modalities whose statements are in no store, graph, table or count."""
+        return frozenset(iri for iri, term in self.terms.items() if term.text("isWithheld") == "true")
 
     @cached_property
     def disputes(self) -> frozenset[str]:
@@ -306,6 +311,11 @@ class Ontology:
         kind = self.kinds[statement.kind]
         target = statement.one(kind.object) or (statement.one(kind.object_else) if kind.object_else else None)
         return statement.one(kind.subject), statement.one(kind.predicate), target
+
+    def core_texts(self, statement: Statement) -> tuple[str, str, str]:
+        """Return subject, predicate and object of a statement as text, each empty where there is none."""
+        subject, predicate, target = self.core_values(statement)
+        return value_text(subject), value_text(predicate), value_text(target)
 
     def is_inferred(self, statement: Statement) -> bool:
         """Say whether the statement as a whole is inferred: its subject, predicate or object is."""

@@ -181,8 +181,7 @@ def not_counted(why: Sequence[str], labels: Labels, say: Say) -> str:
     The reason of what is withheld is left out: no store has it.
     """
     terms = labels.ontology.terms
-    modalities = (terms[iri] for iri in labels.ontology.instances("Modality"))
-    withheld = {each.text("uncountedAs") for each in modalities if each.text("isWithheld") == "true"}
+    withheld = {terms[iri].text("uncountedAs") for iri in labels.ontology.withheld}
     reasons = sorted(
         set(labels.ontology.instances("UncountedReason")) - withheld, key=lambda iri: int(terms[iri].text("rank"))
     )

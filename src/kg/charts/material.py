@@ -81,7 +81,7 @@ class Material:
         else:
             found = self._read(TENURE, self._ids(sorted(roles), "role")) if roles else self._all(TENURE)
         actual = (one for one in found.said if one.is_actual)  # who is nominated, or named by a rule, holds nothing
-        said = (one for one in actual if not roles or one.statement.text("role") in roles)
+        said = (one for one in actual if not roles or one.core[1] in roles)
         return replace(found, said=tuple(said))
 
     def lines(self, holders: Iterable[str]) -> Mapping[tuple[str, str], Line]:

@@ -81,7 +81,7 @@ def series(
     say = words(material.language)
     reading = material.figures(indicator, measured)
     labels = material.labels(reading, measured)
-    names = headings((one.statement.text("measured") for one in reading.said), labels)
+    names = headings((one.core[0] for one in reading.said), labels)
     rows = [_figure(one, names, reading.sources, labels) for one in reading.said]
     kept = [row for row in rows if period is None or row.extent.touches(period.first, period.last)]
     shown, cut = _limited(kept, limit)
@@ -113,10 +113,11 @@ def _figure(said: Said, names: Mapping[str, str], sources: Mapping[str, Resource
     value, low, high = value_range(statement)
     run = run_of(said, labels.ontology)
     when = running_extent(run, appeared(source)) if run else extent(said, appeared(source))
+    measured, _, reference = said.core
     return Figure(
-        measured=names[statement.text("measured")],
-        measured_id=curie(statement.text("measured")),
-        reference=labels.label(statement.text("reference")),
+        measured=names[measured],
+        measured_id=curie(measured),
+        reference=labels.label(reference),
         time=said.time,
         extent=when,
         printed=statement.text("valuePrinted"),

@@ -58,12 +58,12 @@ class _Maker:
         self.labels, self.say, self._sources = labels, words(labels.language), reading.sources
         self.named = {labels.label(iri) for iri in named}
         self.programme = labels.label(named[0])
-        self.family = {*named, *(one.statement.text("about") for one in reading.said)} - {""}
+        self.family = {*named, *(one.core[0] for one in reading.said if one.kind == _LINK)} - {""}
         places: dict[str, set[str]] = {}
         for one in reading.said:
             if one.kind == INVOLVEMENT:
                 place = one.statement.text("place") or governed(one.subject, labels)
-                places.setdefault(one.statement.text("undertaking"), set()).update([place] if place else [])
+                places.setdefault(one.core[2], set()).update([place] if place else [])
         self.place_of = {iri: next(iter(found)) for iri, found in places.items() if len(found) == 1}
 
     def level(self, place: str) -> tuple[int, str, str]:
@@ -187,13 +187,13 @@ def _in_order(reading: Reading, named: Sequence[str]) -> list[Said]:
             by_kind[one.kind].append(one)
     by_whole: dict[str, list[Said]] = {}
     for one in by_kind[_LINK]:
-        by_whole.setdefault(one.statement.text("relatedTo"), []).append(one)
+        by_whole.setdefault(one.core[2], []).append(one)
     links: list[Said] = []
     seen, ahead = set(named), list(named)
     while ahead:
         down = by_whole.get(ahead.pop(0), [])
         links += down
-        fresh = dict.fromkeys(one.statement.text("about") for one in down)
+        fresh = dict.fromkeys(one.core[0] for one in down)
         ahead += [part for part in fresh if part not in seen]
         seen |= fresh.keys()
     return [*links, *(one for kind in (INVOLVEMENT, HONOUR, _OCCURRENCE, TENURE) for one in by_kind[kind])]
@@ -212,9 +212,10 @@ def _notes(rows: Sequence[SpreadLane], say: Say) -> Iterator[str]:
 
 
 def _link(said: Said, made: _Maker) -> _Ranked:
-    category = made.labels.ontology.spreads_as(said.statement.text("relation")) or CARRIED
+    iri, relation, _ = said.core
+    category = made.labels.ontology.spreads_as(relation)
     part, whole = made.labels.label(said.subject), made.labels.label(said.object)
-    place = said.statement.text("place") or made.place_of.get(said.statement.text("about"), "")
+    place = said.statement.text("place") or made.place_of.get(iri, "")
     note = f"← {whole}" if category == ADOPTED else ""
     return made.lane(
         said, category, f"{made.labels.label(said.predicate)} · {part}", place, undertaking=part, note=note, whole=whole
@@ -227,7 +228,7 @@ def _deed(said: Said, made: _Maker) -> _Ranked:
     acting_for = governed(said.subject, made.labels)
     place = statement.text("place") or acting_for
     first = bool(statement.one("firstIn"))
-    category = FIRST if first else made.labels.ontology.spreads_as(statement.text("capacity")) or CARRIED
+    category = FIRST if first else made.labels.ontology.spreads_as(said.core[1]) or CARRIED
     parts = [label(said.predicate), actor]
     parts += [undertaking] if undertaking not in made.named else []
     note = made.say("first") if first else ""
@@ -237,7 +238,7 @@ def _deed(said: Said, made: _Maker) -> _Ranked:
 def _honour(said: Said, made: _Maker) -> _Ranked:
     label = made.labels.label
     recipient, honour = label(said.subject), label(said.object)
-    iri = said.statement.text("recipient")
+    iri = said.core[0]
     is_place = made.labels.type(iri) in made.labels.ontology.location_classes
     place = iri if is_place else governed(said.subject, made.labels) or made.place_of.get(iri, "")
     text = f"{label(said.predicate)} · {recipient} · {honour}"
@@ -249,7 +250,7 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
 
 def _event(said: Said, made: _Maker) -> _Ranked:
     event = made.labels.label(said.subject)
-    place = said.statement.text("place") or made.place_of.get(said.subject.value if said.subject else "", "")
+    place = said.statement.text("place") or made.place_of.get(said.core[0], "")
     return made.lane(said, EVENT, f"{made.say('event')} · {event}", place, undertaking=event)
 
 

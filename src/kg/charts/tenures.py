@@ -97,7 +97,7 @@ def _grouping(by: str, things: Sequence[str], reading: Reading, same: Mapping[st
     if by not in {"", PLACE, PERSON}:
         raise UsageError(f"posts are not grouped by {by!r}", f"One of: {PLACE}, {PERSON}")
     asked = {same.get(iri, iri) for iri in things}
-    holders = {same.get(iri, iri) for iri in (one.statement.text("holder") for one in reading.said)}
+    holders = {same.get(iri, iri) for iri in (one.core[0] for one in reading.said)}
     return by or (PERSON if asked and holders <= asked else PLACE)
 
 
@@ -107,14 +107,14 @@ def _place(said: Said) -> str:
 
 
 def _compared_by(said: Said) -> tuple[str, ...]:
-    return tuple(iri for iri in (said.statement.text("holder"), _place(said)) if iri)
+    return tuple(iri for iri in (said.core[0], _place(said)) if iri)
 
 
 def _held(reading: Reading, material: Material, same: Mapping[str, str], labels: Labels, by: str) -> list[_Held]:
-    lines = material.lines(one.statement.text("holder") for one in reading.said)
+    lines = material.lines(one.core[0] for one in reading.said)
     groups: dict[str, list[tuple[int, _Held]]] = {}
     for at, one in enumerate(reading.said):
-        holder, role, place = one.statement.text("holder"), one.statement.text("role"), _place(one)
+        holder, role, place = *one.core[:2], _place(one)
         own = place if by == PLACE else holder
         heading = same.get(own, own)
         lane = _lane(one, standing(lines, holder, role, place), reading, labels, by)

@@ -15,8 +15,7 @@ def published(corpus: Corpus, ontology: Ontology) -> Corpus:
 
     Which modalities are withheld is said in the ontology. Judgements on what is left out are left out too.
     """
-    withheld = {iri for iri in ontology.instances("Modality") if ontology.terms[iri].text("isWithheld") == "true"}
-    held = {one.iri: one for one in corpus.statements if one.text("modality") in withheld}
+    held = {one.iri: one for one in corpus.statements if one.text("modality") in ontology.withheld}
     if not held:
         return corpus
     kept = tuple(one for one in corpus.statements if one.iri not in held)

@@ -119,7 +119,7 @@ def counts(entries: Iterable[Entry], labels: Labels) -> tuple[tuple[SetCount, ..
         (
             _notation(entry.said.counting.counted_in, labels),
             entry.said.subject.value if entry.said.subject else "",
-            entry.said.statement.text("jointly") or entry.said.id,
+            entry.said.statement.act or entry.said.id,
         )
         for entry in entries
     ]

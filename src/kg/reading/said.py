@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.model import Judgement, Quote, Resource, Statement, Term
+from kg.model import Judgement, Quote, Resource, Statement, Term, value_text
 from kg.ontology import Ontology
 from kg.reading.computed import JOIN_QUOTES, STATED
 from kg.reading.counting import Counting
@@ -61,6 +61,11 @@ class Said:
     def source(self) -> str:
         """The IRI of the source that says it."""
         return self.statement.source
+
+    @property
+    def core(self) -> tuple[str, str, str]:
+        """Subject, predicate and object as text, each empty where there is none."""
+        return value_text(self.subject), value_text(self.predicate), value_text(self.object)
 
     @property
     def sense(self) -> str:

@@ -76,15 +76,11 @@ def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
 
 
 def _tenure(said: Said, unit: str) -> bool:
-    return (
-        said.kind == "tenure"
-        and said.is_actual
-        and unit in {said.statement.text("servedIn"), said.statement.text("holder")}
-    )
+    return said.kind == "tenure" and said.is_actual and unit in {said.statement.text("servedIn"), said.core[0]}
 
 
 def _part(said: Said, unit: str) -> bool:
-    return said.kind == "involvement" and said.statement.text("undertaking") == unit
+    return said.kind == "involvement" and said.core[2] == unit
 
 
 PANELS: Final[Mapping[str, Callable[[Said, str], bool]]] = {

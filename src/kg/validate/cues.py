@@ -4,48 +4,60 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 from kg.errors import Finding, Severity
-from kg.model import Corpus, Resource, Statement
+from kg.model import Corpus, Statement
 from kg.ontology import Ontology
-from kg.reading.computed import modality, time_sense
+from kg.reading.computed import modality, open_side
 from kg.terms.namespaces import KG, PREFIXES, SKOS, curie, slug
-from kg.validate.joints import class_of, words_of
+from kg.validate.joints import class_of, other_readings, words_of
 from kg.validate.made import finding
 from kg.validate.repeats import judged_pairs, overlap
+from kg.validate.rules import Rules
 
-# slots of a tenure whose words may be printed and not coded
-_UNFILLED: Final = (("entry", "Entry"), ("exit", "Exit"), ("manner", "Manner"))
-_ENDED: Final = frozenset({"until", "not-after"})
 _STRICT: Final = "strict"
-_LEADING: Final = ("strict", "medium")
+_LEADING: Final = (_STRICT, "medium")
+_ALWAYS: Final = "always"
+_PARTNERS: Final = ("withWhom", "counterpart")  # the slot of who did it too, and that of whoever has no role
+_JOINTLY: Final = "kg:jointly"
+_TENURE, _INVOLVEMENT, _SUCCESSION, _RELATION, _HONOUR = "tenure", "involvement", "succession", "relation", "honour"
+_Core = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class _Cues:
-    """A corpus with its ontology, and the terms that have a cue pattern."""
+    """A corpus with its ontology and the rules of this."""
 
     corpus: Corpus
     ontology: Ontology
-    patterns: tuple[tuple[Resource, re.Pattern[str]], ...]
-
-    @classmethod
-    def of(cls, corpus: Corpus, ontology: Ontology) -> _Cues:
-        cued = (term for _, term in sorted(ontology.terms.items()) if term.text("cuePattern"))
-        return cls(corpus, ontology, tuple((term, re.compile(term.text("cuePattern"))) for term in cued))
+    rules: Rules
 
     def note(self, code: str, one: Statement, message: str, hint: str, weight: Severity = Severity.NOTE) -> Finding:
         return finding(weight, code, self.corpus, one.iri, message, hint)
 
+    def is_of(self, kind: str, statement: Statement) -> bool:
+        return self.ontology.kinds[statement.kind].slug == kind
+
+    def of_kind(self, kind: str) -> Iterator[tuple[Statement, _Core]]:
+        """Yield the statements of a kind, each with its core."""
+        for statement in self.corpus.statements:
+            if self.is_of(kind, statement):
+                yield statement, self.ontology.core_texts(statement)
+
     def set_of(self, statement: Statement) -> str:
-        """Return the notation of the narrowest set of a statement's capacity, empty where there is none."""
-        capacity = self.ontology.terms.get(statement.text("capacity"))
-        found = self.ontology.terms.get(capacity.text("narrowestSet")) if capacity else None
-        return found.text(SKOS + "notation") if found else ""
+        """Return the narrowest set of an involvement's capacity; an empty text where there is none."""
+        named = self.is_of(_INVOLVEMENT, statement)
+        return self.rules.narrowest_set.get(self.ontology.core_texts(statement)[1], "") if named else ""
+
+    def notation(self, in_set: str) -> str:
+        return self.ontology.terms[in_set].text(SKOS + "notation") if in_set else ""
+
+    def words(self, statement: Statement) -> str:
+        return words_of(statement, self.corpus)
 
 
 def cue_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -53,115 +65,121 @@ def cue_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
 
     Which words speak for which word of the vocabulary, and which carry nothing, is said in the ontology.
     """
-    cues = _Cues.of(corpus, ontology)
+    cues = _Cues(corpus, ontology, Rules(ontology))
     for statement in corpus.statements:
         yield from _instead(statement, cues)
         yield from _unfilled(statement, cues)
         yield from _by_rule(statement, cues)
         yield from _barred(statement, cues)
-        yield from _counterpart_role(statement, cues)
-        yield from _stand_in(statement, cues)
+    for statement, core in cues.of_kind(_INVOLVEMENT):
+        yield from _counterpart_role(statement, core, cues)
+        yield from _stand_in(statement, core, cues)
+    yield from _deeds_as_parts(cues)
     yield from _answered_twice(cues)
-    yield from _apart_and_joint(cues)
+    yield from _mirrored(cues)
+    yield from _shared_honours(cues)
     yield from _readings(cues)
 
 
 def _instead(statement: Statement, cues: _Cues) -> Iterator[Finding]:
-    """Yield a predicate or time sense in whose place the printed words want another."""
-    _, predicate, _ = cues.ontology.core_values(statement)
-    used = {value.value for value in (predicate, statement.one("timeSense")) if value}
-    for term, pattern in cues.patterns:
-        wrong = used & {value.value for value in term.values("insteadOf")}
-        words = statement.text("verb") if slug(term.type) == "Capacity" else ""
-        found = pattern.search(words or words_of(statement, cues.corpus)) if wrong else None
+    """Yield a word of the vocabulary in whose place the printed words want another."""
+    slots = cues.ontology.slots
+    used = {value.value: slots[name].range for name, value in statement.slots if name in slots}
+    for cue in cues.rules.cues:
+        wrong = {iri for iri in cue.instead_of if used.get(iri) == cue.class_}
+        verb = statement.text("verb") if slug(cue.class_) == "Capacity" else ""
+        found = cue.pattern.search(verb or cues.words(statement)) if wrong else None
         if found:
-            weight = Severity.WARNING if slug(term.type) == "RelationType" else Severity.NOTE
-            message = f"is {slug(next(iter(wrong)))}, and its words have {found[0]!r}, a cue of {slug(term.iri)}"
-            yield cues.note("other-word", statement, message, f"Look whether it is {curie(term.iri)}.", weight)
+            weight = Severity.WARNING if slug(cue.class_) == "RelationType" else Severity.NOTE
+            message = f"is {slug(min(wrong))}, and its words have {found[0]!r}, a cue of {slug(cue.iri)}"
+            yield cues.note("other-word", statement, message, f"Look whether it is {curie(cue.iri)}.", weight)
 
 
 def _unfilled(statement: Statement, cues: _Cues) -> Iterator[Finding]:
-    """Yield tenures whose words print a way in, a way out or a manner that no slot has."""
-    for slot, name in _UNFILLED if cues.ontology.kinds[statement.kind].slug == "tenure" else ():
-        if statement.one(slot) or (slot == "exit" and time_sense(statement) not in _ENDED):
+    """Yield slots that are empty though the words print a cue of a word for them: a way in, a way out, a manner."""
+    for iri, where in cues.rules.cued_where.items():
+        name, slot = slug(iri), cues.ontology.slots[slug(iri)]
+        if statement.kind not in slot.kinds or statement.one(name):
             continue
-        words = words_of(statement, cues.corpus)
-        found = [slug(term.iri) for term, pattern in cues.patterns if term.type == KG + name and pattern.search(words)]
+        if where not in {_ALWAYS, open_side(statement, cues.ontology)}:
+            continue
+        words = cues.words(statement)
+        of_slot = (cue for cue in cues.rules.cues if cue.class_ == slot.range)
+        found = [slug(cue.iri) for cue in of_slot if cue.pattern.search(words)]
         if found:
-            message = f"its words speak of {', '.join(found)}, and kg:{slot} is empty"
-            yield cues.note("tenure-slot", statement, message, f"Fill kg:{slot}, or quote fewer words.")
+            message = f"its words speak of {', '.join(found)}, and {curie(iri)} is empty"
+            yield cues.note("tenure-slot", statement, message, f"Fill {curie(iri)}, or quote fewer words.")
 
 
 def _by_rule(statement: Statement, cues: _Cues) -> Iterator[Finding]:
     """Yield leads, charges and posts told as fact in words of a rule or standing arrangement."""
-    kind = cues.ontology.kinds[statement.kind].slug
-    leads = kind == "involvement" and cues.set_of(statement) in {_STRICT, ""}
-    if modality(statement, cues.ontology) != "actual" or not (leads or kind == "tenure"):
+    in_set = cues.set_of(statement)
+    leads = cues.is_of(_INVOLVEMENT, statement) and cues.notation(in_set) in {_STRICT, ""}
+    if not (leads or cues.is_of(_TENURE, statement)) or modality(statement, cues.ontology) != "actual":
         return
-    for term, pattern in cues.patterns:
-        found = pattern.search(words_of(statement, cues.corpus)) if term.type == KG + "Modality" else None
-        if found and term.text("isWithheld") != "true":
-            message = f"is told as a fact, and its words have {found[0]!r}, a cue of {slug(term.iri)}"
-            hint = f"What a plan or rule assigns is {curie(term.iri)}: shown, not counted."
+    words = cues.words(statement)
+    for cue in cues.rules.cues:
+        is_shown = slug(cue.class_) == "Modality" and cue.iri not in cues.ontology.withheld
+        found = cue.pattern.search(words) if is_shown else None
+        if found:
+            message = f"is told as a fact, and its words have {found[0]!r}, a cue of {slug(cue.iri)}"
+            hint = f"What a plan or rule assigns is {curie(cue.iri)}: shown, not counted."
             yield cues.note("rule-as-fact", statement, message, hint)
 
 
 def _barred(statement: Statement, cues: _Cues) -> Iterator[Finding]:
     """Yield statements that rest on a name, a slogan or a movement."""
-    _, predicate, target = cues.ontology.core_values(statement)
-    entity = cues.corpus.entities.get(target.value) if target else None
+    _, predicate, target = cues.ontology.core_texts(statement)
+    entity = cues.corpus.entities.get(target)
     label, verb = entity.label() if entity else "", statement.text("verb")
-    words = words_of(statement, cues.corpus)
-    in_set = cues.set_of(statement)
-    term = cues.ontology.terms.get(predicate.value) if predicate else None
+    in_set, barred = cues.set_of(statement), cues.rules.barred
+    of_kind = barred.get(KG + statement.kind, ())
     on = {
-        "slogan": _words(KG + statement.kind, cues) if in_set in _LEADING and verb else (),
-        "order-of-names": _words(KG + statement.kind, cues) if statement.kind == "Succession" else (),
-        "no-honour": _words(KG + statement.kind, cues) if statement.kind == "HonourStatement" else (),
-        "movement": tuple(value.value for value in term.values("barredWord")) if term else (),
+        "slogan": (verb[:2], of_kind if cues.notation(in_set) in _LEADING else ()),
+        "order-of-names": (cues.words(statement), of_kind if cues.is_of(_SUCCESSION, statement) else ()),
+        "no-honour": (label, of_kind if cues.is_of(_HONOUR, statement) else ()),
+        "movement": (label + verb, barred.get(predicate, ())),
     }
-    looked_at = {"slogan": verb[:2], "order-of-names": words, "no-honour": label, "movement": label + verb}
-    for code, barred in on.items():
-        found = next((word for word in barred if word in looked_at[code]), "")
+    for code, (looked_at, words) in on.items():
+        found = next((word for word in words if word in looked_at), "")
         if found:
             weight = Severity.NOTE if code == "slogan" else Severity.WARNING
             message = f"rests on {found!r}, which carries no such statement"
             yield cues.note(code, statement, message, "See the coding manual; take it out, or code what it is.", weight)
-    names = _words(PREFIXES["kg"] + "strictSet", cues) if in_set == _STRICT and verb in words else ()
-    rest = re.sub("|".join(map(re.escape, names)), "", words) if names and verb else words
-    if verb and verb not in rest and verb in words:
+    names = barred.get(in_set, ())
+    printed = cues.words(statement) if names and verb else ""
+    if verb and verb in printed and verb not in re.sub("|".join(map(re.escape, names)), "", printed):
         message = f"its verb {verb!r} is only part of a name"
         yield cues.note("cue-in-name", statement, message, "A name leads nothing: take it out.", Severity.WARNING)
 
 
-def _words(iri: str, cues: _Cues) -> tuple[str, ...]:
-    term = cues.ontology.terms.get(iri)
-    return tuple(value.value for value in term.values("barredWord")) if term else ()
-
-
-def _counterpart_role(statement: Statement, cues: _Cues) -> Iterator[Finding]:
+def _counterpart_role(statement: Statement, core: _Core, cues: _Cues) -> Iterator[Finding]:
     """Yield partners of a verb that calls or sends, where nobody is called or sent."""
-    capacity = cues.ontology.terms.get(statement.text("capacity"))
-    for wanted in capacity.values("takesRole") if capacity else ():
-        if statement.one("withWhom") and not statement.one(slug(wanted.value)):
-            message = f"{slug(statement.text('capacity'))} has partners, and nobody under {curie(wanted.value)}"
-            hint = f"Whom the verb calls or sends goes into {curie(wanted.value)}; kg:withWhom is who did it too."
+    partner = _PARTNERS[0]
+    for wanted in cues.rules.takes_role.get(core[1], ()):
+        if statement.one(partner) and not statement.one(slug(wanted)):
+            message = f"{slug(core[1])} has partners, and nobody under {curie(wanted)}"
+            whom = f"Whom the verb calls or sends goes into {curie(wanted)}"
+            hint = f"{whom}; {curie(KG + partner)} is who did it too."
             yield cues.note("counterpart-role", statement, message, hint)
 
 
-def _stand_in(statement: Statement, cues: _Cues) -> Iterator[Finding]:
-    """Yield deeds that stand for what was founded, and deeds that are made parts of an initiative."""
-    capacity = cues.ontology.terms.get(statement.text("capacity"))
-    deed = cues.corpus.entities.get(statement.text("undertaking"))
-    if capacity and deed and slug(deed.type) == "Deed" and capacity.values("founds"):
+def _stand_in(statement: Statement, core: _Core, cues: _Cues) -> Iterator[Finding]:
+    """Yield deeds that stand for what was founded."""
+    capacity, deed = cues.ontology.terms.get(core[1]), cues.corpus.entities.get(core[2])
+    if capacity and deed and slug(deed.type) == "Deed" and core[1] in cues.rules.founds:
         names = {value.value for name in ("prefLabel", "altLabel") for value in capacity.values(SKOS + name)}
         if any(deed.label().startswith(name) for name in names):
             message = f"{curie(deed.iri)} stands for what it founded"
             hint = "Make the body, group, initiative or place itself the undertaking."
             yield cues.note("stand-in-deed", statement, message, hint)
-    if statement.text("relation") == PREFIXES["relation"] + "part-of":
-        ends = [class_of(statement.one(slot), cues.corpus) for slot in ("about", "relatedTo")]
-        if ends == ["Deed", "Initiative"]:
+
+
+def _deeds_as_parts(cues: _Cues) -> Iterator[Finding]:
+    """Yield deeds that are made parts of an initiative."""
+    for statement, (about, relation, other) in cues.of_kind(_RELATION):
+        ends = [class_of(iri, cues.corpus) for iri in (about, other)]
+        if relation == PREFIXES["relation"] + "part-of" and ends == ["Deed", "Initiative"]:
             message = "makes a deed a component of an initiative, and its actors those of the initiative"
             yield cues.note("deed-part-of", statement, message, "Give the deed's statements kg:programme instead.")
 
@@ -169,66 +187,61 @@ def _stand_in(statement: Statement, cues: _Cues) -> Iterator[Finding]:
 def _answered_twice(cues: _Cues) -> Iterator[Finding]:
     """Yield answers to a call that are coded as a capacity and as the reason of a deed."""
     done: dict[str, set[str]] = defaultdict(set)
-    for statement in cues.corpus.statements:
-        done[statement.text("undertaking")].add(statement.text("actor"))
+    for _, (actor, _, undertaking) in cues.of_kind(_INVOLVEMENT):
+        done[undertaking].add(actor)
     prompted = {
-        (actor, statement.text("relatedTo"))
-        for statement in cues.corpus.statements
-        if statement.text("relation") == PREFIXES["relation"] + "prompted-by"
-        for actor in done.get(statement.text("about"), ())
+        (actor, other)
+        for _, (about, relation, other) in cues.of_kind(_RELATION)
+        if relation == PREFIXES["relation"] + "prompted-by"
+        for actor in done.get(about, ())
     }
-    for statement in cues.corpus.statements:
-        answers = statement.text("capacity") == PREFIXES["capacity"] + "responded"
-        if answers and (statement.text("actor"), statement.text("undertaking")) in prompted:
+    for statement, (actor, capacity, undertaking) in cues.of_kind(_INVOLVEMENT):
+        if capacity == PREFIXES["capacity"] + "responded" and (actor, undertaking) in prompted:
             message = "says once more what a relation prompted-by says of the actor's own deed"
             hint = "With a deed of its own: prompted-by alone. Without: responded alone."
             yield cues.note("answered-twice", statement, message, hint, Severity.WARNING)
 
 
-def _apart_and_joint(cues: _Cues) -> Iterator[Finding]:
-    """Yield acts of several that are not joined, and honours that a group shares and that are not joined."""
-    acts: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
-    shared: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
-    for one in cues.corpus.statements:
-        if not one.one("jointly"):
-            acts[one.source, one.text("capacity"), one.text("undertaking")].append(one)
-            entity = cues.corpus.entities.get(one.text("recipient"))
-            if entity and slug(entity.type) == "Group":
-                shared[(one.source, entity.iri, *one.evidence)].append(one)
-    for (_, capacity, _), said in acts.items():
-        for one, other in combinations(said, 2) if capacity else ():
-            if _names(one, other) and _names(other, one):
+def _mirrored(cues: _Cues) -> Iterator[Finding]:
+    """Yield acts of several that name one another and are not joined."""
+    acts: dict[tuple[str, str, str], list[tuple[Statement, str]]] = defaultdict(list)
+    for statement, (actor, capacity, undertaking) in cues.of_kind(_INVOLVEMENT):
+        if capacity and not statement.act:
+            acts[statement.source, capacity, undertaking].append((statement, actor))
+    for said in acts.values():
+        for (one, actor), (other, beside) in combinations(said, 2):
+            if beside in _partners(one) and actor in _partners(other):
                 message = f"mirrors {curie(other.iri)}: one act, counted twice"
-                hint = "Give both the id of the one act: kg:jointly."
-                yield cues.note("mirrored-act", one, message, hint)
+                yield cues.note("mirrored-act", one, message, f"Give both the id of the one act: {_JOINTLY}.")
+
+
+def _partners(statement: Statement) -> frozenset[str]:
+    return frozenset(value.value for name, value in statement.slots if name in _PARTNERS)
+
+
+def _shared_honours(cues: _Cues) -> Iterator[Finding]:
+    """Yield honours that a group shares, in the same words, and that are not joined."""
+    shared: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    for statement, (recipient, _, _) in cues.of_kind(_HONOUR):
+        if not statement.act and class_of(recipient, cues.corpus) == "Group":
+            shared[(statement.source, recipient, *statement.evidence)].append(statement)
     for said in shared.values():
         if len(said) > 1:
             message = f"{len(said)} honours of one group in the same words: each for all, or some for each?"
-            yield cues.note("joint-honours", said[0], message, "If the words divide nothing, give them kg:jointly.")
-
-
-def _names(one: Statement, other: Statement) -> bool:
-    """Say whether a statement names the actor of another as a partner."""
-    partners = {value.value for name in ("withWhom", "counterpart") for value in one.values(name)}
-    return other.text("actor") in partners
+            yield cues.note("joint-honours", said[0], message, f"If the words divide nothing, give them {_JOINTLY}.")
 
 
 def _readings(cues: _Cues) -> Iterator[Finding]:
     """Yield rows of two readings of one clause, each with the other's actor as alternative, with no judgement."""
     judged = judged_pairs(cues.corpus)
-    open_: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in cues.corpus.statements:
-        if KG + "actor" in _values(statement.values("alternativeTo")):
-            open_[statement.source, statement.text("capacity")].append(statement)
+    open_: dict[tuple[str, str], list[tuple[Statement, str, frozenset[str]]]] = defaultdict(list)
+    for statement, (actor, capacity, _) in cues.of_kind(_INVOLVEMENT):
+        slots, values = other_readings(statement)
+        if cues.ontology.kinds[statement.kind].subject in slots:
+            open_[statement.source, capacity].append((statement, actor, values))
     for said in open_.values():
-        for one, other in combinations(said, 2):
-            crossed = other.text("actor") in _values(one.values("alternative")) and one.text("actor") in _values(
-                other.values("alternative")
-            )
+        for (one, actor, others), (other, beside, mine) in combinations(said, 2):
+            crossed = beside in others and actor in mine
             if crossed and (one.iri, other.iri) not in judged and overlap(one, other, cues.corpus):
                 message = f"is another reading of the words of {curie(other.iri)}"
                 yield cues.note("two-readings", one, message, "Tie the rows of the two readings: judgement excludes.")
-
-
-def _values(terms: Iterable[object]) -> frozenset[str]:
-    return frozenset(str(getattr(term, "value", "")) for term in terms)

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Finding
-from kg.model import Corpus, Resource, Statement, Term
+from kg.model import Corpus, Statement, Term
 from kg.ontology import Ontology
 from kg.reading.computed import modality
 from kg.terms.namespaces import KG, PREFIXES, STANDARD, curie, slug
 from kg.validate.made import error
+from kg.validate.rules import Cue, Rules
 
 _SUBCLASS: Final = STANDARD["rdfs"] + "subClassOf"
 _WORDS: Final = STANDARD["rdfs"] + "Literal"
 _BY_RULE: Final = "by-rule"
-# of a succession: the slot of a tenure, the slot of its holder
-_ENDS: Final = (("earlierTenure", "earlier"), ("laterTenure", "later"))
-# of a succession and of a tenure: what must be the same in both
-_SEAT: Final = (("inRole", "role"), ("place", "servedIn"))
 
 
 def joint_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield errors where statements, their slots and what they name do not join as the ontology says."""
     statements = {statement.iri: statement for statement in corpus.statements}
-    alleged = _withheld(ontology)
+    rules = Rules(ontology)
+    withheld = tuple(cue for cue in rules.cues if cue.iri in ontology.withheld)
     for statement in corpus.statements:
-        yield from _founding(statement, corpus, ontology)
+        yield from _founding(statement, corpus, rules)
         yield from _alternatives(statement, corpus, ontology)
-        yield from _office(statement, corpus, ontology)
-        yield from _relation_ends(statement, corpus, ontology)
-        yield from _tenures(statement, statements, corpus)
-        yield from _alleged(statement, alleged, corpus, ontology)
+        yield from _office(statement, corpus, rules)
+        yield from _relation_ends(statement, corpus, rules)
+        yield from _tenures(statement, statements, corpus, rules)
+        yield from _alleged(statement, withheld, corpus, ontology)
     yield from _acts(corpus)
 
 
-def class_of(value: Term | None, corpus: Corpus) -> str:
-    """Return the local name of the class of an entity, empty where the value is none."""
-    entity = corpus.entities.get(value.value) if isinstance(value, NamedNode) else None
+def class_of(iri: str, corpus: Corpus) -> str:
+    """Return the local name of the class of an entity, empty where the IRI is of none."""
+    entity = corpus.entities.get(iri)
     return slug(entity.type) if entity else ""
 
 
@@ -50,18 +47,21 @@ def words_of(statement: Statement, corpus: Corpus) -> str:
     return "\n".join(quote.exact for quote in corpus.evidence_of(statement))
 
 
-def _term(iri: str, ontology: Ontology) -> Resource | None:
-    return ontology.terms.get(iri)
+def other_readings(statement: Statement) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the slots for which a statement has other values, and these values as text."""
+    slots = frozenset(slug(value.value) for value in statement.values("alternativeTo"))
+    return slots, frozenset(value.value for value in statement.values("alternative"))
 
 
-def _founding(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+def _founding(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Finding]:
     """Yield a body, group or place that is an undertaking of a capacity which neither makes nor ends it."""
-    undertaking, capacity = statement.one("undertaking"), statement.one("capacity")
-    name = class_of(undertaking, corpus)
-    if not (undertaking and capacity and name) or name in ontology.undertaking_classes:
+    if rules.ontology.kinds[statement.kind].slug != "involvement":
         return
-    term = _term(capacity.value, ontology)
-    if term and KG + name not in {value.value for value in term.values("founds")}:
+    _, capacity, undertaking = rules.ontology.core_values(statement)
+    name = class_of(undertaking.value, corpus) if undertaking else ""
+    if not (undertaking and capacity and name) or name in rules.ontology.undertaking_classes:
+        return
+    if capacity.value in rules.ontology.terms and KG + name not in rules.founds.get(capacity.value, ()):
         message = f"{slug(capacity.value)} takes no {name.lower()} ({curie(undertaking.value)})"
         hint = "Only what makes, ends or changes it may: established, dissolved, merged, renamed, re-graded."
         yield error("founding", corpus, statement.iri, message, hint)
@@ -69,94 +69,92 @@ def _founding(statement: Statement, corpus: Corpus, ontology: Ontology) -> Itera
 
 def _alternatives(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield alternatives that name no slot, and an actor left empty without alternatives for the actor."""
-    slots = {slug(value.value) for value in statement.values("alternativeTo")}
-    if statement.values("alternative") and not slots:
-        message, hint = "its alternatives name no slot", "Add kg:alternativeTo, e.g. kg:actor."
-        yield error("alternative-slot", corpus, statement.iri, message, hint)
+    slots, values = other_readings(statement)
+    if not (slots or values):
+        return
     kind = ontology.kinds[statement.kind]
+    subject = curie(KG + kind.subject)
+    if values and not slots:
+        yield error("alternative-slot", corpus, statement.iri, "its alternatives name no slot", _ADD.format(subject))
     if kind.slug == "involvement" and not statement.one(kind.subject) and slots and kind.subject not in slots:
         message = f"nobody acts, and its alternatives are for {', '.join(sorted(slots))}"
-        yield error("no-actor", corpus, statement.iri, message, "Fill kg:actor, or give alternatives for it.")
+        yield error("no-actor", corpus, statement.iri, message, f"Fill {subject}, or give alternatives for it.")
 
 
-def _office(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+_ADD: Final = "Add kg:alternativeTo, e.g. {}."
+
+
+def _office(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Finding]:
     """Yield tenures whose holder or way in does not fit their modality."""
-    said = modality(statement, ontology)
-    holder, entry = statement.one("holder"), statement.one("entry")
-    is_rule = isinstance(holder, NamedNode) and holder.value.startswith(PREFIXES["role"])
+    kind = rules.ontology.kinds[statement.kind]
+    said = modality(statement, rules.ontology)
+    holder = statement.one(kind.subject)
+    is_rule = kind.slug == "tenure" and isinstance(holder, NamedNode) and holder.value.startswith(PREFIXES["role"])
     if is_rule and said != _BY_RULE:
         message, hint = f"a role holds the post, and it is {said}", "A rule of office is modality:by-rule."
         yield error("rule-of-office", corpus, statement.iri, message, hint)
-    way = _term(entry.value, ontology) if entry else None
-    wanted = slug(way.text("impliesModality")) if way else ""
-    if way and wanted and said != wanted:
-        message = f"who is {slug(way.iri)} does not hold the post, and it is {said}"
-        yield error("entry-modality", corpus, statement.iri, message, f"Give it modality:{wanted}.")
+    for name, value in statement.slots:
+        wanted = slug(rules.implied_modality.get(value.value, "")) if name in rules.implying else ""
+        if wanted and said != wanted:
+            message = f"who is {slug(value.value)} does not hold the post, and it is {said}"
+            yield error("entry-modality", corpus, statement.iri, message, f"Give it modality:{wanted}.")
 
 
-def _relation_ends(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+def _relation_ends(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Finding]:
     """Yield relations with an end of a class that the relation does not take."""
-    relation = _term(statement.text("relation"), ontology)
-    if relation is None:
+    subject, predicate, target = rules.ontology.core_values(statement)
+    if predicate is None or predicate.value not in rules.ends:
         return
-    for slot, rule in (("about", "aboutClass"), ("relatedTo", "toClass")):
-        wanted = {value.value for value in relation.values(rule)}
-        value = statement.one(slot)
-        if not wanted or value is None or wanted & _classes(value, corpus, ontology):
-            continue
-        message = f"{slug(relation.iri)} does not take {curie(value.value)} as {slot}"
-        hint = "It takes: " + ", ".join(sorted(map(curie, wanted))) + "."
-        yield error("relation-ends", corpus, statement.iri, message, hint)
+    kind = rules.ontology.kinds[statement.kind]
+    for slot, value, wanted in zip(
+        (kind.subject, kind.object), (subject, target), rules.ends[predicate.value], strict=True
+    ):
+        if wanted and value is not None and _classes(value, corpus, rules.ontology).isdisjoint(wanted):
+            message = f"{slug(predicate.value)} does not take {curie(value.value)} as {slot}"
+            hint = "It takes: " + ", ".join(sorted(map(curie, wanted))) + "."
+            yield error("relation-ends", corpus, statement.iri, message, hint)
 
 
 def _classes(value: Term, corpus: Corpus, ontology: Ontology) -> frozenset[str]:
     """Return the IRIs of the class of a value and of those above it; of a literal the class of all literals."""
     if isinstance(value, Literal):
         return frozenset({_WORDS})
-    name = class_of(value, corpus)
-    term = _term(KG + name, ontology)
+    name = class_of(value.value, corpus)
+    term = ontology.terms.get(KG + name)
     above = term.values(_SUBCLASS) if term else ()
     return frozenset({KG + name, *(each.value for each in above)})
 
 
-def _tenures(statement: Statement, statements: dict[str, Statement], corpus: Corpus) -> Iterator[Finding]:
-    """Yield tenures that do not join: of two holders where one is meant, or of another post than the succession's."""
-    for value in statement.values("followsPost"):
-        other = statements.get(value.value)
-        if other and other.text("holder") != statement.text("holder"):
-            message = f"follows {curie(other.iri)}, a post of another holder"
-            yield error("tenure-ends", corpus, statement.iri, message, "Of two holders, write a succession.")
-    for slot, holder in _ENDS:
-        tenure = statements.get(statement.text(slot))
-        if tenure is None:
-            continue
-        faults = [name for name, own in _SEAT if statement.text(name) != tenure.text(own)]
-        faults += [holder] if statement.text(holder) != tenure.text("holder") else []
-        if faults:
-            message = f"{slot} is {curie(tenure.iri)}, which has another {', another '.join(faults)}"
-            hint = "A succession is within one role and place: name the tenures of its two holders there."
-            yield error("tenure-ends", corpus, statement.iri, message, hint)
-
-
-def _withheld(ontology: Ontology) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the modalities that are withheld, with the words that speak for each."""
-    return tuple(
-        (slug(iri), re.compile(term.text("cuePattern")))
-        for iri, term in sorted(ontology.terms.items())
-        if term.type == KG + "Modality" and term.text("isWithheld") == "true" and term.text("cuePattern")
-    )
-
-
-def _alleged(
-    statement: Statement, alleged: tuple[tuple[str, re.Pattern[str]], ...], corpus: Corpus, ontology: Ontology
+def _tenures(
+    statement: Statement, statements: Mapping[str, Statement], corpus: Corpus, rules: Rules
 ) -> Iterator[Finding]:
+    """Yield tenures that do not join: of two holders where one is meant, or of another post than the succession's."""
+    for name, value in statement.slots:
+        holder = rules.subject_of_named.get(name, "")
+        named = statements.get(value.value) if holder else None
+        if named is None:
+            continue
+        faults = [slot for slot, other in rules.seat[statement.kind] if statement.text(slot) != named.text(other)]
+        subject = rules.ontology.core_values(named)[0]
+        faults += [holder] if statement.text(holder) != (subject.value if subject else "") else []
+        if faults:
+            message = f"{name} is {curie(named.iri)}, which has another {', another '.join(faults)}"
+            yield error("tenure-ends", corpus, statement.iri, message, _SEAT_HINT)
+
+
+_SEAT_HINT: Final = (
+    "A post follows another of its own holder, and a succession is within one role and place, of its two holders."
+)
+
+
+def _alleged(statement: Statement, withheld: tuple[Cue, ...], corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield what is told as fact in words of an allegation."""
     said = modality(statement, ontology)
-    for name, pattern in alleged:
-        found = pattern.search(words_of(statement, corpus))
-        if found and said != name:
+    for cue in withheld:
+        found = cue.pattern.search(words_of(statement, corpus))
+        if found and said != slug(cue.iri):
             message = f"its words have {found[0]!r}, and it is {said}"
-            hint = f"Give it modality:{name}, or quote only the words that carry it."
+            hint = f"Give it {curie(cue.iri)}, or quote only the words that carry it."
             yield error("alleged-as-fact", corpus, statement.iri, message, hint)
 
 
@@ -164,8 +162,8 @@ def _acts(corpus: Corpus) -> Iterator[Finding]:
     """Yield acts that only one statement shares, or statements of two kinds or sources."""
     acts: dict[str, list[Statement]] = defaultdict(list)
     for statement in corpus.statements:
-        for value in statement.values("jointly"):
-            acts[value.value].append(statement)
+        if statement.act:
+            acts[statement.act].append(statement)
     for act, said in acts.items():
         if len(said) == 1 or len({(one.kind, one.source) for one in said}) > 1:
             fault = "no other statement shares it" if len(said) == 1 else "its statements are of several kinds"

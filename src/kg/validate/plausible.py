@@ -35,7 +35,9 @@ _PERCENT_LIMIT: Final = 100
 def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield warnings and notes on statements that are unlikely as they stand, and on entities that look alike."""
     computed = {s.iri: compute(s, corpus, ontology) for s in corpus.statements}
-    tenures = [_Spell.of(s, computed[s.iri]) for s in corpus.statements if ontology.kinds[s.kind].slug == "tenure"]
+    tenures = [
+        _Spell.of(s, computed[s.iri], ontology) for s in corpus.statements if ontology.kinds[s.kind].slug == "tenure"
+    ]
     yield from _one_post_two_holders(tenures, corpus, ontology)
     yield from _two_places_at_once(tenures, corpus)
     yield from _deeds_of_groups(corpus, ontology)
@@ -79,11 +81,12 @@ class _Spell:
     end: date | None
 
     @classmethod
-    def of(cls, statement: Statement, computed: Computed) -> _Spell:
+    def of(cls, statement: Statement, computed: Computed, ontology: Ontology) -> _Spell:
         said = time_sense(statement) != "attested"
         days = [date.fromisoformat(d) if d and said else None for d in (computed.first_day, computed.last_day)]
         seat = statement.text("body") or statement.text("servedIn")
-        return cls(statement, statement.text("holder"), statement.text("role"), seat, days[0], days[1])
+        holder, role, _ = ontology.core_texts(statement)
+        return cls(statement, holder, role, seat, days[0], days[1])
 
     def overlaps(self, other: _Spell) -> bool:
         """Say whether both certainly lasted on one day; an open end claims nothing."""
@@ -150,13 +153,13 @@ def _apart(one: Statement, other: Statement, corpus: Corpus) -> bool:
 def _deeds_of_groups(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield involvements that credit a known member with what the same words credit the group with."""
     members: dict[str, set[str]] = defaultdict(set)
-    for statement in corpus.statements:
-        if statement.text("relation") == PREFIXES["relation"] + "member-of":
-            members[statement.text("about")].add(statement.text("relatedTo"))
     done: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in corpus.statements:
-        if ontology.kinds[statement.kind].slug == "involvement":
-            done[statement.text("actor"), statement.text("capacity"), statement.text("undertaking")].append(statement)
+        subject, predicate, target = ontology.core_texts(statement)
+        if predicate == PREFIXES["relation"] + "member-of":
+            members[subject].add(target)
+        elif ontology.kinds[statement.kind].slug == "involvement":
+            done[subject, predicate, target].append(statement)
     for (actor, capacity, undertaking), statements in done.items():
         for group in sorted(members.get(actor, ())):
             for one in statements:
@@ -168,12 +171,12 @@ def _deeds_of_groups(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
 
 
 def _value_beyond_measure(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
-    indicator = ontology.terms.get(statement.text("indicator"))
+    indicator = ontology.terms.get(ontology.core_texts(statement)[1])
+    if ontology.kinds[statement.kind].slug != "observation" or indicator is None:
+        return
     try:
         number = Decimal(statement.text("value"))
     except InvalidOperation:
-        return
-    if indicator is None:
         return
     measure, unit = slug(indicator.text("measure")), slug(statement.text("unit"))
     whole = number == number.to_integral_value()

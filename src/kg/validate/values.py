@@ -11,9 +11,9 @@ from typing import Final
 from pyoxigraph import Literal
 
 from kg.errors import Finding, Severity
-from kg.model import Corpus, Statement, Term
+from kg.model import Corpus, Slots, Statement, Term
 from kg.ontology import Ontology
-from kg.terms.namespaces import EDTF, KG, STANDARD, XSD, curie
+from kg.terms.namespaces import EDTF, KG, STANDARD, XSD, curie, slug
 from kg.validate.datatypes import is_of_form, to_write
 from kg.validate.made import finding
 
@@ -34,11 +34,12 @@ def value_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     that slot.
     """
     read = _Read(corpus, ontology)
+    of_slots = {slug(iri): range_ for iri, range_ in read.ranges.items()}
     for statement in corpus.statements:
-        yield from _values(statement.iri, ((KG + name, value) for name, value in statement.slots), read)
+        yield from _values(statement.iri, statement.slots, of_slots, read)
         yield from _alternatives(statement, read)
     for resource in (*corpus.entities.values(), *corpus.sources.values(), *corpus.parts.values()):
-        yield from _values(resource.iri, resource.properties, read)
+        yield from _values(resource.iri, resource.properties, read.ranges, read)
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,11 @@ class _Read:
         return wanted in self.above.get(class_, frozenset())
 
 
-def _values(iri: str, pairs: Iterable[tuple[str, Term]], read: _Read) -> Iterator[Finding]:
-    for key, value in pairs:
-        wanted = read.ranges.get(key, "")
+def _values(iri: str, pairs: Slots, ranges: Mapping[str, str], read: _Read) -> Iterator[Finding]:
+    for name, value in pairs:
+        wanted = ranges.get(name, "")
         if wanted and not read.fits(value, wanted):
+            key = name if ":" in name else KG + name
             severity = Severity.WARNING if _lacks_its_mark(value, wanted) else Severity.ERROR
             hint = to_write(key, value.value, wanted) if isinstance(value, Literal) else ""
             yield finding(severity, _RULE, read.corpus, iri, _told(key, value, wanted, read), hint or _HINT)

@@ -1,0 +1,110 @@
+"""Ontology and vocabularies in other people's tools: each shows all classes, properties and words that there are."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import owlready2
+import pytest
+import rdflib
+import skosify
+from pylode import OntPub, VocPub
+from rdflib import OWL, RDF, RDFS, SKOS
+
+from kg.project import ontology_files
+from kg.terms.namespaces import KG
+from standard_terms import ONTOLOGY
+
+DERIVED: Final = ONTOLOGY / "derive" / "08-top-concepts.rq"  # as a store has it, and with it whatever is exported
+SORTS: Final = {
+    "classes": OWL.Class,
+    "object_properties": OWL.ObjectProperty,
+    "data_properties": OWL.DatatypeProperty,
+    "annotation_properties": OWL.AnnotationProperty,
+}
+
+
+def graph_of(*paths: Path) -> rdflib.Graph:
+    graph = rdflib.Graph(bind_namespaces="none")
+    for path in paths:
+        graph.parse(path, format="turtle")
+    return graph
+
+
+SAID: Final = graph_of(*ontology_files(ONTOLOGY))
+SCHEMES: Final = sorted(map(str, SAID.subjects(RDF.type, SKOS.ConceptScheme)))
+
+
+@pytest.fixture(autouse=True)
+def silent() -> Iterator[None]:
+    """Keep the tools from filling the log, and pyLODE's open files from being faults of ours."""
+    logging.disable(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+    logging.disable(logging.NOTSET)
+
+
+def ours(sort: rdflib.URIRef) -> set[str]:
+    return {str(name) for name in SAID.subjects(RDF.type, sort) if str(name).startswith(KG)}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> owlready2.World:
+    path = tmp_path_factory.mktemp("owl") / "ontology.nt"
+    SAID.serialize(path, format="nt", encoding="utf-8")
+    world = owlready2.World()
+    world.get_ontology(path.as_uri()).load()
+    return world
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_owlready_finds_every_class_and_property_under_its_sort(sort: str, world: owlready2.World) -> None:
+    found = {one.iri for one in getattr(world, sort)() if one.iri.startswith(KG)}
+    assert found == ours(SORTS[sort]) != set()
+
+
+def test_owlready_finds_what_is_disjoint_and_the_domain_and_range_of_a_slot(world: owlready2.World) -> None:
+    assert len(list(world.disjoint_classes())) == len(list(SAID.subject_objects(OWL.disjointWith))) > 0
+    role = world[f"{KG}role"]
+    assert [[one.iri for one in ends] for ends in (role.domain, role.range)] == [[f"{KG}Tenure"], [f"{KG}Role"]]
+
+
+def test_skosify_takes_the_vocabularies_and_changes_none_of_their_words() -> None:
+    given = graph_of(*sorted((ONTOLOGY / "vocab").glob("*.ttl")))
+    kept = skosify.skosify(graph_of(*sorted((ONTOLOGY / "vocab").glob("*.ttl"))))
+    for name in (SKOS.Concept, SKOS.ConceptScheme):
+        assert set(kept.subjects(RDF.type, name)) == set(given.subjects(RDF.type, name)) != set()
+    for name in (SKOS.broader, SKOS.inScheme, SKOS.topConceptOf, SKOS.prefLabel, SKOS.definition):
+        assert set(kept.subject_objects(name)) == set(given.subject_objects(name)) != set()
+
+
+def test_pylode_writes_a_page_that_has_every_class_and_property() -> None:
+    page = OntPub(ONTOLOGY / "kg.ttl").make_html()
+    graph = graph_of(ONTOLOGY / "kg.ttl")
+    terms = {*graph.subjects(RDF.type, RDFS.Class), *graph.subjects(RDF.type, RDF.Property)}
+    assert terms
+    shown = {*re.findall(r"<code>([^<]+)</code>", page), *re.findall(r'href="([^"]+)"', page)}
+    assert {str(term) for term in terms} - shown == set()
+
+
+@pytest.mark.skipif(
+    not hasattr(VocPub, "_make_concept_hierarchy"),
+    reason="pyLODE 3.3 writes no concepts, 3.4.1 lacks a file of its own, later ones want Python 3.12",
+)
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda iri: iri.rpartition("/")[2])
+def test_pylode_writes_a_page_for_a_vocabulary_that_has_its_words(scheme: str) -> None:
+    graph = rdflib.Graph(bind_namespaces="none")
+    for one in (rdflib.URIRef(scheme), *SAID.subjects(SKOS.inScheme, rdflib.URIRef(scheme))):
+        graph += SAID.triples((one, None, None))
+    tops = graph.query(DERIVED.read_text(encoding="utf-8")).graph
+    assert tops is not None
+    page = VocPub(graph + tops).make_html()
+    words = set(map(str, graph.subjects(RDF.type, SKOS.Concept)))
+    assert words
+    assert {word for word in words if word not in page} == set()
