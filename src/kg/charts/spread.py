@@ -71,7 +71,7 @@ class _Maker:
         known = self.labels.entities.get(place)
         level = known.text("level") if known else ""
         if level:
-            return int(self.labels.ontology.terms[level].text("rank")), slug(level), self.labels.label(level)
+            return self.labels.ontology.rank(level), slug(level), self.labels.label(level)
         if known:
             return _LAST_RANK - 1, "", self.labels.label(known.type)
         return _LAST_RANK, "", self.say("level-unsaid")
