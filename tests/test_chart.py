@@ -417,7 +417,7 @@ def test_initiatives_are_counted_by_year_and_capacity_the_undated_apart(material
     ],
 )
 def test_the_parts_are_told_in_plain_words(material: Material, capacity: str, part: str) -> None:
-    assert part_of(PREFIXES["capacity"] + capacity, material.ontology) == part
+    assert part_of(material.ontology)(PREFIXES["capacity"] + capacity) == part
 
 
 def test_the_bar_of_what_is_undated_is_as_wide_as_that_of_a_year(material: Material) -> None:

@@ -220,7 +220,11 @@ class Ontology:
     def capacity_sets(self) -> tuple[str, ...]:
         """The IRIs of the sets of capacities, the strictest first."""
         named = {term.text("narrowestSet") for term in self.terms.values()} - {""}
-        return tuple(sorted(named, key=lambda iri: int(self.terms[iri].text("rank"))))
+        return tuple(sorted(named, key=self.rank))
+
+    def rank(self, iri: str) -> int:
+        """Return the place of a set, a level or a reason in the order of its vocabulary, from 1."""
+        return int(self.terms[iri].text("rank"))
 
     def spreads_as(self, iri: str) -> str:
         """Return how a relation to a programme, or a capacity in it, shows its spread; empty when it does not."""

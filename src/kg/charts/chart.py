@@ -182,9 +182,7 @@ def not_counted(why: Sequence[str], labels: Labels, say: Say) -> str:
     """
     terms = labels.ontology.terms
     withheld = {terms[iri].text("uncountedAs") for iri in labels.ontology.withheld}
-    reasons = sorted(
-        set(labels.ontology.instances("UncountedReason")) - withheld, key=lambda iri: int(terms[iri].text("rank"))
-    )
+    reasons = sorted(set(labels.ontology.instances("UncountedReason")) - withheld, key=labels.ontology.rank)
     parts = [say("note-reason", label=labels.label(reason), count=why.count(reason)) for reason in reasons]
     parts += [say("note-outside", count=why.count(OUTSIDE))] if OUTSIDE in why else []
     return say("note-counted", counted=why.count(COUNTED), reasons=say("comma-clauses").join(parts))

@@ -110,10 +110,10 @@ def _counts(kept: Iterable[tuple[Said, str]], labels: Labels) -> tuple[Count, ..
         capacity = one.predicate.value if one.predicate else ""
         cells.setdefault((one.counting.counted_in, capacity, year), []).append(one)
     most = Counter(capacity for (_, capacity, _), found in cells.items() for _ in found)
-    rank = {code: n for n, code in enumerate(PARTS)}
+    rank, part = {code: n for n, code in enumerate(PARTS)}, part_of(labels.ontology)
     ordered = sorted(
         cells,
-        key=lambda cell: (rank[part_of(cell[1], labels.ontology)], -most[cell[1]], labels.label(cell[1]), cell[2]),
+        key=lambda cell: (rank[part(cell[1])], -most[cell[1]], labels.label(cell[1]), cell[2]),
     )
     return tuple(
         Count(
@@ -123,7 +123,7 @@ def _counts(kept: Iterable[tuple[Said, str]], labels: Labels) -> tuple[Count, ..
             count=len(cells[cell]),
             undertakings=len({one.object for one in cells[cell]}),
             statements=tuple(one.id for one in cells[cell]),
-            shown_as=part_of(cell[1], labels.ontology),
+            shown_as=part(cell[1]),
         )
         for cell in ordered
     )

@@ -19,32 +19,31 @@ from kg.terms.namespaces import KG, PREFIXES, SKOS
 
 TENURE, INVOLVEMENT = "tenure", "involvement"
 _AT_ONCE: Final = 400
+_PREFIX: Final = f"PREFIX kg: <{KG}>"
 _SAME: Final = "?asked kg:coreferentWith ?thing ."
 _WITHIN: Final = "?thing kg:within ?asked ."
 _BEFORE: Final = "?asked (^kg:later/kg:earlier)* ?thing ."
 _GOVERNING: Final = "?place kg:within ?asked . ?thing kg:jurisdiction ?place ."
 _NO_PLACE: Final = "FILTER NOT EXISTS { ?statement kg:place ?any }"
-_FIRST: Final = f"""SELECT ?thing (MIN(STR(?other)) AS ?first) WHERE {{{{
-  VALUES ?thing {{{{ {{iris}} }}}} ?thing <{KG}coreferentWith> ?other
-}}}} GROUP BY ?thing"""
-_DOWN: Final = f"""PREFIX kg: <{KG}> SELECT ?statement ?part WHERE {{{{
+_FIRST: Final = f"""{_PREFIX} SELECT ?asked (MIN(STR(?thing)) AS ?first) WHERE {{{{
+  VALUES ?asked {{{{ {{iris}} }}}} {_SAME}
+}}}} GROUP BY ?asked"""
+_DOWN: Final = f"""{_PREFIX} SELECT ?statement ?part WHERE {{{{
   VALUES ?whole {{{{ {{wholes}} }}}}
   ?statement kg:relatedTo ?whole ; kg:relation ?way ; kg:about ?part FILTER(?way IN ({{ways}}))
 }}}}"""
 _PART: Final = PREFIXES["relation"] + "part-of"
-_DONE: Final = f"""SELECT ?thing WHERE {{{{
-  VALUES ?thing {{{{ {{iris}} }}}} VALUES ?class {{{{ <{KG}Deed> <{KG}Event> }}}} ?thing a ?class
-}}}}"""
-_PLACES: Final = f"""SELECT ?place ?above ?level WHERE {{{{
-  VALUES ?class {{{{ {{classes}} }}}} ?place a ?class . {{within}}
-  OPTIONAL {{{{ ?place <{ABOVE}> ?above }}}} OPTIONAL {{{{ ?place <{KG}level> ?level }}}}
-}}}} ORDER BY ?place"""
-_PLACED: Final = f"""SELECT ?statement ?place WHERE {{{{
-  VALUES ?place {{{{ {{iris}} }}}} VALUES ?kind {{{{ {{kinds}} }}}} ?statement <{KG}placedIn> ?place ; a ?kind
+_DONE: Final = "SELECT ?thing WHERE {{ VALUES ?thing {{ {iris} }} VALUES ?class {{ {classes} }} ?thing a ?class }}"
+_PLACES: Final = f"""{_PREFIX} SELECT ?thing ?above ?level WHERE {{{{
+  VALUES ?class {{{{ {{classes}} }}}} ?thing a ?class . {{within}}
+  OPTIONAL {{{{ ?thing <{ABOVE}> ?above }}}} OPTIONAL {{{{ ?thing kg:level ?level }}}}
+}}}} ORDER BY ?thing"""
+_PLACED: Final = f"""{_PREFIX} SELECT ?statement ?place WHERE {{{{
+  VALUES ?place {{{{ {{iris}} }}}} VALUES ?kind {{{{ {{kinds}} }}}} ?statement kg:placedIn ?place ; a ?kind
 }}}} ORDER BY ?statement ?place"""
-_HONOURS: Final = f"""SELECT ?honour ?label WHERE {{
-  ?honour a <{KG}Honour> ; <{SKOS}prefLabel> ?label FILTER(LANG(?label) = "zh")
-}}"""
+_HONOURS: Final = f"""SELECT ?honour ?label WHERE {{{{
+  ?honour a {{honour}} ; <{SKOS}prefLabel> ?label FILTER(LANG(?label) = "zh")
+}}}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +112,18 @@ class Material:
 
     def places(self, place: str = "") -> Mapping[str, PlaceNode]:
         """Return a place and the places within it, by IRI; all places without."""
-        classes = " ".join(f"<{KG}{name}>" for name in sorted(self.ontology.location_classes))
-        within = f"?place <{KG}within> <{place}> ." if place else ""
+        classes = _classes(sorted(self.ontology.location_classes))
+        within = f"VALUES ?asked {{ <{place}> }} {_WITHIN}" if place else ""
         return {
-            row["place"].value: PlaceNode(*(row[name].value if row[name] else "" for name in ("above", "level")))
+            row["thing"].value: PlaceNode(*(row[name].value if row[name] else "" for name in ("above", "level")))
             for row in rows(self._store, _PLACES.format(classes=classes, within=within))
         }
 
     def placed(self, places: Iterable[str], *kinds: str) -> tuple[Reading, Mapping[str, Sequence[str]]]:
         """Return the statements of some kinds (local names) in some places, and the places of each, by IRIs."""
         found: dict[str, list[str]] = {}
-        named = " ".join(f"<{KG}{kind}>" for kind in kinds)
         for chunk in _chunks(places):
-            for row in rows(self._store, _PLACED.format(iris=chunk, kinds=named)):
+            for row in rows(self._store, _PLACED.format(iris=chunk, kinds=_classes(kinds))):
                 found.setdefault(row["statement"].value, []).append(row["place"].value)
         return self._read("", found), found
 
@@ -163,7 +161,12 @@ class Material:
 
     def _deeds(self, iris: Iterable[str]) -> set[str]:
         """Return those of some things that are deeds or events."""
-        return {row["thing"].value for chunk in _chunks(iris) for row in rows(self._store, _DONE.format(iris=chunk))}
+        classes = _classes(("Deed", "Event"))
+        return {
+            row["thing"].value
+            for chunk in _chunks(iris)
+            for row in rows(self._store, _DONE.format(iris=chunk, classes=classes))
+        }
 
     def _down(self, wholes: Sequence[str], ways: Iterable[str]) -> dict[str, str]:
         """Return the statements that lead down from some things by some relations, each with what it leads to."""
@@ -178,18 +181,19 @@ class Material:
         """Return the honours in whose Chinese label the label of one of some things stands."""
         named = {bare(label) for label in labels(sorted(family), self._store).values()}
         long = [name for name in named if len(name) >= shortest]
-        found = ((row["honour"].value, bare(row["label"].value)) for row in rows(self._store, _HONOURS))
+        sparql = _HONOURS.format(honour=_classes(("Honour",)))
+        found = ((row["honour"].value, bare(row["label"].value)) for row in rows(self._store, sparql))
         return sorted(iri for iri, label in found if any(name in label for name in long))
 
     def coreferent(self, iri: str) -> tuple[str, ...]:
         """Return a thing and all that was judged to be the same."""
-        found = rows(self._store, f"SELECT ?other {{ <{iri}> <{KG}coreferentWith> ?other }} ORDER BY ?other")
-        return tuple(dict.fromkeys([iri, *(row["other"].value for row in found)]))
+        sparql = f"{_PREFIX} SELECT ?thing {{ VALUES ?asked {{ <{iri}> }} {_SAME} }} ORDER BY ?thing"
+        return tuple(dict.fromkeys([iri, *(row["thing"].value for row in rows(self._store, sparql))]))
 
     def same(self, iris: Iterable[str]) -> dict[str, str]:
         """Return for each thing the first, by IRI, of all that were judged to be the same."""
         return {
-            row["thing"].value: row["first"].value
+            row["asked"].value: row["first"].value
             for chunk in _chunks(iris)
             for row in rows(self._store, _FIRST.format(iris=chunk))
         }
@@ -212,9 +216,14 @@ class Material:
         found = set[str]()
         for chunk in _chunks(things):
             chosen = f"VALUES ?asked {{ {chunk} }} {how} ?statement kg:{slot} {thing} {also}"
-            sparql = f"PREFIX kg: <{KG}> SELECT DISTINCT ?statement WHERE {{ {chosen} }}"
+            sparql = f"{_PREFIX} SELECT DISTINCT ?statement WHERE {{ {chosen} }}"
             found |= {row["statement"].value for row in rows(self._store, sparql)}
         return found
+
+
+def _classes(names: Iterable[str]) -> str:
+    """Return classes, given by local names, as a VALUES clause lists them."""
+    return " ".join(f"<{KG}{name}>" for name in names)
 
 
 def bare(label: str) -> str:

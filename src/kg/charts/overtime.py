@@ -115,7 +115,7 @@ def level_of(by: str, place: str, tree: Mapping[str, PlaceNode], ontology: Ontol
 
     Raises `UsageError` for an unknown level.
     """
-    ranks = {iri: int(ontology.terms[iri].text("rank")) for iri in ontology.instances("Level")}
+    ranks = {iri: ontology.rank(iri) for iri in ontology.instances("Level")}
     if by:
         known = {slug(iri): iri for iri in sorted(ranks, key=lambda iri: ranks[iri])}
         if by not in known:

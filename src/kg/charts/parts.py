@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from kg.charts.chart import Category
 from kg.charts.words import Say
 from kg.ontology import Ontology
-from kg.terms.namespaces import SKOS
 
 LED, STARTED, CARRIED_ON, TOOK_PART, NOT_LEADING = "led", "started", "carried-on", "took-part", "not-leading"
 PARTS: Final = (LED, STARTED, CARRIED_ON, TOOK_PART, NOT_LEADING)
-_NONE: Final = "none"  # the notation of the column of what leads nothing
+# by the notation of a collection of capacities, the first that holds a capacity
+_COLLECTIONS: Final = (("strict", LED), ("started", STARTED), ("carried-on", CARRIED_ON), ("none", NOT_LEADING))
 
 
-def part_of(capacity: str, ontology: Ontology) -> str:
-    """Return what a capacity (IRI) comes to, one of `PARTS`."""
-    term = ontology.terms.get(capacity)
-    if term is None:
-        return TOOK_PART
-    if term.text("narrowestSet") == ontology.capacity_sets[0]:
-        return LED
-    column = term.text("shownIn")
-    shown = ontology.terms[column].text(SKOS + "notation") if column in ontology.terms else ""
-    return NOT_LEADING if shown == _NONE else shown if shown in PARTS else TOOK_PART
+def part_of(ontology: Ontology) -> Callable[[str], str]:
+    """Return the function that gives what a capacity (IRI) comes to, one of `PARTS`."""
+    known = {capacity: part for notation, part in reversed(_COLLECTIONS) for capacity in ontology.members(notation)}
+    return lambda capacity: known.get(capacity, TOOK_PART)
 
 
 def parts(say: Say) -> tuple[Category, ...]:

@@ -71,7 +71,7 @@ class _Maker:
         known = self.labels.entities.get(place)
         level = known.text("level") if known else ""
         if level:
-            return int(self.labels.ontology.terms[level].text("rank")), slug(level), self.labels.label(level)
+            return self.labels.ontology.rank(level), slug(level), self.labels.label(level)
         if known:
             return _LAST_RANK - 1, "", self.labels.label(known.type)
         return _LAST_RANK, "", self.say("level-unsaid")
@@ -250,7 +250,7 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
 
 def _event(said: Said, made: _Maker) -> _Ranked:
     event = made.labels.label(said.subject)
-    place = said.statement.text("place") or made.place_of.get(said.subject.value if said.subject else "", "")
+    place = said.statement.text("place") or made.place_of.get(said.core[0], "")
     return made.lane(said, EVENT, f"{made.say('event')} · {event}", place, undertaking=event)
 
 
