@@ -21,6 +21,7 @@ from pyvis.network import Network
 from kg.document.words import in_words
 from kg.ontology import Ontology
 from kg.reading.said import Reading
+from kg.reading.whole import collector_paused
 from kg.render.bands import ALSO
 from kg.render.contract import About, LineRow, Payload
 from kg.render.layout import Layout, layout
@@ -160,9 +161,10 @@ def page_and_picture(
 ) -> tuple[str, str]:
     """Return the same page, and its first view as SVG: empty where that is more than a picture can show."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    packer = Packer(graph, reading, ontology, sounds, marks_of(graph, view.size, view.colour))
-    placed = view.placed or layout(graph, view.groups)
-    payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
+    marks, placed = marks_of(graph, view.size, view.colour), view.placed or layout(graph, view.groups)
+    with collector_paused():  # rows by the ten thousand, and nothing to collect
+        packer = Packer(graph, reading, ontology, sounds, marks)
+        payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
     few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
     picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
     return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture

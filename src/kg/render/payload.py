@@ -260,6 +260,8 @@ class Packer:
 
     def _references(self, values: Sequence[Term]) -> list[Reference]:
         """Return the values of a slot; of a text in several languages a pair."""
+        if not any(isinstance(value, Literal) for value in values):
+            return [self._reference(value) for value in values]
         zh, en = (in_language(values, language) for language in ("zh", "en"))
         if zh == en:
             return [self._reference(value) for value in zh]

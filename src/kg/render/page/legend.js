@@ -19,8 +19,9 @@ function sample(width, mark) {
   svg.append(mark);
   return svg;
 }
+/* WebGL draws dots and full lines alone, and its legend says so. */
 function shapeSample(look, ink, colour) {
-  const points = SHAPES[look.shape];
+  const points = LARGE ? null : SHAPES[look.shape];
   const mark = points ? drawingElement("polygon", { points: points.map(function (p) { return (8 + 6 * p[0]).toFixed(1) + "," + (8 + 6 * p[1]).toFixed(1); }).join(" ") })
     : drawingElement("circle", { cx: 8, cy: 8, r: 6 });
   mark.setAttribute("fill", colour);
@@ -28,7 +29,7 @@ function shapeSample(look, ink, colour) {
   return sample(16, mark);
 }
 function lineSample(colour, width, dashes) {
-  return sample(32, drawingElement("path", { d: "M1 8H31", fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes ? dashes.join(" ") : "none" }));
+  return sample(32, drawingElement("path", { d: "M1 8H31", fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes && !LARGE ? dashes.join(" ") : "none" }));
 }
 function legendEntry(facet, key, mark, text) {
   const row = element("li"), isOff = facet && state.off[facet].has(key);

@@ -69,9 +69,14 @@ function colourOf(n, ink) {
 }
 /* Whether a name is set bold: of what the page is about, and of who has a counted lead. */
 function isStrong(n) { return centres.has(n) || (leadsOf[n] > 0 && laneOf(n) === 0); }
+/* The place of a node, no longer than the room for names. */
 function placeWord(n) {
   const within = data.nodes.place[n];
-  return within === null ? "" : pick(ofEntity(within, "zh"), ofEntity(within, "en"));
+  if (within === null) return "";
+  const signs = Array.from(pick(ofEntity(within, "zh"), ofEntity(within, "en"))), most = leftWide() * CELL / 10.5;
+  if (wideness(signs) <= most) return signs.join("");
+  while (wideness(signs) > most - 1) signs.pop();
+  return signs.join("") + "…";
 }
 /* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. Latin words
    stay whole. */

@@ -178,12 +178,17 @@ class Layering:
 
 
 def place_word(drawn: Drawn, node: int) -> str:
-    """Return the name of the place in which a node lies."""
+    """Return the name of the place in which a node lies, no longer than the room for names."""
     within, payload = drawn.payload.nodes[node].place, drawn.payload
     if within is None:
         return ""
     row = payload.nodes[within] if within < len(payload.nodes) else payload.others[within - len(payload.nodes)]
-    return (row.en or row.zh) if drawn.language == "en" else row.zh
+    name, most = (row.en or row.zh) if drawn.language == "en" else row.zh, left_wide(drawn.language) * CELL / 10.5
+    if wideness(name) <= most:
+        return name
+    while wideness(name) > most - 1:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def _reach(side: str, wide: float) -> float:
