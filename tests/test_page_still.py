@@ -8,8 +8,16 @@ from typing import Final
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser
 
 from conftest import Run
+from kg.finding.find import Lookup
+from kg.model import Corpus
+from kg.ontology import Ontology
+from kg.project import Project
+from kg.render.part import Parts, Wish
+from kg.render.view import draw
+from kg.store import Store
 from pages import Draw, Open, saved
 
 SCREEN: Final = {"width": 1418, "height": 862}  # of which the graph has 1050 by 660
@@ -74,6 +82,38 @@ def test_a_picture_is_written_without_a_browser(run: Run, tmp_path: Path, fmt: s
 def test_what_no_picture_can_show_is_refused(run: Run, tmp_path: Path, words: tuple[str, ...], error: str) -> None:
     ended = run("graph", *words, "-o", str(tmp_path / "a.svg"), store=True)
     assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, error)
+
+
+@pytest.fixture
+def packed(
+    project: Project, store: Store, loaded: tuple[Corpus, Ontology], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Path:
+    """Return a page whose tables are packed, as those of a large one are."""
+    monkeypatch.setattr("kg.render.graph_page.PACKED_ABOVE", 0)
+    path = tmp_path / "packed.html"
+    parts = Parts(project, store, loaded[1], Lookup(store, project.register), Wish(("叶家堰",)))
+    path.write_text(draw(parts)[0], encoding="utf-8")
+    return path
+
+
+def test_a_large_page_is_packed_and_says_the_same(open_page: Open, drawn: Draw, packed: Path) -> None:
+    assert 'id="packed">H4sI' in packed.read_text(encoding="utf-8")
+    opened = open_page(packed)
+    assert opened.rows() == open_page(drawn("叶家堰")).rows()
+    assert opened.complaints == []
+    assert opened.asked == [packed.as_uri()]
+
+
+def test_what_a_browser_cannot_unpack_is_shown_as_a_table(browser: Browser, packed: Path) -> None:
+    context = browser.new_context()
+    context.add_init_script("delete window.DecompressionStream")
+    page = context.new_page()
+    page.goto(packed.as_uri())
+    page.locator("body[data-ready=yes]").wait_for()
+    assert page.locator("#cannot-unpack").inner_text() == "此浏览器不能解开图的数据，以下是表格。"
+    assert page.locator("#table tbody tr").count() > 10
+    assert page.locator("#table figure svg").is_visible()
+    context.close()
 
 
 def test_without_scripts_the_first_view_stands_above_the_table(open_page: Open, drawn: Draw) -> None:

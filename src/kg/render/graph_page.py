@@ -8,6 +8,8 @@ but the page's own scripts and style.
 
 from __future__ import annotations
 
+import base64
+import gzip
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,9 +39,11 @@ if TYPE_CHECKING:
 
 WEBGL_ABOVE: Final = 2_000
 MOST_OF_A_PICTURE: Final = 300
+PACKED_ABOVE: Final = 1_200_000  # characters of JSON
+_LEVEL: Final = 1
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
-    *("reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
+    *("unpack.js", "reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
     *("layered.js", "arrange.js", "panel.js", "overview.js", "table.js", "draw_vis.js", "draw_sigma.js", "legend.js"),
     *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
 )
@@ -129,7 +133,7 @@ class _Template(Network):  # type: ignore[misc]
                 policy=policy(style, scripts, images=True),
                 scripts=scripts,
                 style=style,
-                payload=payload.as_json(),
+                **_carried(payload.as_json()),
                 plain_heads=HEADS,
                 plain_rows=plain_rows(payload, caption.language),
                 count=len(payload.statements),
@@ -141,12 +145,19 @@ class _Template(Network):  # type: ignore[misc]
         )
 
 
+def _carried(text: str) -> dict[str, str]:
+    """Return the tables as they are, or, where they are many, packed: gzip in base64, the same for the same tables."""
+    if len(text) <= PACKED_ABOVE:
+        return {"payload": text, "packed": ""}
+    return {"payload": "", "packed": base64.b64encode(gzip.compress(text.encode(), _LEVEL, mtime=0)).decode()}
+
+
 @cache
 def _scripts(*, webgl: bool) -> tuple[str, ...]:
     """Return the library and the page's own script, one function around its parts."""
     own = "\n".join(asset("kg.render", "page", name) for name in SCRIPTS)
     library = [asset("kg.render", "vendored", name) for name in _SIGMA] if webgl else [_VIS.read_text(encoding="utf-8")]
-    return (*library, f'"use strict";\n(function () {{\n{own}}})();')
+    return (*library, f'"use strict";\n(async function () {{\n{own}}})();')
 
 
 def graph_page(
@@ -165,9 +176,9 @@ def page_and_picture(
     with collector_paused():  # rows by the ten thousand, and nothing to collect
         packer = Packer(graph, reading, ontology, sounds, marks)
         payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
-    few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
-    picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
-    return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture
+        few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
+        picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
+        return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture
 
 
 def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> About:

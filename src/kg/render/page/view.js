@@ -48,6 +48,8 @@ function ranked(step, passing) {
   rows.sort(function (a, b) { return a.far - b.far || a.at - b.at || bandOfEdge[a.e] - bandOfEdge[b.e] || a.e - b.e; });
   return rows.map(function (row) { return row.e; });
 }
+/* A telephone begins without honours and other relations: two columns are as much as it can show. */
+if (window.innerWidth <= 760 && (state.posts || state.step < LEADING) && stepsThere.has(POSTS)) state.others = false;
 /* Where the first view would be empty, all is let in. */
 if (!ranked(state.step, everyStatement.map(passes)).length) { state.step = LEADING; state.posts = true; state.others = true; state.places = true; }
 
