@@ -167,7 +167,10 @@ def test_what_only_the_coder_inferred_is_marked(store: Store) -> None:
     ("name", "places"),
     [
         ("initiatives", {"area:覆卮山先行片", "place:岭南乡-330604", "place:许岙村-330604"}),
-        ("actors", {"area:覆卮山先行片", *(f"place:{name}-330604" for name in ("东澄村", "岭南乡", "许岙村", "青山村"))}),
+        (
+            "actors",
+            {"area:覆卮山先行片", *(f"place:{name}-330604" for name in ("东澄村", "岭南乡", "许岙村", "青山村"))},
+        ),
         ("firsts", {"area:覆卮山先行片"}),
         ("holders", {"place:岭南乡-330604"}),
     ],
