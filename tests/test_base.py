@@ -29,7 +29,7 @@ from kg.errors import QueryError, StaleStoreWarning, StoreError, UsageError
 from kg.tables.table import to_text
 
 BOOKSHOP = "先锋书店项目"
-WORDS = "由驻村团队牵头引进的先锋书店项目"
+WORDS = "柯岩街道叶家堰 … 由驻村团队牵头引进的先锋书店项目"
 
 
 @pytest.fixture(scope="module")

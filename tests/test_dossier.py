@@ -125,7 +125,7 @@ def test_named_people_groups_and_bodies_are_kept_apart(tell: Tell) -> None:
     assert [(group.title, len(group.entries)) for group in told.groups] == [
         ("人物 · 举措", 1),
         ("人物 · 所做之事", 6),
-        ("群体 · 所做之事", 2),
+        ("群体 · 所做之事", 1),
     ]
 
 
