@@ -6,7 +6,7 @@
 The questions of the catalogue are answered as tables, with the words of the sources:
 
 >>> base.query("who-led", initiative="先锋书店项目").records()[0]["quote"]
-'柯岩街道叶家堰 … 由驻村团队牵头引进的先锋书店项目'
+'柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目'
 
 `base` has find, query, show, statements, network, chart, page, export, check, build and graph; see `help(kg.Base)`.
 """
