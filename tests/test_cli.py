@@ -92,7 +92,10 @@ WRONG: Final = {
     "impossible statement id": (("query", "evidence", "--statement", "a b>c"), "is not the id", "column"),
     "thing of the wrong class": (
         ("query", "who-led", "--initiative", "胡燕鸣"),
-        "胡燕鸣 is a person; who-led --initiative wants an initiative, deed, event or document",
+        (
+            "胡燕鸣 is a person; "
+            "who-led --initiative wants an initiative, deed, event, document, body, group, place or area"
+        ),
         "",
     ),
     "endpoint to build": (("build", "--store", "http://127.0.0.1/sparql"), "is an endpoint", "--store"),
@@ -197,7 +200,7 @@ def test_an_ambiguous_name_lists_its_candidates(run: Run) -> None:
 
 ANSWERS: Final = {
     "said": (("who-led", "--initiative", "先锋书店项目"), "原文有载："),
-    "inferred": (("mentions", "--thing", "body:兴联村党群服务中心"), "编码推断："),
+    "inferred": (("mentions", "--thing", "area:临空示范区"), "编码推断："),
     "not said": (("holders", "--in", "谢家坞村", "--role", "第一书记"), "原文未载："),
     "not covered": (("actors", "--in", "越城区"), "未收录："),
 }
@@ -237,7 +240,9 @@ def test_the_list_as_json_has_the_shape_of_the_contract(run: Run, project: Proje
             assert all(isinstance(parameter[k], str) for k in ("name", "default", "help"))
             assert parameter["name"] and parameter["help"]  # noqa: PT018 - one fact: both are there
     who_led = next(q for q in listed if q["name"] == "who-led")
-    assert who_led["parameters"] == [{"name": "initiative", "required": True, "default": "", "help": "the undertaking"}]
+    assert who_led["parameters"] == [
+        {"name": "initiative", "required": True, "default": "", "help": "the undertaking, or what was founded"}
+    ]
     table = run("query", "--list").stdout
     for command in listed:
         assert command["name"] in table
@@ -523,7 +528,7 @@ def test_graph_writes_a_file(run: Run, tmp_path: Path) -> None:
     told = run("graph", "谢家坞村", "-o", str(page), store=True)
     assert told.returncode == 0
     *_, shown, written = told.stderr.splitlines()
-    assert re.fullmatch(r"\d+ 个点，\d+ 条边，2 步以内", shown)
+    assert re.fullmatch(r"\d+ 个点，\d+ 条边，2 步以内，先示至多 80 个点，余者展开即见", shown)
     assert written == f"Wrote {page}"
     html = page.read_text(encoding="utf-8")
     assert html.lstrip().lower().startswith("<!doctype html>")

@@ -40,7 +40,11 @@ def executed(project: Project, tmp_path_factory: pytest.TempPathFactory) -> dict
 @pytest.mark.parametrize(
     ("cell", "kind", "text"),
     [
-        ('base.query("who-led", initiative="先锋书店项目")', "text/html", "由驻村团队牵头引进的先锋书店项目"),
+        (
+            'base.query("who-led", initiative="先锋书店项目")',
+            "text/html",
+            "柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目",
+        ),
         ('base.query("who-led", initiative="先锋书店项目")', "text/plain", "2 statements by 1 actor"),
         ('holders.to_pandas()[["order", "holder_label", "time", "certainty", "quote"]]', "text/html", "Jiang"),
         ('base.query("initiatives", in_="叶家堰")', "text/html", "<table>"),

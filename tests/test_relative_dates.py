@@ -266,7 +266,8 @@ OPENED: Final = [
     ("去年底以来", "since", "2022-1X/", "2022-10-01", ""),
     ("年初以来", "since", "2023-01~/", "2023-01-01", ""),
     ("上世纪90年代", "since", "199X/", "1990-01-01", ""),
-    ("20年来", "since", "2003/", "2003-01-01", ""),
+    ("20年来", "since", "2003/2023", "2003-01-01", "2023-12-31"),
+    ("20年来", "throughout", "2003/2023", "2003-01-01", "2023-12-31"),
     ("去年", "until", "/2022", "", "2022-12-31"),
     ("去年底", "until", "[2022-10..2022-12]", "", "2022-12-31"),
     ("截至去年3月", "until", "/2022-03", "", "2022-03-31"),
@@ -355,6 +356,10 @@ TIMES: Final[dict[str, tuple[dict[str, str], Faults]]] = {
     "words with both ends": (
         {"when": "这十年", "timeSense": "sense:since"},
         [sense("since 这十年 (2013/2023) has bounds on both sides", OTHER_SENSE)],
+    ),
+    "words for years that have passed": (
+        {"when": "20年来", "timeSense": "sense:since"},
+        [sense("since 20年来 (2003/2023) has bounds on both sides", OTHER_SENSE)],
     ),
     "an end before its beginning": (
         SINCE | {"time": "2021/2019"},
