@@ -38,7 +38,7 @@ CHARTS: Final[dict[str, tuple[Draw, str, str]]] = {
         "驻村更『驻心』组团促振兴 · 参与记录记在谁名下",
         "依据：3 条记载，1 个来源：",
     ),
-    "map": (lambda charts: charts.map(in_="柯岩街道"), "柯岩街道 · 牵头与任职：按地方", "依据：5 条记载，2 个来源："),
+    "map": (lambda charts: charts.map(in_="柯岩街道"), "柯岩街道 · 牵头与任职：按地方", "依据：6 条记载，2 个来源："),
     "network-over-time": (
         lambda charts: charts.network_over_time(in_="上虞区"),
         "上虞区 · 逐年有多少人牵头、任职、获荣誉",
