@@ -753,7 +753,7 @@ def test_an_svg_has_its_labels_as_text_and_asks_for_nothing(material: Material) 
     assert " style=" not in svg
     titles = {t.text or "" for t in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}title")}  # noqa: S314
     assert len(titles) == 8
-    assert any("「张良 … 一任接着一任干 … 谢家坞村从」" in t and "002-03191-tenure-1d83" in t for t in titles)
+    assert any("「张良则把 … 一任接着一任干 … 谢家坞村从」" in t and "002-03191-tenure-1d83" in t for t in titles)
 
 
 def test_inferred_posts_are_dashed(material: Material) -> None:
@@ -912,7 +912,7 @@ def test_a_mark_shows_its_row_and_the_words(open_page: Open, village_page: Path)
     opened = open_page(village_page)
     opened.page.locator("#picture [data-row='6']").first.click()
     card = opened.page.locator("#card")
-    assert card.locator("blockquote").inner_text() == "张良 … 一任接着一任干 … 谢家坞村从"
+    assert card.locator("blockquote").inner_text() == "张良则把 … 一任接着一任干 … 谢家坞村从"
     assert "002-03191-tenure-1d83" in card.inner_text()
     assert "编码推断" in card.inner_text()
     opened.page.keyboard.press("Escape")
@@ -1032,8 +1032,11 @@ def test_counted_rows_open_the_statements_that_they_count(open_page: Open, run: 
     opened = open_page(path)
     opened.page.locator("#picture [data-row='1']").first.click()
     told = opened.page.locator("#card blockquote").all_inner_texts()
-    assert told == ["由驻村团队牵头引进的先锋书店项目 002-00574-involvement-a0aa"]
-    assert opened.page.locator("#statement-002-00574-involvement-a0aa td").first.inner_text() == "1"
+    assert told == [
+        "蒋国林 … 与村两委班子一手抓全域闲置资源激活 002-01830-involvement-f25d",
+        "蒋国林 … 与村两委班子 … 一手抓省级强村富民乡村集成改革试点 002-01830-involvement-c551",
+    ]
+    assert opened.page.locator("#statement-002-00574-involvement-a0aa td").first.inner_text() == "2"
     assert opened.complaints == []
 
 
