@@ -683,7 +683,7 @@ def test_an_honour_that_only_bears_the_name_is_taken_as_inferred(
 
 def test_a_programme_begins_above_and_what_was_taken_over_is_named(material: Material) -> None:
     steps = spread(material, PREFIXES["initiative"] + "驻村指导员制度").rows
-    assert [s.level for s in steps][:2] == ["province", "county"]
+    assert list(dict.fromkeys(s.level for s in steps)) == ["province", "county", "township", "village"]
     assert {s.undertaking for s in steps if s.category == "adopted"} == {
         "驻社指导员制度",
         "驻企服务员制度",
@@ -717,7 +717,10 @@ def test_shares_are_counts_and_say_what_is_not_counted(
 
 def test_the_counts_of_all_sources_are_those_of_each_together(material: Material) -> None:
     rows = shares(material).rows
-    for sort in ("Person", "Someone", "Group", "Body", "place-acting"):
+    # every involvement of someone unnamed is inferred or in no set, so none is counted
+    sorts = ("Person", "Group", "Body", "place-acting")
+    assert tuple(s.sort for s in rows if s.source == "") == sorts
+    for sort in sorts:
         total = next(s for s in rows if s.source == "" and s.sort == sort)
         parts = [s for s in rows if s.source and s.sort == sort]
         assert total.count == sum(s.count for s in parts)
