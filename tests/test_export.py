@@ -69,22 +69,22 @@ COLUMNS: Final = (
 )
 WORDS: Final = {
     "kind": {"tenure", "involvement", "succession", "relation", "observation", "honour", "occurrence"},
-    "time_sense": {"", "at", "since", "until", "throughout", "as-of", "attested"},
+    "time_sense": {"", "at", "since", "until", "throughout", "not-before", "not-after", "as-of", "attested"},
     "value_bound": {"", "exact", "about", "over", "at-least", "nearly", "under", "at-most", "about-over"},
-    "modality": {"actual", "target", "planned", "forecast"},
+    "modality": {"actual", "target", "planned", "forecast", "by-rule"},
     "certainty": {"stated", "inferred"},
     "status": {"", "current", "former", "then"},
     "open_list": {"", "true"},
     "review": {"machine-coded", "draft", "accepted", "rejected", "unsure"},
 }
-FILLED: Final = ("id", "kind", "subject", "subject_type", "predicate", "predicate_label", "source", "spans", "quote")
+FILLED: Final = ("id", "kind", "predicate", "predicate_label", "source", "spans", "quote")
 # the slots whose inference makes the whole inferred
 CORE: Final = {
     "tenure": {"holder", "role", "body", "servedIn"},
     "involvement": {"actor", "capacity", "undertaking"},
     "succession": {"earlier", "order", "later"},
     "relation": {"about", "relation", "relatedTo"},
-    "observation": {"measured", "indicator", "reference"},
+    "observation": {"measured", "indicator", "reference", "value"},
     "honour": {"recipient", "standing", "honour"},
     "occurrence": {"event"},
 }
@@ -141,6 +141,15 @@ def test_a_closed_column_holds_its_own_words(column: str, rows: Rows) -> None:
 @pytest.mark.parametrize("column", FILLED)
 def test_a_column_that_every_statement_fills_is_filled(column: str, rows: Rows) -> None:
     assert [row["id"] for row in rows if not row[column]] == []
+
+
+@pytest.mark.parametrize("column", ["subject", "subject_type"])
+def test_only_an_involvement_whose_actor_is_not_said_has_no_subject(
+    column: str, rows: Rows, loaded: tuple[Corpus, Ontology]
+) -> None:
+    unsaid = [one.id for one in loaded[0].statements if one.kind == "Involvement" and not one.text("actor")]
+    assert len(unsaid) == 8
+    assert [row["id"] for row in rows if not row[column]] == unsaid
 
 
 def test_each_statement_has_one_row(rows: Rows, loaded: tuple[Corpus, Ontology]) -> None:
@@ -223,7 +232,8 @@ def test_ids_are_prefixed_names_that_exist_and_go_with_labels(rows: Rows, loaded
                 assert expand(found) in corpus.entities.keys() | ontology.terms.keys(), row["id"]
             assert bool(row[name]) <= bool(row[label]), row["id"]
     linked = {name for row in rows for name in row["linked"].split(";") if name}
-    assert linked <= {row["id"] for row in rows}
+    acts = {one.act for one in corpus.statements} - {""}
+    assert acts <= linked <= {row["id"] for row in rows} | acts
 
 
 # ---- the other tables

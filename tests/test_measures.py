@@ -279,7 +279,7 @@ def test_an_unknown_measure_is_refused_with_the_list() -> None:
 def test_what_the_corpus_covers(store: Store, reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
     found = covered(store, loaded[1])
     graph = multigraph(reading, loaded[1])
-    assert (len(found.sources), found.statements, found.places, found.years) == (5, len(reading.said), 92, (2003, 2025))
+    assert (len(found.sources), found.statements, found.places, found.years) == (5, len(reading.said), 94, (2003, 2025))
     assert found.places == sum(row["type"] in {"Place", "Area"} for _, row in graph.nodes(data=True))
     assert sum(source.edgeless for source in found.sources) == graph.graph["left_out"][0][1]
     assert found.years == years_of(graph)

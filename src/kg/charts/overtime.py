@@ -155,8 +155,8 @@ def years_of(when: Extent) -> tuple[str, ...]:
     found = set[int]()
     for low, high in ((when.earliest_start, when.latest_start), (when.earliest_end, when.latest_end)):
         found |= {int(low[:4])} if low and low[:4] == high[:4] else set()
-    if not when.earliest_start and not when.latest_end and when.latest_start[:4] == when.earliest_end[:4]:
-        found |= {int(when.latest_start[:4])} if when.latest_start else set()
+    if when.latest_start and when.latest_start[:4] == when.earliest_end[:4]:
+        found.add(int(when.latest_start[:4]))
     if when.sure:
         found |= set(range(int(when.sure[0][:4]), int(when.sure[1][:4]) + 1))
     return tuple(map(str, sorted(found))) or ((UNCERTAIN,) if when.days else (UNDATED,))

@@ -10,6 +10,7 @@ from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, governed,
 from kg.charts.extent import ARTICLE, dated_by, extent
 from kg.charts.material import INVOLVEMENT, TENURE, Material
 from kg.charts.words import Say, words
+from kg.model import value_text
 from kg.reading.appeared import appeared
 from kg.reading.computed import INFERRED
 from kg.reading.labels import Labels
@@ -43,12 +44,13 @@ class SpreadLane(Lane):
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A lane with the rank of its level, and the programmes that it is `of` and was taken over from, by name."""
+    """A lane with the rank of its level, the programmes that it is `of`, was taken over from and runs in, by name."""
 
     rank: int
     lane: SpreadLane
     of: str
     whole: str
+    course: tuple[str, ...] = ()
 
 
 class _Maker:
@@ -171,12 +173,18 @@ def _one_lane(same: Sequence[_Ranked], say: Say) -> _Ranked:
 
 
 def _linked(ranked: Sequence[_Ranked]) -> list[SpreadLane]:
-    """Return the lanes, what was taken over from a programme with the first pilot of this programme."""
+    """Return the lanes, what was taken over from a programme with its first pilot, else the first in its course."""
     pilots: dict[str, str] = {}
+    in_course: dict[str, str] = {}
     for one in ranked:
         if one.lane.category in {FIRST, PILOTED}:
-            pilots.setdefault(one.of, one.lane.statement.split()[0])
-    return [replace(one.lane, follows=pilots.get(one.whole, "")) for one in ranked]
+            statement = one.lane.statement.split()[0]
+            pilots.setdefault(one.of, statement)
+            for programme in one.course:
+                in_course.setdefault(programme, statement)
+    # an instance does not follow a pilot in the course of its whole: that is a pilot of another instance
+    follows = {ADOPTED: in_course | pilots}
+    return [replace(one.lane, follows=follows.get(one.lane.category, pilots).get(one.whole, "")) for one in ranked]
 
 
 def _in_order(reading: Reading, named: Sequence[str]) -> list[Said]:
@@ -232,7 +240,8 @@ def _deed(said: Said, made: _Maker) -> _Ranked:
     parts = [label(said.predicate), actor]
     parts += [undertaking] if undertaking not in made.named else []
     note = made.say("first") if first else ""
-    return made.lane(said, category, " · ".join(parts), place, actor=actor, undertaking=undertaking, note=note)
+    one = made.lane(said, category, " · ".join(parts), place, actor=actor, undertaking=undertaking, note=note)
+    return replace(one, course=tuple(made.one_name(label(iri)) for iri in statement.values("programme")))
 
 
 def _honour(said: Said, made: _Maker) -> _Ranked:
@@ -243,7 +252,7 @@ def _honour(said: Said, made: _Maker) -> _Ranked:
     place = iri if is_place else governed(said.subject, made.labels) or made.place_of.get(iri, "")
     text = f"{label(said.predicate)} · {recipient} · {honour}"
     one = made.lane(said, HONOUR, text, place, actor=recipient, undertaking=honour)
-    if iri in made.family:
+    if not made.family.isdisjoint((iri, *map(value_text, said.statement.values("programme")))):
         return one
     return replace(one, lane=replace(one.lane, certainty=INFERRED, note=made.noted(made.say("by-name"), one.lane.note)))
 
