@@ -19,7 +19,7 @@ from kg.render.embedding import apart
 from kg.render.layout import layout
 from kg.terms.namespaces import PREFIXES
 
-COVERED: Final = "Covered: 5 sources (2022–2025), 1,376 statements, 92 places, years 2003–2025; 000-keqiao"
+COVERED: Final = "Covered: 5 sources (2022–2025), 1,365 statements, 94 places, years 2003–2025; 000-keqiao"
 VILLAGE: Final = PREFIXES["place"] + "谢家坞村-330603"
 
 
