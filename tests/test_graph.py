@@ -19,7 +19,7 @@ from kg.render.embedding import apart
 from kg.render.layout import layout
 from kg.terms.namespaces import PREFIXES
 
-COVERED: Final = "Covered: 5 sources (2022–2025), 1,376 statements, 92 places, years 2003–2025; 000-keqiao"
+COVERED: Final = "Covered: 5 sources (2022–2025), 1,365 statements, 94 places, years 2003–2025; 000-keqiao"
 VILLAGE: Final = PREFIXES["place"] + "谢家坞村-330603"
 
 
@@ -30,18 +30,18 @@ VILLAGE: Final = PREFIXES["place"] + "谢家坞村-330603"
             "zh",
             [
                 "未列入（记载数，另有注明者除外）：",
-                "  不成边（无参照的指标、名称、言语）：56",
-                "  2 步之外：1286",
-                "25 个点，47 条边，2 步以内",
+                "  不成边（无参照的指标、名称、言语）：34",
+                "  2 步之外：1288",
+                "28 个点，77 条边，2 步以内",
             ],
         ),
         (
             "en",
             [
                 "Left out (number of statements, unless another unit is named):",
-                "  single-entity statements (figures without a reference, names, words): 56",
-                "  farther than 2 steps: 1286",
-                "25 nodes, 47 edges, within 2 steps",
+                "  single-entity statements (figures without a reference, names, words): 34",
+                "  farther than 2 steps: 1288",
+                "28 nodes, 77 edges, within 2 steps",
             ],
         ),
     ],

@@ -164,7 +164,7 @@ def test_gexf_is_dynamic_and_attested_posts_are_points(graph: Graph) -> None:
     wanted = {str(k): (d["start"] or None, d["end"] or None) for *_, k, d in graph.edges(keys=True, data=True)}
     assert spans == wanted
     attested = [spans[str(k)] for *_, k, d in graph.edges(keys=True, data=True) if d["time_sense"] == "attested"]
-    assert len(attested) == 55
+    assert len(attested) == 50
     assert all(start == end for start, end in attested)
 
 

@@ -35,7 +35,8 @@ _STATEMENT: Final = "statement"
 _ALL: Final = ("", "")
 _BY_PLACES: Final = ("，可经所在地", ", by way of places too")
 _OF_A_QUERY: Final = ("一问所答", "the statements of a query")
-_GOVERNING: Final = f"SELECT DISTINCT ?body {{ ?body <{KG}jurisdiction> ?place }}"
+_HUBS: Final = f"""SELECT DISTINCT ?hub {{
+  {{ ?hub <{KG}jurisdiction> ?place }} UNION {{ ?statement <{KG}programme> ?hub }} }}"""
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,11 @@ class Parts:
 
     def _near(self) -> Part:
         hops, centres = self.wish.hops, self._centres
-        # a body that stands for a place did nearly everything there
-        governing = frozenset(row["body"].value for row in rows(self.store, _GOVERNING))
-        reading = around(self.store, self.ontology, centres, hops, governing)
+        # a body that stands for a place did nearly everything there, and a programme has what was done in its course
+        hubs = frozenset(row["hub"].value for row in rows(self.store, _HUBS))
+        reading = around(self.store, self.ontology, centres, hops, hubs)
         unread = self.coverage.statements - len(reading.said)
-        graph = ego(self._selected(reading), centres, hops, self.wish.limit or MOST_OF_AN_EGO, governing, unread)
+        graph = ego(self._selected(reading), centres, hops, self.wish.limit or MOST_OF_AN_EGO, hubs, unread)
         how = f"{hops} 步以内", f"within {hops} step{'' if hops == 1 else 's'}"
         return Part(graph, reading, centres, self._title(), how)
 
