@@ -46,6 +46,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "graph_data" / SOURCE, data / SOURCE)
     shutil.copytree(ROOT / "graph_data" / "entities", data / "entities")
     shutil.copy(ROOT / "graph_data" / "judgements.tsv", data)
+    shutil.copy(ROOT / "graph_data" / "MODEL", data)  # else an error may be doubted as one of an older model
     (data / "judgements.tsv").write_text(_judgements_of_the_source(data), encoding="utf-8")
     (data / MADE).mkdir()
     (data / MADE / "source.ttl").write_text(_source(ARTICLE), encoding="utf-8")
