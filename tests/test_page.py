@@ -432,7 +432,7 @@ def gexf_items(path: Path, kind: str) -> dict[str, Item]:
 @pytest.mark.parametrize(
     "words",
     [
-        ("叶家堰",),
+        ("祁国兴",),
         ("--kind", "occurrence"),
         ("--modality", "target", "--modality", "planned"),
         ("--capacity", "strict"),
