@@ -803,13 +803,13 @@ def test_every_chart_is_in_one_language(store: Store, loaded: tuple[Corpus, Onto
         assert [text for pair in headings for text in pair if _stray(text, language)] == []
 
 
-@pytest.mark.parametrize(("language", "named"), [("zh", "职务、任职地"), ("en", "role, served in")])
+@pytest.mark.parametrize(("language", "named"), [("zh", "所属举措、职务、任职地"), ("en", "programme, role, served in")])
 def test_a_page_names_what_is_inferred_in_its_language(
     store: Store, loaded: tuple[Corpus, Ontology], language: str, named: str
 ) -> None:
     chart = tenures(Material(store, loaded[1], language), XIEJIAWU)
     assert f"<td>{named}</td>" in str(rendered(chart, "html", specification(chart)))
-    assert chart.table().column("inferred")[1] == "role;servedIn"
+    assert chart.table().column("inferred")[1] == "programme;role;servedIn"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -1174,7 +1174,7 @@ def test_the_rows_come_as_csv_and_the_specification_as_json(run: Run) -> None:
         csv.DictReader(io.StringIO(run("chart", "tenures", "叶家堰", "-o", "-", "-f", "csv", store=True).stdout))
     )
     assert [row["holder"] for row in rows] == ["胡燕鸣", "叶家堰几任指导员"]
-    assert rows[0]["quote"] == "叶家堰在以胡燕鸣为代表的几任指导员"
+    assert rows[0]["quote"] == "叶家堰在以胡燕鸣为代表的几任指导员的大力助推下"
     spec = json.loads(run("chart", "shares", "-o", "-", "-f", "json", store=True).stdout)
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
 
