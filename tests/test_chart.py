@@ -803,7 +803,9 @@ def test_every_chart_is_in_one_language(store: Store, loaded: tuple[Corpus, Onto
         assert [text for pair in headings for text in pair if _stray(text, language)] == []
 
 
-@pytest.mark.parametrize(("language", "named"), [("zh", "所属举措、职务、任职地"), ("en", "programme, role, served in")])
+@pytest.mark.parametrize(
+    ("language", "named"), [("zh", "所属举措、职务、任职地"), ("en", "programme, role, served in")]
+)
 def test_a_page_names_what_is_inferred_in_its_language(
     store: Store, loaded: tuple[Corpus, Ontology], language: str, named: str
 ) -> None:
