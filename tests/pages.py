@@ -40,7 +40,7 @@ Draw = Callable[..., Path]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Return a function that opens a file, scripts on or off, and waits until the graph is drawn."""
+    """Return a function that opens a file offline, scripts on or off, and waits until it is drawn."""
     contexts = []
 
     def opened(
@@ -54,6 +54,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
     ) -> Opened:
         context = browser.new_context(
             java_script_enabled=scripts,
+            offline=True,
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
         )

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser
 from pyoxigraph import NamedNode
 
 from conftest import Run
@@ -48,6 +48,7 @@ from kg.render.tokens import tokens
 from kg.store import OxigraphStore, Store
 from kg.terms.namespaces import PREFIXES, curie, slug
 from kg.terms.time import Bounds, bounds
+from pages import Open
 
 XIEJIAWU: Final = (PREFIXES["place"] + "谢家坞村-330603",)
 YEJIAYAN: Final = (PREFIXES["place"] + "叶家堰-330603",)
@@ -863,47 +864,6 @@ def test_text_is_cut_and_broken_by_its_width() -> None:
 # the page
 
 
-@dataclass
-class Opened:
-    """A page that was opened, and all that it asked for or complained of."""
-
-    page: Page
-    asked: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-Open = Callable[..., Opened]
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """Return a function that opens a file offline, scripts on or off."""
-    contexts = []
-
-    def opened(path: Path, *, width: int = 1200, scripts: bool = True) -> Opened:
-        viewport = {"width": width, "height": 800}
-        context = browser.new_context(viewport=viewport, java_script_enabled=scripts, offline=True)  # type: ignore[arg-type]
-        contexts.append(context)
-        result = Opened(context.new_page())
-        result.page.on("request", lambda request: result.asked.append(request.url))
-        result.page.on("console", lambda message: result.complaints.append(message.text))
-        result.page.on("pageerror", lambda error: result.complaints.append(str(error)))
-
-        def refuse(dialog: Dialog) -> None:
-            result.complaints.append(dialog.message)
-            dialog.dismiss()
-
-        result.page.on("dialog", refuse)
-        result.page.goto(path.as_uri())
-        if scripts:
-            result.page.wait_for_selector("body[data-ready=yes]")
-        return result
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 @pytest.fixture(scope="module")
 def village_page(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pages") / "谢家坞村 chart.html"
@@ -1077,7 +1037,7 @@ def test_hostile_labels_are_shown_and_do_not_run(open_page: Open, tmp_path: Path
     chart = _hostile()
     page = tmp_path / "hostile.html"
     page.write_text(str(rendered(chart, "html", specification(chart))), encoding="utf-8", errors="replace")
-    opened = open_page(page)
+    opened = open_page(page, width=1200)
     for n in range(len(HOSTILE)):
         opened.page.locator(f"#picture [data-row='{n + 1}']").first.focus()
         assert opened.page.locator("#card blockquote").count() == 1

@@ -17,7 +17,6 @@ import pyoxigraph as ox
 
 from kg.answers.asides import Value, Values, parted
 from kg.answers.filters import Filters, LeftOut
-from kg.answers.header import headers, names_in
 from kg.document.words import in_words
 from kg.errors import QueryError, UsageError
 from kg.finding.find import Lookup
@@ -29,6 +28,7 @@ from kg.store import Solutions, Store, rows
 from kg.store.syntax import explain_syntax_error, require_query, with_prefixes
 from kg.tables.merged import merged
 from kg.tables.table import Table, cell_text, from_solutions, parts
+from kg.terms.header import headers, names_in
 from kg.terms.namespaces import PREFIXES, SKOS, slug
 
 _PARAMETER: Final = re.compile(

@@ -17,12 +17,12 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.answers.filters import Filters
-from kg.answers.header import header
 from kg.answers.inferred import Inferred, inferred_core
 from kg.document.words import in_words
 from kg.ontology import Ontology
 from kg.store import Store, rows
 from kg.tables.table import Table, cell_text, parts
+from kg.terms.header import header
 from kg.terms.namespaces import SKOS, curie, slug
 
 APART: Final = "apart"

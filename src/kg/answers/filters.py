@@ -17,7 +17,6 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.answers.header import header, names_in
 from kg.document.words import in_words
 from kg.errors import QueryError, StoreError, UsageError
 from kg.finding.find import Lookup
@@ -26,6 +25,7 @@ from kg.reading.totals import totals
 from kg.reading.years import NO_YEARS, Years, years_text
 from kg.store import Solutions, Store, rows
 from kg.tables.table import Cell, Table, from_solutions
+from kg.terms.header import header, names_in
 from kg.terms.time import YearRange, years_range
 
 OPTIONS: Final[Mapping[str, str]] = {

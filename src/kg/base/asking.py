@@ -11,7 +11,6 @@ import pyoxigraph as ox
 from kg.answers.asides import Asides, Values, parted
 from kg.answers.counts import counts_line
 from kg.answers.filters import NOTHING_LEFT, chosen_filters, counts_statements, filters_of, refuse_other
-from kg.answers.header import names_in
 from kg.answers.inferred import inferred_sentence
 from kg.document.words import in_words
 from kg.finding.find import Lookup
@@ -35,6 +34,7 @@ from kg.store import Store, rows
 from kg.tables.labelled import with_labels
 from kg.tables.narrow import main_columns
 from kg.tables.table import Table, cell_text
+from kg.terms.header import names_in
 from kg.terms.namespaces import RDF_TYPE, curie, prefix_of, slug
 from kg.terms.time import YearRange
 

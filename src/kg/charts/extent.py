@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from kg.reading.running import Run
-from kg.reading.said import Said
+from kg.reading.said import NOT_AFTER, NOT_BEFORE, Said
 from kg.terms.time import Bounds, bounds
 
 SPELL: Final = "spell"  # a start or an end, or both, are said
@@ -63,9 +63,9 @@ def extent(said: Said, appeared: Bounds, *, held: bool = False) -> Extent:
         return Extent(POINT, "", _iso(appeared.end), _iso(appeared.start), "") if known else Extent(UNDATED)
     low, slash, high = said.time.partition("/")
     held_on = _iso(appeared.start)
-    if said.sense == "not-before" and slash:  # it had begun when the article appeared
+    if said.sense == NOT_BEFORE and slash:  # it had begun when the article appeared
         return _spell((_zone(low)[0], _iso(appeared.end)), _NOT_SAID, held_on if held else "")
-    if said.sense == "not-after" and slash:
+    if said.sense == NOT_AFTER and slash:
         return _spell(_NOT_SAID, ("", _zone(high)[1]), "")
     if slash:
         return _spell(_zone(low), _zone(high), held_on if held or high == ".." else "")

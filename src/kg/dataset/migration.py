@@ -30,9 +30,9 @@ from kg.errors import DatasetError, Finding, Severity
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import DATA_FOLDER, MODEL_FILE, ONTOLOGY_FOLDER, QUERIES_FOLDER, Project, turtle_files
+from kg.terms.header import headers
 from kg.terms.namespaces import BASE, ENTITIES_GRAPH, ONTOLOGY_GRAPH, PREFIXES, curie, slug, source_graph
 
-_HEADER: Final = re.compile(r"^#\+ (\w+): (.*)$", re.MULTILINE)
 _RETIRED: Final = ("id", "replaced_by", "retired_on", "reason")
 _OWN_GRAPH: Final = BASE + "graph/own-words"
 
@@ -52,7 +52,7 @@ class Rule:
     def read(cls, path: Path) -> Rule:
         """Read a query with its header."""
         text = path.read_text(encoding="utf-8")
-        said = dict(_HEADER.findall(text))
+        said = headers(text)
         return cls(said["rule"], text, *(said.get(name, "") for name in ("summary", "severity", "message", "hint")))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.document.words import in_words
+from kg.reading.said import LIMITS
 
 WORDS: Final = {
     "not said": ("原文未载", "not said"),
@@ -41,7 +42,6 @@ _RANGES: Final = {
     "no start": ("至 {high}，起点未载", "up to {high}, beginning not said"),
     "both": ("{low} 至 {high}", "{low} to {high}"),
 }
-_LIMITS: Final = frozenset({"not-before", "not-after"})  # one end of the time is a limit, and no end of what is said
 _OPEN_ENDED: Final = {"since": ("goes on", "no end"), "until": ("no start",)}
 _ATTESTED: Final = ("，起止未载", "; neither beginning nor end is said")
 
@@ -72,7 +72,7 @@ def time_in_words(edtf: str, sense: str, sense_label: str, language: str) -> str
         return word("not said", language)
     shape, low, high = _shape(edtf)
     text = in_words(_RANGES[shape], language).format(low=low, high=high) if shape else edtf
-    if sense in _LIMITS:
+    if sense in LIMITS:
         return f"{sense_label} {low or high}"
     if sense in {"", "at"} or shape in _OPEN_ENDED.get(sense, ()):
         return text

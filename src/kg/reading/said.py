@@ -16,6 +16,9 @@ from kg.terms.namespaces import KG, slug
 
 ACTUAL: Final = "actual"
 ATTESTED: Final = "attested"
+NOT_BEFORE: Final = "not-before"
+NOT_AFTER: Final = "not-after"
+LIMITS: Final = frozenset({NOT_BEFORE, NOT_AFTER})  # one end of the time is a limit, and no end of what is said
 ABOVE: Final = KG + "placeAbove"
 BELONGS: Final = KG + "belongsTo"
 

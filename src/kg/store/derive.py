@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import DatasetError
 from kg.store.embedded import OxigraphStore, batches, rows
+from kg.terms.header import header
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
     ENTITIES_GRAPH,
@@ -37,7 +38,6 @@ SHARED_GRAPHS: Final = (ENTITIES_GRAPH, JUDGEMENTS_GRAPH, REGISTER_GRAPH, ONTOLO
 _STATEMENT: Final = "?statement"
 _STATED_IN: Final = KG + "statedIn"
 _HOMES: Final = f"SELECT ?statement ?source WHERE {{ ?statement <{_STATED_IN}> ?source }}"
-_SCOPE: Final = re.compile(rf"^#\+ scope: ({SOURCE}|{ALL})$", re.MULTILINE)
 _PREFIX: Final = re.compile(r"^PREFIX\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE)
 _CONSTRUCT: Final = re.compile(r"^CONSTRUCT\s*\{(?P<template>[^{}]*)\}\s*(?=WHERE\b)", re.MULTILINE)
 _TOKEN: Final = re.compile(
@@ -132,12 +132,12 @@ def derivations(folder: Path) -> tuple[Derivation, ...]:
             sparql = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise DatasetError(f"{path} cannot be read: {error}", "Save it as UTF-8, or reinstall.") from error
-        scope = _SCOPE.search(sparql)
-        if scope is None:
+        scope = header(sparql, "scope")
+        if scope not in {SOURCE, ALL}:
             raise DatasetError(f"{path} does not say its scope", "Add the line: #+ scope: source (or: all)")
-        if scope[1] == SOURCE and _STATEMENT not in _CONSTRUCT.sub("", sparql):
+        if scope == SOURCE and _STATEMENT not in _CONSTRUCT.sub("", sparql):
             raise DatasetError(f"{path} binds no {_STATEMENT}", "What one source gives rests on a statement.")
-        found.append(Derivation(path.stem, sparql, scope[1]))
+        found.append(Derivation(path.stem, sparql, scope))
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from kg.reading.appeared import appeared
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
 from kg.reading.running import CUMULATIVE, Run, run_of
-from kg.reading.said import Reading, Said
+from kg.reading.said import LIMITS, Reading, Said
 from kg.tables.table import Table
 from kg.tables.types import PANEL
 from kg.terms.namespaces import curie, slug
@@ -31,7 +31,6 @@ PANEL_COLUMNS: Final = (
 )
 SERVED, NOT_SAID, NOT_COVERED = "served", "not said", "not covered"
 _LONGEST: Final = 200
-_LIMITS: Final = frozenset({"not-before", "not-after"})
 
 
 @dataclass
@@ -105,7 +104,7 @@ def _years(said: Said, appeared_in: frozenset[int]) -> frozenset[int]:
     """
     if said.is_attested:
         return appeared_in
-    if said.sense in _LIMITS:  # in no year for sure, but when the post is said to be held
+    if said.sense in LIMITS:  # in no year for sure, but when the post is said to be held
         return appeared_in if slug(said.statement.text("status")) == "current" else frozenset()
     first, last = (int(day[:4]) if day else None for day in (said.first_day, said.last_day))
     if first is None:

@@ -80,6 +80,15 @@ def _plain(match: re.Match[str], whole: str) -> Bounds:
         raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
 
 
+def is_edtf(text: str) -> bool:
+    """Say whether a text is a date or range that can be read, as `bounds` reads it."""
+    try:
+        bounds(text)
+    except TermError:
+        return False
+    return True
+
+
 def is_one_date(edtf: str) -> bool:
     """Say whether an EDTF expression is one year, month or day: neither an interval nor a set of one."""
     return bool(_DATE.fullmatch(edtf))

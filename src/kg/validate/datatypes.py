@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import TermError
-from kg.terms.edtf import bounds
+from kg.terms.edtf import is_edtf
 from kg.terms.namespaces import STANDARD, XSD, curie
 
 
@@ -25,20 +24,12 @@ def _like(pattern: str) -> Callable[[str], bool]:
     return lambda text: re.fullmatch(pattern, text) is not None
 
 
-def _is_edtf(text: str) -> bool:
-    try:
-        bounds(text)
-    except TermError:
-        return False
-    return True
-
-
 _FORMS: Final[Mapping[str, _Form]] = {
     XSD + "decimal": _Form(_like(r"[+-]?[0-9]+(\.[0-9]+)?"), "120000"),
     XSD + "integer": _Form(_like("0|[1-9][0-9]*"), "62", is_bare=True),
     XSD + "boolean": _Form(_like("true|false"), "true", is_bare=True),
     XSD + "gYear": _Form(_like("[0-9]{4}"), "2023"),
-    STANDARD["edtf"] + "EDTF": _Form(_is_edtf, "2022-05"),
+    STANDARD["edtf"] + "EDTF": _Form(is_edtf, "2022-05"),
 }
 
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.errors import Finding, TermError
+from kg.errors import Finding
 from kg.model import Corpus, Judgement
 from kg.ontology import Ontology
-from kg.terms.edtf import bounds
+from kg.terms.edtf import is_edtf
 from kg.terms.namespaces import KG, STANDARD, curie, local_name, slug
 from kg.validate.made import dangling, error
 from kg.validate.paths import path_between
@@ -43,20 +43,12 @@ def _judgement_cells(judgement: Judgement, corpus: Corpus, ontology: Ontology) -
     if KG + str(judgement.verdict) not in ontology.terms:
         message = f"the verdict {judgement.verdict or '(none)'!r} is not a term of the ontology"
         yield error("judgement-row", corpus, judgement.iri, message, _VERDICTS)
-    if not _DAY.fullmatch(judgement.judged_on or "") or not _is_date(judgement.judged_on):
+    if not _DAY.fullmatch(judgement.judged_on or "") or not is_edtf(judgement.judged_on):
         message = f"judged_on {judgement.judged_on or '(none)'!r} is not a day"
         yield error("impossible-date", corpus, judgement.iri, message, "Write YYYY-MM-DD.")
     if not judgement.judged_by or not judgement.reason:
         message = "judged_by or reason is missing"
         yield error("judgement-row", corpus, judgement.iri, message, "Say who judged, and why.")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        bounds(text)
-    except TermError:
-        return False
-    return True
 
 
 def _beside_its_things(

@@ -1,4 +1,4 @@
-"""What a question says of its rows in the lines at its head."""
+"""What a query file says of itself in the lines `#+ key: value` at its head."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _LINE: Final = re.compile(r"^#\+ (?P<key>[a-z_-]+): (?P<value>.*)$", re.MULTILIN
 
 
 def headers(text: str) -> dict[str, str]:
-    """Return what the lines `#+ key: value` of a question say, by key."""
+    """Return what the lines `#+ key: value` of a query say, by key."""
     return {line["key"]: line["value"].strip() for line in _LINE.finditer(text)}
 
 
 def header(text: str, key: str) -> str:
-    """Return the value of the line `#+ key: value` of a question, empty where it has none."""
+    """Return the value of the line `#+ key: value` of a query, empty where it has none."""
     return headers(text).get(key, "")
 
 
