@@ -292,6 +292,15 @@ def statements_of(table: Table) -> set[str]:
     return {cell_text(cell).rpartition(":")[2] for cell in table.column("statement")}
 
 
+def test_where_others_act_too_the_thing_itself_is_named(base: Base) -> None:
+    """Else 清泉村's building of 2014 would read as done by whoever comes before it."""
+    who = next(one for one in page(base, "place:清泉村-330881").questions if one.code == "who")
+    acted = [reply.text for reply in who.replies if reply.rule == "acted-here"]
+    assert "吴奇华 · 开展 · 把直播开到了田间地头（编码推断）" in acted
+    assert "清泉村(村级组织未分) · 建成 · 清泉村电商大楼（2014）" in acted
+    assert [text for text in acted if text.startswith(("建成", "投入", "协助"))] == []
+
+
 def test_all_systems_of_the_articles_are_asked_all_questions() -> None:
     asked: dict[str, set[str]] = {}
     for row in ROWS:

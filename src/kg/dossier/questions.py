@@ -6,7 +6,7 @@ Which questions there are, and which statements answer them, the ontology says. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +43,11 @@ class _Reached:
     def about(self) -> str:
         return self.things[0] if self.step else ""
 
+    @property
+    def is_its_own(self) -> bool:
+        """Whether what it is on is its subject."""
+        return self.entry.said.subject is not None and self.entry.said.subject.value in self.things
+
 
 @dataclass(frozen=True, slots=True)
 class _QuestionRule:
@@ -63,22 +68,30 @@ class _QuestionRule:
     shows_class: str
     unless: frozenset[str]
 
-    def reply(self, reached: _Reached, labels: Labels) -> Reply | None:
-        """Return what a statement answers; None where the rule does not take it, or it does not say."""
+    def replies(self, reached: Iterable[_Reached], labels: Labels) -> Iterator[Reply]:
+        """Yield what statements answer, those that the rule takes and that say it.
+
+        The thing itself is named where others act beside it, or its deeds would read as those of who comes before.
+        """
+        taken = [one for one in reached if self._takes(one, labels)]
+        named = len({one.is_its_own for one in taken}) > 1
+        for one in taken:
+            if text := self._text(one, labels, () if one.step or named else one.things):
+                yield Reply(one.entry, self.rule.code, text, one.about)
+
+    def _takes(self, reached: _Reached, labels: Labels) -> bool:
         entry = reached.entry
         predicate = entry.said.predicate.value if entry.said.predicate else ""
-        takes = (
+        return (
             (reached.step in self.steps if self.steps else not reached.step)
             and (not self.columns or bool(labels.ontology.columns_of(predicate) & self.columns))
             and (not self.senses or entry.said.sense in self.senses)
             and self.rule.takes(entry, entry.slots_of(reached.things))
         )
-        text = self._text(reached, labels) if takes else ""
-        return Reply(entry, self.rule.code, text, reached.about) if text else None
 
-    def _text(self, reached: _Reached, labels: Labels) -> str:
+    def _text(self, reached: _Reached, labels: Labels, unnamed: Container[str]) -> str:
         entry = reached.entry
-        others = core_text(entry.said, labels, () if reached.step else reached.things)
+        others = core_text(entry.said, labels, unnamed)
         if _TIMES & {*self.shows}:
             time = entry.said.first_day if _BEGINNING in self.shows else entry.said.time
             is_said = time and not entry.said.is_attested
@@ -141,10 +154,9 @@ def _answer(question: Resource, terms: Iterable[Resource], reached: Sequence[_Re
     for rule in rules:
         if rule.unless & {reply.rule for reply in found.values()}:
             continue
-        for one in reached:
-            reply = rule.reply(one, desk.labels) if one.entry.id not in found else None
-            if reply:
-                found[reply.entry.id] = reply
+        fresh = (one for one in reached if one.entry.id not in found)
+        for reply in rule.replies([*fresh], desk.labels):
+            found.setdefault(reply.entry.id, reply)
     replies = tuple(found.values())
     return Answer(
         slug(question.iri),
