@@ -85,8 +85,8 @@ PICTURES: Final = (
     Picture(
         "initiatives",
         ("chart", "initiatives", "--in", "柯桥区", "--scale", "1", "-o", "initiatives.png"),
-        "Initiatives in a district by year and capacity: led, started, carried on, took part; what has no time stands "
-        "by itself.",
+        "Initiatives in a district by year and capacity: led, started, carried on, took part; what has no time is "
+        "shown apart.",
     ),
     Picture(
         "spread",

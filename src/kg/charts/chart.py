@@ -27,7 +27,7 @@ _LATER: Final = (
     "follows",
     "merged",
     "shown_as",
-)  # columns that came later stand after all others
+)  # columns that came later follow all others
 COUNTED, OUTSIDE = "", "outside"
 
 

@@ -38,7 +38,7 @@ from kg.render.part import OPEN
 @click.option("--size", type=click.Choice(SIZES), default=SIZES[0], show_default=True, help="What nodes are sized by.")
 @click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], show_default=True, help="Colour of nodes.")
 @click.option("--state", default="", metavar="LINK", help="Open as in a link that the page copied (from # on).")
-@click.option("--embed", is_flag=True, help="Graph and legend alone, to stand in a frame of another page.")
+@click.option("--embed", is_flag=True, help="Graph and legend alone, for a frame of another page.")
 @selection_options
 @output_option("", "build/graph.html")
 @format_option(("html", "svg", "png", "pdf"), "html")

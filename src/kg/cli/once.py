@@ -1,4 +1,4 @@
-"""A command of which each option is given once, but for those that say that they are repeatable."""
+"""A command whose options are given once, but for those that say that they are repeatable."""
 
 from __future__ import annotations
 

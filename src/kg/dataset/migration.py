@@ -1,7 +1,7 @@
 """Bring the files of a project to the next edition of the model: what has one right answer is changed.
 
 What changes is said by the queries of `ontology/migrate/EDITION/`. One that selects `?subject ?property ?old ?new`
-changes values: `?old` is taken out, `?new` put in; a statement of which nothing is left is retired in favour of
+changes values: `?old` is taken out, `?new` put in; a statement that loses all is retired in favour of
 `?replacedBy`. One with `#+ severity:` changes nothing, and each row is to be decided. `names.tsv` has what is called
 otherwise in own questions, `checks.tsv` the rules of `kg check` whose findings are to be decided.
 """

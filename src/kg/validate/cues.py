@@ -112,7 +112,7 @@ def _unfilled(statement: Statement, cues: _Cues) -> Iterator[Finding]:
 
 
 def _by_rule(statement: Statement, cues: _Cues) -> Iterator[Finding]:
-    """Yield leads, charges and posts told as fact in words of a rule or standing arrangement."""
+    """Yield leads, charges and posts coded as fact in words of a rule or standing arrangement."""
     in_set = cues.set_of(statement)
     leads = cues.is_of(_INVOLVEMENT, statement) and cues.notation(in_set) in {_STRICT, ""}
     if not (leads or cues.is_of(_TENURE, statement)) or modality(statement, cues.ontology) != "actual":

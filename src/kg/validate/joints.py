@@ -148,7 +148,7 @@ _SEAT_HINT: Final = (
 
 
 def _alleged(statement: Statement, withheld: tuple[Cue, ...], corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
-    """Yield what is told as fact in words of an allegation."""
+    """Yield what is coded as fact in words of an allegation."""
     said = modality(statement, ontology)
     for cue in withheld:
         found = cue.pattern.search(words_of(statement, corpus))

@@ -50,7 +50,7 @@ _SMALL: Final = 5.7
 def initiatives_chart(chart: Chart, form: Form) -> alt.VConcatChart:
     """Draw counts: a bar a year on top, stacked by part; below a circle for each capacity and year, with its number.
 
-    On a telephone the years stand one below the other.
+    On a telephone the years are one below the other.
     """
     say = words(chart.language)
     rows: Sequence[Count] = chart.rows
@@ -225,7 +225,7 @@ def _years_down(chart: Chart, form: Form, say: Say) -> Drawing:
 def shares_chart(chart: Chart, form: Form) -> alt.VConcatChart:
     """Draw shares: a bar a source, and beside it how many statements and what share each sort of actor has.
 
-    On a telephone the numbers stand under the bar.
+    On a telephone the numbers are under the bar.
     """
     rows: Sequence[Share] = chart.rows
     present = {row.sort for row in rows}

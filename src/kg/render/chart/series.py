@@ -93,7 +93,7 @@ def series_chart(chart: Chart, form: Form) -> alt.VConcatChart:
         headed = len(panels) > 1 or bool(rows[0][1].reference) or rows[0][1].measured not in chart.title
         drawn.append(_panel(rows, years, (form.width, height), chart.language, say, headed=headed))
     undated = [(n, row) for n, row in enumerate(chart.rows, start=1) if not row.extent.days]
-    width = form.width - _AXIS if panels else form.width  # panels stand under each other by their axes
+    width = form.width - _AXIS if panels else form.width  # panels lie under each other by their axes
     drawn += [_undated_list(undated, width, say)] if undated else []
     return framed([*drawn, legend(_samples(chart.rows, say), width)], chart, form)
 

@@ -1,6 +1,6 @@
-"""Lanes in time: labels, the time as said, the years, notes. What has no time stands beside the years, in its order.
+"""Lanes in time: labels, the time as said, the years, notes. What has no time is beside the years, in its order.
 
-On a telephone all that one lane has stands under its label.
+On a telephone all that one lane has is under its label.
 """
 
 from __future__ import annotations
