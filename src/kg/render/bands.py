@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from kg.charts.parts import CARRIED_ON, LED, NOT_LEADING, STARTED, TOOK_PART, part_of
 from kg.ontology import Ontology
 from kg.reading.said import Reading, Said
 from kg.render.contract import BandRow, LevelRow
 from kg.terms.namespaces import slug
 
-LED: Final = "led"
-_TOOK_PART: Final = "took-part"
 _OTHER: Final = "other"
 _PLACED: Final = "placed"
-# by the notation of a collection of capacities, the first that holds a capacity
-_COLLECTIONS: Final = (
-    ("strict", LED),
-    ("started", "started"),
-    ("carried-on", "carried-on"),
-    ("in-charge", "in-charge"),
-    ("none", "not-leading"),
-)
+_IN_CHARGE: Final = "in-charge"
+_FORWARD: Final = frozenset({LED, STARTED, CARRIED_ON})
 _INVOLVEMENT: Final = "involvement"
 _KINDS: Final[Mapping[str, str]] = {"tenure": "post", "succession": "post", "honour": "honour-line"}
 POSTS, OTHERS, PLACES = 5, 6, 7
 BANDS: Final = (
     BandRow(LED, 1, "牵头", "led"),
-    BandRow("started", 2, "发起", "started"),
-    BandRow("carried-on", 3, "推进", "carried on"),
-    BandRow(_TOOK_PART, 4, "参与", "took part"),
-    BandRow("not-leading", 4, "不算牵头", "not leading"),
+    BandRow(STARTED, 2, "发起", "started"),
+    BandRow(CARRIED_ON, 3, "推进", "carried on"),
+    BandRow(TOOK_PART, 4, "参与", "took part"),
+    BandRow(NOT_LEADING, 4, "不算牵头", "not leading"),
     BandRow("post", POSTS, "任职、前后任", "posts"),
-    BandRow("in-charge", POSTS, "分管等职责", "in charge"),
+    BandRow(_IN_CHARGE, POSTS, "分管等职责", "in charge"),
     BandRow("honour-line", OTHERS, "荣誉", "honours"),
     BandRow(_OTHER, OTHERS, "其他关系", "other relations"),
     BandRow(_PLACED, PLACES, "所在地", "where"),
@@ -110,12 +103,12 @@ class Banding:
     ontology: Ontology
 
     @cached_property
-    def _capacities(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for notation, band in _COLLECTIONS:
-            for iri in self.ontology.members(notation):
-                found.setdefault(iri, band)
-        return found
+    def _part(self) -> Callable[[str], str]:
+        return part_of(self.ontology)
+
+    @cached_property
+    def _charges(self) -> frozenset[str]:
+        return frozenset(self.ontology.members(_IN_CHARGE))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
@@ -136,7 +129,8 @@ class Banding:
     def _band(self, one: Said, located: frozenset[str]) -> str:
         predicate = one.predicate.value if one.predicate else ""
         if one.kind == _INVOLVEMENT:
-            return self._capacities.get(predicate, _TOOK_PART)
+            part = self._part(predicate)
+            return part if part in _FORWARD or predicate not in self._charges else _IN_CHARGE
         if predicate in self.ontology.placing and one.object and one.object.value in located:
             return _PLACED
         return _KINDS.get(one.kind, _OTHER)
