@@ -57,6 +57,7 @@ def test_parallel_edges_survive_and_carry_the_contract(graph: Graph) -> None:
         "source": "002-keqiao-rural-work-instructors",
         "quote": "柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目",
         "counted_in": "strict",
+        "evidence": "002-keqiao-rural-work-instructors:567-590",
     }
 
 
@@ -125,6 +126,7 @@ EDGE: Final = dict.fromkeys(_EMPTY, "") | {
     "certainty": "stated",
     "source": "one",
     "quote": "words",
+    "evidence": "",
 }
 
 
@@ -134,8 +136,13 @@ def small(*edges: tuple[str, str, dict[str, str]]) -> Graph:
     for number, (start, end, more) in enumerate(edges, start=1):
         for node in (start, end):
             graph.add_node(node, **NODE | {"id": node, "label": node, "type": node.partition(":")[0]})
-        graph.add_edge(start, end, key=f"{number}:object", **EDGE | {"id": str(number), "slot": "object"} | more)
+        graph.add_edge(start, end, key=f"{number}:object", **EDGE | _told(number) | more)
     return graph
+
+
+def _told(number: int) -> dict[str, str]:
+    """Return what an edge of its own statement has, whose words nothing else shares."""
+    return {"id": str(number), "slot": "object", "evidence": f"one:{number * 100}-{number * 100 + 9}"}
 
 
 def test_each_entity_knows_the_place_it_belongs_to(graph: Graph) -> None:

@@ -134,6 +134,26 @@ def test_co_leadership_depends_on_what_counts_as_leading(run: Run) -> None:
     assert [pairs(which) for which in ("strict", "broad", "引进")] == [0, 0, 6]
 
 
+@pytest.mark.parametrize(
+    ("weight", "pairs", "total"), [("statements", 1529, 1800), ("sources", 1529, 1540), ("1", 1529, 1529)]
+)
+def test_a_simple_network_has_an_edge_a_pair(weight: str, pairs: int, total: int, run: Run) -> None:
+    ended = run("network", "export", "--simple", "--weight", weight, "-f", "csv", store=True)
+    found = csv_rows(ended.stdout)
+    assert (len(found), sum(int(row["weight"]) for row in found)) == (pairs, total)
+    assert len({(row["from"], row["to"]) for row in found}) == pairs
+    assert ended.stderr.endswith(f"898 个节点，{pairs} 条边。\n")
+
+
+def test_pairs_that_share_by_chance_are_left_out_and_counted(run: Run) -> None:
+    ended = run("network", "project", "shared-place", "--backbone", "0.05", "-f", "csv", "--lang", "en", store=True)
+    found = csv_rows(ended.stdout)
+    assert {row["to"] for row in found if float(row["p"]) > 0.05} == set()
+    assert min(float(row["expected"]) for row in found) > 0
+    line = "  pairs that share no more than their degrees lead one to expect (alpha 0.05, 351 possible pairs): 13"
+    assert line in ended.stderr.splitlines()
+
+
 def test_paths_show_every_statement_on_each_step(run: Run) -> None:
     ended = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
     rows = csv_rows(ended.stdout)
@@ -188,6 +208,10 @@ WRONG: Final = {
     ("paths", "张良"): "a path has two ends",
     ("paths", "张良", "李琴", "--around", "Hill"): "unknown class of nodes 'Hill'",
     ("project", "people-place", "--overlap"): "--overlap is not for people-place",
+    ("project", "people-place", "--backbone", "0.05"): "--backbone is not for people-place",
+    ("project", "shared-place", "--backbone", "0"): "Invalid value for '--backbone'",
+    ("export", "--simple", "--weight", "edges"): "Invalid value for '--weight'",
+    ("export", "--simple", "--weight", "newman"): "Newman's weights are for what people share",
 }
 
 

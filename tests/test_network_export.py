@@ -33,6 +33,7 @@ from kg.network.files import (
     to_json,
 )
 from kg.network.projections import co_leadership
+from kg.network.simple import in_parallel, simple
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 
@@ -90,6 +91,27 @@ def test_node_link_json_opens_in_networkx_with_every_edge(graph: Graph) -> None:
     assert found.is_directed()
     assert found.is_multigraph()
     assert read_back(found) == original(graph)
+
+
+@pytest.mark.parametrize("fmt", ["gexf", "graphml", "json", "csv"])
+def test_the_weight_of_a_simple_network_is_a_number_in_every_file(fmt: str, graph: Graph) -> None:
+    flat = simple(co_leadership(graph), "newman")
+    text = str(network_files(in_parallel(flat), fmt, "-")["-"])
+    ids = {node: found["id"] for node, found in flat.nodes(data=True)}
+    weights = {frozenset((ids[one], ids[other])): edge["weight"] for one, other, edge in flat.edges(data=True)}
+    assert set(weights.values()) == {1.666666666667}  # four people in five deeds
+    if fmt == "csv":
+        frame = pd.read_csv(as_file(text))
+        assert {frozenset(row[:2]): row[2] for row in frame[["from", "to", "weight"]].to_numpy().tolist()} == weights
+        return
+    read: dict[str, Callable[[], Any]] = {
+        "gexf": lambda: nx.read_gexf(as_file(text), version="1.3"),
+        "graphml": lambda: nx.read_graphml(as_file(text)),
+        "json": lambda: nx.node_link_graph(json.loads(text), source="from", target="to", edges="edges"),
+    }
+    again = read[fmt]()
+    assert {frozenset((one, other)): edge["weight"] for one, other, edge in again.edges(data=True)} == weights
+    assert not again.is_directed()
 
 
 def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
 from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph, select
+from kg.network.backbone import backbone
 from kg.network.choose import Chosen, class_of, left_out_lines, reason_lines, selection_of
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
@@ -173,14 +174,21 @@ class Networks:
         foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
-    def project(self, view: View, projection: str, *, overlap: bool = False) -> AnyGraph:
-        """Return a projection of a view. Raises `UsageError` for an unknown one, or one without `overlap`."""
+    def project(self, view: View, projection: str, *, overlap: bool = False, alpha: float | None = None) -> AnyGraph:
+        """Return a projection of a view, with `alpha` its significant pairs alone (see `backbone`).
+
+        Raises `UsageError` for an unknown one, or one in which nobody shares anything and `overlap` or `alpha` is asked
+        for.
+        """
         if projection not in PROJECTIONS:
             raise UsageError(f"unknown projection {projection!r}", "One of: " + ", ".join(PROJECTIONS))
-        if overlap and projection not in ONE_MODE:
-            raise UsageError(f"--overlap is not for {projection}", "It is for: " + ", ".join(sorted(ONE_MODE)))
-        more = {"overlap": overlap} if projection in ONE_MODE else {}
-        return PROJECTIONS[projection](view.graph, view.people, **more)
+        for option, asked in (("--overlap", overlap), ("--backbone", alpha)):
+            if asked and projection not in ONE_MODE:
+                raise UsageError(f"{option} is not for {projection}", "It is for: " + ", ".join(sorted(ONE_MODE)))
+        if projection not in ONE_MODE:
+            return PROJECTIONS[projection](view.graph, view.people)
+        made = PROJECTIONS[projection](view.graph, view.people, overlap=overlap)
+        return backbone(ONE_MODE[projection](view.graph, view.people), made, alpha) if alpha else made
 
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()

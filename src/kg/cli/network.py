@@ -30,6 +30,7 @@ from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, network_files, to_gexf
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import PROJECTIONS
+from kg.network.simple import WEIGHTS, in_parallel, simple
 from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -63,6 +64,10 @@ class Found:
         """Write lines for people to standard error."""
         for line in lines:
             say(line, quiet=self.quiet)
+
+    def shaped(self, graph: AnyGraph, weight: str) -> AnyGraph:
+        """Return a network as it is, or with a weight as a simple graph that can be written."""
+        return in_parallel(simple(graph, weight)) if weight else graph
 
     def write(self, graph: AnyGraph, fmt: str, output: str) -> None:
         """Write a network; say what it shows and what it leaves out."""
@@ -155,34 +160,76 @@ def measures(
     found.say(table.foot)
 
 
+def _simple_options(command: _Command) -> _Command:
+    """Add `--simple` and `--weight`; the command gets one argument `weight`, empty where no simple graph is wanted."""
+
+    @wraps(command)
+    def weighed(*args: Any, is_simple: bool, weight: str, **given: Any) -> Any:  # noqa: ANN401 - as above
+        return command(*args, weight=weight if is_simple else "", **given)
+
+    made: Callable[..., Any] = weighed
+    options = (
+        click.option("--simple", "is_simple", is_flag=True, help="One edge for each pair, with a weight and no time."),
+        click.option(
+            "--weight",
+            type=click.Choice(WEIGHTS),
+            default=WEIGHTS[0],
+            show_default=True,
+            help="With --simple: what the weight counts; newman is for what people share.",
+        ),
+    )
+    for option in reversed(options):
+        made = option(made)
+    return made  # type: ignore[return-value]
+
+
 @network.command()
 @network_options
+@_simple_options
 @output_option()
 @format_option(FORMATS, "gexf", also=_ARCHIVE)
-def export(found: Found, output: str, fmt: str) -> None:
+def export(found: Found, weight: str, output: str, fmt: str) -> None:
     """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON.
 
     CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone.
 
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
-    found.write(found.view.graph, fmt, output)
+    found.write(found.shaped(found.view.graph, weight), fmt, output)
 
 
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
 @click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
+@click.option(
+    "--backbone",
+    "alpha",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="ALPHA",
+    help="Only pairs that share more than their degrees lead one to expect, at this level (SDSM, 0.05).",
+)
+@_simple_options
 @output_option()
 @format_option(FORMATS, "csv", also=_ARCHIVE)
-def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
+def project(
+    found: Found,
+    projection: str,
+    alpha: float | None,
+    weight: str,
+    output: str,
+    fmt: str,
+    *,
+    overlap: bool,
+) -> None:
     """Write a projection: who takes part in what, who shares what, what lies where.
 
     In co-leadership, --capacity strict (or medium, broad) says what counts as leading.
 
     Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
     """
-    found.write(found.networks.project(found.view, projection, overlap=overlap), fmt, output)
+    made = found.networks.project(found.view, projection, overlap=overlap, alpha=alpha)
+    found.write(found.shaped(made, weight), fmt, output)
 
 
 @network.command("paths")

@@ -20,6 +20,8 @@ Edge = tuple[str, str, str]
 Attributes = Mapping[str, str]
 Pair = tuple[str, str]
 LeftOut = list[tuple[Pair, int]]
+EVIDENCE: Final = "evidence"
+JOIN: Final = ";"
 WITHOUT_EDGE: Final = (
     "不成边（无参照的指标、名称、言语）",
     "single-entity statements (figures without a reference, names, words)",
@@ -33,8 +35,8 @@ def multigraph(reading: Reading, ontology: Ontology) -> Graph:
     (place, counterpart ...), all under the statement's id. Nodes are IRIs with `id` (prefixed name), `label, label_en,
     type`, `place` and `place_id` (the place it belongs to) and `level` (of a place). Edges, keyed `STATEMENT_ID:SLOT`,
     have `id` (the statement), `label, label_en, slot, kind, predicate, start, end` (ISO dates, empty where open or not
-    said), `time_sense, modality, certainty, source, quote` and `counted_in` (the narrowest set that counts an
-    involvement: `strict, medium, broad`, empty where none does).
+    said), `time_sense, modality, certainty, source, quote`, `counted_in` (the narrowest set that counts an
+    involvement: `strict, medium, broad`, empty where none does) and `evidence` (`SOURCE:1-8,12-20`, the offsets).
 
     Graph attributes: `left_out` is a list of (reason in Chinese and English, number of statements), `cut` the number of
     nodes left out by a limit, `locations` the types of the nodes that are places.
@@ -141,6 +143,7 @@ class _Facts:
             "source": self._slug(one.source),
             "quote": one.quote,
             "counted_in": self._sets[one.counting.counted_in],
+            EVIDENCE: f"{self._slug(one.source)}:{one.spans.replace(JOIN, ',')}",
         }
 
     def labels(self, one: Said, link: Link) -> dict[str, str]:

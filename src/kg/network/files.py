@@ -1,8 +1,8 @@
 """Networks as files for other programs: dynamic GEXF, GraphML, a pair of CSV tables, node-link JSON.
 
 Nodes are named by their prefixed names, edges by their keys (`STATEMENT_ID:SLOT`), so parallel edges survive. All
-attributes are text; one that is empty is left out of GEXF and GraphML and stands empty in CSV and JSON. Characters that
-XML 1.0 forbids become U+FFFD in the two XML formats.
+attributes are text, but the counts and the weight of a simple graph; one that is empty is left out of GEXF and GraphML
+and stands empty in CSV and JSON. Characters that XML 1.0 forbids become U+FFFD in the two XML formats.
 """
 
 from __future__ import annotations
@@ -18,16 +18,22 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.document.text import xml_text
 from kg.errors import UsageError
-from kg.network.edges import AnyGraph, Attributes
+from kg.network.edges import EVIDENCE, AnyGraph, Attributes
 from kg.tables.table import Table, to_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
 EDGE_COLUMNS: Final = (
     *("id", "label", "label_en", "slot", "kind", "predicate", "start", "end", "time_sense", "modality", "certainty"),
-    *("source", "quote", "counted_in"),
+    *("source", "quote", "counted_in", EVIDENCE),
 )
 _GEPHI: Final = ("Source", "Target", "Type", "Id", "Kind")
 _UNSEEN: Final = ("statement", "article")
+# the numbers of a simple graph, as GEXF and GraphML call their types
+_NUMBERS: Final[Mapping[str, tuple[str, str]]] = {
+    "weight": ("double", "double"),
+    **dict.fromkeys(("statements", "passages", "sources"), ("integer", "int")),
+}
+_TEXT: Final = ("string", "string")
 _GEXF: Final = "http://gexf.net/1.3"
 _GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 
@@ -109,7 +115,7 @@ def to_gexf(graph: AnyGraph) -> str:
     for class_, ids in (("node", node_ids), ("edge", edge_ids)):
         xml.start("attributes", **{"class": class_, "mode": "static"})
         for column, number in ids.items():
-            xml.element("attribute", id=number, title=column, type="string")
+            xml.element("attribute", id=number, title=column, type=_NUMBERS.get(column, _TEXT)[0])
         xml.end("attributes")
     xml.start("nodes", count=str(len(nodes)))
     for node in nodes:
@@ -126,8 +132,8 @@ def to_gexf(graph: AnyGraph) -> str:
 def _gexf_edges(graph: AnyGraph) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """Yield of each edge what GEXF has an attribute of its own for, and all its attributes."""
     for start, end, key, kind, edge in _numbered(graph):
-        days = {name: edge[name] for name in ("start", "end") if edge[name]}
-        yield {"id": key, "source": start, "target": end, "label": edge["label"], "kind": kind, **days}, edge
+        own = {name: str(edge[name]) for name in ("start", "end", "weight") if edge.get(name)}
+        yield {"id": key, "source": start, "target": end, "label": edge["label"], "kind": kind, **own}, edge
 
 
 def _gexf_item(xml: _Xml, name: str, ids: Attributes, found: Attributes, /, **attributes: str) -> None:
@@ -135,7 +141,7 @@ def _gexf_item(xml: _Xml, name: str, ids: Attributes, found: Attributes, /, **at
     xml.start("attvalues")
     for column, number in ids.items():
         if found.get(column):
-            xml.element("attvalue", **{"for": number, "value": found[column]})
+            xml.element("attvalue", **{"for": number, "value": str(found[column])})
     xml.end("attvalues")
     xml.end(name)
 
@@ -147,7 +153,12 @@ def to_graphml(graph: AnyGraph) -> str:
     xml = _Xml("graphml", xmlns=_GRAPHML)
     for class_, columns in (("node", node_columns), ("edge", edge_columns)):
         for column in columns:
-            names = {"id": f"{class_}-{column}", "for": class_, "attr.name": column, "attr.type": "string"}
+            names = {
+                "id": f"{class_}-{column}",
+                "for": class_,
+                "attr.name": column,
+                "attr.type": _NUMBERS.get(column, _TEXT)[1],
+            }
             xml.element("key", **names)
     xml.start("graph", edgedefault="directed" if graph.is_directed() else "undirected")
     for node in nodes:
@@ -162,7 +173,7 @@ def _graphml_item(xml: _Xml, name: str, columns: tuple[str, ...], found: Attribu
     xml.start(name, **attributes)
     for column in columns:
         if found.get(column):
-            xml.element("data", found[column], key=f"{name}-{column}")
+            xml.element("data", str(found[column]), key=f"{name}-{column}")
     xml.end(name)
 
 
@@ -184,8 +195,21 @@ def edge_table(graph: AnyGraph) -> Table:
     columns = _edge_columns(graph)
     way = "Directed" if graph.is_directed() else "Undirected"
     rows = (
-        (start, end, key, start, end, way, key, kind, *(edge.get(c, "") for c in columns), edge["id"], edge["source"])
+        (
+            start,
+            end,
+            key,
+            start,
+            end,
+            way,
+            key,
+            kind,
+            *(str(edge.get(c, "")) for c in columns),
+            edge["id"],
+            edge["source"],
+        )
         for start, end, key, kind, edge in _numbered(graph)
+        for told in ((str(edge.get(column, "")) for column in columns),)
     )
     return Table(("from", "to", "key", *_GEPHI, *columns, *_UNSEEN), tuple(rows))
 

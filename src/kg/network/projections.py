@@ -14,6 +14,8 @@ from itertools import combinations
 from typing import Final
 
 from kg.network.edges import (
+    EVIDENCE,
+    JOIN,
     AnyGraph,
     Attributes,
     Edge,
@@ -35,8 +37,8 @@ PEOPLE: Final = frozenset({"Person"})
 GROUPS: Final = frozenset({"Group"})
 UNNAMED: Final = frozenset({"Someone"})
 _INVOLVEMENT: Final = "involvement"
-_JOIN: Final = ";"
 _REGISTER: Final = "register"
+NEWMAN: Final = "newman"
 OVERLAP, NO_OVERLAP, UNKNOWN = "yes", "no", "unknown"
 _OF_GROUPS: Final = ("群体所为，不记在成员名下", "by groups (never credited to members)")
 _OF_UNNAMED: Final = ("未具名者所为，计数而不列名", "by unnamed people, who are counted and not ranked")
@@ -157,8 +159,9 @@ def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = F
     its id, `id, source, quote, predicate, counted_in` those of both sides joined by `;` (quotes by an ellipsis),
     `certainty` inferred when any is, `kind` as given. `overlap` says whether their said times on it overlap: `yes`,
     `no` (the bounds exclude it) or `unknown`, and `start` and `end` when they do. With `overlap` only `yes` is kept;
-    times that are not known neither prove nor exclude it, and are counted apart. Source: R. L. Breiger, The duality of
-    persons and groups, Social Forces 53 (1974).
+    times that are not known neither prove nor exclude it, and are counted apart. `newman` is 1/(k-1) where k of the one
+    side share the thing, so that each person's share of it adds up to 1 (see `simple`). Source: R. L. Breiger, The
+    duality of persons and groups, Social Forces 53 (1974).
     """
     import networkx as nx  # noqa: PLC0415 - as above
 
@@ -168,6 +171,7 @@ def one_mode(graph: Graph, onto: frozenset[str], kind: str, *, overlap: bool = F
     for shared, taking_part in _sharing(graph, onto).items():
         for one, other in combinations(sorted(taking_part), 2):
             edge = _shared_edge(graph, shared, taking_part[one], taking_part[other], kind)
+            edge[NEWMAN] = str(1 / (len(taking_part) - 1))
             if overlap and edge["overlap"] != OVERLAP:
                 cut[edge["overlap"]] += 1
             else:
@@ -203,7 +207,7 @@ def _shared_edge(
     edges = [*ones, *others]
     overlap, start, end = _overlap(ones, others)
 
-    def joined(name: str, by: str = _JOIN) -> str:
+    def joined(name: str, by: str = JOIN) -> str:
         return by.join(dict.fromkeys(edge[name] for edge in edges if edge[name]))
 
     return {
@@ -221,6 +225,7 @@ def _shared_edge(
         "source": joined("source"),
         "quote": joined("quote", JOIN_QUOTES),
         "counted_in": joined("counted_in"),
+        EVIDENCE: joined(EVIDENCE),
         "shared": graph.nodes[shared]["id"],
         "overlap": overlap,
     }
@@ -300,7 +305,7 @@ def _registered() -> dict[str, str]:
         "predicate": "located-in",
         "source": _REGISTER,
     }
-    names = ("id", "slot", "start", "end", "time_sense", "quote", "counted_in")
+    names = ("id", "slot", "start", "end", "time_sense", "quote", "counted_in", EVIDENCE)
     return {**dict.fromkeys(names, ""), **said, "modality": "actual", "certainty": "stated"}
 
 
@@ -378,4 +383,9 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
     "shared-person": shared_people,
     "place-tree": place_tree,
 }
-ONE_MODE: Final = frozenset({"co-leadership", "shared-place", "shared-person"})
+# the projections onto one side, each with the two-mode network that it is made of
+ONE_MODE: Final[Mapping[str, Projection]] = {
+    "co-leadership": people_initiatives,
+    "shared-place": people_places,
+    "shared-person": people_places,
+}
