@@ -57,6 +57,11 @@ def test_parallel_edges_survive_and_carry_the_contract(graph: Graph) -> None:
         "source": "002-keqiao-rural-work-instructors",
         "quote": "柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目",
         "counted_in": "strict",
+        "time": "",
+        "time_certainty": "",
+        "alternatives": "",
+        "in_role": "",
+        "spans": "567-590",
     }
 
 
@@ -78,6 +83,45 @@ def test_to_be_named_with_a_place_is_not_to_be_there(graph: Graph) -> None:
     assert places["习近平"] == ""  # inspected a village
     assert places["浙江省委"] == ""
     assert places["北大"] == ""  # partner of the district
+
+
+# The statement of 祁国兴, who "took the lead" in 2022 as printed: where, in whose course and when are inferred.
+LED: Final = "000-01286-involvement-8afb"
+
+
+def test_an_edge_is_as_certain_as_its_own_end(graph: Graph) -> None:
+    found = {e["slot"]: (e["certainty"], e["time_certainty"]) for *_, e in graph.edges(data=True) if e["id"] == LED}
+    assert found == {
+        "object": ("stated", "inferred"),
+        "withWhom": ("stated", "inferred"),
+        "place": ("inferred", "inferred"),
+        "programme": ("inferred", "inferred"),
+    }
+
+
+def test_what_is_stated_alone_keeps_no_inferred_end_and_no_inferred_time(graph: Graph) -> None:
+    part = select(graph, Selection(stated_only=True))
+    edges = [edge for *_, edge in part.edges(data=True)]
+    assert {edge["certainty"] for edge in edges} == {"stated"}
+    assert {edge["slot"]: (edge["start"], edge["time"]) for edge in edges if edge["id"] == LED} == {
+        "object": ("", ""),
+        "withWhom": ("", ""),
+    }
+    assert {e["time_certainty"] for e in edges} == {"", "stated"}
+    # the whole graph is left as it is
+    assert {e["start"] for *_, e in graph.edges(data=True) if e["id"] == LED} == {"2022-01-01"}
+
+
+def test_what_an_edge_may_be_instead_is_on_it(graph: Graph) -> None:
+    by_id: dict[str, dict[str, str]] = {}
+    for *_, edge in graph.edges(data=True):
+        by_id.setdefault(edge["id"], {})[edge["slot"]] = edge["alternatives"]
+    # who granted it may be another body, which does not touch the edge to the honour
+    assert by_id["004-05842-honour-760f"] == {"object": "", "granter": "body:浙江省委", "programme": ""}
+    # another reading of the clause is a statement of its own, and touches every edge
+    assert by_id["002-01659-involvement-0c21"] == dict.fromkeys(
+        ("object", "onWhom"), "statement:002-01651-involvement-45e1"
+    )
 
 
 WITHOUT_EDGE: Final = (
@@ -118,7 +162,10 @@ def test_an_unknown_centre_gives_an_empty_graph(graph: Graph) -> None:
 
 # The attributes of nodes and edges of a small network that is made by hand.
 NODE: Final = dict.fromkeys(("id", "label", "label_en", "type", "place", "place_id", "level"), "")
-_EMPTY: Final = ("id", "label", "label_en", "slot", "predicate", "start", "end", "time_sense", "counted_in")
+_EMPTY: Final = (
+    *("id", "label", "label_en", "slot", "predicate", "start", "end", "time_sense", "counted_in"),
+    *("time", "time_certainty", "alternatives", "in_role", "spans"),
+)
 EDGE: Final = dict.fromkeys(_EMPTY, "") | {
     "kind": "involvement",
     "modality": "actual",

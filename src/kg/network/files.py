@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.document.text import xml_text
 from kg.errors import UsageError
-from kg.network.edges import AnyGraph, Attributes
+from kg.network.edges import LATER, AnyGraph, Attributes
 from kg.tables.table import Table, to_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
@@ -49,7 +49,7 @@ def _edges(graph: AnyGraph) -> Iterator[tuple[str, str, str, dict[str, str]]]:
 
 
 def _edge_columns(graph: AnyGraph) -> tuple[str, ...]:
-    return _columns(EDGE_COLUMNS, (edge for *_, edge in _edges(graph)))
+    return _columns((*EDGE_COLUMNS, *LATER[:-1]), (edge for *_, edge in _edges(graph)))
 
 
 class _Xml:
@@ -179,15 +179,20 @@ def edge_table(graph: AnyGraph) -> Table:
 
     The columns that Gephi looks for stand before the attributes `id`, `kind` and `source`, for it takes the first of
     names that differ in case alone: `Source`, `Target`, `Type` (Directed or Undirected), `Id` (the key, which one edge
-    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`.
+    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`;
+    attributes of later editions follow.
     """
-    columns = _edge_columns(graph)
+    columns, later = (tuple(c for c in _edge_columns(graph) if (c in LATER) is late) for late in (False, True))
     way = "Directed" if graph.is_directed() else "Undirected"
     rows = (
-        (start, end, key, start, end, way, key, kind, *(edge.get(c, "") for c in columns), edge["id"], edge["source"])
+        (*(start, end, key, start, end, way, key, kind), *_cells(edge, (*columns, "id", "source", *later)))
         for start, end, key, kind, edge in _numbered(graph)
     )
-    return Table(("from", "to", "key", *_GEPHI, *columns, *_UNSEEN), tuple(rows))
+    return Table(("from", "to", "key", *_GEPHI, *columns, *_UNSEEN, *later), tuple(rows))
+
+
+def _cells(edge: Attributes, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(edge.get(column, "") for column in columns)
 
 
 def _numbered(graph: AnyGraph) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:

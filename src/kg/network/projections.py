@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.network.edges import (
+    TIMES,
     AnyGraph,
     Attributes,
     Edge,
@@ -300,7 +301,7 @@ def _registered() -> dict[str, str]:
         "predicate": "located-in",
         "source": _REGISTER,
     }
-    names = ("id", "slot", "start", "end", "time_sense", "quote", "counted_in")
+    names = ("id", "slot", *TIMES, "quote", "counted_in", "alternatives", "in_role", "spans")
     return {**dict.fromkeys(names, ""), **said, "modality": "actual", "certainty": "stated"}
 
 

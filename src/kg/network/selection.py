@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.network.edges import Attributes, Edge, Graph, LeftOut, Pair, left_out_as, left_out_of, with_edges
+from kg.network.edges import TIMES, Attributes, Edge, Graph, LeftOut, Pair, left_out_as, left_out_of, with_edges
+from kg.reading.computed import INFERRED
 from kg.reading.years import Years, may_fall_into, years_text
 
 ACTUAL: Final = frozenset({"actual"})
@@ -60,15 +61,28 @@ class Selection:
 def select(graph: Graph, selection: Selection, covered: tuple[int, int] | None = None) -> Graph:
     """Return a copy of a graph with the edges that are selected and the nodes that they link.
 
+    With `stated_only` an edge of which an end is inferred is left out, and one of which the time is inferred has none.
+
     `covered` are the first and the last year that sources name; without it those of the graph. The graph attribute
     `left_out` gives (reason, number of statements), each statement under the first reason that holds for it, and how
     many nodes are left without an edge; what was left out before comes first.
     """
+    if selection.stated_only:
+        graph = _with_stated_times(graph)
     kept, reasons = _sorted_out(graph, selection, covered or years_of(graph))
     chosen = with_edges(graph, kept)
     bare = graph.number_of_nodes() - chosen.number_of_nodes()
     chosen.graph["left_out"] = [*left_out_of(graph), *_counted(reasons, selection.names), *left_out_as(BARE, bare)]
     return chosen
+
+
+def _with_stated_times(graph: Graph) -> Graph:
+    """Return a copy of a graph in which what has an inferred time has none."""
+    copy: Graph = graph.copy()
+    for *_, edge in copy.edges(data=True):
+        if edge["time_certainty"] == INFERRED:
+            edge.update(dict.fromkeys(TIMES, ""))
+    return copy
 
 
 def _sorted_out(
