@@ -9,6 +9,7 @@ from typing import Final
 import networkx as nx
 import pytest
 
+from kg.errors import UsageError
 from kg.model import Corpus, Resource
 from kg.network import Graph, Selection, ego, most_linked, multigraph, paths, select
 from kg.network.edges import AnyGraph, statements_of
@@ -20,8 +21,8 @@ from kg.network.projections import (
     people_initiatives,
     people_places,
     place_tree,
-    slices,
 )
+from kg.network.slices import READINGS, slices
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.said import Reading
@@ -330,13 +331,16 @@ def test_without_a_path_the_answer_is_empty(starts: list[str], ends: list[str], 
     assert (found.found, found.length, len(found.graph)) == ((), 0, 0)
 
 
+LED_STRICTLY: Final = {"counted_in": "strict", "time_sense": "throughout"}
 CO_LED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("Person:a", "Initiative:x", {"start": "2010-01-01", "end": "2012-12-31"}),
-    ("Person:b", "Initiative:x", {"start": "2012-01-01", "end": "2013-12-31", "certainty": "inferred"}),
-    ("Person:c", "Initiative:x", {"start": "2020-01-01", "end": "2020-12-31"}),
-    ("Person:d", "Initiative:x", {}),
-    ("Group:g", "Initiative:x", {}),
-    ("Someone:s", "Initiative:x", {}),
+    ("Person:a", "Initiative:x", LED_STRICTLY | {"start": "2010-01-01", "end": "2012-12-31", "spans": "10-20"}),
+    ("Person:b", "Initiative:x", LED_STRICTLY | {"time": "2011/2013", "certainty": "inferred", "spans": "15-18;40-50"}),
+    ("Person:c", "Initiative:x", LED_STRICTLY | {"time": "2020", "time_sense": "at", "spans": "60-70"}),
+    ("Person:d", "Initiative:x", LED_STRICTLY | {"spans": "80-90"}),
+    ("Person:e", "Initiative:x", LED_STRICTLY | {"time": "2020", "time_sense": "at", "spans": "62-65"}),
+    ("Person:f", "Initiative:x", {"counted_in": "medium"}),
+    ("Group:g", "Initiative:x", LED_STRICTLY),
+    ("Someone:s", "Initiative:x", LED_STRICTLY),
     ("Person:a", "Body:k", {"kind": "tenure"}),
 )
 
@@ -347,16 +351,48 @@ def pairs(graph: AnyGraph) -> dict[str, str]:
 
 def test_co_leaders_share_an_initiative_and_what_times_say_is_told() -> None:
     found = co_leadership(small(*CO_LED))
-    assert pairs(found) == {"ab": "yes", "ac": "no", "ad": "unknown", "bc": "no", "bd": "unknown", "cd": "unknown"}
+    assert pairs(found) == {
+        "ab": "yes",
+        **dict.fromkeys(("ac", "ae", "bc", "be"), "no"),
+        **dict.fromkeys(("ad", "bd", "cd", "de"), "unknown"),
+        "ce": "possible",
+    }
     edge = next(e for a, b, e in found.edges(data=True) if {a, b} == {"Person:a", "Person:b"})
-    assert {name: edge[name] for name in ("id", "label", "start", "end", "certainty", "shared")} == {
+    names = ("id", "label", "start", "end", "certainty", "shared", "spans", "passages")
+    assert {name: edge[name] for name in names} == {
         "id": "1;2",
         "label": "Initiative:x",
-        "start": "2012-01-01",
+        "start": "2011-12-31",  # as late as the second may have begun
         "end": "2012-12-31",
         "certainty": "inferred",
         "shared": "Initiative:x",
+        "spans": "one:10-20;one:15-18,40-50",
+        "passages": "1",
     }
+    apart = next(e for a, b, e in found.edges(data=True) if {a, b} == {"Person:b", "Person:c"})
+    assert (apart["passages"], apart["start"]) == ("2", "")
+
+
+def test_two_who_are_credited_in_one_deed_acted_together_unless_times_exclude_it() -> None:
+    found = co_leadership(
+        small(
+            ("Person:a", "Deed:x", LED_STRICTLY),
+            ("Person:b", "Deed:x", LED_STRICTLY | {"time": "2020", "time_sense": "at"}),
+            ("Person:c", "Deed:x", LED_STRICTLY | {"time": "2021", "time_sense": "at"}),
+        ),
+        overlap=True,
+    )
+    assert pairs(found) == {"ab": "yes-by-deed", "ac": "yes-by-deed"}
+
+
+def test_who_led_is_what_a_set_counts() -> None:
+    strict = set(co_leadership(small(*CO_LED)))
+    medium = set(co_leadership(small(*CO_LED), counted_in=frozenset({"strict", "medium"})))
+    assert medium - strict == {"Person:f"}
+    assert strict - medium == set()
+    ran: tuple[str, str, dict[str, str]] = ("Person:z", "Initiative:x", {})
+    assert "Person:z" not in co_leadership(small(*CO_LED, ran), counted_in=frozenset({"strict", "medium"}))
+    assert "Person:z" in co_leadership(small(*CO_LED, ran), counted_in=frozenset())
 
 
 def test_unknown_times_neither_prove_nor_exclude_overlap_and_are_counted() -> None:
@@ -366,15 +402,34 @@ def test_unknown_times_neither_prove_nor_exclude_overlap_and_are_counted() -> No
         (("其他记载类型", "other kinds"), 1),
         (("群体所为，不记在成员名下", "by groups (never credited to members)"), 1),
         (("未具名者所为，计数而不列名", "by unnamed people, who are counted and not ranked"), 1),
-        (("时间不重叠的两方", "pairs whose times do not overlap"), 2),
+        (("所选口径不计入的参与", "involvements that the chosen set does not count"), 1),
+        (("时间不重叠的两方", "pairs whose times do not overlap"), 4),
         (
             (
-                "时间未载的两方，重叠与否均无从断定",
-                "pairs whose times are not said: neither proved nor excluded",
+                "时间或有重叠的两方（所载时间不够细）",
+                "pairs whose times may overlap: what is said is not precise enough",
             ),
-            3,
+            1,
         ),
-        (("无共同者的节点", "nodes that share with nobody"), 2),
+        (
+            (
+                "起止未载的两方，重叠与否均无从断定",
+                "pairs of whose times an end is not said: neither proved nor excluded",
+            ),
+            4,
+        ),
+        (("无共同者的节点", "nodes that share with nobody"), 3),
+    ]
+
+
+def test_both_holders_of_a_succession_were_at_its_place() -> None:
+    graph = small(("Person:a", "Person:b", {"kind": "succession"}))
+    graph.add_node("Place:p", **NODE | {"id": "Place:p", "type": "Place"})
+    graph.add_edge("Person:b", "Place:p", key="1:place", **EDGE | {"id": "1", "slot": "place", "kind": "succession"})
+    joined = people_places(graph)
+    assert sorted(joined.edges(keys=True)) == [
+        ("Person:a", "Place:p", "1:place-earlier"),
+        ("Person:b", "Place:p", "1:place"),
     ]
 
 
@@ -410,25 +465,45 @@ def test_the_place_tree_has_one_place_above_each_and_names_the_register_where_no
 
 
 SLICED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("Person:a", "Body:k", {"start": "2010-01-01", "end": "2012-12-31"}),
-    ("Person:b", "Body:k", {"start": "2011-01-01"}),  # the end is not said
+    ("Person:a", "Body:k", {"start": "2010-01-01", "end": "2012-12-31", "time_sense": "throughout"}),
+    ("Person:b", "Body:k", {"start": "2011-01-01", "time_sense": "since"}),  # the end is not said
     ("Person:c", "Body:k", {"start": "2012-05-01", "end": "2012-05-01", "time_sense": "attested"}),
     ("Person:d", "Body:k", {}),
 )
 
 
 @pytest.mark.parametrize(
-    ("window", "possible", "expected"),
+    ("window", "reading", "expected"),
     [
-        (1, False, {2010: "1", 2011: "12", 2012: "13"}),
-        (1, True, {2010: "1", 2011: "12", 2012: "123"}),
-        (2, False, {2010: "12", 2012: "13"}),
+        (1, "said", {2010: "1", 2011: "12", 2012: "123", 2013: "2"}),
+        (1, "certain", {2010: "1", 2011: "12", 2012: "13", 2013: ""}),
+        (1, "possible", {2010: "13", 2011: "123", 2012: "123", 2013: "23"}),
+        (2, "said", {2010: "12", 2012: "123"}),
+        (2, "certain", {2010: "12", 2012: "13"}),
     ],
 )
-def test_slices_show_what_is_said_of_a_window(window: int, possible: bool, expected: dict[int, str]) -> None:  # noqa: FBT001
-    made = slices(small(*SLICED), window=window, possible=possible)
+def test_slices_show_what_is_said_of_a_window(window: int, reading: str, expected: dict[int, str]) -> None:
+    made = slices(small(*SLICED), years=(None, 2013), window=window, reading=reading, covered=(2010, 2013))
     assert {each.first: "".join(sorted(statements_of(each.graph))) for each in made} == expected
     assert all((("原文未载时间", "without a time"), 1) in each.graph.graph["left_out"] for each in made)
+
+
+def test_each_reading_of_time_lies_within_the_next(graph: Graph) -> None:
+    actual = select(graph, Selection())
+    certain, said, possible = (
+        [statements_of(each.graph) for each in slices(actual, reading=reading)]
+        for reading in ("certain", "said", "possible")
+    )
+    assert all(a <= b <= c for a, b, c in zip(certain, said, possible, strict=True))
+    assert sum(map(len, certain)) < sum(map(len, said)) < sum(map(len, possible))
+    attested = {edge["id"] for *_, edge in actual.edges(data=True) if edge["time_sense"] == "attested"}
+    assert all(attested <= each for each in possible)
+
+
+def test_an_unknown_reading_of_time_is_refused_with_those_there_are(graph: Graph) -> None:
+    with pytest.raises(UsageError) as refused:
+        slices(graph, reading="strict")
+    assert all(name in refused.value.hint for name in READINGS)
 
 
 def test_slices_of_what_has_no_time_are_none() -> None:

@@ -11,13 +11,23 @@ from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
 from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph, select
-from kg.network.choose import Chosen, class_of, left_out_lines, reason_lines, selection_of
+from kg.network.choose import (
+    ANY_PART,
+    Chosen,
+    class_of,
+    left_out_lines,
+    one_of,
+    reason_lines,
+    selection_of,
+    sets_up_to,
+)
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, Pair
 from kg.network.measures import Asked, find_measures, measure_table, not_ranked
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
-from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, Slice, slice_table, slices, without_time
+from kg.network.projections import GROUPS, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
+from kg.network.slices import SAID, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.said import Reading
@@ -37,9 +47,17 @@ _SOURCES: Final = ("来源：{sources}", "Sources: {sources}")
 _PATHS: Final = ("{paths} 条路径，各 {steps} 步。", "{paths} path{s} of {steps} step{t}.")
 _NO_PATH: Final = ("{steps} 步之内没有路径。", "No path within {steps} step{s}.")
 _SLICES: Final = (
-    "{slices} 个时段；原文未载时间而不在任何时段的记载：{undated}",
-    "{slices} slice{s}; statements without a time, in none: {undated}",
+    "{slices} 个时段，{reading}；原文未载时间而不在任何时段的记载：{undated}",
+    "{slices} slice{s}, {reading}; statements without a time, in none: {undated}",
 )
+_READINGS: Final = {
+    "said": (
+        "凡所载时间不排除者均列入（仅见于报道者记在报道之时），与 --years 相同",
+        "with every edge that the said times do not exclude (an attested post at its article's date), as --years",
+    ),
+    "certain": ("只列确在该时段者（下限）", "with what was certainly in them (a lower bound)"),
+    "possible": ("凡不能排除者均列入（上限）", "with all that nothing excludes (an upper bound)"),
+}
 _CHAINS: Final = ("{chains} 条任职次序，{holders} 名任职者。", "{chains} chain{s}, {holders} holder{t}.")
 _SHOWN: Final = ("{nodes} 个节点，{edges} 条边。", "{nodes} node{s}, {edges} edge{t}.")
 
@@ -173,14 +191,24 @@ class Networks:
         foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
-    def project(self, view: View, projection: str, *, overlap: bool = False) -> AnyGraph:
-        """Return a projection of a view. Raises `UsageError` for an unknown one, or one without `overlap`."""
-        if projection not in PROJECTIONS:
-            raise UsageError(f"unknown projection {projection!r}", "One of: " + ", ".join(PROJECTIONS))
-        if overlap and projection not in ONE_MODE:
-            raise UsageError(f"--overlap is not for {projection}", "It is for: " + ", ".join(sorted(ONE_MODE)))
-        more = {"overlap": overlap} if projection in ONE_MODE else {}
-        return PROJECTIONS[projection](view.graph, view.people, **more)
+    def project(self, view: View, projection: str, *, overlap: bool = False, counted_in: str = "") -> AnyGraph:
+        """Return a projection of a view.
+
+        In co-leadership `counted_in` is the set that counts who leads (`strict`, `medium`, `broad`), or `any` for every
+        part that is selected; without it the strict set, or what the view's own choice of capacities has. Raises
+        `UsageError` for an unknown projection or set, or one that is not for the projection.
+        """
+        name = one_of("projection", projection, tuple(PROJECTIONS))
+        if overlap and name not in ONE_MODE:
+            raise UsageError(f"--overlap is not for {name}", "It is for: " + ", ".join(sorted(ONE_MODE)))
+        if counted_in and name != LEADING:
+            raise UsageError(f"a set is not for {name}", f"It is for: {LEADING}")
+        more: dict[str, object] = {"overlap": overlap} if name in ONE_MODE else {}
+        if name == LEADING:
+            chosen = view.selection.capacities | view.selection.counted_in
+            given = counted_in or (ANY_PART if chosen else "")
+            more["counted_in"] = sets_up_to(given, view.ontology) if given else STRICT
+        return PROJECTIONS[name](view.graph, view.people, **more)
 
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()
@@ -201,10 +229,14 @@ class Networks:
             end = view.words(_NO_PATH, steps=longest)
         return found, replace(path_table(found, view.language), foot=(*view.explained(found.graph), end))
 
-    def slices(self, view: View, *, window: int = 1, possible: bool = False) -> tuple[tuple[Slice, ...], Table]:
-        """Return a view cut into one graph a year, or a window of years, and their table."""
-        made = slices(view.graph, view.selection.years, window, possible=possible)
-        end = view.words(_SLICES, slices=len(made), undated=len(without_time(view.graph)))
+    def slices(self, view: View, *, window: int = 1, reading: str = SAID) -> tuple[tuple[Slice, ...], Table]:
+        """Return a view cut into one graph a year, or a window of years, and their table.
+
+        `reading` says when an edge is in a window: `said`, as `years` chooses, `certain` or `possible` (see `slices`).
+        """
+        made = slices(view.graph, view.selection.years, window, reading, view.coverage.years)
+        how, undated = in_words(_READINGS[reading], view.language), len(without_time(view.graph))
+        end = view.words(_SLICES, slices=len(made), reading=how, undated=undated)
         return made, replace(slice_table(made), language=view.language, foot=(*view.explained(view.graph), end))
 
     def successions(self, view: View) -> Table:

@@ -30,6 +30,7 @@ from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, network_files, to_gexf
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import PROJECTIONS
+from kg.network.slices import CERTAIN, POSSIBLE, SAID
 from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -172,17 +173,24 @@ def export(found: Found, output: str, fmt: str) -> None:
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
-@click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
+@click.option("--overlap", is_flag=True, help="Only pairs who share a day by what is said, or a deed.")
+@click.option(
+    "--set",
+    "counted_in",
+    metavar="SET",
+    help="In co-leadership, what counts as leading: strict (default), medium, broad; any part at all: any.",
+)
 @output_option()
 @format_option(FORMATS, "csv", also=_ARCHIVE)
-def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
+def project(found: Found, projection: str, counted_in: str | None, output: str, fmt: str, *, overlap: bool) -> None:
     """Write a projection: who takes part in what, who shares what, what lies where.
 
-    In co-leadership, --capacity strict (or medium, broad) says what counts as leading.
+    Co-leadership links people whom a set counts as leading one thing; --capacity chooses by capacity instead.
 
-    Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
+    Example: kg network project co-leadership --set medium -f gexf -o led-together.gexf
     """
-    found.write(found.networks.project(found.view, projection, overlap=overlap), fmt, output)
+    graph = found.networks.project(found.view, projection, overlap=overlap, counted_in=counted_in or "")
+    found.write(graph, fmt, output)
 
 
 @network.command("paths")
@@ -214,19 +222,21 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
 @network.command("slices")
 @network_options
 @click.option("--window", type=click.IntRange(1), default=1, show_default=True, help="Years in a slice.")
-@click.option("--possible", is_flag=True, help="Show an edge in every year its dates allow.")
+@click.option("--certain", "reading", flag_value=CERTAIN, help="Show an edge only in years it certainly reached into.")
+@click.option("--possible", "reading", flag_value=POSSIBLE, help="Show an edge in every year that nothing excludes.")
 @click.option("--graphs", metavar="FOLDER", help="Write each slice as GEXF into this folder as well.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
-def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, *, possible: bool) -> None:
+def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, reading: str | None) -> None:
     """Cut the network into one graph a year, or a window of years.
 
-    Where only the start or the end of a time is known, the edge appears in that year alone; --possible shows it in
-    every year its dates allow.
+    An edge appears in every year that its said time does not exclude, as with --years: an attested post at its
+    article's date alone. --certain gives a lower bound, --possible an upper one, where an attested post may have begun
+    long before and may go on.
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
-    made, table = found.networks.slices(found.view, window=window, possible=possible)
+    made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
     write_table(table, fmt, output, "slices")
     for each in made if graphs else ():
         write_output(to_gexf(each.graph), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))

@@ -20,6 +20,7 @@ from kg.terms.time import YearRange, years_range
 _NEAREST: Final = 5
 _MOST_NAMES: Final = 12
 _EVERY: Final = "all"
+ANY_PART: Final = "any"
 _LEFT_OUT: Final = (
     "未列入（记载数，另有注明者除外）：",
     "Left out (number of statements, unless another unit is named):",
@@ -93,9 +94,19 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
     )
 
 
+def sets_up_to(text: str, ontology: Ontology) -> frozenset[str]:
+    """Return the names of the set of capacities that a text means and of those that are stricter; of `any` none.
+
+    Raises `UsageError` where it means none.
+    """
+    sets = _sets(ontology)
+    name = one_of("set", text, {**sets, ANY_PART: (ANY_PART, ANY_PART)})
+    return frozenset() if name == ANY_PART else frozenset(_up_to(name, sets))
+
+
 def class_of(text: str, ontology: Ontology) -> str:
     """Return the class of nodes that a text means. Raises `UsageError` where it means none."""
-    return _one_of("class of nodes", text, {name: _labels(ontology, KG + name) for name in ontology.entity_classes})
+    return one_of("class of nodes", text, {name: _labels(ontology, KG + name) for name in ontology.entity_classes})
 
 
 def _labels(ontology: Ontology, iri: str) -> Pair:
@@ -120,10 +131,13 @@ def _meant(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _all_of(what: str, given: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(_one_of(what, text, known) for text in given)
+    return frozenset(one_of(what, text, known) for text in given)
 
 
-def _one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]]) -> str:
+def one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]] | Iterable[str]) -> str:
+    """Return the name that a text means, by itself or a label. Raises `UsageError` with the nearest where none does."""
+    if not isinstance(known, Mapping):
+        known = dict.fromkeys(known, ())
     found = _meant(text, known)
     if not found:
         raise UsageError(f"unknown {what} {text!r}", _nearest(text, known))

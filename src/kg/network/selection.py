@@ -17,6 +17,7 @@ UNDATED: Final = ("原文未载时间", "without a time")
 _ALL: Final[frozenset[str]] = frozenset()
 _INVOLVEMENT: Final = "involvement"
 _YEAR: Final = 4
+_ANY_YEAR: Final = 9999
 _MOST_WORDS: Final = 6
 _NOT_ACTUAL: Final = ("非实绩", "not actual")
 _MODALITIES: Final = ("其他情态", "other modalities")
@@ -194,15 +195,17 @@ def _undated(*, undated: bool) -> _Test:
 
 
 def _outside(years: Years, covered: tuple[int, int] | None) -> _Test:
-    """Test for the years; what has no known bound is taken to reach to the end of the years that sources name."""
-    first, last = (f"{year:04d}" for year in covered or (0, 9999))
+    return lambda edge, _: None if reaches_into(edge, years, covered or (0, _ANY_YEAR)) else ""
 
-    def test(edge: Attributes, _: set[str]) -> str | None:
-        some = edge["start"] or edge["end"]
-        start, end = edge["start"] or (some and first), edge["end"] or (some and last)
-        return None if may_fall_into(start, end, years) else ""
 
-    return test
+def reaches_into(edge: Attributes, years: Years, covered: tuple[int, int]) -> bool:
+    """Say whether what is said of an edge's time does not exclude some years.
+
+    What has no known bound is taken to reach to the end of the years that sources name.
+    """
+    some = edge["start"] or edge["end"]
+    first, last = (some and f"{year:04d}" for year in covered)
+    return may_fall_into(edge["start"] or first, edge["end"] or last, years)
 
 
 def years_of(graph: Graph) -> tuple[int, int] | None:
