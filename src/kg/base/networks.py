@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -78,6 +78,12 @@ class View:
     hops: int
     people: frozenset[str]
     language: str
+
+    @cached_property
+    def broader_roles(self) -> Mapping[str, Pair]:
+        """The labels of the broadest role that each role (slug) lies under."""
+        above = {role: self.ontology.broadest(role) for role in self.ontology.instances("Role")}
+        return {slug(role): (self.ontology.label(top), self.ontology.label(top, "en")) for role, top in above.items()}
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -181,7 +187,8 @@ class Networks:
         asked_for, types, language = find_measures(names), _ranked(of, view), view.language
         graph = self.project(view, on) if on else view.graph
         messages: list[Pair] = []
-        table = measure_table(Asked(graph, types, samples, language, messages.append), asked_for, top)
+        asked = Asked(graph, types, samples, language, messages.append, view.broader_roles)
+        table = measure_table(asked, asked_for, top)
         head = {
             "covered": view.coverage.sentence(language),
             "caution": in_words(CAUTION, language),

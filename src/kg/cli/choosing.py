@@ -37,6 +37,7 @@ _OPTIONS: Final = (
     ),
     click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
     click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
+    click.option("--bylines", is_flag=True, help="Keep who wrote, photographed or supplied an article."),
     click.option("--undated", is_flag=True, help="With --years: also keep undated statements."),
 )
 

@@ -41,6 +41,7 @@ class Chosen:
     types: tuple[str, ...] = ()
     stated_only: bool = False
     undated: bool = False
+    bylines: bool = False
 
     @classmethod
     def of(cls, **given: object) -> Self:
@@ -74,6 +75,7 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
     kinds = {kind.slug: _labels(ontology, KG + name) for name, kind in ontology.kinds.items()}
     types = {name: _labels(ontology, KG + name) for name in ontology.entity_classes}
     capacities = {slug(iri): _labels(ontology, iri) for iri in ontology.instances("Capacity")}
+    roles = {slug(iri): _labels(ontology, iri) for iri in ontology.byline_roles}
     sets = _sets(ontology)
     wanted_sets = [found for text in chosen.capacities for found in (_meant(text, sets),) if found]
     others = [text for text in chosen.capacities if not _meant(text, sets)]
@@ -90,7 +92,8 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
         stated_only=chosen.stated_only,
         undated=chosen.undated,
         in_sets=frozenset(slug(iri) for wanted in wanted_sets for iri in ontology.members(wanted)),
-        names={**capacities, **kinds, **modalities, **types},
+        bylines=frozenset() if chosen.bylines else frozenset(map(slug, ontology.byline_roles)),
+        names={**capacities, **kinds, **modalities, **types, **roles},
     )
 
 

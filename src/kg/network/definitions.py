@@ -145,11 +145,12 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         ),
         (
             (
-                "一个职务即某机构或某地的某职。每年更替数：起任日已知者（首任除外）除以首末两个起任日之间的年数，"
+                "一个职务即某机构或某地的某职，同一职务的各种名称归于其上位职务。每年更替数：起任日已知者（首任除外）除以首末两个起任日之间的年数，"
                 "不足两人则不计。仅见于报道的任职是时点，没有起任日。未具名者计入，群体只在要求时计入。"
             ),
             (
-                "A post is a role at a body or place. Changes per year: holders whose beginning is known, but the "
+                "A post is a role at a body or place; roles count under the broadest role they lie under (a rural work "
+                "instructor as an instructor). Changes per year: holders whose beginning is known, but the "
                 "first, over the years from the first beginning to the last; not given with fewer than two. An "
                 "attested holder is a point and has no beginning. Unnamed holders are counted, groups only if asked "
                 "for."

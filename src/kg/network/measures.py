@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Final
 
@@ -55,7 +55,8 @@ def _pass_over(_message: Pair) -> None:
 class Asked:
     """What is measured: the network, the types of nodes that are ranked, how many pivots betweenness takes.
 
-    Remarks in `detail` are in `language`; `tell` is called with what a user should know, in Chinese and English.
+    Remarks in `detail` are in `language`; `tell` is called with what a user should know, in Chinese and English;
+    `broader` has for roles (slugs) the labels of the role that their posts are counted under.
     """
 
     graph: AnyGraph
@@ -63,6 +64,7 @@ class Asked:
     samples: int | None = None
     language: str = "zh"
     tell: Tell = _pass_over
+    broader: Mapping[str, Pair] = field(default_factory=dict)
 
     def words(self, pair: Pair, *values: object) -> str:
         """Return a text in the language asked for, with values filled in."""
@@ -154,7 +156,7 @@ def assortativity(asked: Asked) -> Iterator[Row]:
 
 def turnover(asked: Asked) -> Iterator[Row]:
     """Yield the figures of each post, those with most holders first."""
-    for rank, post in enumerate(posts(asked.graph, asked.ranked | UNNAMED), start=1):
+    for rank, post in enumerate(posts(asked.graph, asked.ranked | UNNAMED, asked.broader), start=1):
         found = asked.graph.nodes[post.at]
         labels = (
             _POST[0].format(place=found["label"], role=post.role[0]),

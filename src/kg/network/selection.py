@@ -16,12 +16,14 @@ BARE: Final = ("节点无边", "nodes left without an edge")
 UNDATED: Final = ("原文未载时间", "without a time")
 _ALL: Final[frozenset[str]] = frozenset()
 _INVOLVEMENT: Final = "involvement"
+_TENURE: Final = "tenure"
 _YEAR: Final = 4
 _ANY_YEAR: Final = 9999
 _MOST_WORDS: Final = 6
 _NOT_ACTUAL: Final = ("非实绩", "not actual")
 _MODALITIES: Final = ("其他情态", "other modalities")
 _INFERRED: Final = ("编码推断", "inferred")
+_BYLINES: Final = ("署名（撰稿、摄影、供图）", "bylines (who wrote, photographed or supplied)")
 _SOURCES: Final = ("其他来源", "other sources")
 _KINDS: Final = ("其他记载类型", "other kinds")
 _CAPACITIES: Final = ("其他所起作用", "other capacities")
@@ -40,6 +42,7 @@ class Selection:
     those in a capacity (slugs; give the narrower ones too), `counted_in` those that one of some sets counts (the
     narrowest sets, `strict` alone or with the next); either suffices, and other kinds fall out. `names` has the labels
     of slugs, in Chinese and English, by which what is left out is counted, `in_sets` the capacities in the sets.
+    Statements in the roles `bylines` (slugs) are left out: they say who made the article, not who did what it reports.
 
     A statement falls into the years when its known bounds do not exclude it: one that began before and has no known
     end is kept (an end that is not known reaches no further than the years that sources name), an attested post is a
@@ -56,6 +59,7 @@ class Selection:
     types: frozenset[str] = _ALL
     undated: bool = False
     in_sets: frozenset[str] = _ALL
+    bylines: frozenset[str] = frozenset()
     names: Mapping[str, Pair] = field(default_factory=dict)
 
 
@@ -143,6 +147,7 @@ def _tests(selection: Selection, covered: tuple[int, int] | None) -> list[tuple[
     only_actual = selection.modalities == ACTUAL
     tests: list[tuple[Pair, _Test]] = [
         (_NOT_ACTUAL if only_actual else _MODALITIES, _one_of("modality", selection.modalities)),
+        (_BYLINES, _byline(selection.bylines)),
         (_INFERRED, lambda edge, _: "" if selection.stated_only and edge["certainty"] != "stated" else None),
         (_SOURCES, _one_of("source", selection.sources)),
         (_KINDS, _one_of("kind", selection.kinds)),
@@ -182,6 +187,14 @@ def _capacity(selection: Selection) -> _Test:
         if _is_chosen(edge, selection):
             return None
         return edge["predicate"] if edge["kind"] == _INVOLVEMENT else edge["kind"]
+
+    return test
+
+
+def _byline(roles: frozenset[str]) -> _Test:
+    def test(edge: Attributes, _: set[str]) -> str | None:
+        role = edge["predicate"] if edge["kind"] == _TENURE else edge["in_role"]
+        return role if role in roles else None
 
     return test
 
