@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.model import Corpus, Resource
 from kg.network import Graph, Selection, ego, most_linked, multigraph, paths, select
 from kg.network.edges import AnyGraph, statements_of
+from kg.network.near import EVERYWHERE, Near
 from kg.network.projections import (
     GROUPS,
     PEOPLE,
@@ -306,7 +307,7 @@ def test_paths_keep_all_parallel_statements_and_are_told_step_by_step() -> None:
         ("Person:b", "Place:p", {}),
         ("Person:b", "Person:c", {}),
     )
-    found = paths(graph, ["Person:a"], ["Person:b"])
+    found = paths(graph, ["Person:a"], ["Person:b"], near=EVERYWHERE)
     assert found.length == 2
     assert found.found == (
         (
@@ -316,8 +317,10 @@ def test_paths_keep_all_parallel_statements_and_are_told_step_by_step() -> None:
         ((("Person:a", "Place:p", "4:object"),), (("Person:b", "Place:p", "5:object"),)),
     )
     assert statements_of(found.graph) == {"1", "2", "3", "4", "5"}
-    assert len(paths(graph, ["Person:a"], ["Person:b"], around=["Place"]).found) == 1
-    limited = paths(graph, ["Person:a"], ["Person:b"], limit=1)
+    assert len(paths(graph, ["Person:a"], ["Person:b"]).found) == 1  # not by way of the place
+    assert paths(graph, ["Person:a"], ["Person:b"], near=Near({"Deed:x"})).found == ()
+    assert len(paths(graph, ["Person:a"], ["Place:p"]).found) == 1  # an end may be one
+    limited = paths(graph, ["Person:a"], ["Person:b"], limit=1, near=EVERYWHERE)
     assert (len(limited.found), limited.graph.graph["cut"]) == (1, 1)
 
 

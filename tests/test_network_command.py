@@ -90,7 +90,9 @@ def test_measures_are_listed_with_their_sources_without_a_store(language: str, r
 def test_quiet_says_nothing_beside_the_answer(run: Run) -> None:
     ended = run("network", "export", "-f", "csv", "--quiet", store=True)
     assert ended.stderr == ""
-    assert len(csv_rows(ended.stdout)) == 1800
+    assert len(csv_rows(ended.stdout)) == 1786
+    with_bylines = run("network", "export", "-f", "csv", "--quiet", "--bylines", store=True)
+    assert len(csv_rows(with_bylines.stdout)) == 1800
 
 
 def test_an_export_around_a_thing_tells_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
@@ -133,10 +135,19 @@ def test_co_leadership_depends_on_what_counts_as_leading(run: Run) -> None:
 
     # who led something together is inferred in these articles, and what is inferred does not count
     assert [pairs(which) for which in ("strict", "broad", "引进")] == [0, 0, 6]
+    # without a set it is the strict one; any part at all is all of one passage
+    assert csv_rows(run("network", "project", "co-leadership", store=True).stdout) == []
+    shared = csv_rows(run("network", "project", "co-leadership", "--set", "any", store=True).stdout)
+    assert (len(shared), {row["passages"] for row in shared}) == (30, {"1"})
+    refused = run("network", "project", "co-leadership", "--set", "strickt", store=True)
+    assert (refused.returncode, "Nearest: strict" in refused.stderr) == (2, True)
 
 
 def test_paths_show_every_statement_on_each_step(run: Run) -> None:
-    ended = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
+    near = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
+    assert csv_rows(near.stdout) == []
+    assert near.stderr.endswith("加 --through-places 则可经由之。\n")
+    ended = run("network", "paths", "张良", "李琴", "-f", "csv", "--through-places", store=True)
     rows = csv_rows(ended.stdout)
     assert [row["from_label"] + row["to_label"] for row in rows if row["path"] == "1" and row["step"] == "3"] == [
         "吸引“新农人”返乡创业农村工作指导员制度",

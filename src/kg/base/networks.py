@@ -25,6 +25,7 @@ from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, Pair
 from kg.network.measures import Asked, find_measures, measure_table, not_ranked
+from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
 from kg.network.slices import SAID, Slice, slice_table, slices, without_time
@@ -46,6 +47,10 @@ _EMPTY: Final = ("结果为空。{coverage}。", "Nothing is left. {coverage}.")
 _SOURCES: Final = ("来源：{sources}", "Sources: {sources}")
 _PATHS: Final = ("{paths} 条路径，各 {steps} 步。", "{paths} path{s} of {steps} step{t}.")
 _NO_PATH: Final = ("{steps} 步之内没有路径。", "No path within {steps} step{s}.")
+_NO_NEAR_PATH: Final = (
+    "{steps} 步之内没有不经地方、辖地机构与大项目的路径；加 --through-places 则可经由之。",
+    "No path within {steps} step{s} but through places, the bodies that govern them or programmes: --through-places.",
+)
 _SLICES: Final = (
     "{slices} 个时段，{reading}；原文未载时间而不在任何时段的记载：{undated}",
     "{slices} slice{s}, {reading}; statements without a time, in none: {undated}",
@@ -67,7 +72,8 @@ class View:
     """A part of the network: the statements of a selection, and what of it lies within `hops` steps of some things.
 
     `centres` are the IRIs under which each thing is described; where there are none, the part is the whole. Everything
-    is read when it is first needed, and around things nothing else. Lines for people are in `language`.
+    is read when it is first needed, and around things nothing else. With `through_places` steps, paths and measures
+    lead on through places, the bodies that govern them and programmes. Lines for people are in `language`.
     """
 
     store: Store
@@ -78,6 +84,7 @@ class View:
     hops: int
     people: frozenset[str]
     language: str
+    through_places: bool = False
 
     @cached_property
     def broader_roles(self) -> Mapping[str, Pair]:
@@ -86,24 +93,29 @@ class View:
         return {slug(role): (self.ontology.label(top), self.ontology.label(top, "en")) for role, top in above.items()}
 
     @property
-    def near(self) -> tuple[str, ...]:
+    def middle(self) -> tuple[str, ...]:
         """The IRIs of all centres."""
         return tuple(iri for centre in self.centres for iri in centre)
 
     @cached_property
+    def near(self) -> Near:
+        """What is near: the same for the surroundings of things, paths and measures."""
+        return near_in(self.store, through_places=self.through_places)
+
+    @cached_property
     def reading(self) -> Reading:
         """What lies around the things, or all that the store says."""
-        if self.near:
-            return around(self.store, self.ontology, self.near, self.hops)
+        if self.middle:
+            return around(self.store, self.ontology, self.middle, self.hops, self.near)
         return whole(self.store, self.ontology)
 
     @cached_property
     def graph(self) -> Graph:
         """The network of what is selected."""
-        if self.near:
+        if self.middle:
             selected = self._selected()
             unread = self.coverage.statements - len(self.reading.said)
-            return ego(selected, self.near, self.hops, len(selected), unread=unread)
+            return ego(selected, self.middle, self.hops, len(selected), self.near, unread)
         with collector_paused():
             return self._selected()
 
@@ -159,6 +171,7 @@ class Networks:
         *things: str,
         hops: int = _HOPS,
         groups: bool = False,
+        through_places: bool = False,
         chosen: Chosen = Chosen(),  # noqa: B008 - frozen
     ) -> View:
         """Return a part of the network with what is needed to measure, project or explain it."""
@@ -168,7 +181,8 @@ class Networks:
         coverage = covered(base.store, base.ontology)
         selection = selection_of(chosen, coverage.sources, base.ontology, base.lookup)
         people = PEOPLE | (GROUPS if groups else frozenset())
-        return View(base.store, base.ontology, selection, coverage, centres, hops, people, base.language)
+        where = base.store, base.ontology, selection, coverage
+        return View(*where, centres, hops, people, base.language, through_places)
 
     def measures(
         self,
@@ -227,13 +241,13 @@ class Networks:
         if len(view.centres) != _ENDS:
             raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
         starts, ends = view.centres
-        classes = [class_of(name, view.ontology) for name in around]
+        near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)
-        found, _ = search.paths(starts, ends, longest, limit, classes)
+        found, _ = search.paths(starts, ends, longest, limit, near)
         if found.found:
             end = view.words(_PATHS, paths=len(found.found), steps=found.length)
         else:
-            end = view.words(_NO_PATH, steps=longest)
+            end = view.words(_NO_PATH if view.through_places else _NO_NEAR_PATH, steps=longest)
         return found, replace(path_table(found, view.language), foot=(*view.explained(found.graph), end))
 
     def slices(self, view: View, *, window: int = 1, reading: str = SAID) -> tuple[tuple[Slice, ...], Table]:

@@ -20,6 +20,7 @@ from kg.cli.options import (
     output_option,
     quiet_option,
     store_option,
+    through_places_option,
 )
 from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
 from kg.cli.streams import for_terminal
@@ -48,6 +49,7 @@ class Found:
     hops: int
     chosen: Chosen
     groups: bool
+    through_places: bool
     quiet: bool
 
     @property
@@ -58,7 +60,8 @@ class Found:
     @cached_property
     def view(self) -> View:
         """The part of the network around the things, or all of it."""
-        return self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
+        how = {"groups": self.groups, "through_places": self.through_places}
+        return self.networks.view(*self.things, hops=self.hops, chosen=self.chosen, **how)
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines for people to standard error."""
@@ -81,7 +84,7 @@ def network_options(command: _Command) -> _Command:
     @wraps(command)
     @click.pass_context
     def gathered(ctx: click.Context, /, store_at: str | None, lang: str, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        names = ("things", "hops", "chosen", "groups", "quiet")
+        names = ("things", "hops", "chosen", "groups", "through_places", "quiet")
         networks = current_base(ctx, store_at, lang).network
         return command(found=Found(networks, **{name: given.pop(name) for name in names}), **given)
 
@@ -91,6 +94,7 @@ def network_options(command: _Command) -> _Command:
             "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
         ),
         click.option("--groups", is_flag=True, help="Count groups as people."),
+        through_places_option,
         store_option,
         language_option,
         quiet_option,
@@ -207,7 +211,8 @@ def project(found: Found, projection: str, counted_in: str | None, output: str, 
 def between(found: Found, longest: int, limit: int, around: tuple[str, ...], output: str, fmt: str) -> None:
     """Find the shortest paths between two THINGs, with the statements on them.
 
-    Edges count in either direction. The answer has a row for each statement on each step.
+    Edges count in either direction. No path runs by way of a place, a body that governs one, or a programme, which link
+    nearly everything; --through-places allows it. The answer has a row for each statement on each step.
 
     Example: kg network paths 张良 李琴
     """
