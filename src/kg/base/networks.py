@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -24,7 +24,8 @@ from kg.network.choose import (
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, Pair
-from kg.network.measures import Asked, find_measures, measure_table, not_ranked
+from kg.network.fitting import check_fits, unfit
+from kg.network.measures import WALKING, Asked, find_measures, measure_table, not_ranked, without_places
 from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
@@ -193,22 +194,29 @@ class Networks:
         names: Sequence[str] = (),
         top: int = 0,
         samples: int | None = None,
+        error: float | None = None,
     ) -> Table:
         """Return measures of a view as a table; above it what the corpus covers and how each measure is defined.
 
-        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, all without.
+        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, without them
+        all that mean something on the network; `samples` and `error` are of sampled betweenness (`Asked`). Raises
+        `UsageError` for a measure named that means nothing on the network, and for places ranked by one that passes
+        them over.
         """
-        asked_for, types, language = find_measures(names), _ranked(of, view), view.language
-        graph = self.project(view, on) if on else view.graph
+        graph, types, language = self.project(view, on) if on else view.graph, _ranked(of, view), view.language
         messages: list[Pair] = []
-        asked = Asked(graph, types, samples, language, messages.append, view.broader_roles)
-        table = measure_table(asked, asked_for, top)
+        chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
+        passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
+        if types <= passed and WALKING.intersection(names):
+            raise UsageError(f"places are passed over by {', '.join(sorted(WALKING))}", "Add --through-places.")
+        asked = Asked(graph, types, samples, language, messages.append, view.broader_roles, passed, error)
+        table = measure_table(asked, chosen, top)
         head = {
             "covered": view.coverage.sentence(language),
             "caution": in_words(CAUTION, language),
-            **{name: DEFINITIONS[name].sentence(language) for name in asked_for},
+            **{name: DEFINITIONS[name].sentence(language) for name in chosen},
         }
-        unranked = reason_lines(not_ranked(graph, types), language)
+        unranked = reason_lines([*without_places(asked, chosen), *not_ranked(graph, types)], language)
         foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
@@ -271,3 +279,17 @@ def _ranked(name: str, view: View) -> frozenset[str]:
     if name == "all":
         return frozenset(view.ontology.entity_classes) - (GROUPS - view.people)
     return frozenset({class_of(name, view.ontology)}) | (view.people if name in PEOPLE else frozenset())
+
+
+def _fitting(names: Sequence[str], graph: AnyGraph, tell: Callable[[Pair], None], *, named: bool) -> tuple[str, ...]:
+    """Return the measures that mean something on a network; tell of the others, or raise where they were named."""
+    chosen = []
+    for name in names:
+        why = unfit(name, graph)
+        if why is None:
+            chosen.append(name)
+        elif named:
+            check_fits(name, graph)
+        else:
+            tell((f"{why[0][0]}。{why[1][0]}", f"{why[0][1]}. {why[1][1]}"))
+    return tuple(chosen)

@@ -123,7 +123,12 @@ def network() -> None:
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Number of ranks; default: 10 in a table for people, else all (0).")
-@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness; default: 256 above 2,000 nodes.")
+@click.option(
+    "--error",
+    type=click.FloatRange(0.001, 0.5),
+    help="Sample betweenness to this error, with probability 0.9; default: exact, above 4,000 nodes 0.01.",
+)
+@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness instead, without a bound.")
 @click.option("--list", "listed", is_flag=True, help="List the measures with definition and source.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
@@ -136,20 +141,21 @@ def measures(
     fmt: str,
     *,
     listed: bool,
-    **numbers: int | None,
+    **numbers: Any,  # noqa: ANN401 - numbers of two kinds
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
-    Above the answer stands what the sources cover: a centrality here describes articles, not villages.
+    Above the answer stands what the sources cover: a centrality here describes articles, not villages. Places link
+    nearly everything and are left out of what walks. PageRank and constraint are for networks of one mode.
 
-    Example: kg network measures -m betweenness -m constraint --of Person
+    Example: kg network measures -m betweenness -m communities --of Person
     """
     if listed:
         write_table(measures_listed(found.language), fmt, output, "measures")
         return
-    top, samples = numbers["top"], numbers["samples"]
+    top = numbers.pop("top")
     limit = _TOP if top is None and fmt == "table" else top or 0
-    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
+    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, **numbers)
     if fmt == "table":
         shown = readable(table, terminal=on_terminal(output))
         head = for_terminal("".join(f"{line}\n" for line in (*table.head, "")))
