@@ -64,7 +64,7 @@ ALL: Final = [
 
 
 def test_each_layer_says_what_links_two_people(told: Graph) -> None:
-    made = people(told)
+    made = people(told, PEOPLE)
     assert edges(made) == ALL
     assert set(made) == {A, B}
     assert {d["kind"] for *_, d in made.edges(data=True)} == {
@@ -79,19 +79,19 @@ def test_each_layer_says_what_links_two_people(told: Graph) -> None:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_is_had_alone(layer: str, told: Graph) -> None:
-    assert edges(people(told, layers=[layer])) == [edge for edge in ALL if edge[0] == layer]
+    assert edges(people(told, PEOPLE, layers=[layer])) == [edge for edge in ALL if edge[0] == layer]
 
 
 def test_an_unknown_layer_is_refused_with_those_there_are(told: Graph) -> None:
     with pytest.raises(UsageError, match="unknown layer 'friendship'") as refused:
-        people(told, layers=["friendship"])
+        people(told, PEOPLE, layers=["friendship"])
     assert refused.value.hint == "One of: counterpart, succession, body, group, event, deed"
 
 
 def test_ties_keep_the_direction_that_a_layer_has(told: Graph) -> None:
-    assert sorted(ties(people(told, layers=["counterpart"])).edges) == [(A, B)]
-    assert sorted(ties(people(told, layers=["succession"])).edges) == [(B, A)]
-    assert sorted(ties(people(told, layers=["deed"])).edges) == [(A, B), (B, A)]
+    assert sorted(ties(people(told, PEOPLE, layers=["counterpart"])).edges) == [(A, B)]
+    assert sorted(ties(people(told, PEOPLE, layers=["succession"])).edges) == [(B, A)]
+    assert sorted(ties(people(told, PEOPLE, layers=["deed"])).edges) == [(A, B), (B, A)]
 
 
 # Gould and Fernandez (1989), figure 1: one who leads to b, b, and one to whom b leads, by group
@@ -129,9 +129,9 @@ def test_brokerage_is_counted_over_open_pairs(pairs: list[tuple[str, str]], grou
 
 def test_in_the_articles_no_person_is_in_two_sources(reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
     graph = select(multigraph(reading, loaded[1]), Selection())
-    assert in_several_sources(graph) == 0
+    assert in_several_sources(graph, PEOPLE) == 0
     assert in_several_sources(graph, frozenset({"Place"})) == 12
-    found = Counter(edge["layer"] for *_, edge in people(graph).edges(data=True))
+    found = Counter(edge["layer"] for *_, edge in people(graph, PEOPLE).edges(data=True))
     assert {name: found[name] for name in LAYERS if name != "body"} == {
         "counterpart": 6,
         "succession": 4,

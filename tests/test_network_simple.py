@@ -1,212 +1,70 @@
-"""Simple weighted graphs, two-mode centralities, pairs that share more than chance: worked by hand or brute force."""
+"""One edge a pair, and what its weight counts: statements, passages, sources or nothing."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
 from typing import Final
 
-import networkx as nx
-import numpy as np
 import pytest
 
 from kg.errors import UsageError
-from kg.network import two_mode
-from kg.network.backbone import backbone, chances_of, probabilities, tail
-from kg.network.edges import Graph
-from kg.network.passages import joined
-from kg.network.projections import co_leadership, people_initiatives
-from kg.network.simple import in_parallel, simple
-from test_network import small
+from kg.network.passages import passages
+from kg.network.projections import co_leadership
+from kg.network.simple import WEIGHTS, simple_graph
+from test_network import CO_LED, EDGE, small
 
-A, B, C, X, Y = "Person:a", "Person:b", "Person:c", "Deed:x", "Deed:y"
-
-
-def said(source: str, at: str, **more: str) -> dict[str, str]:
-    return {"source": source, "evidence": f"{source}:{at}", **more}
-
-
-@pytest.mark.parametrize(
-    ("evidence", "passages"),
-    [
-        (["a:0-8", "a:4-12"], {"a:0-8": "a:0-12", "a:4-12": "a:0-12"}),
-        (["a:0-8", "a:8-12"], {"a:0-8": "a:0-8", "a:8-12": "a:8-12"}),  # ends where the other starts
-        (["a:0-8", "b:0-8"], {"a:0-8": "a:0-8", "b:0-8": "b:0-8"}),  # two sources
-        # one statement has words in two places, and joins what lies in either
-        (["a:0-3,20-30", "a:25-28", "a:2-5"], dict.fromkeys(["a:0-3,20-30", "a:2-5", "a:25-28"], "a:0-30")),
-        (["a:0-30", "a:1-2", "a:5-6"], dict.fromkeys(["a:0-30", "a:1-2", "a:5-6"], "a:0-30")),
-    ],
-)
-def test_words_that_overlap_are_one_passage(evidence: list[str], passages: dict[str, str]) -> None:
-    assert joined(evidence) == passages
-
-
-@pytest.fixture
-def thrice() -> Graph:
-    """Return a pair of which three statements speak, in two passages of one source and one of another."""
-    return small(
-        (A, X, said("one", "0-8", predicate="headed", certainty="inferred")),
-        (A, X, said("one", "5-12", predicate="ran")),
-        (A, X, said("one", "40-44", predicate="ran")),
-        (A, X, said("two", "0-8", predicate="ran", certainty="inferred")),
-        (X, A, said("two", "50-58", predicate="forA")),
-        (A, A, said("two", "60-68")),
-        (B, X, said("two", "70-78", certainty="inferred")),
-    )
-
-
-@pytest.mark.parametrize(
-    ("weight", "forth", "back"),
-    [("statements", 4, 1), ("passages", 3, 1), ("sources", 2, 1), ("1", 1, 1)],
-)
-def test_a_weight_counts_what_its_name_says(weight: str, forth: int, back: int, thrice: Graph) -> None:
-    flat = simple(thrice, weight)
-    assert isinstance(flat, nx.DiGraph)
-    assert {(start, end): edge["weight"] for start, end, edge in flat.edges(data=True)} == {
-        (A, X): forth,
-        (X, A): back,
-        (B, X): 1,
-    }
-
-
-@pytest.mark.parametrize(("weight", "both"), [("statements", 5), ("passages", 4), ("sources", 2), ("1", 1)])
-def test_undirected_a_pair_is_one_edge(weight: str, both: int, thrice: Graph) -> None:
-    flat = simple(thrice, weight, undirected=True)
-    assert type(flat) is nx.Graph
-    assert flat[A][X]["weight"] == both
-
-
-def test_an_edge_says_what_its_statements_say_together(thrice: Graph) -> None:
-    edge = simple(thrice)[A][X]
-    assert {name: edge[name] for name in ("id", "predicate", "source", "certainty", "start", "evidence")} == {
-        "id": "1;2;3;4",
-        "predicate": "headed;ran",
-        "source": "one;two",
-        "certainty": "stated",
-        "start": "",
-        "evidence": "one:0-8;one:5-12;one:40-44;two:0-8",
-    }
-    assert simple(thrice)[B][X]["certainty"] == "inferred"
-
-
-def test_a_simple_graph_reads_as_a_multigraph_of_as_many_edges(thrice: Graph) -> None:
-    assert sorted(in_parallel(simple(thrice)).edges(keys=True)) == [
-        (X, A, f"{X}+{A}"),
-        (A, X, f"{A}+{X}"),
-        (B, X, f"{B}+{X}"),
-    ]
-
-
-def test_newman_shares_a_thing_among_all_others_who_share_it() -> None:
-    """Three do x and two of them y: a and b have 1/2 + 1, the others 1/2 (Newman 2001, figure 1 in small)."""
-    led = small((A, X, {}), (B, X, {}), (C, X, {}), (A, Y, {}), (B, Y, {}))
-    flat = simple(co_leadership(led), "newman")
-    assert {(one, other): weight for one, other, weight in flat.edges(data="weight", default=0)} == {
-        (A, B): 1.5,
-        (A, C): 0.5,
-        (B, C): 0.5,
-    }
-    # a person's weights add up to the number of things that they share with anybody
-    assert flat.degree(A, weight="weight") == 2
-
-
-def test_weights_that_mean_nothing_are_refused(thrice: Graph) -> None:
-    with pytest.raises(UsageError, match="unknown weight 'edges'"):
-        simple(thrice, "edges")
-    with pytest.raises(UsageError, match="Newman's weights are for what people share"):
-        simple(thrice, "newman")
-
-
-# a - x - b - y, a path; the golden ratio is its eigenvector
-PATH: Final = {
-    "degree": {A: 1 / 2, B: 1, X: 1, Y: 1 / 2},
-    "closeness": {A: 4 / 6, B: 1, X: 1, Y: 4 / 6},
-    "betweenness": {A: 0, B: 1, X: 1, Y: 0},
-    "eigenvector": {A: 0.525731, B: 0.850651, X: 0.850651, Y: 0.525731},
+# statements by source and offsets, and on how many passages they rest
+PASSAGES: Final = {
+    "": 0,  # from the register: no words
+    "a:10-20": 1,
+    "a:10-20 a:15-25": 1,
+    "a:10-20 a:20-30": 2,  # one ends where the other begins
+    "a:10-20 b:10-20": 2,
+    "a:10-20 a:12-14 a:18-22": 1,
+    "a:10-20,50-60 a:30-40 a:55-57": 2,
+    "a:10-20,50-60 a:30-40,58-70 a:35-36": 1,  # linked by a third
+    "a:10-40 a:12-14 a:30-35 a:50-60": 2,
 }
 
 
-@pytest.mark.parametrize("name", PATH)
-def test_two_mode_centralities_of_a_path(name: str) -> None:
-    two = people_initiatives(small((A, X, {}), (B, X, {}), (B, Y, {}), (B, Y, {})))
-    assert getattr(two_mode, name)(two) == pytest.approx(PATH[name], abs=1e-6)
+@pytest.mark.parametrize("said", PASSAGES)
+def test_statements_that_quote_the_same_words_are_one_passage(said: str) -> None:
+    edges = [EDGE | {"source": one[0], "spans": one[2:].replace(",", ";")} for one in said.split()]
+    assert passages(edges or [EDGE]) == PASSAGES[said]
+    assert passages(reversed(edges or [EDGE])) == PASSAGES[said]
 
 
-def davis() -> Graph:
-    """Return the women and events of Davis, Gardner and Gardner (1941), as Borgatti and Everett (1997) measure them."""
-    women = nx.davis_southern_women_graph()
-    pairs = [(w, e) for w, e in women.edges() if women.nodes[w]["bipartite"] == 0]
-    return people_initiatives(small(*((f"Person:{woman}", f"Deed:{event}", {}) for woman, event in pairs)))
-
-
-def test_the_southern_women_as_published() -> None:
-    degree, eigenvector = two_mode.degree(davis()), two_mode.eigenvector(davis())
-    assert degree["Person:Evelyn Jefferson"] == pytest.approx(8 / 14)
-    assert degree["Deed:E8"] == pytest.approx(14 / 18)
-    # the singular vectors of the incidence matrix have length 1, in either mode
-    for mode in ("Person", "Deed"):
-        assert sum(v * v for node, v in eigenvector.items() if node.startswith(mode)) == pytest.approx(1)
-    ordinary = nx.eigenvector_centrality_numpy(nx.Graph(davis()))
-    assert eigenvector == pytest.approx({node: value * 2**0.5 for node, value in ordinary.items()}, abs=1e-6)
-
-
-def test_beyond_the_largest_component_there_is_no_eigenvector() -> None:
-    two = people_initiatives(small((A, X, {}), (B, X, {}), (C, Y, {})))
-    assert two_mode.eigenvector(two) == pytest.approx({A: 0.5**0.5, B: 0.5**0.5, X: 1})
-
-
-def test_one_mode_has_no_two_mode_centrality() -> None:
-    with pytest.raises(UsageError, match="the network has one mode"):
-        two_mode.degree(co_leadership(small((A, X, {}), (B, X, {}))))
-
-
-@pytest.mark.parametrize(
-    ("rows", "columns"),
-    [
-        ([1, 1], [1, 1]),
-        ([3, 2, 1], [2, 2, 1, 1]),
-        ([5, 3, 3, 1, 1, 1], [4, 2, 2, 2, 2, 1, 1]),
-        ([3, 1], [2, 1, 1]),  # a full row leaves one network alone
-        ([4, 2, 2, 0], [3, 3, 1, 1]),
-    ],
+REPEATED: Final = (
+    ("Person:a", "Body:k", {"source": "one", "spans": "10-20"}),
+    ("Person:a", "Body:k", {"source": "one", "spans": "15-20"}),
+    ("Body:k", "Person:a", {"source": "two", "spans": "1-2"}),
+    ("Person:a", "Person:a", {"source": "one", "spans": "1-2"}),
+    ("Person:b", "Body:k", {"source": "one", "spans": "90-95"}),
 )
-def test_probabilities_keep_the_degrees_on_average(rows: list[int], columns: list[int]) -> None:
-    found = probabilities(rows, columns)
-    assert found.sum(axis=1) == pytest.approx(np.array(rows), abs=1e-8)
-    assert found.sum(axis=0) == pytest.approx(np.array(columns), abs=1e-8)
-    assert ((found >= 0) & (found <= 1)).all()
 
 
-def test_probabilities_of_maximal_entropy_have_odds_that_multiply() -> None:
-    p = probabilities([3, 2, 1], [2, 2, 1, 1])
-    odds = p / (1 - p)
-    assert odds[0, 0] * odds[1, 2] == pytest.approx(odds[0, 2] * odds[1, 0])
-    assert odds[1, 1] * odds[2, 3] == pytest.approx(odds[1, 3] * odds[2, 1])
+@pytest.mark.parametrize(("weight", "expected"), [("statements", 3), ("passages", 2), ("sources", 2), ("1", 1)])
+def test_the_weight_of_a_pair_is_by_choice(weight: str, expected: int) -> None:
+    made = simple_graph(small(*REPEATED), weight)
+    assert made.edges["Person:a", "Body:k"] == {"weight": expected, "statements": 3, "passages": 2, "sources": 2}
+    assert (len(made), made.number_of_edges()) == (3, 2)  # no loop
 
 
-def test_the_tail_is_that_of_all_networks_counted() -> None:
-    """By brute force: each of the 4,096 networks of three people and four deeds, weighed by its probability."""
-    chances = probabilities([3, 2, 1], [2, 2, 1, 1])
-    for one, other in combinations(range(3), 2):
-        at_least = [0.0] * 5
-        for drawn in product((0, 1), repeat=12):
-            matrix = np.array(drawn).reshape(3, 4)
-            weight = np.prod(np.where(matrix, chances, 1 - chances))
-            for least in range(int(matrix[one] @ matrix[other]) + 1):
-                at_least[least] += float(weight)
-        assert [tail(chances[one] * chances[other], least) for least in range(5)] == pytest.approx(at_least, abs=1e-12)
+def test_ordered_pairs_are_kept_apart_when_asked_for() -> None:
+    made = simple_graph(small(*REPEATED), directed=True)
+    assert {(start, end): edge["weight"] for start, end, edge in made.edges(data=True)} == {
+        ("Person:a", "Body:k"): 2,
+        ("Body:k", "Person:a"): 1,
+        ("Person:b", "Body:k"): 1,
+    }
 
 
-def test_pairs_by_chance_fall_out_and_are_counted() -> None:
-    """A and b share three of four deeds each; c meets both in the one that everybody has a part in."""
-    plain: dict[str, str] = {}
-    own = [(who, f"Deed:{n}", plain) for n in range(3) for who in (A, B)]
-    others = [(f"Person:{n}", f"Deed:{n + 3}", plain) for n in range(24)]
-    two = people_initiatives(small(*own, *others, *((who, X, {}) for who in (A, B, C))))
-    found = chances_of(two)
-    assert {tuple(sorted(pair)): chance.shared for pair, chance in found.items()} == {(A, B): 4, (A, C): 1, (B, C): 1}
-    kept = backbone(two, co_leadership(two), 0.05)
-    assert {(one, other) for one, other, _ in kept.edges} == {(A, B)}
-    assert {edge["p"] for *_, edge in kept.edges(data=True)} == {f"{found[frozenset((A, B))].p:.6g}"}
-    assert [(reason[1], n) for reason, n in kept.graph["left_out"] if "expect" in reason[1]] == [
-        ("pairs that share no more than their degrees lead one to expect (alpha 0.05, 351 possible pairs)", 2)
-    ]
+def test_an_edge_of_a_projection_counts_with_all_its_statements() -> None:
+    made = simple_graph(co_leadership(small(*CO_LED)), "passages")
+    assert made.edges["Person:a", "Person:b"] == {"weight": 1, "statements": 2, "passages": 1, "sources": 1}
+    assert made.edges["Person:b", "Person:c"]["weight"] == 2
+
+
+def test_an_unknown_weight_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UsageError) as refused:
+        simple_graph(small(*REPEATED), "strength")
+    assert all(name in refused.value.hint for name in WEIGHTS)

@@ -12,12 +12,11 @@ from kg.charts.chart import is_current
 from kg.charts.extent import POINT, UNDATED, Extent, extent
 from kg.charts.material import Material, PlaceNode
 from kg.charts.tenures import place_held
-from kg.ontology import Ontology
 from kg.reading.appeared import appeared
 from kg.reading.said import Reading, Said
 from kg.tables import types
 from kg.tables.table import Table
-from kg.terms.namespaces import SKOS, curie, slug
+from kg.terms.namespaces import curie, slug
 
 # what is known of a length, and why nothing is
 ENDED, GOES_ON = "ended", "right-censored"
@@ -75,7 +74,7 @@ def spells(material: Material, reading: Reading) -> tuple[Spell, ...]:
     of_post: dict[tuple[str, str, str], list[Said]] = {}
     for one in reading.said:
         holder, held = one.core[:2]
-        post = broadest(held, material.ontology), place_held(one)
+        post = material.ontology.broadest(held), place_held(one)
         of_post.setdefault((same.get(holder, holder), *post), []).append(one)
     labels, places = material.labels(reading, *same.values()), material.places()
     found = []
@@ -93,15 +92,6 @@ def spells(material: Material, reading: Reading) -> tuple[Spell, ...]:
         }
         found.append(Spell(**told, **ids, **known, **rests))  # type: ignore[arg-type]
     return tuple(sorted(found, key=lambda s: (s.role_id, s.level_id, s.place_id, s.holder_id)))
-
-
-def broadest(role: str, ontology: Ontology) -> str:
-    """Return the broadest role above a role, itself where none is; of several the first by IRI."""
-    seen = {role}
-    while above := sorted({term.value for term in ontology.terms[role].values(SKOS + "broader")} - seen):
-        role = above[0]
-        seen.add(role)
-    return role
 
 
 def _level(where: str, reading: Reading, places: Mapping[str, PlaceNode]) -> str:

@@ -18,21 +18,18 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.document.text import xml_text
 from kg.errors import UsageError
-from kg.network.edges import EVIDENCE, AnyGraph, Attributes
+from kg.network.edges import LATER, OF_PAIRS, AnyGraph, Attributes
 from kg.tables.table import Table, to_text
 
 NODE_COLUMNS: Final = ("id", "label", "label_en", "type", "place", "place_id", "level")
 EDGE_COLUMNS: Final = (
     *("id", "label", "label_en", "slot", "kind", "predicate", "start", "end", "time_sense", "modality", "certainty"),
-    *("source", "quote", "counted_in", EVIDENCE),
+    *("source", "quote", "counted_in"),
 )
 _GEPHI: Final = ("Source", "Target", "Type", "Id", "Kind")
 _UNSEEN: Final = ("statement", "article")
-# the numbers of a simple graph, as GEXF and GraphML call their types
-_NUMBERS: Final[Mapping[str, tuple[str, str]]] = {
-    "weight": ("double", "double"),
-    **dict.fromkeys(("statements", "passages", "sources"), ("integer", "int")),
-}
+# what GEXF and GraphML call the type of a column
+_TYPES: Final[Mapping[type, tuple[str, str]]] = {float: ("double", "double"), int: ("integer", "int")}
 _TEXT: Final = ("string", "string")
 _GEXF: Final = "http://gexf.net/1.3"
 _GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
@@ -55,7 +52,13 @@ def _edges(graph: AnyGraph) -> Iterator[tuple[str, str, str, dict[str, str]]]:
 
 
 def _edge_columns(graph: AnyGraph) -> tuple[str, ...]:
-    return _columns(EDGE_COLUMNS, (edge for *_, edge in _edges(graph)))
+    return _columns((*EDGE_COLUMNS, *LATER), (edge for *_, edge in _edges(graph)))
+
+
+def _type(graph: AnyGraph, column: str) -> tuple[str, str]:
+    """Return what GEXF and GraphML call the type of an edge's attribute: counts and weights are numbers."""
+    first = next((edge for *_, edge in _edges(graph)), {})
+    return _TYPES.get(type(first.get(column)), _TEXT) if column in OF_PAIRS else _TEXT
 
 
 class _Xml:
@@ -115,7 +118,7 @@ def to_gexf(graph: AnyGraph) -> str:
     for class_, ids in (("node", node_ids), ("edge", edge_ids)):
         xml.start("attributes", **{"class": class_, "mode": "static"})
         for column, number in ids.items():
-            xml.element("attribute", id=number, title=column, type=_NUMBERS.get(column, _TEXT)[0])
+            xml.element("attribute", id=number, title=column, type=_type(graph, column)[0])
         xml.end("attributes")
     xml.start("nodes", count=str(len(nodes)))
     for node in nodes:
@@ -157,7 +160,7 @@ def to_graphml(graph: AnyGraph) -> str:
                 "id": f"{class_}-{column}",
                 "for": class_,
                 "attr.name": column,
-                "attr.type": _NUMBERS.get(column, _TEXT)[1],
+                "attr.type": _type(graph, column)[1],
             }
             xml.element("key", **names)
     xml.start("graph", edgedefault="directed" if graph.is_directed() else "undirected")
@@ -190,28 +193,22 @@ def edge_table(graph: AnyGraph) -> Table:
 
     The columns that Gephi looks for stand before the attributes `id`, `kind` and `source`, for it takes the first of
     names that differ in case alone: `Source`, `Target`, `Type` (Directed or Undirected), `Id` (the key, which one edge
-    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`.
+    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`;
+    attributes of later editions follow.
     """
-    columns = _edge_columns(graph)
+    columns, later = (
+        tuple(c for c in _edge_columns(graph) if (c in LATER + OF_PAIRS) is late) for late in (False, True)
+    )
     way = "Directed" if graph.is_directed() else "Undirected"
     rows = (
-        (
-            start,
-            end,
-            key,
-            start,
-            end,
-            way,
-            key,
-            kind,
-            *(str(edge.get(c, "")) for c in columns),
-            edge["id"],
-            edge["source"],
-        )
+        (*(start, end, key, start, end, way, key, kind), *_cells(edge, (*columns, "id", "source", *later)))
         for start, end, key, kind, edge in _numbered(graph)
-        for told in ((str(edge.get(column, "")) for column in columns),)
     )
-    return Table(("from", "to", "key", *_GEPHI, *columns, *_UNSEEN), tuple(rows))
+    return Table(("from", "to", "key", *_GEPHI, *columns, *_UNSEEN, *later), tuple(rows))
+
+
+def _cells(edge: Attributes, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(edge.get(column, "")) for column in columns)
 
 
 def _numbered(graph: AnyGraph) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:

@@ -13,8 +13,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UsageError
-from kg.network.edges import JOIN, AnyGraph, Edge, Graph, left_out_as, left_out_of, statements_of, with_edges
-from kg.network.projections import NEWMAN, PEOPLE, one_mode
+from kg.network.edges import AnyGraph, Edge, Graph, left_out_as, left_out_of, statements_of, with_edges
+from kg.network.passages import JOIN, passages
+from kg.network.sharing import one_mode
 from kg.reading.links import CORE
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _NOT_HERE: Final = ("不属所选各层", "in none of the layers")
 _ALONE: Final = ("与他人无连的人物", "people linked with nobody")
 
 
-def people(graph: Graph, types: frozenset[str] = PEOPLE, layers: Collection[str] = ()) -> AnyGraph:
+def people(graph: Graph, types: frozenset[str], layers: Collection[str] = ()) -> AnyGraph:
     """Return people (nodes of some types) linked in several layers, all of `LAYERS` where none is named.
 
     One undirected edge for each pair and statement in `counterpart` (somebody acts on, with or for another) and
@@ -81,8 +82,9 @@ def _layer(graph: Graph, types: frozenset[str], name: str) -> Iterator[tuple[str
         acts = edge["kind"] == _INVOLVEMENT and edge["slot"] != CORE
         follows = edge["kind"] == SUCCESSION and edge["slot"] == CORE
         if both and start != end and (acts if name == COUNTERPART else follows):
-            plain = dict.fromkeys(("shared", "overlap", NEWMAN), "")
-            yield start, end, f"{name}:{key}", {**edge, **plain, FIRST: graph.nodes[start]["id"]}
+            none = dict.fromkeys(("shared", "overlap", "newman"), "")
+            told = {"passages": str(passages([edge])), FIRST: graph.nodes[start]["id"]}
+            yield start, end, f"{name}:{key}", {**edge, **none, **told}
 
 
 def _sharing(graph: Graph, types: frozenset[str], name: str) -> Iterator[Edge]:
@@ -141,7 +143,7 @@ def _role(before: str, broker: str, after: str) -> str:
     }.get(same, "liaison")
 
 
-def in_several_sources(graph: AnyGraph, types: frozenset[str] = PEOPLE) -> int:
+def in_several_sources(graph: AnyGraph, types: frozenset[str]) -> int:
     """Return how many nodes of some types have edges from two sources or more: those who could link sources."""
     sources: dict[str, set[str]] = defaultdict(set)
     for start, end, edge in graph.edges(data=True):

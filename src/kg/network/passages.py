@@ -1,58 +1,95 @@
-"""Which statements rest on one passage: words that overlap are one place in the text, and one fact of it."""
+"""How many passages statements rest on: what one passage says ten times over was written once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from kg.network.edges import EVIDENCE, JOIN, AnyGraph
+from kg.network.edges import Attributes
 
-_Quote = tuple[int, int, str]
+JOIN: Final = ";"
+_OF: Final = ":"
+Span = tuple[int, int]
 
 
-def passages(graph: AnyGraph) -> Mapping[str, str]:
-    """Return for each `evidence` of a network the passage that it lies in, `SLUG:FIRST-LAST`.
+def passages(edges: Iterable[Attributes]) -> int:
+    """Return the number of distinct passages that edges rest on.
 
-    Statements of one source whose quotes share a character rest on one passage, directly or through others in the
-    network: a sentence that gives five statements is one passage. FIRST and LAST are the outermost offsets; what lies
-    between them may belong to another passage, for columns break sentences.
-
-    >>> joined(["a:0-8", "a:5-9,30-40", "a:9-20", "b:0-8", "a:33-35"])
-    {'a:0-8': 'a:0-40', 'a:5-9,30-40': 'a:0-40', 'a:33-35': 'a:0-40', 'a:9-20': 'a:9-20', 'b:0-8': 'b:0-8'}
+    Statements of one article are of one passage where they quote the same words, or are linked by others that do. An
+    edge of a projection counts with all its statements. Edges without words (from the register) count none.
     """
-    return joined(place for *_, edge in graph.edges(data=True) for place in edge[EVIDENCE].split(JOIN))
+    spans_of: dict[str, set[tuple[Span, ...]]] = defaultdict(set)
+    for edge in edges:
+        for source, spans in _quoted(edge):
+            spans_of[source].add(spans)
+    return sum(len(set(_groups(list(found)))) for found in spans_of.values())
 
 
-def passages_of(edge: Mapping[str, str], found: Mapping[str, str]) -> set[str]:
-    """Return the passages that an edge rests on; none where no source says it."""
-    return {found[place] for place in edge[EVIDENCE].split(JOIN) if place}
+def passage_of(edges: Iterable[Attributes]) -> dict[str, str]:
+    """Return for each place that edges quote (`SOURCE:10-20,30-40`) its passage, `SOURCE 1`, numbered as they begin.
+
+    >>> edges = [{"source": "a", "spans": spans} for spans in ("30-40", "10-20;50-60", "15-25", "60-70")]
+    >>> passage_of(edges)
+    {'a:10-20,50-60': 'a 1', 'a:15-25': 'a 1', 'a:30-40': 'a 2', 'a:60-70': 'a 3'}
+    """
+    quoted: dict[str, dict[str, tuple[Span, ...]]] = defaultdict(dict)
+    for edge in edges:
+        for place in places_of(edge):
+            source, spans = _read(place)
+            quoted[source][place] = spans
+    found = {}
+    for source in sorted(quoted):
+        places = sorted(quoted[source], key=quoted[source].__getitem__)
+        groups = _groups([quoted[source][place] for place in places])
+        number = {group: n for n, group in enumerate(dict.fromkeys(groups), start=1)}
+        found.update({place: f"{source} {number[group]}" for place, group in zip(places, groups, strict=True)})
+    return found
 
 
-def joined(evidence: Iterable[str]) -> dict[str, str]:
-    """Return the passage of each evidence, as `passages` has it."""
-    by_source: dict[str, list[_Quote]] = defaultdict(list)
-    for place in {*evidence} - {""}:
-        source, _, spans = place.rpartition(":")
-        by_source[source] += [(*map(int, span.split("-")), place) for span in spans.split(",")]  # type: ignore[misc]
-    return {
-        place: f"{source}:{min(quotes)[0]}-{max(quote[1] for quote in quotes)}"
-        for source, found in sorted(by_source.items())
-        for quotes in _groups(sorted(found))
-        for place in dict.fromkeys(quote[2] for quote in sorted(quotes))
-    }
+def located(edge: Attributes) -> str:
+    """Return where the words of an edge of the multigraph lie, as edges of a projection have it: `SOURCE:10-20,30-40`.
+
+    Empty where it has no words.
+    """
+    return f"{edge['source']}{_OF}{edge['spans'].replace(JOIN, ',')}" if edge["spans"] else ""
 
 
-def _groups(quotes: list[_Quote]) -> Iterator[list[_Quote]]:
-    """Yield the sorted quotes of one source in groups that overlap, or that one statement has together."""
-    group: dict[str, list[_Quote]] = {}
-    reached, before = 0, ""
-    for quote in quotes:
-        start, end, place = quote
-        own = group.setdefault(place, [])
-        own.append(quote)
-        if start < reached and (other := group[before]) is not own:
-            small, large = sorted((own, other), key=len)
-            large += small
-            group.update((name, large) for *_, name in small)
-        reached, before = max(reached, end), place
-    yield from {id(found): found for found in group.values()}.values()
+def places_of(edge: Attributes) -> tuple[str, ...]:
+    """Return where the words of each statement of an edge lie, as `located` has it; none from the register."""
+    text = edge["spans"]
+    return tuple(text.split(JOIN)) if _OF in text else tuple(filter(None, (located(edge),)))
+
+
+def _quoted(edge: Attributes) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield for each statement of an edge its source and the offsets of its words."""
+    yield from map(_read, places_of(edge))
+
+
+def _read(place: str) -> tuple[str, tuple[Span, ...]]:
+    source, _, spans = place.rpartition(_OF)
+    return source, tuple(_span(span) for span in spans.split(","))
+
+
+def _span(text: str) -> Span:
+    start, _, end = text.partition("-")
+    return int(start), int(end)
+
+
+def _groups(statements: list[tuple[Span, ...]]) -> list[int]:
+    """Return for each statement a number that it shares with those with which it has words in common, or by others."""
+    group = list(range(len(statements)))
+
+    def root(n: int) -> int:
+        while group[n] != n:
+            n = group[n]
+        return n
+
+    ordered = sorted((start, end, n) for n, spans in enumerate(statements) for start, end in spans)
+    last, holder = -1, 0
+    for start, end, n in ordered:
+        if start < last:
+            group[root(n)] = root(holder)
+        if end > last:
+            last, holder = end, n
+    return [root(n) for n in range(len(statements))]

@@ -1,111 +1,114 @@
-"""Simple weighted graphs: one edge for each pair, whose weight says what is counted."""
+"""Simple weighted graphs: one edge a pair, and what its weight counts, by choice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import UsageError
-from kg.network.edges import EVIDENCE, JOIN, AnyGraph
-from kg.network.passages import passages, passages_of
-from kg.network.projections import NEWMAN
+from kg.network.edges import TIMES, AnyGraph, Attributes
+from kg.network.passages import JOIN, passages, places_of
 from kg.reading.computed import JOIN_QUOTES, STATED
 
 if TYPE_CHECKING:
     import networkx as nx
 
-ONE: Final = "1"
-WEIGHTS: Final = ("statements", "passages", "sources", ONE, NEWMAN)
-# the separators of what the statements of a pair say together; what is not here has no one value for a pair
-_JOINED: Final[Mapping[str, str]] = {
-    "id": JOIN,
-    "label": JOIN,
-    "label_en": JOIN,
-    "kind": JOIN,
-    "predicate": JOIN,
-    "modality": JOIN,
-    "source": JOIN,
-    "quote": JOIN_QUOTES,
-    "counted_in": JOIN,
-    EVIDENCE: JOIN,
-}
+NEWMAN: Final = "newman"
 _DIGITS: Final = 12
-_NOT_ONE: Final = ("slot", "start", "end", "time_sense")
+Weight = Callable[[Sequence[Attributes]], float]
 
 
-def simple(graph: AnyGraph, weight: str = "statements", *, undirected: bool = False) -> nx.Graph[str]:
-    """Return a graph with one edge for each pair of nodes, without loops: a `networkx.DiGraph` or `networkx.Graph`.
+def _distinct(name: str) -> Weight:
+    return lambda edges: len(_values(edges, name, JOIN))
 
-    `weight` is the number of distinct `statements`, `passages` or `sources` behind the pair, or `1`; in a projection
-    onto one side `newman` as well, the sum of 1/(k-1) over the k who share each thing (M. E. J. Newman, Scientific
-    collaboration networks II, Physical Review E 64, 016132 (2001)). The three counts are attributes in any case. What
-    the statements say otherwise is joined by `;` (quotes by an ellipsis), an edge is `stated` where one of them is;
-    a pair has no time of its own: cut the network by years first. With `undirected` both directions are one edge.
 
-    Raises `UsageError` for another weight, and for `newman` where nobody shares anything.
+def _newman(edges: Sequence[Attributes]) -> float:
+    return round(sum(float(edge[NEWMAN]) for edge in edges), _DIGITS)
+
+
+# what the weight of a pair counts, of the edges between the two; parallel edges are repetition, not strength
+WEIGHTS: Final[Mapping[str, Weight]] = {
+    "statements": _distinct("id"),
+    "passages": passages,
+    "sources": _distinct("source"),
+    "1": lambda _: 1,
+    NEWMAN: _newman,
+}
+# the separators of what the statements of a pair say together; what is not here has no one value for a pair
+_TOGETHER: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("id", "label", "label_en", "kind", "predicate", "modality", "source", "counted_in"), JOIN),
+    **dict.fromkeys(("alternatives", "in_role"), JOIN),
+    "quote": JOIN_QUOTES,
+}
+
+
+def simple_graph(graph: AnyGraph, weight: str = "statements", *, directed: bool = False) -> nx.Graph[str]:
+    """Return a graph with one edge for each pair of nodes that a multigraph links, without loops.
+
+    Edges have `weight` (what is asked for), `statements`, `passages` and `sources` (numbers of distinct ones), nodes
+    their attributes. `weight` is one of `WEIGHTS`; `newman` is for what one side shares, the sum of 1/(k-1) over the
+    things that the two share with k-2 others (M. E. J. Newman, Scientific collaboration networks II, Physical Review E
+    64, 016132 (2001)), so that what a node shares with all others adds up to the number of things it shares. An edge
+    from the register alone has no statement, and weight 0 but for `1`. With `directed` pairs are ordered. Raises
+    `UsageError` for an unknown weight, and for `newman` in a network where nothing is shared.
     """
-    if weight not in WEIGHTS:
-        raise UsageError(f"unknown weight {weight!r}", "One of: " + ", ".join(WEIGHTS))
-    if weight == NEWMAN and not all(NEWMAN in edge for *_, edge in graph.edges(data=True)):
-        raise UsageError("Newman's weights are for what people share", "Use --weight newman in co-leadership.")
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
 
-    made: nx.Graph[str] = nx.DiGraph() if graph.is_directed() and not undirected else nx.Graph()
-    made.graph.update(graph.graph)
+    if weight not in WEIGHTS:
+        raise UsageError(f"unknown weight {weight!r}", "One of: " + ", ".join(WEIGHTS))
+    if weight == NEWMAN and not all(edge.get(NEWMAN) for *_, edge in graph.edges(data=True)):
+        raise UsageError("Newman's weights are for what people share", "Project first: co-leadership, shared-place.")
+    made: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
+    made.graph.update(graph.graph, weight=weight)
     made.add_nodes_from((node, dict(found)) for node, found in graph.nodes(data=True))
-    where = passages(graph)
-    for (start, end), edges in _pairs(graph, undirected=undirected):
-        counts = {
-            "statements": len(_distinct(edges, "id")),
-            "passages": len({passage for edge in edges for passage in passages_of(edge, where)}),
-            "sources": len(_distinct(edges, "source")),
-        }
-        weighed = {**counts, ONE: 1, NEWMAN: round(sum(float(edge.get(NEWMAN, 0)) for edge in edges), _DIGITS)}
-        made.add_edge(start, end, **_together(edges), **counts, weight=weighed[weight])
+    for (start, end), edges in _pairs(graph, directed=directed).items():
+        counts = {name: WEIGHTS[name](edges) for name in ("statements", "passages", "sources")}
+        made.add_edge(start, end, weight=counts[weight] if weight in counts else WEIGHTS[weight](edges), **counts)
     return made
 
 
-def _pairs(graph: AnyGraph, *, undirected: bool) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
-    """Yield each pair of nodes that are linked with its edges, in order of appearance, without loops."""
-    place = {node: n for n, node in enumerate(graph)}
-    either = undirected or not graph.is_directed()
-
-    def pair(edge: tuple[str, str, dict[str, str]]) -> tuple[int, int]:
-        start, end = place[edge[0]], place[edge[1]]
-        return (min(start, end), max(start, end)) if either else (start, end)
-
-    nodes = list(graph)
-    found = sorted((edge for edge in graph.edges(data=True) if edge[0] != edge[1]), key=pair)
-    for (start, end), edges in groupby(found, key=pair):
-        yield (nodes[start], nodes[end]), [edge for *_, edge in edges]
+def _pairs(graph: AnyGraph, *, directed: bool) -> Mapping[tuple[str, str], list[Attributes]]:
+    """Return the edges between each two nodes that are linked, in order of appearance."""
+    between: dict[tuple[str, str], list[Attributes]] = defaultdict(list)
+    for start, end, edge in graph.edges(data=True):
+        if start != end:
+            between[(start, end) if directed or start < end else (end, start)].append(edge)
+    return between
 
 
-def _distinct(edges: Iterable[Mapping[str, str]], name: str) -> tuple[str, ...]:
-    """Return the distinct values that edges have under a name, in order; an edge may have several."""
-    separator = _JOINED[name]
-    return tuple(dict.fromkeys(value for edge in edges for value in edge[name].split(separator) if value))
+def written_simple(graph: AnyGraph, weight: str = "statements") -> AnyGraph:
+    """Return the simple graph as the multigraph that files are written from, one edge a pair, keyed `FROM+TO`.
+
+    Pairs are ordered where the graph is directed. Beside the counts and the weight an edge has the attributes of edges:
+    what its statements say is joined by `;` (quotes by an ellipsis), it is stated where one of them is. A pair has no
+    time of its own: cut the network by years first.
+    """
+    import networkx as nx  # noqa: PLC0415 - as above
+
+    directed = graph.is_directed()
+    flat, pairs = simple_graph(graph, weight, directed=directed), _pairs(graph, directed=directed)
+    made: AnyGraph = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    made.graph.update(graph.graph)
+    made.add_nodes_from(flat.nodes(data=True))
+    ids = {node: found["id"] for node, found in flat.nodes(data=True)}
+    for (start, end), edges in pairs.items():
+        counted = flat.edges[start, end]
+        made.add_edge(start, end, key=f"{ids[start]}+{ids[end]}", **_said(edges), **counted)
+    return made
 
 
-def _together(edges: list[dict[str, str]]) -> dict[str, str]:
+def _said(edges: Sequence[Attributes]) -> dict[str, str]:
     """Return what the statements of a pair say together, under the names that edges have."""
-    stated = [edge["certainty"] for edge in edges if edge["certainty"] == STATED] or [edges[0]["certainty"]]
+    stated = {edge["certainty"] for edge in edges}
+    spans = dict.fromkeys(place for edge in edges for place in places_of(edge))
     return {
-        **{name: separator.join(_distinct(edges, name)) for name, separator in _JOINED.items()},
-        **dict.fromkeys(_NOT_ONE, ""),
-        "certainty": stated[0],
+        **{name: by.join(_values(edges, name, by)) for name, by in _TOGETHER.items()},
+        **dict.fromkeys(("slot", *TIMES), ""),
+        "certainty": STATED if STATED in stated else edges[0]["certainty"],
+        "spans": JOIN.join(spans),
     }
 
 
-def in_parallel(flat: nx.Graph[str]) -> AnyGraph:
-    """Return a simple graph as the multigraph that files are written from: each edge is keyed `FROM+TO`."""
-    import networkx as nx  # noqa: PLC0415 - as above
-
-    made: nx.MultiGraph[str] = nx.MultiDiGraph() if flat.is_directed() else nx.MultiGraph()
-    made.graph.update(flat.graph)
-    made.add_nodes_from(flat.nodes(data=True))
-    ids = {node: found["id"] for node, found in flat.nodes(data=True)}
-    for start, end, edge in flat.edges(data=True):
-        told: dict[str, Any] = edge
-        made.add_edge(start, end, key=f"{ids[start]}+{ids[end]}", **told)
-    return made
+def _values(edges: Sequence[Attributes], name: str, by: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for edge in edges for value in edge[name].split(by) if value))
