@@ -25,7 +25,7 @@ from kg.network.choose import (
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, Pair
-from kg.network.fitting import check_fits, unfit
+from kg.network.fitting import ON_REQUEST, check_fits, unfit
 from kg.network.measures import WALKING, Asked, find_measures, measure_table, not_ranked, without_places
 from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
@@ -191,7 +191,7 @@ class Networks:
         view: View,
         *,
         of: str = "Person",
-        on: str = "",
+        on: str | AnyGraph = "",
         names: Sequence[str] = (),
         top: int = 0,
         samples: int | None = None,
@@ -199,12 +199,14 @@ class Networks:
     ) -> Table:
         """Return measures of a view as a table; above it what the corpus covers and how each measure is defined.
 
-        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, without them
+        `of` is the class of the nodes that are ranked, or `all`; `on` a projection, by
+        its name or as `project` makes it; `names` the measures, without them
         all that mean something on the network; `samples` and `error` are of sampled betweenness (`Asked`). Raises
         `UsageError` for a measure named that means nothing on the network, and for places ranked by one that passes
         them over.
         """
-        graph, types, language = self.project(view, on) if on else view.graph, _ranked(of, view), view.language
+        graph = self.project(view, on) if on and isinstance(on, str) else on or view.graph
+        types, language = _ranked(of, view), view.language
         messages: list[Pair] = []
         chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
         passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
@@ -218,7 +220,11 @@ class Networks:
             **{name: DEFINITIONS[name].sentence(language) for name in chosen},
         }
         unranked = reason_lines([*without_places(asked, chosen), *not_ranked(graph, types)], language)
-        foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
+        foot = (
+            *(in_words(message, language) for message in dict.fromkeys(messages)),
+            *view.explained(graph),
+            *unranked,
+        )
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
     def project(
@@ -308,6 +314,6 @@ def _fitting(names: Sequence[str], graph: AnyGraph, tell: Callable[[Pair], None]
             chosen.append(name)
         elif named:
             check_fits(name, graph)
-        else:
+        elif name not in ON_REQUEST:
             tell((f"{why[0][0]}。{why[1][0]}", f"{why[0][1]}. {why[1][1]}"))
     return tuple(chosen)
