@@ -18,6 +18,7 @@ from kg.ontology import Ontology
 from kg.rdf import corpus_quads, edtf_literal, named, text_literal, type_, typed_literal
 from kg.reading.belonging import belonging
 from kg.reading.computed import Computed, compute
+from kg.reading.glossing import glosses_of
 from kg.reading.links import further_slots, links_of
 from kg.reading.places import places_above, registered_above
 from kg.reading.said import BELONGS
@@ -133,6 +134,7 @@ def _added(
         slot = ontology.slots.get(name)
         if slot and slot.column == _COUNTERPART != name:
             yield _COUNTERPART, value
+    yield from glosses_of(statement, computed.quote, corpus, ontology)
     mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
     for entity in sorted(mentioned):
         yield "mentions", NamedNode(entity)

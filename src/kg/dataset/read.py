@@ -13,11 +13,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
+from kg.dataset.glosses import GLOSS_HINT, gloss_of
 from kg.dataset.punctuation import first_wide_mark, last_line_with_words
 from kg.dataset.served import with_served_labels
 from kg.dataset.turtle_text import WrongPrefix, blocks, declared, line_within, mended
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
+from kg.model import Corpus, Gloss, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
@@ -54,6 +55,7 @@ class _Reading:
     quotes: dict[str, Quote] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
+    glosses: dict[tuple[str, str, str], Gloss] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)
@@ -86,6 +88,8 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
     for folder in folders:
         _read_source(reading, folder)
     _read_judgements(reading, project.graph_data / "judgements.tsv")
+    for path in project.glosses:
+        _read_glosses(reading, path)
     corpus = Corpus(
         reading.sources,
         reading.parts,
@@ -93,6 +97,7 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
         reading.quotes,
         tuple(reading.statements.values()),
         tuple(reading.judgements),
+        reading.glosses,
         reading.origins,
         tuple(reading.findings),
         reading.lost,
@@ -354,13 +359,7 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
     text = _text(reading, path)
     if text is None:
         return
-    header, *lines = (line.removesuffix("\r").split("\t") for line in text.split("\n"))
-    _report_control(reading, f"{where}:1", header)
-    for line, cells in enumerate(lines, start=2):
-        if cells == [""] or _report_control(reading, f"{where}:{line}", cells):
-            continue
-        given = [*cells, *[""] * (len(header) - len(cells))]
-        row = dict(zip(header, given, strict=True)) if len(given) == len(header) else {}
+    for line, row in _rows(reading, where, text, "judgement-row"):
         left, right = expand(row.get("left", "")), expand(row.get("right", ""))
         if row.keys() - TRANSLATED_COLUMNS.keys() != set(JUDGEMENT_COLUMNS) or not left or not right:
             hint = "Columns: " + ", ".join(JUDGEMENT_COLUMNS) + "; left and right are ids such as person:NAME."
@@ -380,10 +379,36 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
         )
 
 
-def _report_control(reading: _Reading, where: str, cells: Iterable[str]) -> bool:
+def _read_glosses(reading: _Reading, path: Path) -> None:
+    where = reading.project.relative(path)
+    text = _text(reading, path)
+    for line, row in _rows(reading, where, text, "gloss-row") if text is not None else ():
+        gloss = gloss_of(row)
+        place = f"{where}:{line}"
+        if not gloss:
+            reading.error("gloss-row", place, "the row is not a gloss", GLOSS_HINT)
+        elif gloss.key in reading.glosses:
+            reading.error("gloss-row", place, f"{gloss.kind} {gloss.of} {gloss.text} is glossed twice", "Keep one row.")
+        else:
+            reading.glosses[gloss.key] = gloss
+            reading.origins[gloss.origin] = Origin(where, line)
+
+
+def _rows(reading: _Reading, where: str, text: str, code: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table with their lines; a row with more cells than the header is empty."""
+    header, *lines = (line.removesuffix("\r").split("\t") for line in text.split("\n"))
+    _report_control(reading, f"{where}:1", header, code)
+    for line, cells in enumerate(lines, start=2):
+        if cells == [""] or _report_control(reading, f"{where}:{line}", cells, code):
+            continue
+        given = [*cells, *[""] * (len(header) - len(cells))]
+        yield line, dict(zip(header, given, strict=True)) if len(given) == len(header) else {}
+
+
+def _report_control(reading: _Reading, where: str, cells: Iterable[str], code: str) -> bool:
     """Report a character that ends a line for some programs and not for others, or that no cell has; say whether."""
     found = next((c for cell in cells for c in cell if unicodedata.category(c) in _CONTROL), "")
     if found:
         hint = "Delete it. Rows end with LF or CRLF, cells with a tab."
-        reading.error("judgement-row", where, f"the row holds the control character U+{ord(found):04X}", hint)
+        reading.error(code, where, f"the row holds the control character U+{ord(found):04X}", hint)
     return bool(found)
