@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -14,7 +13,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
 from kg.dataset.glosses import GLOSS_HINT, gloss_of
+from kg.dataset.judgements import JUDGEMENT_HINT, judgement_of
 from kg.dataset.punctuation import first_wide_mark, last_line_with_words
+from kg.dataset.rows import rows
 from kg.dataset.served import with_served_labels
 from kg.dataset.turtle_text import WrongPrefix, blocks, declared, line_within, mended
 from kg.errors import DatasetError, Finding, Severity
@@ -22,17 +23,9 @@ from kg.model import Corpus, Gloss, Judgement, Origin, Quote, Resource, Statemen
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, XSD, curie, expand, slug
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, XSD, curie, slug
 
 _RANGE: Final = STANDARD["rdfs"] + "range"
-_CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
-JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
-TRANSLATED_COLUMNS: Final = {  # each may be left out: a text of the row in a language
-    "judged_by_en": ("judgedBy", "en"),
-    "reason_en": ("reason", "en"),
-    "judged_by_zh": ("judgedBy", "zh"),
-    "reason_zh": ("reason", "zh"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,62 +346,35 @@ def read_blocks(
 
 
 def _read_judgements(reading: _Reading, path: Path) -> None:
-    if not path.exists():
-        return
-    where = reading.project.relative(path)
-    text = _text(reading, path)
-    if text is None:
-        return
-    for line, row in _rows(reading, where, text, "judgement-row"):
-        left, right = expand(row.get("left", "")), expand(row.get("right", ""))
-        if row.keys() - TRANSLATED_COLUMNS.keys() != set(JUDGEMENT_COLUMNS) or not left or not right:
-            hint = "Columns: " + ", ".join(JUDGEMENT_COLUMNS) + "; left and right are ids such as person:NAME."
-            reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", hint)
+    for where, line, row in _rows(reading, path, "judgement-row") if path.exists() else ():
+        judgement = judgement_of(row)
+        if not judgement:
+            reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", JUDGEMENT_HINT)
             continue
-        iri = PREFIXES["judgement"] + row["id"]
-        reading.origins[iri] = Origin(where, line)
-        reading.judgements.append(
-            Judgement(
-                *(iri, left, row["verdict"], right, row["judged_on"], row["judged_by"], row["reason"]),
-                also=tuple(
-                    (name, Literal(row[column], language=language))
-                    for column, (name, language) in TRANSLATED_COLUMNS.items()
-                    if row.get(column)
-                ),
-            )
-        )
+        reading.origins[judgement.iri] = Origin(where, line)
+        reading.judgements.append(judgement)
 
 
 def _read_glosses(reading: _Reading, path: Path) -> None:
-    where = reading.project.relative(path)
-    text = _text(reading, path)
-    for line, row in _rows(reading, where, text, "gloss-row") if text is not None else ():
+    for where, line, row in _rows(reading, path, "gloss-row"):
         gloss = gloss_of(row)
         place = f"{where}:{line}"
         if not gloss:
             reading.error("gloss-row", place, "the row is not a gloss", GLOSS_HINT)
         elif gloss.key in reading.glosses:
-            reading.error("gloss-row", place, f"{gloss.kind} {gloss.of} {gloss.text} is glossed twice", "Keep one row.")
+            named = " ".join(filter(None, gloss.key))
+            reading.error("gloss-row", place, f"{named} has a gloss already", "Keep one of the rows.")
         else:
             reading.glosses[gloss.key] = gloss
             reading.origins[gloss.origin] = Origin(where, line)
 
 
-def _rows(reading: _Reading, where: str, text: str, code: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a table with their lines; a row with more cells than the header is empty."""
-    header, *lines = (line.removesuffix("\r").split("\t") for line in text.split("\n"))
-    _report_control(reading, f"{where}:1", header, code)
-    for line, cells in enumerate(lines, start=2):
-        if cells == [""] or _report_control(reading, f"{where}:{line}", cells, code):
-            continue
-        given = [*cells, *[""] * (len(header) - len(cells))]
-        yield line, dict(zip(header, given, strict=True)) if len(given) == len(header) else {}
+def _rows(reading: _Reading, path: Path, code: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+    where = reading.project.relative(path)
+    text = _text(reading, path)
 
+    def report(line: int, message: str, hint: str) -> None:
+        reading.error(code, f"{where}:{line}", message, hint)
 
-def _report_control(reading: _Reading, where: str, cells: Iterable[str], code: str) -> bool:
-    """Report a character that ends a line for some programs and not for others, or that no cell has; say whether."""
-    found = next((c for cell in cells for c in cell if unicodedata.category(c) in _CONTROL), "")
-    if found:
-        hint = "Delete it. Rows end with LF or CRLF, cells with a tab."
-        reading.error(code, where, f"the row holds the control character U+{ord(found):04X}", hint)
-    return bool(found)
+    for line, row in rows(text, report) if text is not None else ():
+        yield where, line, row

@@ -55,10 +55,10 @@ class Sentences:
     def of(self, said: Said) -> str:
         """Return the sentence of one statement."""
         claim = self._claim(said)
-        others = self._texts(said.statement.values("alternative"))
+        others = self._texts(self._in_column(said, "alternatives"))
         if others:
             claim += self._frame("readings", self._listed(others))
-        cited = self._texts(said.statement.values("saidBy"))
+        cited = self._texts(self._in_column(said, "said_by"))
         if cited:
             claim = self._frame("cited", self._listed(cited), claim)
         inferred = self._listed(self._slot(name) for name in said.inferred)
@@ -83,13 +83,14 @@ class Sentences:
 
     def _values(self, said: Said) -> dict[str, str]:
         slots = {name: self._listed(self._texts(said.statement.values(name))) for name in _SLOTS}
+        printed = self._in_column(said, "value_printed")
         values = {
             **slots,
             "subject": self._text(said.subject),
             "predicate": self._labels.label(said.predicate),
             "object": self._object(said),
-            "counterpart": self._listed(self._texts(self._counterparts(said))),
-            "value": said.glossed("value", self._language) or self._printed(self._in_column(said, "value_printed")),
+            "counterpart": self._listed(self._texts(self._in_column(said, "counterpart"))),
+            "value": said.glossed("value", self._language) or self._listed(self._texts(printed)),
             "time": time_phrase(said.time, said.sense, self._language),
             "verb": self._verb(said),
             "credit": self._frame("no member") if self._labels.type(said.subject) == _GROUP else "",
@@ -98,9 +99,9 @@ class Sentences:
             values["place"] = ""  # named already
         return values
 
-    def _in_column(self, said: Said, column: str) -> str:
+    def _in_column(self, said: Said, column: str) -> tuple[Term, ...]:
         names = self._ontology.slots_in_column(column)
-        return next((value.value for name in names for value in said.statement.values(name)), "")
+        return tuple(dict.fromkeys(value for name in names for value in said.statement.values(name)))
 
     def _object(self, said: Said) -> str:
         gloss = said.glossed("object", self._language)
@@ -108,15 +109,11 @@ class Sentences:
             return self._printed(gloss or self._labels.label(said.object))
         return self._text(said.object)
 
-    def _counterparts(self, said: Said) -> tuple[Term, ...]:
-        names = self._ontology.slots_in_column("counterpart")
-        return tuple(dict.fromkeys(value for name in names for value in said.statement.values(name)))
-
     def _verb(self, said: Said) -> str:
         """Return the verb of a statement as its modality has it."""
         own = self._ontology.terms.get(said.predicate.value) if isinstance(said.predicate, NamedNode) else None
         kind = self._ontology.terms[KG + said.statement.kind]
-        worded = [term for term in (own, kind) if term and term.text("phrase")]
+        worded = [term for term in (own, kind) if term and term.worded("phrase", self._language)]
         label = self._labels.label(said.predicate)
         did = worded[0].worded("phrase", self._language) if worded else label
         do = (worded[0].worded("basePhrase", self._language) if worded else "") or did

@@ -199,20 +199,20 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
         found = (reading.entities.get(v.value) for v in source.values(slot))
         return ";".join(entity.label() for entity in found if entity)
 
+    def printed(source: Resource, *names: str) -> tuple[str, ...]:
+        return tuple(source.worded(name, _LANGUAGE) for name in names)
+
     rows = [
         (
             slug(iri),
-            source.text("key"),
+            *printed(source, "key"),
             source.label(),
-            slug(source.text("genre")),
+            *map(slug, printed(source, "genre")),
             people(source, "author"),
             people(source, "supplier"),
-            source.text("date"),
-            source.worded("dateReason", _LANGUAGE),
-            source.text("length"),
-            source.text("sha256"),
+            *printed(source, "date", "dateReason", "length", "sha256"),
             str(counts[iri]),
-            source.worded("codedBy", _LANGUAGE),
+            *printed(source, "codedBy"),
         )
         for iri, source in sorted(reading.sources.items(), key=lambda item: item[1].text("key"))
     ]
