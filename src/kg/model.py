@@ -223,10 +223,10 @@ class Corpus:
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     judgements: tuple[Judgement, ...] = ()
-    glosses: Mapping[tuple[str, str, str], Gloss] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     lost: Mapping[str, str] = field(default_factory=dict)
+    glosses: Mapping[tuple[str, str, str], Gloss] = field(default_factory=dict)
 
     @cached_property
     def statement_iris(self) -> frozenset[str]:

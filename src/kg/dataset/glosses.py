@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.model import Gloss
@@ -17,3 +17,9 @@ def gloss_of(row: Mapping[str, str]) -> Gloss | None:
     if set(row) != set(GLOSS_COLUMNS) or row["kind"] not in GLOSS_KINDS or not (row["text"] and row["en"]):
         return None
     return Gloss(**row)
+
+
+def gloss_text(glosses: Iterable[Gloss]) -> str:
+    """Return a table of glosses as the text of its file, in the order given."""
+    rows = (tuple(getattr(gloss, name) for name in GLOSS_COLUMNS) for gloss in glosses)
+    return "".join("\t".join(cells) + "\n" for cells in (GLOSS_COLUMNS, *rows))

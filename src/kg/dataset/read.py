@@ -90,10 +90,10 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
         reading.quotes,
         tuple(reading.statements.values()),
         tuple(reading.judgements),
-        reading.glosses,
         reading.origins,
         tuple(reading.findings),
         reading.lost,
+        reading.glosses,
     )
     return replace(corpus, statements=corpus.in_reading_order())
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.model import Corpus, Statement, mark_of
+from kg.model import Corpus, Resource, Statement, mark_of, value_text
 from kg.ontology import Ontology
 from kg.terms.namespaces import slug
 
 GLOSSED: Final = ("quoteGloss", "verbGloss", "timeGloss", "valueGloss", "objectGloss")
+TITLE_GLOSS: Final = "titleGloss"
 GLOSS_CHECK: Final = "glossCheckedBy"
 _PRINTED: Final = (
     ("verbGloss", "verb", "verb"),
@@ -26,15 +27,21 @@ def keys_of(statement: Statement, quote: str, ontology: Ontology) -> Iterator[tu
     `quote` is the statement's joined words.
     """
     _, predicate, target = ontology.core_values(statement)
+    coded_as = slug(value_text(predicate) or ontology.kinds[statement.kind].constant_predicate)
     if quote:
         yield "quoteGloss", ("quote", statement.id, mark_of(quote))
     for name, kind, column in _PRINTED:
-        of = slug(predicate.value) if predicate and kind == "verb" else ""
+        of = coded_as if kind == "verb" else ""
         for slot in ontology.slots_in_column(column):
             for value in statement.values(slot):
                 yield name, (kind, of, value.value)
     if isinstance(target, Literal):
         yield "objectGloss", ("literal", "", target.value)
+
+
+def title_key(source: Resource) -> tuple[str, str, str]:
+    """Return the key of the gloss of a source's title."""
+    return "title", "", source.label()
 
 
 def glosses_of(statement: Statement, quote: str, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, Literal]]:

@@ -22,7 +22,7 @@ from kg.terms.namespaces import KG, PREFIXES
 
 _GROUP: Final = "Group"
 _DEED: Final = "Deed"
-_SLOTS: Final = ("place", "role", "status", "programme")
+_COLUMNS: Final = ("place", "role", "status", "programme", "counterpart", "value_printed")  # filled by slots
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _NAME: Final = re.compile(r"\{(?P<name>\w+)(?:\|(?P<else>[^{}]*))?\}")
 _INNER: Final = str.maketrans("“”", "‘’")
@@ -82,15 +82,13 @@ class Sentences:
         return filled(own or kind.worded("sentence", self._language), self._values(said))
 
     def _values(self, said: Said) -> dict[str, str]:
-        slots = {name: self._listed(self._texts(said.statement.values(name))) for name in _SLOTS}
-        printed = self._in_column(said, "value_printed")
+        columns = {name: self._listed(self._texts(self._in_column(said, name))) for name in _COLUMNS}
         values = {
-            **slots,
+            **columns,
             "subject": self._text(said.subject),
             "predicate": self._labels.label(said.predicate),
             "object": self._object(said),
-            "counterpart": self._listed(self._texts(self._in_column(said, "counterpart"))),
-            "value": said.glossed("value", self._language) or self._listed(self._texts(printed)),
+            "value": said.glossed("value", self._language) or columns["value_printed"],
             "time": time_phrase(said.time, said.sense, self._language),
             "verb": self._verb(said),
             "credit": self._frame("no member") if self._labels.type(said.subject) == _GROUP else "",
