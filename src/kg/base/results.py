@@ -18,6 +18,7 @@ from kg.document.file import write_file
 from kg.document.markdown import blocks_markdown
 from kg.document.text import WIDTH, blocks_text
 from kg.document.words import in_words
+from kg.dossier import chosen_record
 from kg.dossier.card import Card
 from kg.dossier.model import Dossier
 from kg.errors import UsageError
@@ -41,7 +42,8 @@ def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
 class Shown:
     """Everything the sources say about a thing, or one statement whole; `notes` say what is not there.
 
-    `content` has it as values: a `Dossier` or a `Card`.
+    `content` has it as values: a `Dossier` or a `Card`. `sections` are the codes of those asked for, none for all;
+    `brief` says that the summary was asked for.
     """
 
     content: Dossier | Card
@@ -49,6 +51,13 @@ class Shown:
     language: str
     version: str
     notes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    brief: bool = False
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The content as JSON-ready values, without the sections that were not asked for."""
+        return chosen_record(self.content.as_record(), self.sections, brief=self.brief)
 
     def text(self, width: int = WIDTH, *, styled: bool = False) -> str:
         """Return plain text, at most `width` terminal cells wide."""
@@ -66,7 +75,7 @@ class Shown:
 
     def json(self) -> str:
         """Return JSON. Its keys are codes, the same in every language; labels and texts are values."""
-        return json.dumps(self.content.as_record(), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.record, ensure_ascii=False, indent=1) + "\n"
 
     def written(self, fmt: str) -> str:
         """Return it as `text`, `markdown`, `html` or `json`. Raises `UsageError` for another format."""

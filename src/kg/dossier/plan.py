@@ -68,6 +68,10 @@ class Plan:
         values = (term.values(name) for name in ("follows", "takesPredicate")) if term else ()
         return frozenset(value.value for found in values for value in found)
 
+    def slots(self, code: str) -> frozenset[str]:
+        """Return the slots of which the thing must fill one for a section to take a statement; none for any slot."""
+        return frozenset(name for rule in self.rules if rule.code == code for name in rule.slots)
+
 
 def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
     """Return the plan for a class of thing, given by its local name; what is not an entity has the sections of all."""
@@ -79,6 +83,13 @@ def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
     ]
     shown = {slug(term.iri): term for term in ranked if not term.text("continues")}
     return Plan(shown, tuple(sorted(rules, key=lambda rule: not rule.is_sole)), ontology, language)
+
+
+def section_titles(ontology: Ontology, language: str) -> Mapping[str, str]:
+    """Return the titles of the sections of all classes by code, in the order of a page."""
+    named = (ontology.terms[iri] for iri in ontology.instances("Section"))
+    ranked = sorted(named, key=lambda term: int(term.text("rank")))
+    return {slug(term.iri): ontology.label(term.iri, language) for term in ranked if not term.text("continues")}
 
 
 def classes_above(kind: str, ontology: Ontology) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from kg.dossier.gaps import Case, gaps
 from kg.dossier.model import Comparison, Dossier, Identity, Property, Reference, Section, verdict_of
 from kg.dossier.questions import answers
 from kg.dossier.sections import Arrangement, counts, sections
+from kg.dossier.summary import summary
 from kg.dossier.wording import listed, word
 from kg.finding.find import Candidate, told_under
 from kg.model import Judgement
@@ -25,8 +26,9 @@ from kg.reading.order import lines_of
 from kg.store import Store
 from kg.terms.namespaces import CONCEPT_PREFIXES, KG, prefix_of, slug
 
+QUESTIONS: Final = "questions"
 CLOSING: Final = ("conflicts", "agreements", "identities", "gaps", "sources")
-_TAKING_PART: Final = frozenset({"actor", "undertaking"})
+_TAKING_PART: Final = frozenset({"actor", "undertaking", "capacity"})
 
 
 def dossier(
@@ -45,12 +47,13 @@ def dossier(
     desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language, words)
     entries = desk.entries(desk.mentions)
     shown_in = _sections(desk, entries)
-    parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.things) & _TAKING_PART]
+    parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.own) & _TAKING_PART]
     counted, uncounted = counts(parts, desk.labels) if parts else ((), 0)
     comparisons = tuple(_comparisons(desk))
     shown = [*(e for s in shown_in for e in s.entries), *(e for c in comparisons for e in (c.left, c.right))]
     named = {entry.id: entry.said for entry in shown}
     answer = _answer(thing, entries, store)
+    replies = answers(desk) if answer != NOT_COVERED else ()
     return Dossier(
         iri=thing.iri,
         label=desk.labels.label(thing.iri),
@@ -72,8 +75,10 @@ def dossier(
         inferred=_inferred(entries, ontology, language) if answer == INFERRED else "",
         shown=len(named),
         unsigned=sum(not said.statement.reviewer for said in named.values()),
-        questions=answers(desk) if answer != NOT_COVERED else (),
+        questions=replies,
         questions_title=ontology.label(ontology.vocabularies["Question"].scheme, language),
+        summary=summary(replies, entries, ontology),
+        headings=_headings(desk),
     )
 
 
@@ -81,6 +86,14 @@ def _sections(desk: Desk, entries: Sequence[Entry]) -> tuple[Section, ...]:
     lines = lines_of(desk.reading.said) if "posts-here" in desk.plan.terms else {}
     found = sections(entries, desk.things, desk.plan, Arrangement(desk.labels, lines))
     return tuple(completed(found, desk))
+
+
+def _headings(desk: Desk) -> Mapping[str, str]:
+    """Return the titles of the sections by code, in the order of the page; the questions precede the closing ones."""
+    titles = {code: desk.plan.section(code).title for code in desk.plan.terms}
+    questions = desk.ontology.label(desk.ontology.vocabularies["Question"].scheme, desk.language)
+    closing = {code: titles.pop(code) for code in CLOSING if code in titles}
+    return {**titles, QUESTIONS: questions, **closing}
 
 
 def _case(desk: Desk, entries: Sequence[Entry]) -> Case:
