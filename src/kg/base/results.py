@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.charts.chart import Chart
 from kg.charts.words import words
@@ -23,6 +23,10 @@ from kg.dossier.card import Card
 from kg.dossier.model import Dossier
 from kg.errors import UsageError
 from kg.tables.table import Table, to_text
+from kg.terms.namespaces import curie
+
+if TYPE_CHECKING:
+    from kg.render.dossier_page import Links
 
 SHOWN_FORMATS: Final = ("text", "markdown", "html", "json")
 PICTURE_FORMATS: Final = ("svg", "png", "html", "json", "csv")
@@ -67,11 +71,17 @@ class Shown:
         """Return CommonMark."""
         return blocks_markdown(self.blocks)
 
-    def html(self) -> str:
-        """Return one offline HTML page."""
+    @property
+    def id(self) -> str:
+        """The id of the thing, or of the statement."""
+        return self.content.id if isinstance(self.content, Card) else curie(self.content.iri)
+
+    def html(self, links: Links | None = None) -> str:
+        """Return one offline HTML page; `links` are to the pages of other things and to that of a graph."""
         from kg.render.dossier_page import dossier_page  # noqa: PLC0415 - the template engine is for pages alone
 
-        return dossier_page(self.blocks, self.language, in_words(_MADE_BY, self.language).format(self.version))
+        made_by = in_words(_MADE_BY, self.language).format(self.version)
+        return dossier_page(self.blocks, self.language, made_by, links, self.id)
 
     def json(self) -> str:
         """Return JSON. Its keys are codes, the same in every language; labels and texts are values."""
@@ -82,9 +92,17 @@ class Shown:
         forms = {"text": self.text, "markdown": self.markdown, "html": self.html, "json": self.json}
         return forms[_format("the result", fmt, SHOWN_FORMATS)]()
 
-    def save(self, path: str | Path, fmt: str = "") -> Path:
-        """Write a file in the format of its ending, or in `fmt`; return the path."""
-        return write_file(self.written(_format(path, fmt, SHOWN_FORMATS)), path)
+    def save(self, path: str | Path, fmt: str = "", *, graph: str = "") -> Path:
+        """Write a file in the format of its ending, or in `fmt`; return the path.
+
+        A page links to `graph`, the page of a graph; without it, to a graph.html beside it. For several pages that link
+        to each other: `kg.base.pages.save_pages`.
+        """
+        from kg.render.dossier_page import Links, graph_link  # noqa: PLC0415 - as above
+
+        chosen = _format(path, fmt, SHOWN_FORMATS)
+        is_page = chosen == "html"
+        return write_file(self.html(Links(graph=graph_link(path, graph))) if is_page else self.written(chosen), path)
 
     def __repr__(self) -> str:
         """Return plain text."""

@@ -2,7 +2,7 @@
 
 from kg.document.markdown import blocks_markdown
 from kg.document.text import blocks_text
-from kg.dossier.choosing import chosen_record, chosen_sections, section_codes
+from kg.dossier.choosing import chosen_record, chosen_sections
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Group, Identity, Reference, Section
 from kg.dossier.outline import outline
@@ -23,5 +23,4 @@ __all__ = [
     "chosen_sections",
     "dossier",
     "outline",
-    "section_codes",
 ]

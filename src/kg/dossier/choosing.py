@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from kg.dossier.outline import QUESTIONS
-from kg.dossier.plan import section_titles
+from kg.dossier.plan import CLOSING, QUESTIONS, section_titles
 from kg.errors import UsageError
 from kg.finding.fold import fold
 from kg.ontology import Ontology
 
-_CLOSING: Final = ("conflicts", "agreements", "identities", "gaps", "sources", QUESTIONS)
 _NEAREST: Final = 3
-
-
-def section_codes(ontology: Ontology) -> tuple[str, ...]:
-    """Return the codes of all sections that pages have, in the order of a page."""
-    return (*section_titles(ontology, "zh"), QUESTIONS)
 
 
 def chosen_sections(names: Iterable[str], ontology: Ontology, language: str) -> tuple[str, ...]:
@@ -25,11 +18,10 @@ def chosen_sections(names: Iterable[str], ontology: Ontology, language: str) -> 
 
     Raises `UsageError` for another name, with the nearest and with all codes.
     """
-    codes = section_codes(ontology)
-    scheme = ontology.label(ontology.vocabularies["Question"].scheme, language)
-    titles = {**section_titles(ontology, language), QUESTIONS: scheme}
-    known = {**{fold(title): code for code, title in reversed(titles.items())}, **{fold(code): code for code in codes}}
-    return tuple(dict.fromkeys(known.get(fold(name)) or _refused(name, known, codes) for name in names))
+    titles = section_titles(ontology, language)
+    headings = {fold(title): code for code, title in reversed([*titles.items()])}
+    known = {**headings, **{fold(code): code for code in titles}}
+    return tuple(dict.fromkeys(known.get(fold(name)) or _refused(name, known, titles) for name in names))
 
 
 def _refused(name: str, known: Mapping[str, str], codes: Iterable[str]) -> str:
@@ -45,5 +37,5 @@ def chosen_record(record: Mapping[str, object], sections: Collection[str], *, br
         return dict(record)
     found = record["sections"]
     kept = {code: one for code, one in found.items() if code in sections} if isinstance(found, Mapping) else {}
-    whole = {key: value for key, value in record.items() if key not in _CLOSING or key in sections}
+    whole = {key: value for key, value in record.items() if key not in {*CLOSING, QUESTIONS} or key in sections}
     return {**whole, "sections": kept}

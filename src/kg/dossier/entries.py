@@ -16,7 +16,7 @@ from kg.reading.computed import value_range
 from kg.reading.labels import Labels
 from kg.reading.running import run_of
 from kg.reading.said import Said
-from kg.terms.namespaces import KG, curie, slug
+from kg.terms.namespaces import KG, SKOS, curie, slug
 
 _JOINT: Final = " · "
 CONFLICTS: Final = ("contradicts", "unresolved")
@@ -44,7 +44,8 @@ class Entry:
 
     `text` is subject, predicate, object; `time` its time in words, empty where none is looked for; `details` what the
     other slots say; `marks` what a reader must not miss: that it is inferred, not actual, disputed. `record` has the
-    columns of the catalogue's rows, `reckoned` the time without the words that print it, `parts` the text in pieces.
+    columns of the catalogue's rows, `reckoned` the time without the words that print it, `parts` the text in pieces,
+    `looks` the code of the narrowest set that counts it, else its kind.
     """
 
     said: Said
@@ -55,6 +56,7 @@ class Entry:
     record: Mapping[str, str]
     reckoned: str = ""
     parts: tuple[Part, ...] = ()
+    looks: str = ""
 
     @property
     def id(self) -> str:
@@ -105,6 +107,7 @@ def _entry(said: Said, labels: Labels) -> Entry:
         _record(said, labels),
         reckoned if said.time else "",
         _parts(said, labels),
+        _looks(said, labels.ontology),
     )
 
 
@@ -132,6 +135,11 @@ def _parts(said: Said, labels: Labels) -> tuple[Part, ...]:
     joined = [part for one in named for part in (Part(_JOINT), one)][1:]
     rest = core_text(said, labels).removeprefix("".join(part.text for part in joined))
     return (*joined, *((Part(rest),) if rest else ()))
+
+
+def _looks(said: Said, ontology: Ontology) -> str:
+    counted = said.counting.counted_in
+    return ontology.terms[counted].text(SKOS + "notation") if counted else said.kind
 
 
 def _time(said: Said, reckoned: str) -> str:

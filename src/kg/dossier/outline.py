@@ -10,6 +10,7 @@ from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Not
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, SummaryLine, Verdict
+from kg.dossier.plan import QUESTIONS
 from kg.dossier.wording import bracketed, counted, time_in_words, word
 from kg.reading.coverage import INFERRED, NO_ROWS, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, curie, prefix_of
@@ -33,7 +34,6 @@ _SILENT: Final = {
     ),
     NOT_COVERED: ("未收录", "not covered"),
 }
-QUESTIONS: Final = "questions"
 _DEFINITION: Final = "definition"
 _EMPTY: Final = ("此栏没有记载。", "This section has no statements.")
 _EXTENT: Final = ("{}条记载，{}个来源", "{} in {}")
@@ -253,11 +253,12 @@ def _extent(statements: int, sources: int, language: str) -> str:
 
 
 def _tone(entry: Entry) -> str:
+    """Return what an entry looks like: what it is, and whether it is disputed, sought or inferred."""
     if entry.is_disputed:
-        return "disputed"
+        return f"{entry.looks} disputed"
     if not entry.said.is_actual:
-        return "sought"
-    return "" if entry.said.is_stated else "inferred"
+        return f"{entry.looks} sought"
+    return entry.looks if entry.said.is_stated else f"{entry.looks} inferred"
 
 
 def _judged(verdict: Verdict, text: str) -> str:

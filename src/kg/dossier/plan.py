@@ -14,6 +14,8 @@ from kg.model import Resource
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, SKOS, STANDARD, slug
 
+QUESTIONS: Final = "questions"
+CLOSING: Final[tuple[str, ...]] = ("conflicts", "agreements", "identities", "gaps", "sources")
 _ENTITY: Final = KG + "Entity"
 _SUBCLASS: Final = STANDARD["rdfs"] + "subClassOf"
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -86,10 +88,16 @@ def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
 
 
 def section_titles(ontology: Ontology, language: str) -> Mapping[str, str]:
-    """Return the titles of the sections of all classes by code, in the order of a page."""
+    """Return the titles of the sections of all classes by code, in the order of a page.
+
+    The questions in full come before the sections that close a page.
+    """
     named = (ontology.terms[iri] for iri in ontology.instances("Section"))
     ranked = sorted(named, key=lambda term: int(term.text("rank")))
-    return {slug(term.iri): ontology.label(term.iri, language) for term in ranked if not term.text("continues")}
+    found = {slug(term.iri): ontology.label(term.iri, language) for term in ranked if not term.text("continues")}
+    closing = {code: found.pop(code) for code in CLOSING if code in found}
+    questions = ontology.label(ontology.vocabularies["Question"].scheme, language)
+    return {**found, QUESTIONS: questions, **closing}
 
 
 def classes_above(kind: str, ontology: Ontology) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from kg.dossier.desk import NAMED, Desk
 from kg.dossier.entries import Entry
 from kg.dossier.gaps import Case, gaps
 from kg.dossier.model import Comparison, Dossier, Identity, Property, Reference, Section, verdict_of
+from kg.dossier.plan import CLOSING, QUESTIONS, section_titles
 from kg.dossier.questions import answers
 from kg.dossier.sections import Arrangement, counts, sections
 from kg.dossier.summary import summary
@@ -26,8 +27,6 @@ from kg.reading.order import lines_of
 from kg.store import Store
 from kg.terms.namespaces import CONCEPT_PREFIXES, KG, prefix_of, slug
 
-QUESTIONS: Final = "questions"
-CLOSING: Final = ("conflicts", "agreements", "identities", "gaps", "sources")
 _TAKING_PART: Final = frozenset({"actor", "undertaking", "capacity"})
 
 
@@ -53,6 +52,7 @@ def dossier(
     shown = [*(e for s in shown_in for e in s.entries), *(e for c in comparisons for e in (c.left, c.right))]
     named = {entry.id: entry.said for entry in shown}
     answer = _answer(thing, entries, store)
+    titles = section_titles(ontology, language)
     replies = answers(desk) if answer != NOT_COVERED else ()
     return Dossier(
         iri=thing.iri,
@@ -61,7 +61,7 @@ def dossier(
         type_label=word("printed", language) if words else desk.labels.label(KG + thing.type),
         is_place=thing.type in ontology.location_classes,
         language=language,
-        titles={code: desk.plan.section(code).title for code in CLOSING if code in desk.plan.terms},
+        titles={code: titles[code] for code in CLOSING if code in desk.plan.terms},
         properties=tuple(_properties(desk)),
         told_under=desk.things,
         counts=counted,
@@ -76,9 +76,9 @@ def dossier(
         shown=len(named),
         unsigned=sum(not said.statement.reviewer for said in named.values()),
         questions=replies,
-        questions_title=ontology.label(ontology.vocabularies["Question"].scheme, language),
+        questions_title=titles[QUESTIONS],
         summary=summary(replies, entries, ontology),
-        headings=_headings(desk),
+        headings={code: title for code, title in titles.items() if code in desk.plan.terms or code == QUESTIONS},
     )
 
 
@@ -86,14 +86,6 @@ def _sections(desk: Desk, entries: Sequence[Entry]) -> tuple[Section, ...]:
     lines = lines_of(desk.reading.said) if "posts-here" in desk.plan.terms else {}
     found = sections(entries, desk.things, desk.plan, Arrangement(desk.labels, lines))
     return tuple(completed(found, desk))
-
-
-def _headings(desk: Desk) -> Mapping[str, str]:
-    """Return the titles of the sections by code, in the order of the page; the questions precede the closing ones."""
-    titles = {code: desk.plan.section(code).title for code in desk.plan.terms}
-    questions = desk.ontology.label(desk.ontology.vocabularies["Question"].scheme, desk.language)
-    closing = {code: titles.pop(code) for code in CLOSING if code in titles}
-    return {**titles, QUESTIONS: questions, **closing}
 
 
 def _case(desk: Desk, entries: Sequence[Entry]) -> Case:
