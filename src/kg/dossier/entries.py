@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.document.blocks import Part
-from kg.dossier.wording import bracketed, listed, time_in_words, value_in_words, word
+from kg.dossier.wording import bracketed, in_short, listed, time_in_words, value_in_words, word
 from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
 from kg.reading.computed import value_range
@@ -44,7 +44,7 @@ class Entry:
 
     `text` is subject, predicate, object; `time` its time in words, empty where none is looked for; `details` what the
     other slots say; `marks` what a reader must not miss: that it is inferred, not actual, disputed. `record` has the
-    columns of the catalogue's rows, `reckoned` the time without the words that print it, `parts` the text in pieces,
+    columns of the catalogue's rows, `reckoned` the time in short, `parts` the text in pieces,
     `looks` the code of the narrowest set that counts it, else its kind.
     """
 
@@ -105,7 +105,7 @@ def _entry(said: Said, labels: Labels) -> Entry:
         tuple(_details(said, kind, labels)),
         tuple(_marks(said, labels)),
         _record(said, labels),
-        reckoned if said.time else "",
+        in_short(reckoned, labels.language) if said.time else "",
         _parts(said, labels),
         _looks(said, labels.ontology),
     )

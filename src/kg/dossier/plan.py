@@ -84,7 +84,8 @@ def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
         if any(term.text(name) for name in ("takesKind", "takesSlot", "groupedBy"))
     ]
     shown = {slug(term.iri): term for term in ranked if not term.text("continues")}
-    return Plan(shown, tuple(sorted(rules, key=lambda rule: not rule.is_sole)), ontology, language)
+    ordered = sorted(rules, key=lambda rule: (not rule.is_sole, not rule.predicates))
+    return Plan(shown, tuple(ordered), ontology, language)
 
 
 def section_titles(ontology: Ontology, language: str) -> Mapping[str, str]:

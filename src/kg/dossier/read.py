@@ -77,7 +77,7 @@ def dossier(
         unsigned=sum(not said.statement.reviewer for said in named.values()),
         questions=replies,
         questions_title=titles[QUESTIONS],
-        summary=summary(replies, entries, ontology),
+        summary=summary(replies, entries, ontology, language),
         headings={code: title for code, title in titles.items() if code in desk.plan.terms or code == QUESTIONS},
     )
 

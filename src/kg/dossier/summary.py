@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.dossier.entries import Entry
 from kg.dossier.model import Answer, Reply, Summary, SummaryLine
+from kg.dossier.wording import bracketed, word
 from kg.ontology import Ontology
 
 _POST: Final = 1.5  # who led or started something comes before who holds a post, and that before who took part
@@ -14,22 +15,24 @@ _OTHER: Final = 9.0
 _TENURE: Final = "tenure"
 
 
-def summary(answers: Sequence[Answer], entries: Sequence[Entry], ontology: Ontology) -> Summary:
+def summary(answers: Sequence[Answer], entries: Sequence[Entry], ontology: Ontology, language: str) -> Summary:
     """Return the answers as lines, and how many statements and sources are on the thing itself."""
     sources = {entry.said.source for entry in entries}
-    return Summary(tuple(_line(answer, ontology) for answer in answers), len(entries), len(sources))
+    return Summary(tuple(_line(answer, ontology, language) for answer in answers), len(entries), len(sources))
 
 
-def _line(answer: Answer, ontology: Ontology) -> SummaryLine:
+def _line(answer: Answer, ontology: Ontology, language: str) -> SummaryLine:
     """Return an answer as a line: the rule by which the weightiest reply answers comes first, then the others.
 
-    Replies on the thing itself come before those on its parts; each text is given once.
+    Replies on the thing itself come before those on its parts; each text is given once, and not as inferred where it is
+    stated too.
     """
     groups = sorted(answer.by_rule.items(), key=lambda group: min(_weight(reply, ontology) for reply in group[1]))
     ordered = [reply for _, group in groups for reply in sorted(group, key=lambda reply: _weight(reply, ontology))]
     rule = answer.rules[groups[0][0]] if groups else ""
     texts = dict.fromkeys(reply.in_short for reply in ordered)
-    return SummaryLine(answer.code, answer.title, rule, answer.answer, tuple(texts))
+    repeated = {bracketed(text, word("inferred", language), language) for text in texts}
+    return SummaryLine(answer.code, answer.title, rule, answer.answer, tuple(t for t in texts if t not in repeated))
 
 
 def _weight(reply: Reply, ontology: Ontology) -> tuple[bool, float, bool, bool]:

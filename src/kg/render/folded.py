@@ -9,7 +9,7 @@ from typing import Final
 from kg.document.blocks import Block, Bullet, Columns, Heading, Item
 
 _SECTION, _GROUP = 2, 3
-_ROOM: Final = 8  # rows that are open when the page is opened: the first ones, since what matters comes first
+_ROOM: Final = 6  # rows that are open when the page is opened: the first ones, since what matters comes first
 _OF_ONE: Final = 3  # of one group, before the others are folded
 _SPARED: Final = 2  # so few are not worth a fold
 
