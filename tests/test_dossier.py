@@ -634,7 +634,7 @@ def test_every_id_leads_to_its_statement(tell: Tell, show: Callable[..., tuple[P
     links = page.evaluate("[...document.querySelectorAll('a')].map(e => decodeURIComponent(e.hash.slice(1)))")
     assert len(ids) == len(set(ids))
     assert set(links) <= set(ids)
-    assert page.locator("nav a").all_inner_texts()[:3] == ["此地的参与记录 (8)", "历任 (8)", "位置 (9)"]
+    assert page.locator("nav a").all_inner_texts()[:3] == ["此地的参与记录 (8)", "历任 (8)", "前后任 (5)"]
 
 
 def test_hostile_words_are_inert_on_the_page(show: Callable[..., tuple[Page, list[str]]]) -> None:
