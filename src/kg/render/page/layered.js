@@ -1,7 +1,8 @@
 /* Layered drawing of one connected part: who acts left, what is acted on right, as few crossings as sweeps can reach
    (after Sugiyama, Tagawa and Toda 1981). Without chance: the same part gives the same drawing. */
 
-const LINE = 15, CELL = 13, DEEPEST = 4;
+const LINE = 15, CELL = 13, DEEPEST = 4, TALLEST = 3; /* what led is large: its room in parts of its radius */
+const WORDS = 18; /* room for the words of an edge, of up to three edges of a node */
 /* Between columns, and the widest line of a name (in Chinese characters) on each side: English words are longer. */
 function gap() { return state.language === "zh" ? 112 : 142; }
 function leftWide() { return state.language === "zh" ? 9 : 11; }
@@ -123,7 +124,7 @@ function layered(nodes, links, options) {
       if (side.get(n) === "below") room.get(n).high += 36;
     });
   });
-  const full = function (n) { return Math.max(room.get(n).high, 24); };
+  const full = function (n) { return Math.max(room.get(n).high, 24, leadsOf[n] ? TALLEST * sizeOf(n) : 0, WORDS * Math.min(3, near.get(n).length)); };
   const parts = columns.map(function (column, k) { return k && !options.layer ? subColumns(column.reduce(function (sum, n) { return sum + full(n); }, 0)) : 1; });
   const high = function (n) { return full(n) / parts[layer.get(n)]; };
   const total = columns.map(function (column) { return column.reduce(function (sum, n) { return sum + high(n); }, 0); });
@@ -144,7 +145,7 @@ function layered(nodes, links, options) {
   const spots = new Map();
   columns.forEach(function (column, k) {
     const apart = rightWide() * CELL + 30;
-    column.forEach(function (n, j) { spots.set(n, { x: x + (j % parts[k]) * apart, y: y.get(n), side: side.get(n), layer: k }); });
+    column.forEach(function (n, j) { spots.set(n, { x: x + (j % parts[k]) * apart, y: y.get(n), side: side.get(n), layer: k, late: j % parts[k] > 0 }); });
     x += (parts[k] - 1) * apart;
     const rights = column.filter(function (n) { return side.get(n) === "right"; }).map(function (n) { return room.get(n).wide; });
     const belows = column.filter(function (n) { return side.get(n) === "below"; }).map(function (n) { return room.get(n).wide / 2; });

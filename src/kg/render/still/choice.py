@@ -10,7 +10,7 @@ from math import inf
 from typing import Final
 
 from kg.render.bands import OTHERS, PLACES, POSTS
-from kg.render.contract import Payload
+from kg.render.contract import Payload, Reference
 
 LEADING: Final = 4
 _SHARES: Final = (inf, 6, 3, 2, 1, 4, 2, 2, 2, 2)
@@ -29,6 +29,15 @@ class Drawn:
     def edges(self) -> Sequence[int]:
         """The edges that are drawn, ascending."""
         return self._view[1]
+
+    @cached_property
+    def lines(self) -> Sequence[int]:
+        """The same without repeats: details that say the same of the same two nodes are one line, the first."""
+        first: dict[tuple[int, ...], int] = {}
+        for e in self.edges:
+            edge = self.payload.edges[e]
+            first.setdefault((edge.start, edge.end, edge.label) if self.is_detail(e) else (e,), e)
+        return list(first.values())
 
     @cached_property
     def nodes(self) -> Sequence[int]:
@@ -63,6 +72,12 @@ class Drawn:
         """Say whether an edge is beside its statement's own, and no place."""
         edge = self.payload.edges[e]
         return not edge.core and self.payload.slots[edge.slot].band < 0
+
+    def is_bare(self, e: int) -> bool:
+        """Say whether an edge is a detail of one that is not in the file, where others are."""
+        row = self.payload.statements[self.payload.edges[e].statement]
+        is_missing = bool(self.core) and self.payload.edges[e].statement not in self.core
+        return is_missing and self.is_detail(e) and _is_entity(row.subject) and _is_entity(row.object)
 
     def is_counted(self, statement: int) -> bool:
         """Say whether a set counts a statement."""
@@ -113,7 +128,7 @@ class Drawn:
         edges, turns, rows = self.payload.edges, Counter[tuple[int, int]](), []
         actual = self._actual
         for e, edge in enumerate(edges):
-            if not self._lets_in(e, self._switch) or not actual[edge.statement]:
+            if not self._lets_in(e, self._switch) or not actual[edge.statement] or self.is_bare(e):
                 continue
             turn = turns[edge.start, self.band(e)]
             turns[edge.start, self.band(e)] += 1
@@ -149,3 +164,7 @@ class Drawn:
             e for e in edges if self.is_detail(e) and self.core.get(self.payload.edges[e].statement, e) not in edges
         }
         return sorted(nodes), sorted(edges - bare)
+
+
+def _is_entity(reference: Reference) -> bool:
+    return isinstance(reference, int) and reference >= 0

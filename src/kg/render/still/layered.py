@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
 from kg.render.still.choice import Drawn
+from kg.render.still.looks import size_of
 from kg.render.still.words import wideness, wrapped
 
 LINE, CELL, BELOW = 15, 13, 11
 _DEEPEST, _SWEEPS, _FEWER_SWEEPS, _MANY_NODES, _ROUNDS = 4, 12, 4, 400, 6
-_TALL, _MOST_COLUMNS, _LEAST, _UNDER = 820, 3, 24, 36
+_TALL, _MOST_COLUMNS, _LEAST, _UNDER, _TALLEST = 820, 3, 24, 36, 3
+_WORDS, _WORDED = 18, 3  # room for the words of an edge, of so many edges of a node
 Link = tuple[int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node lies, on which side its name stands, and in which layer it is."""
+    """Where a node lies, on which side its name stands, in which layer it is, and whether behind others of it."""
 
     x: float
     y: float
     side: str
     layer: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ class Layering:
         wide = max(map(wideness, lines)) * CELL + 8
         place = place_word(drawn, n) if self._layer[n] == 0 and not drawn.centres else ""
         high = LINE * (len(lines) + bool(place)) + 9 + (_UNDER if side == "below" else 0)
-        return (max(wide, wideness(place) * 11 + 8) if place else wide), max(high, _LEAST)
+        large = _TALLEST * size_of(drawn, n) if drawn.leads[n] else 0
+        words = _WORDS * min(_WORDED, len(self._near[n]))
+        return (max(wide, wideness(place) * 11 + 8) if place else wide), max(high, _LEAST, large, words)
 
     def box(self) -> Box:
         """Return the part as it is drawn."""
@@ -149,14 +154,14 @@ class Layering:
         for k, column in enumerate(columns):
             apart = right_wide(self._drawn.language) * CELL + 30
             for j, n in enumerate(column):
-                spots[n] = Spot(x + (j % parts[k]) * apart, y[n], self._sides[n], k)
+                spots[n] = Spot(x + (j % parts[k]) * apart, y[n], self._sides[n], k, j % parts[k] > 0)
             x += (parts[k] - 1) * apart
             named = [room[n][0] / (2 if self._sides[n] == "below" else 1) for n in column if self._sides[n] != "left"]
             x += self._between + (max(named, default=0) if 0 < k < len(columns) - 1 else 0)
         top = min(spot.y - room[n][1] / 2 for n, spot in spots.items())
         low = max(spot.y + room[n][1] / 2 for n, spot in spots.items())
         right = max(spot.x + _reach(spot.side, room[n][0]) for n, spot in spots.items())
-        moved = {n: Spot(spot.x, spot.y - top, spot.side, spot.layer) for n, spot in spots.items()}
+        moved = {n: replace(spot, y=spot.y - top) for n, spot in spots.items()}
         return Box(moved, max(right, 0), low - top)
 
     def _heights(self, high: Mapping[int, float]) -> dict[int, float]:

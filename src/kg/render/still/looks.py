@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from math import sqrt
-from typing import Final
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Final
 
 from kg.render.still.choice import Drawn
-from kg.render.still.layered import Spot
 from kg.render.tokens import tokens
+
+if TYPE_CHECKING:
+    from kg.render.still.layered import Spot
 
 DASH: Final = "8 5"
 DOTS: Final = "2 5"
@@ -18,7 +20,9 @@ _DETAIL, _DISPUTED, _PALER, _SHARE = 0.8, 2, 0.75, 0.6
 _STRONG: Final = 3  # bands up to which what does not count is drawn thinner
 _UNSIZED: Final = frozenset({"Person", "Someone"})
 _SAME, _NEAR, _BOW, _OVER = 8, 60, 0.2, 0.16
-LEVEL: Final = 0.45
+_FEW_BENDS, _WORD_HIGH, _MOST_BENT = 4, 17, 0.5
+LEVEL: Final = (0.45, 0.45)  # where a level line turns, from either end
+LATE: Final = (0.2, 0.85)  # to those behind others it turns at once
 AT: Final = 0.56
 
 
@@ -84,13 +88,15 @@ class Bends:
             pair = min(edge.start, edge.end), max(edge.start, edge.end)
             self._most[pair] = max(self._most[pair], edge.bend)
 
-    def of(self, e: int) -> float:
-        """Return the bend of an edge, to one side or the other by turns."""
+    def of(self, e: int, long: float) -> float:
+        """Return the bend of an edge so long, by turns to either side; few leave room for the words of each."""
         edge = self._edges[e]
         if not edge.bend:
             return 0.0
-        most = self._most[min(edge.start, edge.end), max(edge.start, edge.end)]
-        return (1 if edge.bend % 2 else -1) * (0.1 + min(0.09, 0.8 / most) * edge.bend)
+        most, least = self._most[min(edge.start, edge.end), max(edge.start, edge.end)], 0.0
+        if most < _FEW_BENDS and edge.start != edge.end:
+            least = min(_MOST_BENT, 2 * _WORD_HIGH * ceil(edge.bend / 2) / max(long, 1))
+        return (1 if edge.bend % 2 else -1) * max(least, 0.1 + min(0.09, 0.8 / most) * edge.bend)
 
 
 def route_of(loops: bool, bend: float, start: Spot, end: Spot) -> Route:  # noqa: FBT001 - one fact about the edge

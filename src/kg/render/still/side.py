@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.render.bands import PLACES
@@ -50,7 +50,7 @@ def side_by_side(drawn: Drawn, screen: tuple[int, int] = SCREEN) -> Placed:
     if scale > _ROOMY:
         scale, corners, boxes, size = _drawn(drawn, parts, _WIDER, screen)
     spots = {
-        n: Spot(spot.x + dx, spot.y + dy, spot.side, spot.layer)
+        n: replace(spot, x=spot.x + dx, y=spot.y + dy)
         for box, (dx, dy) in zip(boxes, corners, strict=True)
         for n, spot in box.spots.items()
     }

@@ -14,6 +14,7 @@ from kg.render.still.looks import (
     AT,
     DASH,
     DOTS,
+    LATE,
     LEVEL,
     WIDTHS,
     Bends,
@@ -87,7 +88,7 @@ class _Picture:
                 _TIP,
                 f'<rect x="{_whole(x)}" y="{_whole(y)}" width="100%" height="100%" fill="#ffffff"/>',
                 _text(x + _PAD, y + 32, 20, self._ink["ink"], self._title, title),
-                *map(self._edge, self._drawn.edges),
+                *map(self._edge, self._drawn.lines),
                 *self._verbs(),
                 *(line for n in self._drawn.nodes for line in (self._node(n), self._name(n))),
                 *legend,
@@ -99,7 +100,8 @@ class _Picture:
         """Return the path of an edge and where its word stands."""
         edge, spots = self._drawn.payload.edges[e], self._placed.spots
         start, end = spots[edge.start], spots[edge.end]
-        route = route_of(edge.start == edge.end, self._bends.of(e), start, end)
+        long = math.hypot(end.x - start.x, end.y - start.y)
+        route = route_of(edge.start == edge.end, self._bends.of(e, long), start, end)
         a, b = (start.x, start.y), (end.x, end.y)
         if route.kind == "loop":
             high = 45 + 120 * abs(route.bow)
@@ -107,8 +109,8 @@ class _Picture:
             return "M{}C{} {} {}".format(*map(_point, ends)), (a[0], a[1] - 0.75 * high - 3)
         rims = size_of(self._drawn, edge.start) + 1, size_of(self._drawn, edge.end) + 3
         if route.kind == "level":
-            reach = LEVEL * (a[0] - b[0])
-            c, d = (a[0] - reach, a[1]), (b[0] + reach, b[1])
+            far, turns = a[0] - b[0], LATE if end.late else LEVEL
+            c, d = (a[0] - turns[0] * far, a[1]), (b[0] + turns[1] * far, b[1])
             s, t, v = _towards(a, c, rims[0]), _towards(b, d, rims[1]), 1 - AT
             weights = (v**3, 3 * v * v * AT, 3 * v * AT * AT, AT**3)
             x, y = (sum(w * p[k] for w, p in zip(weights, (s, c, d, t), strict=True)) for k in (0, 1))
@@ -128,7 +130,7 @@ class _Picture:
     def _verbs(self) -> Iterator[str]:
         """Yield the words of edges, the strongest first, each where it covers no other; short edges have none."""
         drawn, spots, taken = self._drawn, self._placed.spots, list[tuple[float, float, float]]()
-        for _, e in sorted((_LAST if drawn.is_detail(e) else drawn.band(e), e) for e in drawn.edges):
+        for _, e in sorted((_LAST if drawn.is_detail(e) else drawn.band(e), e) for e in drawn.lines):
             start, end = (spots[n] for n in (drawn.payload.edges[e].start, drawn.payload.edges[e].end))
             (x, y), word = self._path(e)[1], edge_label(drawn, e, self._contested)
             half = 5.5 * wideness(word)
