@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
 from kg.reading.said import ATTESTED, Reading, Said
-from kg.render.bands import BANDS, LEVELS, Banding, located_in
+from kg.render.bands import ACTORS, BANDS, LEVELS, LOCATIONS, UNDERTAKINGS, Banding, located_in
 from kg.render.contract import (
     About,
     EdgeRow,
@@ -52,7 +52,6 @@ STYLES: Final[Mapping[str, tuple[str, str]]] = {
     "Honour": ("star", "honour"),
 }
 OF_NO_STYLE: Final = ("dot", "document")
-_ACTORS, _UNDERTAKINGS, _PLACES = range(3)
 _CLASSES: Final = ("level", "kind")
 _OBJECT: Final = "object"
 _FIGURE: Final = "valuePrinted"
@@ -175,8 +174,8 @@ class Packer:
 
     def _lane(self, name: str) -> int:
         if name in self.ontology.location_classes:
-            return _PLACES
-        return _ACTORS if name in self.ontology.agent_classes else _UNDERTAKINGS
+            return LOCATIONS
+        return ACTORS if name in self.ontology.agent_classes else UNDERTAKINGS
 
     def _frames(self, layout: Layout) -> list[FrameRow]:
         """Return the frames of a layout."""

@@ -55,6 +55,8 @@ function sizeOf(n) {
   const share = state.size === "leads" ? (leadsOf[n] ? 0.35 + 0.65 * Math.sqrt(leadsOf[n] / mostLeads) : 0) : Math.sqrt(data.nodes.measure[n]);
   return base * (1 + 0.9 * share);
 }
+/* The radius at which a node is drawn: what the page is about is larger. */
+function drawnRadius(n) { return sizeOf(n) * (centres.has(n) ? 1.35 : 1); }
 const HUES = ["person", "body", "initiative", "event", "group", "honour-line", "disputed", "led"];
 const hueOfPlace = new Map();
 {
@@ -66,6 +68,18 @@ function colourOf(n, ink) {
   if (state.colour === "place") return ink[hueOfPlace.get(data.nodes.place[n]) || "document"];
   if (state.colour === "community") return ink[HUES[data.nodes.community[n]] || "document"];
   return ink[style(n).colour];
+}
+/* What the hues of nodes that are drawn mean, where classes do not give them: a token and a text each. */
+function hueRows(now) {
+  const nodes = Array.from(now.nodes), rows = [];
+  if (state.colour === "place") hueOfPlace.forEach(function (hue, of) { if (nodes.some(function (n) { return data.nodes.place[n] === of; })) rows.push([hue, label(of)]); });
+  if (state.colour === "community") HUES.forEach(function (hue, k) { if (nodes.some(function (n) { return data.nodes.community[n] === k; })) rows.push([hue, lineWord("community") + " " + (k + 1)]); });
+  if (rows.length && nodes.some(function (n) { return colourOf(n, lightInk) === lightInk.document; })) rows.push(["document", lineWord("elsewhere")]);
+  return rows;
+}
+/* Whether the sizes of nodes that are drawn say something. */
+function saysSize(now) {
+  return state.size === "betweenness" || (state.size === "leads" && Array.from(now.nodes).some(function (n) { return leadsOf[n] && laneOf(n) < 2; }));
 }
 /* Whether a name is set bold: of what the page is about, and of who has a counted lead. */
 function isStrong(n) { return centres.has(n) || (leadsOf[n] > 0 && laneOf(n) === 0); }

@@ -11,9 +11,9 @@ _MOST_LINES: Final = 3
 _PARTS: Final = re.compile("[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+\\s*|\\s+")
 
 
-def wideness(text: str) -> float:
-    """Return the width of a text in Chinese characters; a narrow character counts as half."""
-    return sum(1 if ord(sign) > _WIDE_FROM else _NARROW for sign in text)
+def wideness(text: str, narrow: float = _NARROW) -> float:
+    """Return the width of a text in Chinese characters; a narrow character counts as about half."""
+    return sum(1 if ord(sign) > _WIDE_FROM else narrow for sign in text)
 
 
 def wrapped(text: str, most: int) -> list[str]:
