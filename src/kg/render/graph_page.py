@@ -45,8 +45,8 @@ _LEVEL: Final = 1
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
     *("unpack.js", "reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
-    *("layered.js", "arrange.js", "panel.js", "overview.js", "table.js", "draw_vis.js", "draw_sigma.js", "legend.js"),
-    *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
+    *("layered.js", "arrange.js", "names.js", "panel.js", "overview.js", "table.js", "draw_vis.js", "draw_sigma.js"),
+    *("legend.js", "picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
 )
 _SIGMA: Final = ("graphology.umd.min.js", "sigma.min.js")
 LINES: Final = (

@@ -7,6 +7,7 @@ const netFrames = data.frames.x.map(function (x, n) {
   return { n: n, zh: data.frames.zh[n], en: data.frames.en[n], x: x, y: data.frames.y[n], width: data.frames.width[n], height: data.frames.height[n] };
 });
 const layerAt = new Map(); /* in which column of its part a node stands */
+const late = new Set(); /* those of a column that stand behind others of it */
 let fitScale = 1; /* at which everything fits */
 let frames = [], bars = [], ticks = [], extent = null, note = "";
 const MARGIN = 26, HEADING = 30;
@@ -55,13 +56,17 @@ function packed(boxes, between) {
 }
 /* On a telephone the picture is as high as it must be to be read, and the page is scrolled. */
 function isNarrow() { return holder.clientWidth < 600; }
-function growHolder() {
-  const scale = Math.min(1.1, (holder.clientWidth - 8) / Math.max(extent.width, 1));
-  const high = isNarrow() && state.layout !== "net" && !LARGE ? Math.max(0.6 * window.innerHeight, Math.min(6000, extent.height * scale + 16)) : 0;
+function growHolder(nodes) {
+  const high = isNarrow() && state.layout !== "net" ? Math.max(0.6 * window.innerHeight, Math.min(6000, fitting(nodes, boxesDrawn(), holder.clientWidth, 1e6, 1.1).high + 24)) : 0;
   holder.style.height = high ? Math.round(high) + "px" : "";
 }
+/* Frames, and the line of years with its words: what must be in view beside nodes. */
+function boxesDrawn() {
+  return frames.concat(bars.map(function (bar) { return { x: bar.x, y: bar.y, width: bar.width, height: 20 }; }), ticks.map(function (tick) { return { x: tick.x - 30, y: 0, width: 60, height: 40 }; }));
+}
+function everyMark(now) { return Array.from(now.nodes).concat(Array.from(now.ground.nodes)).filter(function (n) { return !isShut(n); }); }
 function put(drawn, dx, dy) {
-  drawn.spots.forEach(function (spot, n) { place[n] = [spot.x + dx, spot.y + dy]; side.set(n, spot.side); layerAt.set(n, spot.layer); });
+  drawn.spots.forEach(function (spot, n) { place[n] = [spot.x + dx, spot.y + dy]; side.set(n, spot.side); layerAt.set(n, spot.layer); if (spot.late) late.add(n); });
 }
 const WIDER_GAP = 190; /* where there is room for it */
 function bySide(nodes, edges) {
@@ -120,7 +125,7 @@ function isShut(n) { return state.layout === "place" && state.shut.has(frameAt.g
 /* The edges that are seen: none within a collapsed box, and between two of them one for all, the strongest. */
 function apart(edges) {
   const pairs = new Set();
-  return edges.slice().sort(function (a, b) { return bandOfEdge[a] - bandOfEdge[b] || a - b; }).filter(function (e) {
+  return withoutRepeats(edges).sort(function (a, b) { return bandOfEdge[a] - bandOfEdge[b] || a - b; }).filter(function (e) {
     const from = frameAt.get(edgeStart[e]), to = frameAt.get(edgeEnd[e]), key = from + " " + to;
     if (!isShut(edgeStart[e]) || !isShut(edgeEnd[e])) return true;
     if (from === to || pairs.has(key)) return false;
@@ -237,6 +242,7 @@ function arrange(now) {
   frames = []; bars = []; ticks = []; note = "";
   side.clear();
   layerAt.clear();
+  late.clear();
   const nodes = Array.from(now.nodes).concat(Array.from(now.ground.nodes)).sort(function (a, b) { return a - b; });
   const edges = now.edges.concat(now.ground.edges);
   const asPath = data.about.joined && state.layout === "side" && centres.size > 1;
@@ -249,8 +255,10 @@ function arrange(now) {
     extent = { x: Math.min(extent.x, p[0] - 20), y: Math.min(extent.y, p[1] - 20), width: 0, height: 0 };
     extent.width = right - extent.x; extent.height = low - extent.y;
   });
-  growHolder();
-  fitScale = Math.min((holder.clientWidth - 16) / Math.max(extent.width, 1), (holder.clientHeight - 16) / Math.max(extent.height, 1), 1.25);
+  const apart = everyMark(now);
+  fitScale = 1;
+  growHolder(apart);
+  fitScale = fitting(apart, boxesDrawn(), holder.clientWidth, holder.clientHeight, 1.25).scale;
 }
 function boundsOf(spots, boxes) {
   const xs = spots.map(function (p) { return p[0]; }), ys = spots.map(function (p) { return p[1]; });

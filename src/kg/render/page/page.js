@@ -13,6 +13,7 @@ const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing
   twice: function (n) { expand(n, hiddenGroups(n)); },
   nothing: nothing,
   frame: function (n) { if (state.shut.has(n)) state.shut.delete(n); else state.shut.add(n); changed(true); },
+  resized: function () { refresh(); drawing.fit(); },
   dragged: function (list) { list.forEach(function (n) { state.moved.set(n, place[n].slice()); }); byId("unmove").hidden = false; keep(); remember(); }
 });
 

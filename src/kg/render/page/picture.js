@@ -21,7 +21,7 @@ function edgePath(e) {
   const along = function (middle, at) { return ASIDE.map(function (aside) { return [0, 1].map(function (k) { return at(middle + aside, k); }); }); };
   const rim = [drawnRadius(edgeStart[e]) + 1, drawnRadius(edgeEnd[e]) + 3];
   if (route.level) {
-    const reach = route.level * (a[0] - b[0]), c = [a[0] - reach, a[1]], d = [b[0] + reach, b[1]], s = gap(a, c, rim[0]), t = gap(b, d, rim[1]);
+    const far = a[0] - b[0], c = [a[0] - route.level[0] * far, a[1]], d = [b[0] + route.level[1] * far, b[1]], s = gap(a, c, rim[0]), t = gap(b, d, rim[1]);
     const at = function (u, k) { const v = 1 - u; return v * v * v * s[k] + 3 * v * v * u * c[k] + 3 * v * u * u * d[k] + u * u * u * t[k]; };
     return { d: "M" + show(s) + "C" + show(c) + " " + show(d) + " " + show(t), spots: along(route.label, at) };
   }
@@ -56,23 +56,28 @@ function coveredBoxes(now) {
     return [[at[0] - r, at[1] - r, at[0] + r, at[1] + r], [left, top, left + wide, top + LINE * name.lines.length + (name.told ? 13 : 0)]];
   });
 }
-/* The words of edges, the strongest first, each where it covers no name, mark or other word; short edges have none, and
-   details of one end say the same once. */
+/* The words of edges, the strongest first, each where it covers no name, mark or other word, without its years if need be;
+   short edges have none, and details of one end say the same once. */
 const SHORT = 48;
 function verbsSvg(now, ink) {
   const taken = coveredBoxes(now), said = new Set(), out = [];
-  const order = now.edges.map(function (e) { return [isDetail(e) ? 20 : bandOfEdge[e], e]; }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+  const order = withoutRepeats(now.edges).map(function (e) { return [isDetail(e) ? 20 : bandOfEdge[e], e]; }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
   for (const row of order) {
-    const e = row[1], a = place[edgeStart[e]], b = place[edgeEnd[e]], text = edgeLabel(e), half = 5.5 * wideness(text), key = edgeEnd[e] + " " + text;
+    const e = row[1], a = place[edgeStart[e]], b = place[edgeEnd[e]], key = edgeEnd[e] + " " + edgeLabel(e);
     if (edgeEnds(e).some(isShut) || (edgeStart[e] !== edgeEnd[e] && Math.hypot(a[0] - b[0], a[1] - b[1]) < SHORT)) continue;
     if (isDetail(e) && said.has(key)) continue;
-    const at = edgePath(e).spots.find(function (p) {
-      return !taken.some(function (t) { return p[0] - half < t[2] && t[0] < p[0] + half && p[1] - 6 < t[3] && t[1] < p[1] + 6; });
-    });
-    if (!at) continue;
-    taken.push([at[0] - half, at[1] - 6, at[0] + half, at[1] + 6]);
-    said.add(key);
-    out.push(textSvg(at[0], at[1] + 4, 11, ink.ink, text, ' text-anchor="middle"' + HALO));
+    const spots = edgePath(e).spots;
+    for (const text of [edgeLabel(e), edgeLabel(e, true)]) {
+      const half = 5.5 * wideness(text);
+      const at = spots.find(function (p) {
+        return !taken.some(function (t) { return p[0] - half < t[2] && t[0] < p[0] + half && p[1] - 6 < t[3] && t[1] < p[1] + 6; });
+      });
+      if (!at) continue;
+      taken.push([at[0] - half, at[1] - 6, at[0] + half, at[1] + 6]);
+      said.add(key);
+      out.push(textSvg(at[0], at[1] + 4, 11, ink.ink, text, ' text-anchor="middle"' + HALO));
+      break;
+    }
   }
   return out;
 }

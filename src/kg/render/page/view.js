@@ -23,7 +23,24 @@ function letsIn(e, step) {
 }
 /* The edge from subject to object of each statement that has one; a detail is drawn beside it alone. */
 const coreEdge = everyStatement.map(function (s) { const found = edgesOfStatement[s].find(function (e) { return data.edges.core[e]; }); return found === undefined ? -1 : found; });
-function isBare(e) { const core = coreEdge[edgeStatement[e]]; return isDetail(e) && core >= 0 && !edgeEnds(core).every(nodePasses); }
+const anyCore = coreEdge.some(function (e) { return e >= 0; });
+/* A detail without the edge that it belongs to: that is filtered out, or an end of it is not in the file. */
+function isBare(e) {
+  const s = edgeStatement[e], core = coreEdge[s];
+  if (!isDetail(e) || !anyCore) return false;
+  return core >= 0 ? !edgeEnds(core).every(nodePasses) : isEntity(data.statements.subject[s]) && isEntity(data.statements.object[s]);
+}
+/* Details that say the same of the same two nodes are one line: the first. */
+function withoutRepeats(edges) {
+  const met = new Set();
+  return edges.filter(function (e) {
+    const key = edgeStart[e] + " " + edgeEnd[e] + " " + data.edges.label[e];
+    if (!isDetail(e)) return true;
+    if (met.has(key)) return false;
+    met.add(key);
+    return true;
+  });
+}
 /* The edges that the filters let through and the switch up to a step, in the order in which they are drawn while there is
    room: led first, then of each band in turn, the stronger more often, what counts before what does not, and of each
    actor its first edge before the second of another, so that no hub fills the view. Around a thing its own come first. */

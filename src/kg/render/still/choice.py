@@ -10,7 +10,7 @@ from math import inf
 from typing import Final
 
 from kg.render.bands import OTHERS, PLACES, POSTS, UNDERTAKINGS, title_of
-from kg.render.contract import EdgeRow, Payload
+from kg.render.contract import EdgeRow, Payload, Reference
 from kg.render.marks import LANES, NET
 from kg.render.still.facets import OF_STATEMENTS, Facets
 from kg.render.still.state import State
@@ -74,6 +74,15 @@ class Drawn:
     def edges(self) -> Sequence[int]:
         """The edges that are drawn in full, ascending."""
         return self.seen.edges
+
+    @cached_property
+    def lines(self) -> Sequence[int]:
+        """The same without repeats: details that say the same of the same two nodes are one line, the first."""
+        first: dict[tuple[int, ...], int] = {}
+        for e in self.edges:
+            edge = self.payload.edges[e]
+            first.setdefault((edge.start, edge.end, edge.label) if self.is_detail(e) else (e,), e)
+        return list(first.values())
 
     @property
     def nodes(self) -> Sequence[int]:
@@ -251,11 +260,14 @@ class Drawn:
         return lambda _: True
 
     def _is_bare(self, e: int) -> bool:
-        """Say whether an edge is a detail of a statement whose own edge filters hide."""
-        core = self.core.get(self.payload.edges[e].statement) if self.is_detail(e) else None
-        if core is None:
+        """Say whether an edge is a detail without its statement's own, which filters hide or the file has not."""
+        if not self.is_detail(e) or not self.core:
             return False
-        edge = self.payload.edges[core]
+        statement = self.payload.edges[e].statement
+        if statement not in self.core:
+            row = self.payload.statements[statement]
+            return _is_entity(row.subject) and _is_entity(row.object)
+        edge = self.payload.edges[self.core[statement]]
         return not (self._node_filter(edge.start) and self._node_filter(edge.end))
 
     def _filled(self, could: Sequence[int]) -> set[int]:
@@ -293,6 +305,10 @@ class Drawn:
 
 def _fresh(edge: EdgeRow, nodes: set[int]) -> int:
     return (edge.start not in nodes) + (edge.end not in nodes)
+
+
+def _is_entity(reference: Reference) -> bool:
+    return isinstance(reference, int) and reference >= 0
 
 
 def opened(payload: Payload, opening: State) -> State:

@@ -85,7 +85,7 @@ def _frame(drawn: Drawn, box: _Framed, at: Extent) -> Frame:
 def lines_apart(drawn: Drawn, within: Mapping[int, int]) -> list[int]:
     """Return the edges that are seen: none within a shut box, between two of them one for all, the strongest."""
     rows, shut, pairs, found = drawn.payload.edges, drawn.state.shut, set[tuple[int, int]](), list[int]()
-    for e in sorted(drawn.edges, key=lambda e: (drawn.band(e), e)):
+    for e in sorted(drawn.lines, key=lambda e: (drawn.band(e), e)):
         pair = within.get(rows[e].start, -1), within.get(rows[e].end, -1)
         if pair[0] in shut and pair[1] in shut:
             if pair[0] == pair[1] or pair in pairs:

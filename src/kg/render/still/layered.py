@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
 from kg.render.still.choice import Drawn
+from kg.render.still.looks import size_of
 from kg.render.still.words import wideness, wrapped
 
 LINE, CELL, BELOW = 15, 13, 11
 _DEEPEST, _SWEEPS, _FEWER_SWEEPS, _MANY_NODES, _ROUNDS = 4, 12, 4, 400, 6
-_TALL, _MOST_COLUMNS, _LEAST, _UNDER = 820, 3, 24, 36
+_TALL, _MOST_COLUMNS, _LEAST, _TALLEST = 820, 3, 24, 3
+_WORDS, _WORDED = 18, 3  # room for the words of an edge, of so many edges of a node
 Link = tuple[int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node lies, on which side its name stands, and in which layer it is."""
+    """Where a node lies, on which side its name stands, in which layer it is, and whether behind others of it."""
 
     x: float
     y: float
     side: str
     layer: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,11 @@ class Layering:
         """Return how wide and how high a node is with its name and, at the left of a whole, its place."""
         side = self._sides[n]
         wide, high = name_room(self._drawn, n, side, placed=self._layer[n] == 0 and self._setting.placed)
-        return wide, max(high + (_UNDER if side == "below" else 0), _LEAST)
+        if side == "below":  # all of it is on one side
+            high = 2 * high + 2.4 * size_of(self._drawn, n) - 8
+        large = _TALLEST * size_of(self._drawn, n) if self._drawn.leads[n] else 0
+        words = _WORDS * min(_WORDED, len(self._near[n]))
+        return wide, max(high, _LEAST, large, words)
 
     def box(self) -> Box:
         """Return the part as it is drawn."""
@@ -160,16 +167,19 @@ class Layering:
         high = {n: room[n][1] / parts[self._layer[n]] for n in self._nodes}
         y, x, spots = self._heights(high), self._setting.left, dict[int, Spot]()
         for k, column in enumerate(columns):
+            for part in range(parts[k]) if parts[k] > 1 else ():
+                own = column[part :: parts[k]]
+                y.update(zip(own, spread([y[n] for n in own], [room[n][1] for n in own]), strict=True))
             apart = right_wide(self._drawn.language) * CELL + 30
             for j, n in enumerate(column):
-                spots[n] = Spot(x + (j % parts[k]) * apart, y[n], self._sides[n], k)
+                spots[n] = Spot(x + (j % parts[k]) * apart, y[n], self._sides[n], k, j % parts[k] > 0)
             x += (parts[k] - 1) * apart
             named = [room[n][0] / (2 if self._sides[n] == "below" else 1) for n in column if self._sides[n] != "left"]
             x += self._setting.between + (max(named, default=0) if 0 < k < len(columns) - 1 else 0)
         top = min(spot.y - room[n][1] / 2 for n, spot in spots.items())
         low = max(spot.y + room[n][1] / 2 for n, spot in spots.items())
         right = max(spot.x + _reach(spot.side, room[n][0]) for n, spot in spots.items())
-        moved = {n: Spot(spot.x, spot.y - top, spot.side, spot.layer) for n, spot in spots.items()}
+        moved = {n: replace(spot, y=spot.y - top) for n, spot in spots.items()}
         return Box(moved, max(right, 0), low - top)
 
     def _heights(self, high: Mapping[int, float]) -> dict[int, float]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from math import sqrt
-from typing import Final
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Final
 
 from kg.render.marks import BETWEENNESS, COMMUNITY, LEADS, PLACE
 from kg.render.still.choice import Drawn
-from kg.render.still.layered import Spot
 from kg.render.tokens import tokens
+
+if TYPE_CHECKING:
+    from kg.render.still.layered import Spot
 
 DASH: Final = "8 5"
 DOTS: Final = "2 5"
@@ -22,7 +24,9 @@ NO_HUE: Final = "document"
 _UNSIZED: Final = frozenset({"Person", "Someone"})
 _CENTRE: Final = 1.35
 _SAME, _NEAR, _BOW, _OVER = 8, 60, 0.2, 0.16
-LEVEL: Final = 0.45
+_FEW_BENDS, _WORD_HIGH, _MOST_BENT = 4, 17, 0.5
+LEVEL: Final = (0.45, 0.45)  # where a level line turns, from either end
+LATE: Final = (0.2, 0.85)  # to those behind others it turns at once
 AT: Final = 0.56
 
 
@@ -109,13 +113,15 @@ class Bends:
             pair = min(edge.start, edge.end), max(edge.start, edge.end)
             self._most[pair] = max(self._most[pair], edge.bend)
 
-    def of(self, e: int) -> float:
-        """Return the bend of an edge, to one side or the other by turns."""
+    def of(self, e: int, long: float) -> float:
+        """Return the bend of an edge so long, by turns to either side; few leave room for the words of each."""
         edge = self._edges[e]
         if not edge.bend:
             return 0.0
-        most = self._most[min(edge.start, edge.end), max(edge.start, edge.end)]
-        return (1 if edge.bend % 2 else -1) * (0.1 + min(0.09, 0.8 / most) * edge.bend)
+        most, least = self._most[min(edge.start, edge.end), max(edge.start, edge.end)], 0.0
+        if most < _FEW_BENDS and edge.start != edge.end:
+            least = min(_MOST_BENT, 2 * _WORD_HIGH * ceil(edge.bend / 2) / max(long, 1))
+        return (1 if edge.bend % 2 else -1) * max(least, 0.1 + min(0.09, 0.8 / most) * edge.bend)
 
 
 def route_of(bend: float, start: Spot, end: Spot, *, loops: bool, straight: bool) -> Route:
@@ -132,8 +138,8 @@ def route_of(bend: float, start: Spot, end: Spot, *, loops: bool, straight: bool
     return Route("bow", _OVER) if abs(start.layer - end.layer) > 1 else Route("level")
 
 
-def edge_label(drawn: Drawn, e: int) -> str:
-    """Return the word of an edge with its years."""
+def edge_label(drawn: Drawn, e: int, *, brief: bool = False) -> str:
+    """Return the word of an edge with its years, or, where it is to be brief, without."""
     payload, edge = drawn.payload, drawn.payload.edges[e]
     row, zh = payload.statements[edge.statement], drawn.language == "zh"
     text = term(drawn, edge.label)
@@ -144,7 +150,7 @@ def edge_label(drawn: Drawn, e: int) -> str:
     first, last = row.first[:4], row.last[:4]
     years = "–".join(dict.fromkeys(str(int(year)) for year in (first, last) if year))
     opened = f"{years}–" if first and not last else f"–{years}" if last and not first else years
-    return f"{text} {opened}" if opened and edge.core and row.sense != payload.about.attested else text
+    return f"{text} {opened}" if opened and not brief and edge.core and row.sense != payload.about.attested else text
 
 
 def term(drawn: Drawn, number: int) -> str:

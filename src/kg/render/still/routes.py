@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.render.marks import NET
 from kg.render.still.choice import Drawn
-from kg.render.still.looks import AT, LEVEL, Bends, radius_of, route_of
+from kg.render.still.looks import AT, LATE, LEVEL, Bends, radius_of, route_of
 from kg.render.still.placed import Placed
 from kg.render.still.shapes import Point
 
@@ -41,7 +41,8 @@ class Routes:
         drawn, edge = self._drawn, self._drawn.payload.edges[e]
         start, end = self._placed.spots[edge.start], self._placed.spots[edge.end]
         straight = drawn.layout == NET
-        route = route_of(self._bends.of(e), start, end, loops=edge.start == edge.end, straight=straight)
+        bend = self._bends.of(e, math.hypot(end.x - start.x, end.y - start.y))
+        route = route_of(bend, start, end, loops=edge.start == edge.end, straight=straight)
         a, b = (start.x, start.y), (end.x, end.y)
         if route.kind == "loop":
             high = 45 + 120 * abs(route.bow)
@@ -49,8 +50,8 @@ class Routes:
             return Path("M{}C{} {} {}".format(*map(_point, ends)), ((a[0], a[1] - 0.75 * high - 3),))
         rims = radius_of(drawn, edge.start) + 1, radius_of(drawn, edge.end) + 3
         if route.kind == "level":
-            reach = LEVEL * (a[0] - b[0])
-            c, d = (a[0] - reach, a[1]), (b[0] + reach, b[1])
+            far, turns = a[0] - b[0], LATE if end.late else LEVEL
+            c, d = (a[0] - turns[0] * far, a[1]), (b[0] + turns[1] * far, b[1])
             s, t = _towards(a, c, rims[0]), _towards(b, d, rims[1])
             return Path(
                 f"M{_point(s)}C{_point(c)} {_point(d)} {_point(t)}", _along(AT, lambda u: _cubic(s, c, d, t, u))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from kg.render.bands import PLACES
@@ -80,7 +80,7 @@ def side_by_side(drawn: Drawn, screen: tuple[int, int]) -> tuple[dict[int, Spot]
 
 def moved(box: Box, dx: float, dy: float) -> dict[int, Spot]:
     """Return the spots of a box that is set somewhere."""
-    return {n: Spot(spot.x + dx, spot.y + dy, spot.side, spot.layer) for n, spot in box.spots.items()}
+    return {n: replace(spot, x=spot.x + dx, y=spot.y + dy) for n, spot in box.spots.items()}
 
 
 def links_of(drawn: Drawn, edges: Sequence[int]) -> list[Link]:

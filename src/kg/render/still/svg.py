@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -15,7 +15,7 @@ from kg.render.still.legend import Legend, caption
 from kg.render.still.looks import Colours, edge_label, line_look, mixed, radius_of
 from kg.render.still.placed import Extent, Placed
 from kg.render.still.routes import Routes
-from kg.render.still.shapes import number, rounded, shape, text
+from kg.render.still.shapes import Point, number, rounded, shape, text
 from kg.render.still.words import wideness, wrapped
 from kg.render.still.xml import attribute, written
 from kg.render.tokens import tokens
@@ -119,23 +119,33 @@ class _Picture:
         Short edges have none; details of one end say the same once.
         """
         drawn, spots, taken, said = self._drawn, self._placed.spots, list(self._covered()), set[tuple[int, str]]()
-        for _, e in sorted((_LAST if drawn.is_detail(e) else drawn.band(e), e) for e in drawn.edges):
-            edge, words = drawn.payload.edges[e], edge_label(drawn, e)
+        for _, e in sorted((_LAST if drawn.is_detail(e) else drawn.band(e), e) for e in drawn.lines):
+            edge, whole = drawn.payload.edges[e], edge_label(drawn, e)
             start, end = spots[edge.start], spots[edge.end]
             if self._is_shut(edge.start) or self._is_shut(edge.end):
                 continue
             if start != end and math.hypot(start.x - end.x, start.y - end.y) < _SHORT:
                 continue
-            if drawn.is_detail(e) and (edge.end, words) in said:
+            if drawn.is_detail(e) and (edge.end, whole) in said:
                 continue
+            found = self._free(e, taken)
+            if found:
+                (x, y), words, box = found
+                taken.append(box)
+                said.add((edge.end, whole))
+                yield text(x, y + 4, 11, self._ink["ink"], words, {"text-anchor": "middle", **_HALO})
+
+    def _free(self, e: int, taken: Sequence[Box]) -> tuple[Point, str, Box] | None:
+        """Return where the words of an edge cover nothing that is taken, without their years if need be."""
+        spots = self._routes.of(e).spots
+        for brief in (False, True):
+            words = edge_label(self._drawn, e, brief=brief)
             half = 5.5 * wideness(words)
-            for x, y in self._routes.of(e).spots:
+            for x, y in spots:
                 box = (x - half, y - _TALL, x + half, y + _TALL)
                 if not any(_overlap(box, other) for other in taken):
-                    taken.append(box)
-                    said.add((edge.end, words))
-                    yield text(x, y + 4, 11, self._ink["ink"], words, {"text-anchor": "middle", **_HALO})
-                    break
+                    return (x, y), words, box
+        return None
 
     def _covered(self) -> Iterator[Box]:
         """Yield the boxes of marks and names."""

@@ -7,7 +7,7 @@ from typing import Final
 
 _WIDE_FROM: Final = 0x2E80
 _NARROW: Final = 0.55
-_MOST_LINES: Final = 3
+_MOST_LINES: Final = 4
 _PARTS: Final = re.compile("[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+\\s*|\\s+")
 
 
@@ -17,7 +17,7 @@ def wideness(text: str, narrow: float = _NARROW) -> float:
 
 
 def wrapped(text: str, most: int) -> list[str]:
-    """Return lines of about equal length, at most `most` wide characters, three at most; Latin words stay whole."""
+    """Return lines of about equal length, at most `most` wide characters, four at most; Latin words stay whole."""
     total = wideness(text)
     each = min(most, total / max(1, -(-total // most)) + 0.6)
     lines = [""]
@@ -28,4 +28,7 @@ def wrapped(text: str, most: int) -> list[str]:
             lines[-1] += part
     cut = [line.strip() for line in lines]
     cut = [line[: 2 * most] + "…" if len(line) > 2 * most else line for line in cut]
-    return [*cut[:2], cut[2][:-1] + "…"] if len(cut) > _MOST_LINES else cut
+    if len(cut) <= _MOST_LINES:
+        return cut
+    *kept, last = cut[:_MOST_LINES]
+    return [*kept, f"{last[:-1]}…" if ord(last[-1]) > _WIDE_FROM else f"{last} …"]
