@@ -327,6 +327,18 @@ class Ontology:
         term = self.terms.get(capacity)
         return frozenset(term.text(name) for name in _COLUMNS) - {""} if term else frozenset()
 
+    def slots_in_column(self, column: str) -> tuple[str, ...]:
+        """Return the names of the slots that fill a column of the statements table, sorted."""
+        return self._by_column.get(column, ())
+
+    @cached_property
+    def _by_column(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for slot in self.slots.values():
+            if slot.column:
+                found.setdefault(slot.column, []).append(slot.name)
+        return {column: tuple(sorted(names)) for column, names in found.items()}
+
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""
         return frozenset(n for n, slot in self.slots.items() if kind in slot.kinds or "Statement" in slot.kinds)
