@@ -96,7 +96,8 @@ class Asked:
     and constraint; degree counts statements whatever they link. `samples` is a number of pivots, `error` the greatest
     error that a sample may have, with probability 1 - `DELTA`; without either, betweenness is exact up to 4,000 nodes
     and then within 0.01. Remarks in `detail` are in `language`; `tell` is called with what a user should know, in
-    Chinese and English; `broader` has for roles (slugs) the labels of the role that their posts are counted under.
+    Chinese and English; `broader` has for roles (slugs) the labels of the role that their posts are counted under;
+    `often` says that the network is one of many.
     """
 
     graph: AnyGraph
@@ -107,6 +108,7 @@ class Asked:
     broader: Mapping[str, Pair] = field(default_factory=dict)
     passed_over: frozenset[str] = frozenset()
     error: float | None = None
+    often: bool = False
 
     def words(self, pair: Pair, *values: object) -> str:
         """Return a text in the language asked for, with values filled in."""
@@ -122,10 +124,13 @@ class Asked:
 Measure = Callable[[Asked], Iterable[Row]]
 
 
-def engine(graph: AnyGraph, tell: Tell) -> ModuleType:
-    """Return the library for a network of this size: networkit above 50,000 edges, where it is installed."""
+def engine(graph: AnyGraph, tell: Tell, *, often: bool = False) -> ModuleType:
+    """Return the library for a network of this size: networkit above 50,000 edges, where it is installed.
+
+    What is measured `often` is measured by it at any size; the values are the same.
+    """
     if graph.number_of_edges() <= MANY_EDGES:
-        return plain
+        return fast if often and fast.is_installed() else plain
     if fast.is_installed():
         return fast
     tell(_NO_NETWORKIT)
@@ -153,7 +158,7 @@ def betweenness(asked: Asked) -> Iterator[Row]:
         values = engine(graph, asked.tell).betweenness(graph, asked.samples)
         return _node_rows("betweenness", asked, values, asked.words(_PIVOTS, asked.samples))
     if asked.error is None and len(graph) <= EXACT_NODES:
-        values = engine(graph, asked.tell).betweenness(graph, None)
+        values = engine(graph, asked.tell, often=asked.often).betweenness(graph, None)
         return _node_rows("betweenness", asked, values, asked.words(_EXACT))
     error = asked.error or ERROR
     values, number = sampled_betweenness(plain.simple(graph), error)

@@ -1,12 +1,12 @@
 """How far ranks hang on what is taken in: other selections, each source left out, passages drawn again by lot.
 
-A rank from articles is an estimate. Beside it stand the ranks under other choices and the interval of those in bootstrap
+A rank from articles is an estimate. Beside it are the ranks under other choices and the interval of those in bootstrap
 samples: as many passages as there are, drawn with replacement, each with all its statements, for statements of one
 passage come and go together. Sources: B. Efron, Bootstrap methods: another look at the jackknife, Annals of Statistics
-7 (1979), of clusters as in A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (Cambridge, 1997),
-chapter 3; T. A. B. Snijders and S. P. Borgatti, Non-parametric standard errors and tests for network statistics,
-Connections 22 (1999). A sample leaves out about a third of the passages and is sparser than the network: compare ranks
-in it, not values.
+7 (1979); of clusters, A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (Cambridge, 1997),
+chapter 3; of networks, T. A. B. Snijders and S. P. Borgatti, Non-parametric standard errors and tests for network
+statistics, Connections 22 (1999). A sample leaves out about a third of the passages and is sparser than the network:
+compare ranks in it, not values.
 """
 
 from __future__ import annotations
@@ -97,10 +97,9 @@ def resampled(graph: Graph, random: Random) -> Graph:
     for start, end, key, edge in graph.edges(keys=True, data=True):
         places = places_of(edge)
         for copy in range(drawn[passage[places[0]]] if places else 1):
-            for node in (start, end):
-                made.add_node(node, **graph.nodes[node])
             again = f"#{copy + 1}" if copy else ""
             made.add_edge(start, end, key=f"{key}{again}", **{**edge, "id": f"{edge['id']}{again}"})
+    made.add_nodes_from((node, dict(graph.nodes[node])) for node in list(made))
     return made
 
 
