@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kg.base.results import Picture
 from kg.base.robust import robust
+from kg.charts.robustness import robustness_chart
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
@@ -297,6 +299,13 @@ class Networks:
         many ranks are shown and compared. Raises `UsageError` for a measure that is not compared or means nothing here.
         """
         return robust(self, view, _ranked(of, view), on, names).table(samples, seed, top)
+
+    def robustness_picture(self, table: Table) -> Picture:
+        """Return the chart of a table of robustness."""
+        labels = {name: in_words(of.label, table.language) for name, of in DEFINITIONS.items()}
+        made = robustness_chart(table, labels)
+        project = self.base.project
+        return Picture(made.with_version(f"{project.version} ({project.checksum[:12]})"), table.foot)
 
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()

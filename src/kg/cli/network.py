@@ -33,6 +33,7 @@ from kg.network.files import FORMATS, network_files, to_gexf
 from kg.network.layers import LAYERS
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import LAYERED, PROJECTIONS
+from kg.network.robustness import SAMPLES, SEED, TOP
 from kg.network.simple import WEIGHTS, written_simple
 from kg.network.slices import CERTAIN, POSSIBLE, SAID
 from kg.tables.readable import readable
@@ -309,3 +310,30 @@ def successions(found: Found, output: str, fmt: str) -> None:
     table = found.networks.successions(found.view)
     write_table(table, fmt, output, "successions")
     found.say(table.foot)
+
+
+@network.command()
+@network_options
+@click.option("--of", "of", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
+@click.option("--on", default="", metavar="PROJECTION", help="Measure this projection.")
+@click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
+@click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="Number of ranks.")
+@click.option("--samples", type=click.IntRange(0), default=SAMPLES, show_default=True, help="Samples of passages.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of the samples.")
+@output_option()
+@format_option((*TABLE_FORMATS, "svg", "png"), "table")
+def robustness(found: Found, output: str, fmt: str, **asked: Any) -> None:  # noqa: ANN401 - names and numbers
+    """Measure how far ranks hang on what is taken in, as a table or a picture.
+
+    Beside each rank: the bounds of 95 % of its ranks where passages are drawn again by lot, the share of samples in
+    which it is among the first, and its rank with what is stated alone, with places or bylines, and without each
+    source. Below: how much of the first ranks stays the same, and the correlation of all.
+
+    Example: kg network robustness -m degree -m betweenness -o ranks.svg
+    """
+    table = found.networks.robustness(found.view, **asked)
+    if fmt in {"svg", "png"}:
+        write_output(found.networks.robustness_picture(table).written(fmt), output)
+    else:
+        write_table(table, fmt, output, "robustness")
+    found.say((*table.head, *table.foot))
