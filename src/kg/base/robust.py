@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _HEAD: Final = (
     (
-        "名次随取舍而变：low 与 high 为按段落重抽 {samples} 次所得名次的 95% 区间（种子 {seed}），"
-        "in_top 为其中居前 {top} 位的比例；其后各列为另取一种材料时的名次。"
+        "名次随取舍而变。“low”“high”：按段落重抽 {samples} 次，95% 的名次在此之间（种子 {seed}）；"
+        "“in_top”：其中居前 {top} 位的比例；其后各列：另取一种材料时的名次。"
     ),
     (
         "Ranks hang on what is taken in: low and high bound 95 % of the ranks in {samples} samples of passages (seed "
