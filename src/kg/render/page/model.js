@@ -51,6 +51,8 @@ function wordsOf(s) { return quotesOf(s).join(" … "); }
 function spansOf(s) {
   return data.statements.quotes[s].map(function (q) { return data.quotes.start[q] + "–" + data.quotes.end[q]; }).join("；");
 }
+/* A source's title; in English what it means before it as printed. */
+function titleOf(n) { return pick(data.sources.title[n], data.sources.title_en[n] && data.sources.title_en[n] + " (" + data.sources.title[n] + ")") || data.sources.title[n]; }
 function objectText(s) { return spoken(data.statements.object[s]) || data.statements.figure[s]; }
 
 const edgesOf = Array.from({ length: nodeCount }, function () { return []; });
