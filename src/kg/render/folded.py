@@ -42,8 +42,9 @@ class FoldedSection:
 def folded(blocks: Sequence[Block], *, room: int | None = None) -> tuple[tuple[Block, ...], tuple[FoldedSection, ...]]:
     """Return the blocks before the first section, and the sections, open as long as there is room.
 
-    `room` is how many rows all open sections together show, by default as many as fit on three screens. In an open section a long group shows its first rows, and a
-    group that finds no room is folded; a folded section shows everything when a reader opens it.
+    `room` is how many rows all open sections together show, by default as many as fit on three screens. In an open
+    section a long group shows its first rows, and a group that finds no room is folded; a folded section shows
+    everything when a reader opens it.
     """
     if room is None:
         room = _GLOSSED if any(isinstance(block, Item) and block.gloss for block in blocks) else _ROOM
