@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.base.charts import Charts
+    from kg.base.glosses import Glosses
     from kg.base.networks import Networks
     from kg.base.results import Page, Shown
     from kg.build import Built, Migration, Progress
@@ -114,6 +115,13 @@ class Base:
         """Say whether the store is that of the project: it lies where the project has it, or was built for it."""
         at_home = Path(self.store_at).resolve() == self.project.store.resolve()
         return at_home or built_for == str(self.project.root)
+
+    @cached_property
+    def glosses(self) -> Glosses:
+        """What printed words mean in English: a table for a translator, and back."""
+        from kg.base.glosses import Glosses  # noqa: PLC0415
+
+        return Glosses(self.project)
 
     @cached_property
     def ontology(self) -> Ontology:

@@ -22,11 +22,15 @@ from kg.dossier import chosen_record
 from kg.dossier.card import Card
 from kg.dossier.model import Dossier
 from kg.errors import UsageError
+from kg.render.marks import FILES
 from kg.tables.table import Table, to_text
 from kg.terms.namespaces import curie
 
 if TYPE_CHECKING:
     from kg.render.dossier_page import Links
+
+if TYPE_CHECKING:
+    from kg.render.graph_page import Drawing
 
 SHOWN_FORMATS: Final = ("text", "markdown", "html", "json")
 PICTURE_FORMATS: Final = ("svg", "png", "html", "json", "csv")
@@ -113,32 +117,42 @@ class Shown:
         return _framed(self.html())
 
 
-PICTURES: Final = ("html", "svg", "png", "pdf")
+PICTURES: Final = ("html", "svg", "png", "pdf", *FILES)
 
 
 @dataclass(frozen=True, repr=False)
 class Page:
-    """One offline HTML page of a graph, and its first view as SVG; `notes` say what it shows and what it leaves out."""
+    """A graph that is drawn; `notes` say what it shows and what it leaves out."""
 
-    html: str
+    drawing: Drawing
     notes: tuple[str, ...] = ()
-    svg: str = ""
+
+    @property
+    def html(self) -> str:
+        """One offline HTML page."""
+        return self.drawing.html
+
+    @property
+    def svg(self) -> str:
+        """What is drawn at first as SVG. Raises `UsageError` where that is more than a picture can show."""
+        return self.drawing.svg
 
     def written(self, fmt: str = "html", scale: float = 2.0) -> str | bytes:
-        """Return the page as `html`, or its first view as `svg`, `png` (scaled) or `pdf`, made without a browser.
+        """Return the page as `html`; what is drawn at first as a picture or as a network with its places.
 
-        Raises `UsageError` where the first view is more than a picture can show.
+        Pictures are `svg`, `png` (scaled) and `pdf`, made without a browser; networks `gexf`, `graphml` and `json`.
+        Raises `UsageError` where a picture or file cannot show it.
         """
-        if fmt == "html":
-            return self.html
-        if not self.svg:
-            raise UsageError("so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80.")
+        if fmt in FILES:
+            return self.drawing.network(fmt)
+        if fmt in {"html", "svg"}:
+            return self.html if fmt == "html" else self.svg
         from kg.render.chart.picture import printed  # noqa: PLC0415 - as below
 
-        return self.svg if fmt == "svg" else printed(self.svg, fmt, scale)
+        return printed(self.svg, fmt, scale)
 
     def save(self, path: str | Path) -> Path:
-        """Write the page, or its first view by the ending of the path, to a file; return the path."""
+        """Write the page, a picture or a network by the ending of the path to a file; return the path."""
         return write_file(self.written(_format(path, "", PICTURES)), path)
 
     def __repr__(self) -> str:
