@@ -29,6 +29,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "survival-role": ("按职务", "by role"),
     "survival-level": ("按地方层级", "by place level"),
     "survival-none": ("全部职务", "all posts together"),
+    "robustness": ("名次有多稳", "How far ranks hang on what is taken in"),
+    "robustness-by": ("按指标；左为首位", "by measure; the first rank is on the left"),
     "in-place": ("{place}（含下辖各地）", "{place} and the places within it"),
     "comma": ("、", ", "),
     "comma-clauses": ("，", ", "),
@@ -100,6 +102,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "at-risk": ("在任数", "at risk"),
     "years-held": ("任职年数", "years held"),
     "spells-ends": ("{spells} 任，卸任 {ends}", "{spells:post}, {ends:end}"),
+    # ranks with their intervals
+    "rank-here": ("所选材料中的名次", "rank as chosen"),
+    "rank-interval": ("按段落重抽所得名次的 95% 区间", "95 % of ranks in samples of passages"),
+    "rank-elsewhere": (
+        "另取材料时的最前与最后名次（只取明载、去一来源等）",
+        "best and worst rank under other choices (stated only, a source left out ...)",
+    ),
+    "rank-told": ("{label} · {measure}：第 {rank} 位，{low}–{high}", "{label} · {measure}: rank {rank}, {low}–{high}"),
     # what spreads
     "piloted": ("试点", "pilot"),
     "first": ("率先、首创之说", "claim to be first"),
