@@ -93,11 +93,12 @@ function placeWord(n) {
   return signs.join("") + "…";
 }
 /* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), four at most. Latin words
-   stay whole. */
+   stay whole; no line ends with what opens a bracket or begins with what closes one. */
+const PARTS = /[(（“‘《〈「『【]*(?:[^\s\u0000-\u2e7f（）《》〈〉「」『』【】，。、；：？！]|[^\s\u2e80-\uffff()“”‘’]+)[)）”’》〉」』】，。、；：？！]*\s*|\S|\s+/gu;
 function wideness(text) { return Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); }
 const MOST_LINES = 4;
 function broken(text, most) {
-  const parts = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) || [text];
+  const parts = text.match(PARTS) || [text];
   const total = wideness(text), each = Math.min(most, total / Math.ceil(total / most) + 0.6);
   const lines = [""];
   for (const part of parts) {

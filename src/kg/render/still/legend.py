@@ -11,7 +11,7 @@ from kg.render.still.choice import Drawn
 from kg.render.still.looks import DASH, DOTS, HUES, NO_HUE, WIDTHS, Colours, mixed, term
 from kg.render.still.placed import Placed
 from kg.render.still.shapes import number, shape, text
-from kg.render.still.words import wideness
+from kg.render.still.words import SMALL, wideness
 from kg.render.still.xml import attribute
 from kg.render.tokens import tokens
 
@@ -20,7 +20,6 @@ Entry = tuple[int, Mark, str]
 ROW: Final = 22
 _LINE, _SHAPE, _SIZES = 30, 14, 36
 _DASHED: Final = {"inferred": DASH, "uncounted": DASH, "target": DOTS}
-_NARROW: Final = 0.51  # a narrow character, which is set close here
 _PALE, _GROUND, _BAR = 0.6, 0.28, 0.35
 
 
@@ -35,7 +34,7 @@ class Legend:
         """Return the entries in rows of at most a width, and how high they are."""
         x, y, out = left, top, []
         for wide, mark, words in self._entries():
-            room = wide + 10 + 12 * wideness(words, _NARROW) + 18
+            room = wide + 10 + 12 * wideness(words, SMALL) + 18
             if x > left and x + room > left + width:
                 x, y = left, y + ROW
             out += [mark(x, y) + text(x + wide + 8, y + 4, 12, self._ink["ink"], words)]

@@ -10,13 +10,13 @@ from typing import Final
 from kg.render.marks import SIDE
 from kg.render.still.choice import Drawn
 from kg.render.still.framed import lines_apart
-from kg.render.still.layered import BELOW, LINE, left_wide, place_word, right_wide
+from kg.render.still.layered import LINE, name_wide, place_word
 from kg.render.still.legend import Legend, caption
 from kg.render.still.looks import Colours, edge_label, line_look, mixed, radius_of
 from kg.render.still.placed import Extent, Placed
 from kg.render.still.routes import Routes
 from kg.render.still.shapes import Point, number, rounded, shape, text
-from kg.render.still.words import wideness, wrapped
+from kg.render.still.words import SMALL, wideness, wrapped
 from kg.render.still.xml import attribute, written
 from kg.render.tokens import tokens
 
@@ -25,7 +25,7 @@ FONT: Final = (
     '"Source Han Sans SC",sans-serif'
 )
 _PAD, _HEAD, _LEAST_WIDE, _ABOVE_LEGEND, _FOOT = 24, 76, 720, 34, 40
-_SHORT, _TALL, _LAST = 48, 6, 20
+_SHORT, _TALL, _LAST, _WORD_WIDE = 48, 6, 20, 11
 _PALE_EDGE, _PALE_NODE, _BAR = 0.28, 0.25, 0.35
 _HALO: Final = {"paint-order": "stroke", "stroke": "#ffffff", "stroke-width": 3, "stroke-linejoin": "round"}
 _TIP: Final = (
@@ -130,21 +130,24 @@ class _Picture:
                 continue
             found = self._free(e, taken)
             if found:
-                (x, y), words, box = found
+                (x, y), lines, box = found
                 taken.append(box)
                 said.add((edge.end, whole))
-                yield text(x, y + 4, 11, self._ink["ink"], words, {"text-anchor": "middle", **_HALO})
+                for k, line in enumerate(lines):
+                    at = y + 10 + 2 * _TALL * k - _TALL * len(lines)
+                    yield text(x, at, 11, self._ink["ink"], line, {"text-anchor": "middle", **_HALO})
 
-    def _free(self, e: int, taken: Sequence[Box]) -> tuple[Point, str, Box] | None:
+    def _free(self, e: int, taken: Sequence[Box]) -> tuple[Point, list[str], Box] | None:
         """Return where the words of an edge cover nothing that is taken, without their years if need be."""
         spots = self._routes.of(e).spots
         for brief in (False, True):
             words = edge_label(self._drawn, e, brief=brief)
-            half = 5.5 * wideness(words)
+            lines = wrapped(words, _WORD_WIDE) if wideness(words) > _WORD_WIDE else [words]
+            half, high = 5.5 * max(wideness(line, SMALL) for line in lines), _TALL * len(lines)
             for x, y in spots:
-                box = (x - half, y - _TALL, x + half, y + _TALL)
+                box = (x - half, y - high, x + half, y + high)
                 if not any(_overlap(box, other) for other in taken):
-                    return (x, y), words, box
+                    return (x, y), lines, box
         return None
 
     def _covered(self) -> Iterator[Box]:
@@ -175,9 +178,8 @@ class _Picture:
     def _lines(self, n: int) -> tuple[list[str], str]:
         """Return the lines of a node's name, and its place where that is written below it."""
         drawn, side = self._drawn, self._placed.spots[n].side
-        wide = {"left": left_wide, "right": right_wide}.get(side, lambda _: BELOW)(drawn.language)
         with_place = side == "left" and drawn.state.layout == SIDE and not drawn.centres
-        return wrapped(drawn.label(n), wide), place_word(drawn, n) if with_place else ""
+        return wrapped(drawn.label(n), name_wide(drawn, side)), place_word(drawn, n) if with_place else ""
 
     def _name_at(self, n: int) -> tuple[float, float]:
         """Return where the first line of a name begins, and its base line."""
