@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import Final
 
 import networkx as nx
-from browser import chromium, first_drawing, first_drawing_pyvis, first_frame_pyvis, panning, panning_pyvis
+from browser import (
+    STEPS,
+    chromium,
+    first_drawing,
+    first_drawing_pyvis,
+    first_frame_pyvis,
+    panning,
+    panning_pyvis,
+    step_and_afresh,
+)
 from generate import copied, copied_reading, stored
 from ratios import RUNS, Ratio, cpu_medians, least, medians, report, seconds
 from stock import NODE_QUERY, edge_query, graph_of_rows, offline, pyvis_page, rdflib_graph, renamed
@@ -43,6 +52,11 @@ from kg.store import OxigraphStore
 ROOT: Final = Path(__file__).parents[1]
 _MEGABYTE: Final = 1_000_000
 _CAPTION: Final = Caption(("图", "A graph"))
+_STEP_WORDS: Final = {
+    "filter": "a filter",
+    "year": "a step of the years",
+    "expansion": "an expansion of the largest hub",
+}
 _VILLAGE: Final = "place:叶家堰-330603"
 
 
@@ -55,13 +69,14 @@ class Sizes:
 
     page: int = 5_000
     drawing: int = 500
+    stepping: int = 1_000
     panning: int = 50_000
     edges: int = 100_000
     steps: int = 60
     runs: int = RUNS
 
 
-QUICK: Final = Sizes(1_000, 150, 2_500, 5_000, 5, 2)
+QUICK: Final = Sizes(1_000, 150, 300, 2_500, 5_000, 5, 2)
 
 
 @dataclass(frozen=True)
@@ -164,6 +179,28 @@ def drawings(bench: Bench) -> list[Ratio]:
         f"`stabilizationIterationsDone`; its very first frame of any kind comes at {first / mine:.1f} times ours"
     )
     return [Ratio("first drawing in Chromium, from navigation: sooner than stock pyvis", "≥ 10", stable / mine, note)]
+
+
+def steps(bench: Bench) -> list[Ratio]:
+    """Compare a filter, a year step and an expansion on an open page with opening the same view afresh, CPU of both."""
+    reading, _, graph = bench.thinned(bench.sizes.stepping)
+    path = bench.folder / "steps.html"
+    view = View(gather(graph, reading), 80, opening=Opening(2, posts=False, others=False, places=False))
+    text = graph_page(graph, reading, bench.real[1], _CAPTION, view, bench.pinyin(graph))
+    path.write_text(text, encoding="utf-8")
+    hub = graph.nodes[max(graph, key=lambda iri: (graph.degree(iri), iri))]["id"]
+    found = []
+    with chromium() as browser:
+        for name, act in STEPS.items():
+            pairs = [step_and_afresh(browser, path, hub, act) for _ in range(bench.sizes.runs)]
+            step, afresh = (min(column) for column in zip(*pairs, strict=True))
+            note = f"{len(graph):,} nodes, {graph.number_of_edges():,} edges; the least of {len(pairs)} runs"
+            found.append(
+                Ratio(
+                    f"page: {_STEP_WORDS[name]}, main-thread CPU against the view afresh", "≤ 0.5", step / afresh, note
+                )
+            )
+    return found
 
 
 def openings(bench: Bench) -> list[Ratio]:
@@ -288,6 +325,7 @@ PARTS: Final[Mapping[str, Callable[[Bench], list[Ratio]]]] = {
     "reading": readings,
     "page": pages,
     "drawing": drawings,
+    "steps": steps,
     "opening": openings,
     "panning": pannings,
     "building": building,

@@ -18,11 +18,16 @@ from kg.document.file import write_file
 from kg.document.markdown import blocks_markdown
 from kg.document.text import WIDTH, blocks_text
 from kg.document.words import in_words
+from kg.dossier import chosen_record
 from kg.dossier.card import Card
 from kg.dossier.model import Dossier
 from kg.errors import UsageError
 from kg.render.marks import FILES
 from kg.tables.table import Table, to_text
+from kg.terms.namespaces import curie
+
+if TYPE_CHECKING:
+    from kg.render.dossier_page import Links
 
 if TYPE_CHECKING:
     from kg.render.graph_page import Drawing
@@ -45,7 +50,8 @@ def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
 class Shown:
     """Everything the sources say about a thing, or one statement whole; `notes` say what is not there.
 
-    `content` has it as values: a `Dossier` or a `Card`.
+    `content` has it as values: a `Dossier` or a `Card`. `sections` are the codes of those asked for, none for all;
+    `brief` says that the summary was asked for.
     """
 
     content: Dossier | Card
@@ -53,6 +59,13 @@ class Shown:
     language: str
     version: str
     notes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    brief: bool = False
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The content as JSON-ready values, without the sections that were not asked for."""
+        return chosen_record(self.content.as_record(), self.sections, brief=self.brief)
 
     def text(self, width: int = WIDTH, *, styled: bool = False) -> str:
         """Return plain text, at most `width` terminal cells wide."""
@@ -62,24 +75,38 @@ class Shown:
         """Return CommonMark."""
         return blocks_markdown(self.blocks)
 
-    def html(self) -> str:
-        """Return one offline HTML page."""
+    @property
+    def id(self) -> str:
+        """The id of the thing, or of the statement."""
+        return self.content.id if isinstance(self.content, Card) else curie(self.content.iri)
+
+    def html(self, links: Links | None = None) -> str:
+        """Return one offline HTML page; `links` are to the pages of other things and to that of a graph."""
         from kg.render.dossier_page import dossier_page  # noqa: PLC0415 - the template engine is for pages alone
 
-        return dossier_page(self.blocks, self.language, in_words(_MADE_BY, self.language).format(self.version))
+        made_by = in_words(_MADE_BY, self.language).format(self.version)
+        return dossier_page(self.blocks, self.language, made_by, links, self.id)
 
     def json(self) -> str:
         """Return JSON. Its keys are codes, the same in every language; labels and texts are values."""
-        return json.dumps(self.content.as_record(), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.record, ensure_ascii=False, indent=1) + "\n"
 
     def written(self, fmt: str) -> str:
         """Return it as `text`, `markdown`, `html` or `json`. Raises `UsageError` for another format."""
         forms = {"text": self.text, "markdown": self.markdown, "html": self.html, "json": self.json}
         return forms[_format("the result", fmt, SHOWN_FORMATS)]()
 
-    def save(self, path: str | Path, fmt: str = "") -> Path:
-        """Write a file in the format of its ending, or in `fmt`; return the path."""
-        return write_file(self.written(_format(path, fmt, SHOWN_FORMATS)), path)
+    def save(self, path: str | Path, fmt: str = "", *, graph: str = "") -> Path:
+        """Write a file in the format of its ending, or in `fmt`; return the path.
+
+        A page links to `graph`, the page of a graph; without it, to a graph.html beside it. For several pages that link
+        to each other: `kg.base.pages.save_pages`.
+        """
+        from kg.render.dossier_page import Links, graph_link  # noqa: PLC0415 - as above
+
+        chosen = _format(path, fmt, SHOWN_FORMATS)
+        is_page = chosen == "html"
+        return write_file(self.html(Links(graph=graph_link(path, graph))) if is_page else self.written(chosen), path)
 
     def __repr__(self) -> str:
         """Return plain text."""

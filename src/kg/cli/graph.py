@@ -15,6 +15,7 @@ from kg.cli.options import (
     output_option,
     quiet_option,
     store_option,
+    through_places_option,
 )
 from kg.cli.output import built, read_sparql, say, write_output
 from kg.errors import UsageError
@@ -28,7 +29,7 @@ from kg.render.part import OPEN
 @click.argument("things", nargs=-1, metavar="[THING]...")
 @click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING.")
 @click.option("--path", is_flag=True, help="Draw only the shortest paths between two THINGs.")
-@click.option("--through-places", is_flag=True, help="Let paths run by way of where things lie.")
+@through_places_option
 @click.option("--query", default="", metavar="NAME|FILE|-", help="Draw the statements that a question or SPARQL gives.")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="A parameter of --query; repeatable.")
 @click.option("--open", type=click.IntRange(1), default=OPEN, show_default=True, help="Number of nodes shown at first.")

@@ -45,8 +45,9 @@ _LEVEL: Final = 1
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
     *("unpack.js", "reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
-    *("layered.js", "arrange.js", "names.js", "panel.js", "overview.js", "table.js", "draw_vis.js", "draw_sigma.js"),
-    *("legend.js", "picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
+    *("layered.js", "arrange.js", "names.js", "panel.js", "overview.js", "table.js"),
+    *("draw_vis.js", "programs.js", "draw_sigma.js", "legend.js"),
+    *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
 )
 _SIGMA: Final = ("graphology.umd.min.js", "sigma.min.js")
 LINES: Final = (
@@ -114,7 +115,8 @@ class View:
     layout that was made before, `webgl` whether sigma draws (None: above `WEBGL_ABOVE` nodes). `open` is how many nodes
     are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
     everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
-    graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone.
+    graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone. `held` is how
+    many statements the store holds, 0 where that is not known.
     """
 
     groups: Mapping[str, str]
@@ -130,6 +132,7 @@ class View:
     state: str = ""
     joined: bool = False
     embed: bool = False
+    held: int = 0
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -280,4 +283,5 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         joined=int(view.joined),
         also=ALSO[0],
         also_en=ALSO[1],
+        held=view.held,
     )

@@ -199,10 +199,9 @@ class Packer:
 
     def _label(self, one: Said, slot: str) -> tuple[int, int]:
         """Return the number of an edge's label, and 1 where the edge is the core of its statement."""
-        name = slot.partition("-")[0]
-        if name in {_OBJECT, self.ontology.kinds[one.statement.kind].object_else}:
+        if is_core(one, slot, self.ontology):
             return self._predicate(one), 1
-        return self._terms.named(name), 0
+        return self._terms.named(slot.partition("-")[0]), 0
 
     def _predicate(self, one: Said) -> int:
         if not one.predicate:
@@ -340,6 +339,11 @@ def _short(name: str, label: str) -> str:
     """Return a prefixed name with `|`, which no IRI has, for the label that its local part begins with."""
     prefix, _, local = name.partition(":")
     return f"{prefix}:|{local[len(label) :]}" if label and local.startswith(label) else name
+
+
+def is_core(one: Said, slot: str, ontology: Ontology) -> bool:
+    """Say whether the edge that a slot of a statement makes links its subject and its object."""
+    return slot.partition("-")[0] in {_OBJECT, ontology.kinds[one.statement.kind].object_else}
 
 
 def statements_shown(graph: Graph, reading: Reading) -> Sequence[Said]:

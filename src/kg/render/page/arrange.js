@@ -41,7 +41,7 @@ function partsOf(nodes, edges) {
 /* Boxes in columns, each under the shortest so far; as many columns as make the picture largest on this screen. */
 function packed(boxes, between) {
   const wide = extreme(boxes.map(function (box) { return box.wide; }).concat(1), 1) + between;
-  const view = [Math.max(holder.clientWidth, 200) - 24, Math.max(holder.clientHeight, 200) - 24];
+  const view = [Math.max(holder.clientWidth, 200) - 24, Math.max(usualHeight(), 200) - 24];
   let best = null;
   for (let count = 1; count <= (isNarrow() ? 1 : Math.min(8, boxes.length || 1)); count += 1) {
     const tops = Array(count).fill(0), spots = boxes.map(function (box) {
@@ -55,6 +55,8 @@ function packed(boxes, between) {
   return best;
 }
 /* On a telephone the picture is as high as it must be to be read, and the page is scrolled. */
+/* The height for the graph below the usual controls: a line more of text above it changes neither choice nor order. */
+function usualHeight() { return window.innerHeight - 202; }
 function isNarrow() { return holder.clientWidth < 600; }
 function growHolder(nodes) {
   const high = isNarrow() && state.layout !== "net" ? Math.max(0.6 * window.innerHeight, Math.min(6000, fitting(nodes, boxesDrawn(), holder.clientWidth, 1e6, 1.1).high + 24)) : 0;
@@ -105,21 +107,42 @@ function byPlace(nodes, edges) {
     const own = new Set(row[1]);
     const inside = edges.filter(function (e) { return own.has(edgeStart[e]) && own.has(edgeEnd[e]); });
     const shut = state.shut.has(row[0]);
-    let top = HEADING + 6, wide = 120;
+    let top = HEADING + 6, wide = 150;
     const parts = shut ? [] : partsOf(row[1], inside).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: part.nodes.length > 1 ? leftRoom() * SPARE : 20, gap: 76 }); });
     const tops = parts.map(function (part) { const at = top; top += part.high + 8; wide = Math.max(wide, part.wide * 1.12); return at; });
-    return { frame: row[0], count: row[1].length, parts: parts, tops: tops, wide: shut ? 190 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
+    const leads = new Set(edges.filter(function (e) { return isCountedLead(e) && (own.has(edgeStart[e]) || own.has(edgeEnd[e])); }).map(function (e) { return edgeStatement[e]; })).size;
+    return { frame: row[0], count: row[1].length, leads: leads, parts: parts, tops: tops, wide: shut ? 230 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
   });
   const made = packed(boxes, 18);
   boxes.forEach(function (box, k) {
     const at = made.spots[k];
     box.parts.forEach(function (part, j) { put(part, at[0] + MARGIN / 2, at[1] + box.tops[j]); });
-    if (box.shut) box.nodes.forEach(function (n) { place[n] = [at[0] + 85, at[1] + 23]; });
+    if (box.shut) box.nodes.forEach(function (n) { place[n] = [at[0] + box.wide / 2, at[1] + box.high / 2]; });
     if (box.frame < 0 && !box.shut) return;
     const own = box.frame < 0 ? ["不属一地", "no one place"] : [data.frames.zh[box.frame], data.frames.en[box.frame]];
-    frames.push({ n: box.frame, zh: own[0], en: own[1], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, shut: box.shut });
+    frames.push({ n: box.frame, zh: own[0], en: own[1], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, leads: box.leads, shut: box.shut });
   });
   return { x: 0, y: 0, width: made.wide, height: made.high };
+}
+/* Above so many nodes places are collapsed into counted boxes: nobody reads a thousand dots. Those that a reader has opened
+   stay open while there is room, the last first. */
+const MOST_APART = 300;
+let lastOpened = null, crowded = false;
+function thin(now) {
+  crowded = false;
+  const nodes = Array.from(now.nodes).concat(Array.from(now.ground.nodes));
+  if (nodes.length <= MOST_APART) return;
+  const counts = new Map();
+  frameAt = framesFor(nodes, now.edges.concat(now.ground.edges));
+  frameAt.forEach(function (frame) { counts.set(frame, (counts.get(frame) || 0) + 1); });
+  if (state.layout !== "place") { state.layout = "place"; state.shut = new Set(counts.keys()); }
+  const first = function (frame) { return state.chosen !== null && frame === frameAt.get(state.chosen) ? 0 : frame === lastOpened ? 1 : 2; };
+  let open = 0;
+  Array.from(counts).filter(function (row) { return !state.shut.has(row[0]); }).sort(function (a, b) { return first(a[0]) - first(b[0]) || a[1] - b[1] || a[0] - b[0]; }).forEach(function (row) {
+    if (open + row[1] <= MOST_APART) { open += row[1]; return; }
+    state.shut.add(row[0]);
+  });
+  crowded = Array.from(counts.keys()).some(function (frame) { return state.shut.has(frame); });
 }
 function isShut(n) { return state.layout === "place" && state.shut.has(frameAt.get(n)); }
 /* The edges that are seen: none within a collapsed box, and between two of them one for all, the strongest. */
@@ -246,7 +269,7 @@ function arrange(now) {
   const nodes = Array.from(now.nodes).concat(Array.from(now.ground.nodes)).sort(function (a, b) { return a - b; });
   const edges = now.edges.concat(now.ground.edges);
   const asPath = data.about.joined && state.layout === "side" && centres.size > 1;
-  extent = (LARGE ? byNet : asPath ? byPath : layouts[state.layout].draw)(nodes, edges);
+  extent = (asPath ? byPath : layouts[state.layout].draw)(nodes, edges);
   state.moved.forEach(function (at, n) { place[n] = at.slice(); });
   const spots = nodes.map(function (n) { return place[n]; });
   if (!extent) extent = boundsOf(spots, frames);

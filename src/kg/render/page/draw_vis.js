@@ -77,32 +77,13 @@ function visDrawing(holder, on) {
     return { nodes: some, edges: drawn };
   }
   network.on("beforeDrawing", function (context) {
-    const scale = network.getScale();
-    context.save();
-    for (const frame of frames) {
-      context.strokeStyle = ink.line; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
-      context.beginPath(); context.rect(frame.x, frame.y, frame.width, frame.height); context.fill(); context.stroke();
-      context.fillStyle = ink.dim; context.font = "600 " + Math.max(14, 12 / scale) + "px " + FONT;
-      context.textAlign = "left"; context.textBaseline = "top";
-      context.fillText(frameWord(frame), frame.x + 10, frame.y + (frame.shut ? 14 : 9));
-    }
-    for (const tick of ticks) {
-      context.strokeStyle = ink.line; context.lineWidth = 1 / scale; context.fillStyle = ink.dim;
-      context.font = Math.max(12, 11 / scale) + "px " + FONT; context.textAlign = "center"; context.textBaseline = "top";
-      context.beginPath(); context.moveTo(tick.x, 28); context.lineTo(tick.x, tick.bare ? 28 : extent.y + extent.height); context.stroke();
-      context.fillText(tick.text, tick.x, 8);
-    }
-    for (const bar of bars) {
-      context.fillStyle = ink.post; context.globalAlpha = 0.35;
-      context.fillRect(bar.x, bar.y + 6, bar.width, 14);
-      context.globalAlpha = 1;
-    }
-    context.restore();
+    drawGround(context, network.getScale());
   });
   network.on("afterDrawing", function (context) {
     if (!now) return;
     const strong = near();
     if (strong) emphasise(context, strong);
+    drawBoxWords(context, network.getScale());
     context.save();
     const ratio = holder.querySelector("canvas").width / holder.clientWidth;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -127,7 +108,7 @@ function visDrawing(holder, on) {
     if (event.nodes.length) on.node(event.nodes[0]);
     else if (event.edges.length) on.edge(event.edges[0]);
     else {
-      const p = event.pointer.canvas, frame = state.layout === "place" && frames.find(function (f) { return p.x >= f.x && p.x <= f.x + f.width && p.y >= f.y && p.y <= f.y + (f.shut ? f.height : HEADING); });
+      const frame = frameUnder(event.pointer.canvas.x, event.pointer.canvas.y);
       if (frame) on.frame(frame.n); else on.nothing();
     }
   });

@@ -19,9 +19,8 @@ function sample(width, mark) {
   svg.append(mark);
   return svg;
 }
-/* WebGL draws dots and full lines alone, and its legend says so. */
 function shapeSample(look, ink, colour) {
-  const points = LARGE ? null : SHAPES[look.shape];
+  const points = SHAPES[look.shape];
   const mark = points ? drawingElement("polygon", { points: points.map(function (p) { return (8 + 6 * p[0]).toFixed(1) + "," + (8 + 6 * p[1]).toFixed(1); }).join(" ") })
     : drawingElement("circle", { cx: 8, cy: 8, r: 6 });
   mark.setAttribute("fill", colour);
@@ -29,7 +28,7 @@ function shapeSample(look, ink, colour) {
   return sample(16, mark);
 }
 function lineSample(colour, width, dashes) {
-  return sample(32, drawingElement("path", { d: "M1 8H31", fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes && !LARGE ? dashes.join(" ") : "none" }));
+  return sample(32, drawingElement("path", { d: "M1 8H31", fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes ? dashes.join(" ") : "none" }));
 }
 function legendEntry(facet, key, mark, text) {
   const row = element("li"), isOff = facet && state.off[facet].has(key);
@@ -46,7 +45,7 @@ function legendEntry(facet, key, mark, text) {
 /* The kinds of line that are drawn, by name. */
 function linesDrawn(now) {
   const found = new Set();
-  for (const e of now.edges) {
+  for (const e of apart(now.edges)) {
     const s = edgeStatement[e];
     if (disputed[s]) found.add("disputed");
     if (!isActual(s)) found.add("target");
@@ -59,8 +58,8 @@ function linesDrawn(now) {
 /* What the legend has: what is drawn, on the page also what its entries have switched off. */
 function legendRows(now, onlyDrawn) {
   const types = new Set(onlyDrawn ? [] : state.off.type), bands = new Set(onlyDrawn ? [] : state.off.band), kinds = linesDrawn(now);
-  now.nodes.forEach(function (n) { types.add(data.nodes.type[n]); });
-  now.edges.forEach(function (e) { if (!isDetail(e)) bands.add(bandOfEdge[e]); });
+  now.nodes.forEach(function (n) { if (!isShut(n)) types.add(data.nodes.type[n]); });
+  apart(now.edges).forEach(function (e) { if (!isDetail(e)) bands.add(bandOfEdge[e]); });
   return {
     types: data.types.term.filter(function (of) { return types.has(of); }),
     bands: data.bands.name.map(function (name, k) { return k; }).filter(function (k) { return bands.has(k); }),

@@ -79,7 +79,7 @@ function hueRows(now) {
 }
 /* Whether the sizes of nodes that are drawn say something. */
 function saysSize(now) {
-  return state.size === "betweenness" || (state.size === "leads" && Array.from(now.nodes).some(function (n) { return leadsOf[n] && laneOf(n) < 2; }));
+  return state.size === "betweenness" || (state.size === "leads" && Array.from(now.nodes).some(function (n) { return leadsOf[n] && laneOf(n) < 2 && !isShut(n); }));
 }
 /* Whether a name is set bold: of what the page is about, and of who has a counted lead. */
 function isStrong(n) { return centres.has(n) || (leadsOf[n] > 0 && laneOf(n) === 0); }
@@ -114,7 +114,7 @@ function wrapped(text, most) {
   return cut.slice(0, MOST_LINES - 1).concat(/[\u2e80-\uffff]$/.test(last) ? last.slice(0, -1) + "…" : last + " …");
 }
 function frameWord(frame) {
-  const count = frame.count === undefined ? "" : " · " + frame.count;
+  const count = frame.count === undefined ? "" : pick(" · " + frame.count + " 个", " · " + frame.count) + (frame.leads ? pick(" · 牵头 " + frame.leads, " · led " + frame.leads) : "");
   return (frame.count === undefined ? "" : frame.shut ? "▸ " : "▾ ") + pick(frame.zh, frame.en) + count;
 }
 /* How an edge runs: for vis-network, and as an SVG path with the spot of its word. Many edges between two nodes fan out;
@@ -124,11 +124,19 @@ function routeOf(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], bend = curve(e, Math.hypot(b[0] - a[0], b[1] - a[1])), dx = a[0] - b[0];
   if (edgeStart[e] === edgeEnd[e]) return { vis: { type: "continuous", roundness: 0.3 }, label: 0.5, loop: bend };
   if (bend) return { vis: { type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) }, label: 0.5, bow: bend };
-  if (state.layout === "net" || LARGE) return { vis: { type: "continuous", roundness: 0.3 }, label: 0.5, bow: 0 };
+  if (state.layout === "net") return { vis: { type: "continuous", roundness: 0.3 }, label: 0.5, bow: 0 };
   if (Math.abs(dx) < 8) {
     const bow = Math.abs(a[1] - b[1]) < 60 ? 0 : a[1] < b[1] ? -0.2 : 0.2;
     return bow ? { vis: { type: bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bow) }, label: 0.5, bow: bow } : { vis: { type: "continuous", roundness: 0.3 }, label: 0.5, bow: 0 };
   }
   if (Math.abs((layerAt.get(edgeStart[e]) || 0) - (layerAt.get(edgeEnd[e]) || 0)) > 1) return { vis: { type: "curvedCW", roundness: 0.16 }, label: 0.5, bow: 0.16 };
   return { vis: { type: "cubicBezier", forceDirection: "horizontal", roundness: LEVEL[0] }, label: 0.56, level: late.has(edgeEnd[e]) ? LATE : LEVEL };
+}
+/* The two points towards which an edge turns (a cubic curve of Bezier), in the units of the layout. */
+function turnsOf(e) {
+  const a = place[edgeStart[e]], b = place[edgeEnd[e]], route = routeOf(e), far = a[0] - b[0];
+  if (route.loop !== undefined) { const high = 45 + 120 * Math.abs(route.loop); return [[a[0] - high, a[1] - high], [a[0] + high, a[1] - high]]; }
+  if (route.level) return [[a[0] - route.level[0] * far, a[1]], [b[0] + route.level[1] * far, b[1]]];
+  const q = [(a[0] + b[0]) / 2 + route.bow * 0.5 * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * 0.5 * (b[0] - a[0])];
+  return [a, b].map(function (p) { return [(p[0] + 2 * q[0]) / 3, (p[1] + 2 * q[1]) / 3]; });
 }

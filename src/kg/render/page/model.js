@@ -11,7 +11,7 @@ const edgeEnds = function (e) { return [edgeStart[e], edgeEnd[e]]; };
 const state = {
   language: "zh", step: data.about.step, posts: Boolean(data.about.posts), others: Boolean(data.about.others), places: Boolean(data.about.places),
   off: {}, years: null, undated: true, layout: data.about.layout, size: data.about.size, colour: data.about.colour, more: 0,
-  extra: new Set(), forced: new Set(), hidden: new Set(), shut: new Set(), moved: new Map(),
+  extra: new Set(), forced: new Set(), hidden: new Set(), shut: new Set(), moved: new Map(), around: null,
   alone: false, chosen: null, sort: null, rows: 200
 };
 const centres = new Set(data.about.centres);

@@ -6,8 +6,8 @@ const FIRST_NAMES = 12; /* names that are never left out */
 const EDGE_OF_VIEW = 8;
 function gradeOf(scale) { return Math.min(LARGEST, Math.max(SMALLEST, scale)); }
 /* Marks and lines shrink less than the picture, so that what led means is seen in a small one too. */
-function stout() { return Math.min(1.6, 1 / Math.min(1, fitScale)); }
-function radiusOf(n) { return sizeOf(n) * (centres.has(n) ? 1.35 : 1) * Math.sqrt(stout()); }
+function stout() { return state.layout === "net" ? Math.max(1, 0.6 / fitScale) : Math.min(1.6, 1 / Math.min(1, fitScale)); }
+function radiusOf(n) { return sizeOf(n) * (centres.has(n) ? 1.35 : 1) * (state.layout === "net" ? stout() : Math.sqrt(stout())); }
 function sideOf(n) { return side.get(n) || "below"; }
 function placeBelow(n, where) { return where === "left" && state.layout === "side" && !centres.size ? placeWord(n) : ""; }
 /* The lines of a name on one side of its node; whole, or no more than so many. */
@@ -36,6 +36,7 @@ function reachOf(n, scale) {
 }
 /* The largest scale at which nodes with their names, and boxes, lie within a view, and the middle that they then have. */
 function fitting(nodes, boxes, width, height, largest) {
+  if (!nodes.length && !boxes.length) return { scale: 1, x: 0, y: 0, high: 0, wide: 0 };
   const around = function (scale) {
     let left = Infinity, top = Infinity, right = -Infinity, low = -Infinity;
     const take = function (a, b, c, d) { left = Math.min(left, a); top = Math.min(top, b); right = Math.max(right, c); low = Math.max(low, d); };
@@ -51,6 +52,51 @@ function fitting(nodes, boxes, width, height, largest) {
   return { scale: least, x: (a[0] + a[2]) / 2 / least, y: (a[1] + a[3]) / 2 / least, high: a[3] - a[1], wide: a[2] - a[0] };
 }
 
+/* Frames with their headings, the line of years and the bars of posts: below everything, in the units of the layout. */
+function drawGround(context, scale) {
+  const ink = inks(), size = Math.max(14, 12 / scale);
+  context.save();
+  for (const frame of frames) {
+    context.strokeStyle = ink.line; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
+    context.beginPath(); context.rect(frame.x, frame.y, frame.width, frame.height); context.fill(); context.stroke();
+    if (frame.width * scale < 24) continue;
+    context.save();
+    context.clip();
+    if (!frame.shut) writeHeading(context, frame, size, ink);
+    context.restore();
+  }
+  for (const tick of ticks) {
+    context.strokeStyle = ink.line; context.lineWidth = 1 / scale; context.fillStyle = ink.dim;
+    context.font = Math.max(12, 11 / scale) + "px " + FONT; context.textAlign = "center"; context.textBaseline = "top";
+    context.beginPath(); context.moveTo(tick.x, 28); context.lineTo(tick.x, tick.bare ? 28 : extent.y + extent.height); context.stroke();
+    context.fillText(tick.text, tick.x, 8);
+  }
+  for (const bar of bars) {
+    context.fillStyle = ink.post; context.globalAlpha = 0.35;
+    context.fillRect(bar.x, bar.y + 6, bar.width, 14);
+    context.globalAlpha = 1;
+  }
+  context.restore();
+}
+function writeHeading(context, frame, size, ink) {
+  context.fillStyle = ink.dim; context.font = "600 " + size + "px " + FONT; context.textAlign = "left"; context.textBaseline = "top";
+  if (frame.shut) { context.strokeStyle = ink.soft; context.lineJoin = "round"; context.lineWidth = size / 3; context.strokeText(frameWord(frame), frame.x + 10, frame.y + (frame.height - size) / 2); }
+  context.fillText(frameWord(frame), frame.x + 10, frame.y + (frame.shut ? (frame.height - size) / 2 : 9));
+}
+/* Headings of collapsed boxes, above the lines that run to them; in the units of the layout. */
+function drawBoxWords(context, scale) {
+  for (const frame of frames) {
+    if (!frame.shut || frame.width * scale < 24) continue;
+    context.save();
+    context.beginPath(); context.rect(frame.x, frame.y, frame.width, frame.height); context.clip();
+    writeHeading(context, frame, Math.max(14, 12 / scale), inks());
+    context.restore();
+  }
+}
+/* The frame whose heading, or whose box where it is collapsed, lies under a spot. */
+function frameUnder(x, y) {
+  return state.layout === "place" && frames.find(function (f) { return x >= f.x && x <= f.x + f.width && y >= f.y && y <= f.y + (f.shut ? f.height : HEADING); });
+}
 /* A view is what a drawing knows: width and height of the screen, scale, `at` (a node's spot on the screen), `along` (an
    edge's, from 0 to 1; null where it is not drawn), what is drawn, chosen, pointed at, and `strong`: what is not pale. */
 function drawNames(context, view) {

@@ -87,11 +87,12 @@ function edgeSvg(e, ink, pale) {
   const look = lineLook(e, ink), path = edgePath(e), colour = mixed(look.colour, ink.paper, pale ? 0.28 : look.alpha);
   return '<path d="' + path.d + '" fill="none" stroke="' + colour + '" stroke-width="' + (pale ? 1 : look.width) + '"' + (look.dashes ? ' stroke-dasharray="' + look.dashes.join(" ") + '"' : "") + ' marker-end="url(#tip)"/>';
 }
+function headingSvg(f, ink) { return textSvg(f.x + 10, f.y + (f.shut ? f.height / 2 + 5 : 22), 14, ink.dim, frameWord(f), ' font-weight="600"' + (f.shut ? HALO : "")); }
 function groundSvg(ink) {
   const out = [];
   for (const f of frames) {
     out.push('<rect x="' + f.x + '" y="' + f.y + '" width="' + f.width + '" height="' + f.height + '" fill="' + ink.soft + '" stroke="' + ink.line + '"/>');
-    out.push(textSvg(f.x + 10, f.y + 22, 14, ink.dim, frameWord(f), ' font-weight="600"'));
+    if (!f.shut) out.push(headingSvg(f, ink));
   }
   for (const tick of ticks) {
     if (!tick.bare) out.push('<line x1="' + tick.x + '" x2="' + tick.x + '" y1="28" y2="' + (extent.y + extent.height).toFixed(1) + '" stroke="' + ink.line + '"/>');
@@ -160,6 +161,7 @@ function svgText() {
   now.ground.edges.forEach(function (e) { out.push(edgeSvg(e, ink, true)); });
   apart(now.edges).forEach(function (e) { out.push(edgeSvg(e, ink, false)); });
   out.push.apply(out, verbsSvg(now, ink));
+  frames.filter(function (f) { return f.shut; }).forEach(function (f) { out.push(headingSvg(f, ink)); });
   const mark = function (n, pale) {
     const look = style(n), r = drawnRadius(n), colour = colourOf(n, ink);
     out.push(shapeSvg(look, place[n][0], place[n][1], r) + ' fill="' + (pale ? mixed(colour, ink.paper, 0.25) : colour) + '" stroke="' + (pale ? ink.line : ink.outline) + '"><title>' + xmlText(nodeId[n]) + "</title></" + (SHAPES[look.shape] ? "polygon" : "circle") + ">");
