@@ -114,7 +114,7 @@ function wrapped(text, most) {
   return cut.slice(0, MOST_LINES - 1).concat(/[\u2e80-\uffff]$/.test(last) ? last.slice(0, -1) + "…" : last + " …");
 }
 function frameWord(frame) {
-  const count = frame.count === undefined ? "" : pick(" · " + frame.count + " 个", " · " + frame.count) + (frame.leads ? pick(" · 牵头 " + frame.leads, " · led " + frame.leads) : "");
+  const count = frame.count === undefined ? "" : lineWord("held", { n: frame.count }) + (frame.leads ? lineWord("led-there", { n: frame.leads }) : "");
   return (frame.count === undefined ? "" : frame.shut ? "▸ " : "▾ ") + pick(frame.zh, frame.en) + count;
 }
 /* How an edge runs: for vis-network, and as an SVG path with the spot of its word. Many edges between two nodes fan out;

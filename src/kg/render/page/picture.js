@@ -131,17 +131,12 @@ function legendSvg(now, ink, left, top, width) {
   if (saysSize(now)) key(36, twoSizes, lineWord("size-" + state.size));
   return { text: out, high: y - top + 22 };
 }
-/* How much is drawn, how much of it counts, what matches and is not drawn, and what filters leave. */
+/* How much is drawn, how much of it counts, what matches and is not drawn. */
 function captionText(now) {
-  const filled = function (name, values) { return values.reduce(function (text, value) { return text.replace("{}", value); }, lineWord(name)); };
-  const parts = [filled("drawn", [now.nodes.size, now.edges.length]), filled("leads", [now.leads])];
-  if (now.left) parts.push(filled("left", [now.left]));
-  if (state.years) parts.push(filled("years", state.years));
-  if (isFiltered()) parts.push(lineWord("filtered"));
+  const parts = [lineWord("drawn", { n: now.nodes.size, m: now.edges.length }), lineWord("leads", { n: now.leads })];
+  if (now.left) parts.push(lineWord("left", { n: now.left }));
+  if (crowded) parts.push(lineWord("crowded", { n: MOST_APART }));
   return parts.join(lineWord("joint"));
-}
-function isFiltered() {
-  return !state.undated || state.hidden.size > 0 || Object.keys(facets).some(function (name) { return Array.from(state.off[name]).some(function (key) { return !offAtFirst.get(name).includes(key); }); });
 }
 function svgText() {
   const now = visible(), ink = lightInk, pad = 24, head = 76;

@@ -46,7 +46,7 @@ class Routes:
         """Return the path of an edge."""
         drawn, edge = self._drawn, self._drawn.payload.edges[e]
         start, end = self._placed.spots[edge.start], self._placed.spots[edge.end]
-        straight = drawn.layout == NET
+        straight = drawn.state.layout == NET
         bend = self._bends.of(e, math.hypot(end.x - start.x, end.y - start.y))
         route = route_of(bend, start, end, loops=edge.start == edge.end, straight=straight)
         a, b = (start.x, start.y), (end.x, end.y)
