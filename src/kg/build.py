@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.errors import DatasetError, Finding, Severity
 from kg.finding.find import registered_iri
 from kg.finding.gazetteer import Gazetteer
 from kg.finding.keys import INITIALS, NAME_KEY, PREFERRED, keys_of, sounds_of
-from kg.model import Corpus, Resource
+from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import MODEL_FILE, Project
 from kg.rdf import named, text_literal
@@ -223,17 +223,14 @@ def _register_quads(corpus: Corpus, project: Project) -> Iterator[Quad]:
     if not coded:
         return
     register, graph = Gazetteer.read(project.register), NamedNode(REGISTER_GRAPH)
-    known: dict[str, Resource] = {}
     for code, iri in sorted(coded.items()):
         if place := register.place(code):
             yield Quad(NamedNode(iri), named(KG + "registeredName"), text_literal(place.name), graph)
         for above in (register.place(code) for code in codes_above(code) if code not in coded):
             if above:
-                label = Literal(above.name, language="zh")
-                known[above.code] = Resource(registered_iri(above), KG + "Place", ((PREFERRED, label),))
-                yield Quad(NamedNode(iri), named(REGISTERED_WITHIN), NamedNode(registered_iri(above)), graph)
-                yield Quad(NamedNode(registered_iri(above)), named(PREFERRED), label, graph)
-    yield from _key_quads(known.values(), sounds_of(known.values()), graph)
+                node = NamedNode(registered_iri(above))
+                yield Quad(NamedNode(iri), named(REGISTERED_WITHIN), node, graph)
+                yield Quad(node, named(PREFERRED), Literal(above.name, language="zh"), graph)
 
 
 def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
@@ -244,10 +241,6 @@ def _name_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     for entity in corpus.entities.values():
         label = entity.label()
         yield Quad(NamedNode(entity.iri), spelled, text_literal(sounds.get(label, label)), graph)
-    yield from _key_quads(things, sounds, graph)
-
-
-def _key_quads(things: Iterable[Resource], sounds: Mapping[str, str], graph: NamedNode) -> Iterator[Quad]:
     for keys in keys_of(things, sounds):
         node = NamedNode(keys.iri)
         for name, texts in ((NAME_KEY, keys.names), (INITIALS, keys.initials)):
