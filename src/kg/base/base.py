@@ -248,14 +248,15 @@ class Base:
             "Use base.query(NAME, ...); base.questions() lists the names.",
         )
 
-    def show(self, thing: str) -> Shown:
+    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False) -> Shown:
         """Return everything the sources say about a thing, or about one statement given by its id.
 
-        Raises `UsageError` for an unknown or ambiguous name.
+        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both. Raises
+        `UsageError` for an unknown or ambiguous name, of a section too.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
-        return shown(self, thing)
+        return shown(self, thing, sections, brief=brief)
 
     @property
     def chart(self) -> Charts:
