@@ -152,24 +152,24 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "and-more": ("等", "and more"),
     "version": ("数据：{version}", "Data: {version}"),
     "cut-lanes": (
-        "因 --limit {limit} 未画：{cut} 行。缩小范围：指明地方或人物，或用 --years、--role",
-        "Not drawn because of --limit {limit}: {cut:lane}. Name a place or a person, or use --years or --role.",
+        "只画前 {limit} 行，另有 {cut} 行未画。全部画出：--limit {whole}；缩小范围：指明地方、人物，--years、--role",
+        "The first {limit} are drawn, {cut:lane} not. All: --limit {whole}; fewer: places, people, --years or --role.",
     ),
     "cut-steps": (
-        "因 --limit {limit} 未画：{cut} 行。缩小范围：用 --years",
-        "Not drawn because of --limit {limit}: {cut:lane}. Use --years to narrow the chart.",
+        "只画前 {limit} 行，另有 {cut} 行未画。全部画出：--limit {whole}；缩小范围：--years",
+        "The first {limit} are drawn, {cut:lane} not. All: --limit {whole}; fewer: --years.",
     ),
     "cut-panels": (
-        "因 --limit {limit} 未画：{cut} 个对象。用 --measured 指明对象",
-        "Not drawn because of --limit {limit}: {cut:thing|things} measured. Use --measured to name one.",
+        "只画前 {limit} 个对象，另有 {cut} 个未画。全部画出：--limit {whole}；指明对象：--measured",
+        "The first {limit} are drawn, {cut:thing|things} measured not. All: --limit {whole}; one of them: --measured.",
     ),
     "cut-sources": (
-        "因 --limit {limit} 未画：{cut} 个来源（总计仍含之）。用 --source 指明来源",
-        "Not drawn because of --limit {limit}: {cut:source} (counted in the total). Use --source to name one.",
+        "只画前 {limit} 个来源，另有 {cut} 个未画（总计仍含之）。全部画出：--limit {whole}；指明来源：--source",
+        "The first {limit} are drawn, {cut:source} not, but counted in the total. All: --limit {whole}; one: --source.",
     ),
     "cut-places": (
-        "因 --limit {limit} 未画：{cut} 个地方。缩小范围：用 --in 或 --by",
-        "Not drawn because of --limit {limit}: {cut:place}. Use --in or --by to narrow the chart.",
+        "只画前 {limit} 个地方，另有 {cut} 个未画。全部画出：--limit {whole}；缩小范围：--in 或 --by",
+        "The first {limit} are drawn, {cut:place} not. All: --limit {whole}; fewer: --in or --by.",
     ),
     "note-map": (
         "登记册无坐标，故按隶属关系排布，不表示方位；一条记载可在几处。",
