@@ -164,7 +164,9 @@ def _capacities(text: str, sets: Mapping[str, Pair], ontology: Ontology, lookup:
     try:
         return ontology.with_narrower(lookup.one(text, ("Capacity",)).iri)
     except UsageError as error:
-        hint = f"{error.hint} Or a set: {', '.join(sets)}".strip()
+        near = get_close_matches(text.strip().casefold(), list(sets), n=1)
+        hint = f"Nearest set: {near[0]}." if near else error.hint
+        hint = f"{hint} Or a set: {', '.join(sets)}".strip()
         raise UsageError(error.message, hint) from error
 
 
