@@ -281,7 +281,7 @@ class Networks:
         Raises `UsageError` when there are not two.
         """
         if len(view.centres) != _ENDS:
-            raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
+            raise UsageError("a path has two ends", "Name two things: kg network paths 邵关通 张良")
         starts, ends = view.centres
         near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)
