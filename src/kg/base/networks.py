@@ -33,6 +33,7 @@ from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, P
 from kg.network.slices import SAID, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
+from kg.reading.roles import broadest
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
 from kg.reading.years import NO_YEARS, years_text
@@ -92,7 +93,7 @@ class View:
     @cached_property
     def broader_roles(self) -> Mapping[str, Pair]:
         """The labels of the broadest role that each role (slug) lies under."""
-        above = {role: self.ontology.broadest(role) for role in self.ontology.instances("Role")}
+        above = {role: broadest(self.ontology, role) for role in self.ontology.instances("Role")}
         return {slug(role): (self.ontology.label(top), self.ontology.label(top, "en")) for role, top in above.items()}
 
     @property

@@ -9,7 +9,7 @@ from kg.network.edges import AnyGraph, Pair
 from kg.network.projections import GROUPS, PEOPLE, UNNAMED
 
 _INSTEAD: Final = (
-    "可量投影（--on co-leadership、shared-place），或只取人物（--type Person）；要看居间者，用 -m betweenness。",
+    "可量投影（--on co-leadership、shared-place），或以 --type 只取人物；要看居间者，用 -m betweenness。",
     "Measure a projection (--on co-leadership, shared-place) or people alone (--type Person); brokers: -m betweenness.",
 )
 _ONE_MODE_ONLY: Final[dict[str, Pair]] = {
