@@ -13,6 +13,7 @@ from kg.charts.extent import POINT, UNDATED, Extent, extent
 from kg.charts.material import Material, PlaceNode
 from kg.charts.tenures import place_held
 from kg.reading.appeared import appeared
+from kg.reading.roles import broadest
 from kg.reading.said import Reading, Said
 from kg.tables import types
 from kg.tables.table import Table
@@ -74,7 +75,7 @@ def spells(material: Material, reading: Reading) -> tuple[Spell, ...]:
     of_post: dict[tuple[str, str, str], list[Said]] = {}
     for one in reading.said:
         holder, held = one.core[:2]
-        post = material.ontology.broadest(held), place_held(one)
+        post = broadest(material.ontology, held), place_held(one)
         of_post.setdefault((same.get(holder, holder), *post), []).append(one)
     labels, places = material.labels(reading, *same.values()), material.places()
     found = []

@@ -95,7 +95,7 @@ class Said:
     @property
     def spans(self) -> str:
         """The offsets of its words, `start-end` joined by `;`."""
-        return ";".join(f"{quote.start}-{quote.end}" for quote in self.quotes)
+        return ";".join([f"{quote.start}-{quote.end}" for quote in self.quotes])
 
     @property
     def is_actual(self) -> bool:
