@@ -249,10 +249,9 @@ class Base:
         )
 
     def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False) -> Shown:
-        """Return everything the sources say about a thing, or about one statement given by its id.
+        """Return everything the sources say about a thing, or one statement given by its id.
 
-        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both. Raises
-        `UsageError` for an unknown or ambiguous name, of a section too.
+        `brief` keeps the summary, `sections` these (codes, headings). Raises `UsageError` for an unknown name of either.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
