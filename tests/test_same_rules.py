@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from kg.finding.fold import fold
+from kg.finding.fold import fold, in_full, turned
 from kg.render.offline import asset
 from kg.tables.table import guarded
 
@@ -50,6 +50,19 @@ def test_the_page_folds_names_as_python_does(browser: Browser) -> None:
     wrong = [(c["why"], pair) for c, pair in zip(given, found, strict=True) if (pair[0] == pair[1]) is not c["matches"]]
     assert wrong == []
     assert [pair[0] for pair in found] == [fold(case["typed"]) for case in given]
+
+
+NAMES: Final = (
+    *("Lili Zhou", "Yan Ming Hu", "Zhou, Lili", "周 丽丽"),
+    *("keyan", "Xiejiawucun Village", "Keyan Sub-district", "柯岩", "x", ""),
+)
+
+
+def test_the_page_reads_a_name_in_other_orders_and_in_full_as_python_does(browser: Browser) -> None:
+    given = [{"text": text} for text in NAMES]
+    found = in_chromium(browser, "folding.js", "c => [turned(c.text), inFull(folded(c.text))]", given)
+    assert found == [[list(turned(text)), list(in_full(fold(text)))] for text in NAMES]
+    assert found[0] == [["zhoulili"], list(in_full("lilizhou"))]
 
 
 @pytest.mark.parametrize(("text", "first"), [("Hu Yanming", "hy"), ("hu yan ming", "hym"), ("Xi-an", "xa"), ("", "")])

@@ -135,7 +135,7 @@ class Base:
     @cached_property
     def lookup(self) -> Lookup:
         """The names in the store, and those of the place register."""
-        return Lookup(self.store, self.project.register)
+        return Lookup(self.store, self.project.register, self.language)
 
     @property
     def graph(self) -> rdflib.Dataset:
@@ -152,8 +152,8 @@ class Base:
         Raises `UsageError` with the candidates when it means several things, with its class when that is another
         (`asker` is what messages call whoever wants one of the classes), with the nearest names when it means none.
 
-        >>> base.find("xjwc")
-        Candidate(iri='https://w3id.org/programs-and-actors/place/谢家坞村-330603', type='Place', label='谢家坞村')
+        >>> print(base.find("xjwc"))
+        Xiejiawu Village 谢家坞村 (Place, place:谢家坞村-330603)
         """
         return self.lookup.one(name, classes, asker)
 
