@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
+    from kg.reading.citation import Citation
     from kg.terms.time import YearRange
 
 
@@ -256,6 +257,18 @@ class Base:
         from kg.base.showing import shown  # noqa: PLC0415
 
         return shown(self, thing)
+
+    def cite(self, statement: str, language: str = "") -> Citation:
+        """Return how one statement, given by its id, is cited in a language (`zh`, `en`), or in that of the base.
+
+        `str` of it is a paragraph; its fields are the parts. Raises `UsageError` for an unknown id.
+
+        >>> base.cite("002-00574-involvement-a0aa").cited.authors
+        'Sun Liang 孙良, Shou Yuefeng 寿越峰'
+        """
+        from kg.base.citing import citation  # noqa: PLC0415
+
+        return citation(self, statement, language)
 
     @property
     def chart(self) -> Charts:
