@@ -19,6 +19,7 @@ from kg.reading.few import few
 from kg.reading.glossing import gloss_state
 from kg.reading.said import as_printed
 from kg.reading.whole import whole
+from pages import Draw, Open
 
 BOOKSHOP: Final = "002-00574-involvement-a0aa"
 PILOT: Final = "000-00365-involvement-5cb4"
@@ -155,3 +156,20 @@ def test_the_command_prints_a_paragraph_or_json(run: Run, base: Base) -> None:
 def test_a_citation_is_a_value(base: Base) -> None:
     assert base.cite(BOOKSHOP) == base.cite(f"statement:{BOOKSHOP}")
     assert isinstance(base.cite(BOOKSHOP), Citation)
+
+
+COPIED: Final = """() => new Promise(done => {
+  const given = text => { done(text); return Promise.resolve(); };
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText: given }, configurable: true });
+  document.querySelectorAll('#panel article .acts button')[1].click(); })"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_copies_the_citation_that_the_command_prints(
+    open_page: Open, drawn: Draw, base: Base, language: str
+) -> None:
+    opened = open_page(drawn("先锋书店项目", "--lang", language), f"#n={BOOKSHOP}")
+    assert opened.page.evaluate(COPIED) == str(base.cite(BOOKSHOP, language))
+    assert opened.text("#panel article dl").count("孙良") == 1
+    assert data_citation(base.project.version, base.project.checksum, language) in opened.text(f"[lang={language}]")
+    assert opened.complaints == []

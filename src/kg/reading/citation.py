@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from kg.document.words import in_words
@@ -23,8 +23,8 @@ Pair = tuple[str, str]
 TEMPLATE: Final[Pair] = (
     "[{authors}：]《{title}》[，{outlet}][，{date}]。原文「{quote}」（第{spans}字）。[{sentence}]记载{statement}，{data}",
     (
-        "[{authors}. ][“{title_gloss}” ({title_state}). ]《{title}》.[ {outlet}.][ {date}.] Words: 「{quote}」, characters"
-        " {spans}.[ They mean: “{gloss}” ({state}).][ {sentence}] Statement {statement}. {data}"
+        "[{authors}. ][“{title_gloss}” ({title_state}). ]《{title}》.[ {outlet}.][ {date}.] Words: 「{quote}」,"
+        " characters {spans}.[ They mean: “{gloss}” ({state}).][ {sentence}] Statement {statement}. {data}"
     ),
 )
 _DATA: Final[Pair] = (
@@ -53,6 +53,10 @@ class SourceCitation:
     outlet: str
     date: str
 
+    def as_record(self) -> dict[str, str]:
+        """Return the parts by their names."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -77,6 +81,7 @@ class Citation:
         return filled(in_words(TEMPLATE, self.language), self._values())
 
     def _values(self) -> dict[str, str]:
+        """Return the parts as they are written into the template; panel.js does the same."""
         glosses = {"gloss": self.gloss, "title_gloss": self.cited.title_gloss}
         spans = in_words(_AND, self.language).join(self.spans.split(";"))
         return {**self.as_record(), "spans": spans, **{name: plain(text) for name, text in glosses.items()}}
@@ -84,8 +89,7 @@ class Citation:
     def as_record(self) -> dict[str, str]:
         """Return the parts as JSON-ready values. Keys are codes, the same in every language."""
         own = ("language", "statement", "source", "quote", "spans", "gloss", "state", "sentence", "data")
-        cited = ("authors", "title", "title_gloss", "title_state", "outlet", "date")
-        return {name: getattr(self, name) for name in own} | {name: getattr(self.cited, name) for name in cited}
+        return {name: getattr(self, name) for name in own} | self.cited.as_record()
 
 
 def plain(gloss: str) -> str:

@@ -63,10 +63,11 @@ class Sentences:
             claim = self._frame("cited", self._listed(cited), claim)
         inferred = self._listed(self._slot(name) for name in said.inferred)
         end = self._frame("inferred", inferred) if inferred else ""
-        return self._opening(said) + self._frame("opening", claim) + end + self._frame("end")
+        return self.opening(said.source) + self._frame("opening", claim) + end + self._frame("end")
 
-    def _opening(self, said: Said) -> str:
-        source = self._reading.sources[said.source]
+    def opening(self, source_iri: str) -> str:
+        """Return what the sentences of a source begin with: the source and its date."""
+        source = self._reading.sources[source_iri]
         name = source.text("key") if self._language == "en" else self._frame("title", source.label())
         date = source.text("date")
         if not date:

@@ -87,7 +87,8 @@ class StatementRow(NamedTuple):
     `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
     `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
     told. `quotes` are numbers in reading order; `open` is 1 where the list was left open; `counted` is the set (a term)
-    that counts it, `band` a row of the bands.
+    that counts it, `band` a row of the bands. `gloss` is what its words mean in English, `gloss_state` who checked it,
+    `sentence` what it says as a sentence, without the beginning that is its source's.
     """
 
     id: str
@@ -112,6 +113,10 @@ class StatementRow(NamedTuple):
     counted: int
     review: int
     band: int
+    gloss: str
+    gloss_state: str
+    sentence: str
+    sentence_en: str
 
 
 class QuoteRow(NamedTuple):
@@ -123,17 +128,20 @@ class QuoteRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A source: what a citation says of it, why its date is what it is, who coded it and what checked it."""
+    """A source: why its date is what it is, who coded it and what checked it.
+
+    `cited` has what a citation says of it by name, and as `opening` how the sentences of its statements begin.
+    """
 
     slug: str
     title: str
     date: str
     reason: str
     reason_en: str
-    authors: list[str]
-    outlet: str
     coded: str
     coded_en: str
+    cited: Mapping[str, str]
+    cited_en: Mapping[str, str]
 
 
 class JudgedRow(NamedTuple):
@@ -211,7 +219,8 @@ class About(NamedTuple):
     how many nodes are drawn at first, `step` the switch's first step; `posts`, `others` and `places` are 1 where their
     edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
     are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things;
-    `also` is what the title says beside a step where posts are drawn.
+    `also` is what the title says beside a step where posts are drawn; `cited` is the template by which a statement is
+    cited.
     """
 
     subject: str
@@ -237,6 +246,8 @@ class About(NamedTuple):
     joined: int
     also: str
     also_en: str
+    cited: str
+    cited_en: str
 
 
 @dataclass(frozen=True)

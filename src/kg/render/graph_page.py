@@ -22,6 +22,7 @@ from pyvis.network import Network
 
 from kg.document.words import in_words
 from kg.ontology import Ontology
+from kg.reading.citation import TEMPLATE
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused
 from kg.render.bands import ALSO
@@ -205,4 +206,6 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         joined=int(view.joined),
         also=ALSO[0],
         also_en=ALSO[1],
+        cited=TEMPLATE[0],
+        cited_en=TEMPLATE[1],
     )

@@ -11,7 +11,10 @@ from pyoxigraph import Literal
 
 from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
+from kg.reading.citation import source_citation
+from kg.reading.glossing import GLOSS_CHECK, gloss_state
 from kg.reading.said import ATTESTED, Reading, Said
+from kg.reading.sentence import Sentences
 from kg.render.bands import BANDS, LEVELS, Banding, located_in
 from kg.render.contract import (
     About,
@@ -112,6 +115,7 @@ class Packer:
         self.said = statements_shown(graph, reading)
         self._number = {one.iri: n for n, one in enumerate(self.said)}
         self._notations = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets}
+        self._sentences = tuple(Sentences(reading, ontology, language) for language in ("zh", "en"))
         self._rank = {name: n for n, name in enumerate(ontology.panel_slots)}
         used = {one.source for one in self.said}
         self._sources = {iri: n for n, iri in enumerate(sorted(used & reading.sources.keys()))}
@@ -246,6 +250,9 @@ class Packer:
             review=term(PREFIXES["review"] + one.review),
             counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
             band=self._banding.of_statement(one, self._located),
+            gloss=(gloss := one.glossed("quote")),
+            gloss_state=gloss_state(one.glosses.get(GLOSS_CHECK, ""), "en") if gloss else "",
+            **_twins("sentence", *(each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences)),
         )
 
     def _told(self, one: Said, first: Mapping[str, Term]) -> dict[str, list[Reference]]:
@@ -316,9 +323,14 @@ class Packer:
             date=source.text("date"),
             **_twins("reason", source.worded("dateReason", "zh"), source.worded("dateReason", "en")),
             **_twins("coded", source.worded("codedBy", "zh"), source.worded("codedBy", "en")),
-            authors=[self._labels(value.value)[0] for value in source.values("author")],
-            outlet=self._labels(source.text("outlet"))[0],
+            cited=self._cited(source, "zh"),
+            cited_en=self._cited(source, "en"),
         )
+
+    def _cited(self, source: Resource, language: str) -> dict[str, str]:
+        """Return what a citation says of a source, and how the sentences of its statements begin."""
+        opening = self._sentences[language == "en"].opening(source.iri)
+        return source_citation(source, self.reading, language).as_record() | {"opening": opening}
 
     def digests(self) -> list[str]:
         """Return the SHA-256 of the text of each source, in the order of the sources."""
