@@ -216,7 +216,7 @@ REFUSED: Final[Mapping[str, tuple[str, Mapping[str, YearRange], str, str]]] = {
         "bodies",
         {"capacity": "piloted,qqqq"},
         "no match for 'qqqq'",
-        "Or a set: carried-on, in-charge, ",
+        "Or a set: broad, medium, strict, ",
     ),
     "an empty capacity": ("bodies", {"capacity": " , "}, "no match for ' , '", "medium, strict"),
     "an ambiguous capacity": ("bodies", {"capacity": "lead"}, "'lead' is ambiguous", "the id of the one you mean. Or"),

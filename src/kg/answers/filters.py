@@ -26,7 +26,6 @@ from kg.reading.years import NO_YEARS, Years, years_text
 from kg.store import Solutions, Store, rows
 from kg.tables.table import Cell, Table, from_solutions
 from kg.terms.header import header, names_in
-from kg.terms.namespaces import KG, SKOS
 from kg.terms.time import YearRange, years_range
 
 OPTIONS: Final[Mapping[str, str]] = {
@@ -38,9 +37,7 @@ OPTIONS: Final[Mapping[str, str]] = {
     "capacity": "Only these capacities (separated by commas) and narrower ones; or a set: strict, medium, broad.",
 }
 _CAPACITY: Final = "capacity"
-_SETS: Final = f"""SELECT ?set ?name WHERE {{
-  VALUES ?class {{ <{KG}CapacitySet> <{KG}CapacityColumn> }} ?set a ?class ; <{SKOS}notation> ?name
-}} ORDER BY ?class ?name"""
+_SETS: Final = "sets.rq"
 _STATEMENT: Final = "statement"
 _ALL_YEARS: Final = (0, 9999)
 _AT_ONCE: Final = 400
@@ -235,7 +232,7 @@ def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, l
     options = {"years"} if years != (None, None) else set()
     for name in given.keys() - {"year", "years"}:
         options.add(name)
-        values[name] = _value(name, str(given[name]), store, lookup, asker)
+        values[name] = _value(name, str(given[name]), folder, store, lookup, asker)
     steps = tuple(_steps(folder, options, values))
     if missing := sorted(options - {step.option for step in steps}):
         raise UsageError(
@@ -245,9 +242,9 @@ def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, l
     return Filters(steps, years, covered, "".join(f" --{name} {value}" for name, value in typed.items()))
 
 
-def _value(name: str, text: str, store: Store, lookup: Lookup, asker: str) -> str:
+def _value(name: str, text: str, folder: Path, store: Store, lookup: Lookup, asker: str) -> str:
     if name == _CAPACITY:
-        return " ".join(str(ox.NamedNode(iri)) for iri in _capacities(text, store, lookup, f"{asker} --{name}"))
+        return " ".join(str(ox.NamedNode(iri)) for iri in _capacities(text, folder, store, lookup, f"{asker} --{name}"))
     if name == "certainty":
         if text.strip() not in _CERTAINTIES:
             raise UsageError(f"unknown certainty {text!r}", f"One of: {STATED}, {INFERRED}")
@@ -256,9 +253,9 @@ def _value(name: str, text: str, store: Store, lookup: Lookup, asker: str) -> st
     return str(ox.NamedNode(lookup.one(text, classes, f"{asker} --{name}").iri))
 
 
-def _capacities(text: str, store: Store, lookup: Lookup, asker: str) -> tuple[str, ...]:
+def _capacities(text: str, folder: Path, store: Store, lookup: Lookup, asker: str) -> tuple[str, ...]:
     """Return the capacities, sets and columns that are named, in order of IRI; the text itself may be a name."""
-    sets = {row["name"].value: row["set"].value for row in rows(store, _SETS)}
+    sets = {row["name"].value: row["set"].value for row in rows(store, (folder / _SETS).read_text(encoding="utf-8"))}
     names = tuple(filter(None, map(str.strip, re.split("[,，、;；]", text)))) or (text,)
     try:
         return tuple(sorted({sets.get(name) or lookup.one(name, ("Capacity",), asker).iri for name in names}))

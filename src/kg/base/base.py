@@ -13,7 +13,7 @@ from warnings import warn
 from kg.errors import StaleStoreWarning, StoreError, UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
-from kg.project import Project, locate
+from kg.project import Project
 from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
 from kg.tables.types import ANSWERS
@@ -392,22 +392,3 @@ class Base:
         for name in ("lookup", "index"):
             self.__dict__.pop(name, None)
         return built
-
-
-def open(  # noqa: A001 - the verb that users expect
-    path: str | Path | None = None,
-    store: str | Path | None = None,
-    *,
-    language: str = "zh",
-    services: Collection[str] = (),
-) -> Base:
-    """Return the project in `path`, else the enclosing one, else the data that come with kg.
-
-    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
-    `services` the IRIs that a query may call by SERVICE. Raises `UsageError` when `path` is no project.
-    """
-    if language not in {"zh", "en"}:
-        raise UsageError(f"unknown language {language!r}", "One of: zh, en")
-    return Base(
-        locate(Path(path) if path is not None else None), str(store or ""), language=language, services=services
-    )

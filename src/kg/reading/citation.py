@@ -15,8 +15,8 @@ from kg.model import Resource, Term
 from kg.ontology import Ontology
 from kg.reading.dates import span_in_words, time_phrase
 from kg.reading.glossing import GLOSS_CHECK, TITLE_GLOSS, gloss_state
-from kg.reading.said import Reading, Said
-from kg.reading.sentence import Sentences, filled
+from kg.reading.said import AUTHOR, Reading, Said
+from kg.reading.sentence import Sentences, date_of, filled
 from kg.terms.namespaces import slug
 
 Pair = tuple[str, str]
@@ -117,16 +117,15 @@ def cited(said: Said, reading: Reading, ontology: Ontology, data: str, language:
 def source_citation(source: Resource, reading: Reading, language: str) -> SourceCitation:
     """Return what a citation says of an article."""
     gloss = source.text(TITLE_GLOSS) if language == "en" else ""
-    when = source.text("date")
-    is_editors = when and source.text("dateReason")
+    when, is_editors = date_of(source)
     return SourceCitation(
-        authors=in_words(_AND, language).join(_named(value, reading, language) for value in source.values("author")),
+        authors=in_words(_AND, language).join(_named(value, reading, language) for value in source.values(AUTHOR)),
         title=source.label(),
         title_gloss=gloss,
         title_state=gloss_state(source.text(GLOSS_CHECK), language) if gloss else "",
         outlet=in_words(_AND, language).join(_named(value, reading, language) for value in source.values("outlet")),
         date=in_words(_DATED, language).format(time_phrase(when, "at", language))
-        if is_editors
+        if when and is_editors
         else span_in_words(when, language),
     )
 

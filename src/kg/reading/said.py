@@ -149,7 +149,7 @@ COMPUTED: Final = tuple(
 # what the build writes about a source and a citation says
 SOURCE_COMPUTED: Final = (KG + TITLE_GLOSS, KG + GLOSS_CHECK)
 BYLINE: Final = "authorEvidence"
-_AUTHOR: Final = KG + "author"
+AUTHOR: Final = KG + "author"
 
 
 def as_printed(source: Resource, bylines: Iterable[Quote], entities: Mapping[str, Resource]) -> Resource:
@@ -161,8 +161,8 @@ def as_printed(source: Resource, bylines: Iterable[Quote], entities: Mapping[str
         at = printed.find(entity.label()) if entity else -1
         return at if at >= 0 else len(printed)
 
-    authors = sorted((each for each in source.properties if each[0] == _AUTHOR), key=place)
-    others = (each for each in source.properties if each[0] != _AUTHOR)
+    authors = sorted((each for each in source.properties if each[0] == AUTHOR), key=place)
+    others = (each for each in source.properties if each[0] != AUTHOR)
     return replace(source, properties=(*others, *authors))
 
 
