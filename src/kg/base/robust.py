@@ -22,6 +22,7 @@ from kg.network.robustness import (
     robustness_table,
 )
 from kg.network.selection import Selection
+from kg.reading.roles import byline_roles
 from kg.tables.table import Table
 from kg.terms.namespaces import slug
 
@@ -93,7 +94,7 @@ def _others(view: View) -> Iterator[tuple[str, View]]:
     if chosen.bylines:
         yield "bylines", _chosen(view, bylines=frozenset())
     else:
-        yield "no-bylines", _chosen(view, bylines=frozenset(map(slug, view.ontology.byline_roles)))
+        yield "no-bylines", _chosen(view, bylines=frozenset(map(slug, byline_roles(view.ontology))))
     sources = sorted(chosen.sources or {slug(source.iri) for source in view.coverage.sources})
     for left_out in sources if len(sources) > 1 else ():
         yield f"without-{left_out}", _chosen(view, sources=frozenset(sources) - {left_out})

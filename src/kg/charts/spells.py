@@ -13,6 +13,7 @@ from kg.charts.extent import POINT, UNDATED, Extent, extent
 from kg.charts.material import Material, PlaceNode
 from kg.charts.tenures import place_held
 from kg.reading.appeared import appeared
+from kg.reading.roles import broadest, byline_roles
 from kg.reading.said import Reading, Said
 from kg.tables import types
 from kg.tables.table import Table
@@ -74,14 +75,15 @@ def spells(material: Material, reading: Reading) -> tuple[Spell, ...]:
     of_post: dict[tuple[str, str, str], list[Said]] = {}
     for one in reading.said:
         holder, held = one.core[:2]
-        post = material.ontology.broadest(held), place_held(one)
+        post = broadest(material.ontology, held), place_held(one)
         of_post.setdefault((same.get(holder, holder), *post), []).append(one)
+    bylines = byline_roles(material.ontology)
     labels, places = material.labels(reading, *same.values()), material.places()
     found = []
     for (holder, held, where), said in of_post.items():
         level = _level(where, reading, places)
         known = _known([_extent(one, reading) for one in said])
-        is_byline = held in material.ontology.byline_roles
+        is_byline = held in bylines
         if is_byline or labels.type(said[0].subject) not in _ONE:
             known = {**known, "known": BYLINE if is_byline else OF_GROUP, "shortest": None, "longest": None}
         named = {"holder": holder, "role": held, "place": where, "level": level}
