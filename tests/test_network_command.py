@@ -67,9 +67,25 @@ def test_measures_as_csv_keep_the_head_out_of_the_table(run: Run) -> None:
 
 
 def test_measures_as_json_carry_the_head(run: Run) -> None:
-    found = json.loads(run("network", "measures", "-m", "pagerank", "-f", "json", store=True).stdout)
+    found = json.loads(run("network", "measures", "-m", "degree", "-f", "json", store=True).stdout)
     assert found["covered"].startswith(COVERED["zh"])
     assert found["caution"] == CAUTION["zh"]
+
+
+def test_a_measure_that_means_nothing_here_is_refused_when_named_and_left_out_else(run: Run) -> None:
+    refused = run("network", "measures", "-m", "pagerank", store=True)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Hint: Measure a projection (--on co-leadership, shared-place)" in refused.stderr
+    without = run("network", "measures", "-f", "csv", "--lang", "en", store=True)
+    measured = {row["measure"] for row in csv_rows(without.stdout)}
+    assert measured == {"degree", "betweenness", "components", "communities", "assortativity", "turnover"}
+    assert "constraint is left out: " in without.stderr
+    shared = run(
+        "network", "measures", "--on", "shared-place", "-m", "pagerank", "-m", "constraint", "-f", "csv", store=True
+    )
+    assert {row["measure"] for row in csv_rows(shared.stdout)} == {"pagerank", "constraint"}
+    places = run("network", "measures", "--of", "Place", "-m", "betweenness", store=True)
+    assert (places.returncode, "Hint: Add --through-places." in places.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -80,6 +96,7 @@ def test_measures_are_listed_with_their_sources_without_a_store(language: str, r
     assert ended.stderr == ""
     assert [row["name"] for row in listed] == [
         *("degree", "betweenness", "pagerank", "components", "communities", "constraint", "assortativity", "turnover"),
+        *("two-mode-degree", "two-mode-closeness", "two-mode-betweenness", "two-mode-eigenvector", "brokerage"),
     ]
     for row in listed:
         assert has_chinese(row["label"] + row["definition"]) == (language == "zh")
@@ -90,7 +107,9 @@ def test_measures_are_listed_with_their_sources_without_a_store(language: str, r
 def test_quiet_says_nothing_beside_the_answer(run: Run) -> None:
     ended = run("network", "export", "-f", "csv", "--quiet", store=True)
     assert ended.stderr == ""
-    assert len(csv_rows(ended.stdout)) == 1800
+    assert len(csv_rows(ended.stdout)) == 1786
+    with_bylines = run("network", "export", "-f", "csv", "--quiet", "--bylines", store=True)
+    assert len(csv_rows(with_bylines.stdout)) == 1800
 
 
 def test_an_export_around_a_thing_tells_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
@@ -115,7 +134,8 @@ def test_a_set_selects_what_it_counts(name: str, run: Run, store: Store) -> None
     assert {row["id"] for row in drawn} == {slug(row["s"].value) for row in counted}
     assert len({row["id"] for row in drawn}) == SETS[name]
     assert {row["counted_in"] for row in drawn} == set(names)
-    assert {row["certainty"] for row in drawn} == {"stated"}
+    # a set counts what is stated in its core; a further end of such a statement may be inferred
+    assert {row["certainty"] for row in drawn if row["slot"] == "object"} == {"stated"}
 
 
 def test_a_capacity_by_name_selects_all_in_it(run: Run) -> None:
@@ -132,10 +152,74 @@ def test_co_leadership_depends_on_what_counts_as_leading(run: Run) -> None:
 
     # who led something together is inferred in these articles, and what is inferred does not count
     assert [pairs(which) for which in ("strict", "broad", "引进")] == [0, 0, 6]
+    # without a set it is the strict one; any part at all is all of one passage
+    assert csv_rows(run("network", "project", "co-leadership", store=True).stdout) == []
+    shared = csv_rows(run("network", "project", "co-leadership", "--set", "any", store=True).stdout)
+    assert (len(shared), {row["passages"] for row in shared}) == (30, {"1"})
+    refused = run("network", "project", "co-leadership", "--set", "strickt", store=True)
+    assert (refused.returncode, "Nearest: strict" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("weight", "pairs", "total"), [("statements", 1515, 1786), ("sources", 1515, 1526), ("1", 1515, 1515)]
+)
+def test_a_simple_network_has_an_edge_a_pair(weight: str, pairs: int, total: int, run: Run) -> None:
+    ended = run("network", "export", "--simple", "--weight", weight, "-f", "csv", store=True)
+    found = csv_rows(ended.stdout)
+    assert (len(found), sum(int(row["weight"]) for row in found)) == (pairs, total)
+    assert len({(row["from"], row["to"]) for row in found}) == pairs
+    assert ended.stderr.endswith(f"883 个节点，{pairs} 条边。\n")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_brokers_among_people_is_counted_by_role(language: str, run: Run) -> None:
+    arguments = ("measures", "--on", "people", "-m", "brokerage", "--top", "1", "-f", "csv", "--lang", language)
+    ended = run("network", *arguments, store=True)
+    assert {(row["label"], row["detail"], row["value"]) for row in csv_rows(ended.stdout)} == {
+        (holder, detail, "1") for holder in ("章建龙", "徐秋佳", "王江") for detail in ("all", "coordinator")
+    }
+    told = {
+        "zh": "没有人物见于两个来源：来源之间由何人居间，无从衡量。",
+        "en": "No person is in two sources: who brokers between sources cannot be measured.",
+    }
+    assert ended.stderr.splitlines().count(told[language]) == 1
+
+
+def test_layers_of_people_are_written_and_measured_alone(run: Run) -> None:
+    ended = run("network", "project", "people", "--layer", "counterpart", "--layer", "event", "-f", "csv", store=True)
+    assert sorted((row["layer"], row["first"] != "") for row in csv_rows(ended.stdout)) == [
+        *[("counterpart", True)] * 6,
+        *[("event", False)] * 2,
+    ]
+    measured = ("measures", "--on", "people", "--layer", "succession", "-m", "degree", "-f", "csv", "--top", "1")
+    best = csv_rows(run("network", *measured, store=True).stdout)
+    assert {(row["label"], row["value"]) for row in best} == {(name, "2") for name in ("章建龙", "徐秋佳", "王江")}
+
+
+def test_a_two_mode_network_has_centralities_of_its_own(run: Run) -> None:
+    asked = ("measures", "--on", "people-initiative", "-m", "two-mode-eigenvector", "-f", "csv", "--lang", "en")
+    ended = run("network", *asked, store=True)
+    found = [(row["label"], row["value"], row["detail"]) for row in csv_rows(ended.stdout)]
+    # four people in the same five deeds: each singular vector has equal parts
+    assert sorted(found) == sorted(
+        (n, "0.5", "largest component, 9 of 53 nodes") for n in ("李琴", "李庆", "娄建林", "黄钢强")
+    )
+
+
+def test_pairs_that_share_by_chance_are_left_out_and_counted(run: Run) -> None:
+    ended = run("network", "project", "shared-place", "--backbone", "0.05", "-f", "csv", "--lang", "en", store=True)
+    found = csv_rows(ended.stdout)
+    assert {row["to"] for row in found if float(row["p"]) > 0.05} == set()
+    assert min(float(row["expected"]) for row in found) > 0
+    line = "  pairs that share no more than their degrees lead one to expect (alpha 0.05, 351 possible pairs): 13"
+    assert line in ended.stderr.splitlines()
 
 
 def test_paths_show_every_statement_on_each_step(run: Run) -> None:
-    ended = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
+    near = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
+    assert csv_rows(near.stdout) == []
+    assert near.stderr.endswith("加 --through-places 则可经由之。\n")
+    ended = run("network", "paths", "张良", "李琴", "-f", "csv", "--through-places", store=True)
     rows = csv_rows(ended.stdout)
     assert [row["from_label"] + row["to_label"] for row in rows if row["path"] == "1" and row["step"] == "3"] == [
         "吸引“新农人”返乡创业农村工作指导员制度",
@@ -188,6 +272,15 @@ WRONG: Final = {
     ("paths", "张良"): "a path has two ends",
     ("paths", "张良", "李琴", "--around", "Hill"): "unknown class of nodes 'Hill'",
     ("project", "people-place", "--overlap"): "--overlap is not for people-place",
+    ("project", "people-place", "--layer", "event"): "--layer is not for people-place",
+    ("project", "people", "--layer", "friends"): "Invalid value for '--layer'",
+    ("measures", "--layer", "event"): "--layer is for people alone",
+    ("measures", "-m", "two-mode-degree"): "the network has no two modes",
+    ("measures", "-m", "brokerage"): "the network has several modes",
+    ("project", "people-place", "--backbone", "0.05"): "--backbone is not for people-place",
+    ("project", "shared-place", "--backbone", "0"): "Invalid value for '--backbone'",
+    ("export", "--simple", "--weight", "edges"): "Invalid value for '--weight'",
+    ("export", "--simple", "--weight", "newman"): "Newman's weights are for what people share",
 }
 
 

@@ -119,7 +119,7 @@ class Base:
 
     @cached_property
     def glosses(self) -> Glosses:
-        """What printed words mean in English: a table for a translator, and back."""
+        """English beside printed words: a table for a translator, and back."""
         from kg.base.glosses import Glosses  # noqa: PLC0415
 
         return Glosses(self.project)
@@ -249,14 +249,15 @@ class Base:
             "Use base.query(NAME, ...); base.questions() lists the names.",
         )
 
-    def show(self, thing: str) -> Shown:
+    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False, gloss: bool = True) -> Shown:
         """Return everything the sources say about a thing, or about one statement given by its id.
 
-        Raises `UsageError` for an unknown or ambiguous name.
+        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both; without `gloss`
+        quotes have no English beside them. Raises `UsageError` for an unknown or ambiguous name, of a section too.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
-        return shown(self, thing)
+        return shown(self, thing, sections, brief=brief, gloss=gloss)
 
     def cite(self, statement: str, language: str = "") -> Citation:
         """Return how one statement, given by its id, is cited in a language (`zh`, `en`), or in that of the base.

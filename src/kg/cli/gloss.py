@@ -8,12 +8,12 @@ import click
 
 from kg.cli.check import findings_text
 from kg.cli.main import current_base
-from kg.cli.once import Command
+from kg.cli.once import Group
 from kg.cli.options import format_option, output_option, quiet_option
 from kg.cli.output import TABLE_FORMATS, say, write_table
 
 
-@click.group()
+@click.group(cls=Group)
 def gloss() -> None:
     """Translate printed words: write the table for a translator, take it back.
 
@@ -21,7 +21,7 @@ def gloss() -> None:
     """
 
 
-@gloss.command("export", cls=Command)
+@gloss.command("export")
 @output_option()
 @format_option(TABLE_FORMATS, "csv")
 @quiet_option
@@ -39,7 +39,7 @@ def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) ->
     say(f"{len(table.rows)} rows, {sum(not row[3] for row in table.rows)} without a gloss.", quiet=quiet)
 
 
-@gloss.command("import", cls=Command)
+@gloss.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--by", default="", help="Who checked the rows that are marked.")
 @quiet_option

@@ -24,6 +24,7 @@ from kg.finding.ways import (
     of_other_class,
     reordered,
     shortened,
+    statement_iri,
     with_words,
     without_class,
     written_out,
@@ -202,6 +203,9 @@ class Lookup:
         return registered(name.strip(), self._register) if wanted and self._register else None
 
     def _refuse(self, name: str, types: Sequence[str], asker: str) -> NoReturn:
+        statement = statement_iri(name)
+        if statement and self._store.query(f"ASK {{ <{statement}> ?property ?value }}"):
+            raise UsageError(f"{name} is a statement, not a thing", f"See it whole with: kg show {slug(statement)}")
         others = self._of_other_classes(name) if types else ()
         near = (*self._standing_for(others, types), *self.nearest(name, types))
         near = tuple(dict.fromkeys(near))[:_NEAREST]

@@ -58,6 +58,11 @@ class Said:
         return self.glosses.get(f"{name}Gloss", "") if language == "en" else ""
 
     @property
+    def gloss_checked(self) -> str:
+        """Who checked its glosses and when; empty while they are machine translation that nobody has checked."""
+        return self.glosses.get(GLOSS_CHECK, "")
+
+    @property
     def iri(self) -> str:
         """The statement's IRI."""
         return self.statement.iri
@@ -90,7 +95,7 @@ class Said:
     @property
     def spans(self) -> str:
         """The offsets of its words, `start-end` joined by `;`."""
-        return ";".join(f"{quote.start}-{quote.end}" for quote in self.quotes)
+        return ";".join([f"{quote.start}-{quote.end}" for quote in self.quotes])
 
     @property
     def is_actual(self) -> bool:

@@ -87,8 +87,9 @@ class StatementRow(NamedTuple):
     `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
     `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
     told. `quotes` are numbers in reading order; `open` is 1 where the list was left open; `counted` is the set (a term)
-    that counts it, `band` a row of the bands. `gloss` is what its words mean in English, `gloss_state` who checked it,
-    `sentence` what it says as a sentence, without the beginning that is its source's.
+    that counts it, `band` a row of the bands. `gloss` is what its words mean in English, `time_gloss` and
+    `figure_gloss` what its time and figure do, `gloss_state` who checked that; `sentence` what it says as a sentence,
+    without the beginning that is its source's.
     """
 
     id: str
@@ -114,6 +115,8 @@ class StatementRow(NamedTuple):
     review: int
     band: int
     gloss: str
+    time_gloss: str
+    figure_gloss: str
     gloss_state: str
     sentence: str
     sentence_en: str
@@ -194,7 +197,7 @@ class LevelRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A kind of line in the legend, by the name that the style sheet knows, and what it means."""
+    """A kind of line in the legend or another text that page and picture share, by name; `{}` is a gap for a number."""
 
     name: str
     zh: str
@@ -219,8 +222,8 @@ class About(NamedTuple):
     how many nodes are drawn at first, `step` the switch's first step; `posts`, `others` and `places` are 1 where their
     edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
     are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things;
-    `also` is what the title says beside a step where posts are drawn; `cited` is the template by which a statement is
-    cited.
+    `also` is what the title says beside a step where posts are drawn; `held` is how many statements the store holds, 0
+    where that is not known; `cited` is the template by which a statement is cited.
     """
 
     subject: str
@@ -246,6 +249,7 @@ class About(NamedTuple):
     joined: int
     also: str
     also_en: str
+    held: int
     cited: str
     cited_en: str
 
