@@ -39,8 +39,13 @@ function facetLine(name, row) {
   line.append(tick, " ", element("bdi", facetLabel(name, row[0])), " ", element("span", String(row[1]), "small"));
   return line;
 }
+/* The lists are made when somebody looks at them. */
+let filtersStale = true;
+byId("filters").addEventListener("toggle", function () { if (filtersStale) drawFilters(); });
 function drawFilters() {
   const box = byId("facets");
+  filtersStale = !byId("filters").open && box.childNodes.length > 0;
+  if (filtersStale) return;
   const openOnes = new Set(Array.from(box.querySelectorAll("details[open]")).map(function (d) { return d.dataset.facet; }));
   box.replaceChildren();
   for (const name of Object.keys(facets)) {

@@ -73,7 +73,8 @@ function drawLegend(now) {
     const colour = name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : ink.other;
     list.push(legendEntry(name === "disputed" ? "judgement" : name === "inferred" || name === "stated" ? "certainty" : null, name, lineSample(colour, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)));
   });
-  rows.types.forEach(function (of) { const look = styleOf.get(of); list.push(legendEntry("type", of, shapeSample(look, ink, ink[look.colour]), term(of))); });
+  rows.types.forEach(function (of) { const look = styleOf.get(of); list.push(legendEntry("type", of, shapeSample(look, ink, state.colour === "class" ? ink[look.colour] : ink.paper), term(of))); });
+  huesDrawn(now).forEach(function (row) { const entry = legendEntry(null, null, shapeSample({ shape: "dot" }, ink, ink[row.hue]), row.word); entry.className = "hue"; list.push(entry); });
   if (expandable.size) list.push(legendEntry(null, null, sample(16, drawingElement("circle", { cx: 8, cy: 8, r: 5, fill: ink.soft, stroke: ink.ink, "stroke-width": 3 })), pick("粗边：还可展开", "thick border: expands")));
   if (frames.length) list.push(legendEntry(null, null, sample(16, drawingElement("rect", { x: 1, y: 3, width: 14, height: 10, fill: ink.soft, stroke: ink.line })), pick("方框：所在乡镇、区县；本身无所载者随其所做", "frame: the town or district; what has none lies with what it did")));
   if (state.size === "leads" && Array.from(now.nodes).some(function (n) { return leadsOf[n] && laneOf(n) < 2 && !isShut(n); })) list.push(legendEntry(null, null, element("b", "◆"), pick("大小：计入的牵头数（人物不论）", "size: counted leads (people are not ranked)")));

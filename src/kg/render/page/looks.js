@@ -62,10 +62,22 @@ const hueOfPlace = new Map();
   data.nodes.place.forEach(function (of) { if (of !== null) counts.set(of, (counts.get(of) || 0) + 1); });
   Array.from(counts).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, HUES.length).forEach(function (row, k) { hueOfPlace.set(row[0], HUES[k]); });
 }
-function colourOf(n, ink) {
-  if (state.colour === "place") return ink[hueOfPlace.get(data.nodes.place[n]) || "document"];
-  if (state.colour === "community") return ink[HUES[data.nodes.community[n]] || "document"];
-  return ink[style(n).colour];
+/* The token of a node's colour, and, where colours are not those of classes, what it means. */
+function hueOf(n) {
+  if (state.colour === "place") return hueOfPlace.get(data.nodes.place[n]) || "document";
+  if (state.colour === "community") return HUES[data.nodes.community[n]] || "document";
+  return style(n).colour;
+}
+function colourOf(n, ink) { return ink[hueOf(n)]; }
+function huesDrawn(now) {
+  if (state.colour === "class") return [];
+  const found = new Map();
+  now.nodes.forEach(function (n) {
+    if (isShut(n)) return;
+    const hue = hueOf(n), word = hue === "document" ? pick("其余", "others") : state.colour === "place" ? label(data.nodes.place[n]) : pick("社群 ", "community ") + (data.nodes.community[n] + 1);
+    found.set(hue, word);
+  });
+  return HUES.concat("document").filter(function (hue) { return found.has(hue); }).map(function (hue) { return { hue: hue, word: found.get(hue) }; });
 }
 /* Whether a name is set bold: of what the page is about, and of who has a counted lead. */
 function isStrong(n) { return centres.has(n) || (leadsOf[n] > 0 && laneOf(n) === 0); }
@@ -81,8 +93,10 @@ function placeWord(n) {
 /* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. Latin words
    stay whole. */
 function wideness(text) { return Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); }
+/* Chinese characters one by one, with the marks that open before them and close after them; Latin words; blanks. */
+const PARTS = /[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\s\u2e80-\uffff]+\s*|\s+/gu;
 function broken(text, most) {
-  const parts = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) || [text];
+  const parts = text.match(PARTS) || [text];
   const total = wideness(text), each = Math.min(most, total / Math.ceil(total / most) + 0.6);
   const lines = [""];
   for (const part of parts) {
@@ -101,6 +115,7 @@ function frameWord(frame) {
 }
 /* How an edge runs: for vis-network, and as an SVG path with the spot of its word. Many edges between two nodes fan out;
    those from column to column leave and arrive level; within a column they bow. */
+const BOW = 0.9; /* how far a bow's point of turning lies from the straight, as vis-network has it */
 const LEVEL = [0.45, 0.45], LATE = [0.2, 0.85]; /* where a level line turns, from either end; to those behind others it turns at once */
 function routeOf(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], bend = curve(e, Math.hypot(b[0] - a[0], b[1] - a[1])), dx = a[0] - b[0];
@@ -119,6 +134,6 @@ function turnsOf(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], route = routeOf(e), far = a[0] - b[0];
   if (route.loop !== undefined) { const high = 45 + 120 * Math.abs(route.loop); return [[a[0] - high, a[1] - high], [a[0] + high, a[1] - high]]; }
   if (route.level) return [[a[0] - route.level[0] * far, a[1]], [b[0] + route.level[1] * far, b[1]]];
-  const q = [(a[0] + b[0]) / 2 + route.bow * 0.5 * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * 0.5 * (b[0] - a[0])];
+  const q = [(a[0] + b[0]) / 2 + route.bow * BOW * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * BOW * (b[0] - a[0])];
   return [a, b].map(function (p) { return [(p[0] + 2 * q[0]) / 3, (p[1] + 2 * q[1]) / 3]; });
 }

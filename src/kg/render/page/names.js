@@ -15,7 +15,7 @@ function linesBeside(n, where, most) {
   const wide = where === "left" ? leftWide() : where === "right" ? rightWide() : 11;
   if (!most) return broken(label(n), 1.6 * wide);
   const lines = nameLines(n, wide);
-  return lines.length > most ? lines.slice(0, most - 1).concat(lines[most - 1].replace(/…?$/, "…")) : lines;
+  return lines.length > most ? lines.slice(0, most - 1).concat(lines[most - 1].replace(/.{0,2}…?$/u, "…")) : lines;
 }
 
 /* Widths of texts at 13 pixels, measured once each. */
@@ -54,7 +54,7 @@ function fitting(nodes, boxes, width, height, largest) {
 
 /* Frames with their headings, the line of years and the bars of posts: below everything, in the units of the layout. */
 function drawGround(context, scale) {
-  const ink = inks(), size = Math.max(14, 12 / scale);
+  const ink = inks(), size = headingSize(scale);
   context.save();
   for (const frame of frames) {
     context.strokeStyle = ink.line; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
@@ -78,6 +78,7 @@ function drawGround(context, scale) {
   }
   context.restore();
 }
+function headingSize(scale) { return Math.max(14, (frames.length > MANY_BOXES ? 9 : 12) / scale); }
 function writeHeading(context, frame, size, ink) {
   context.fillStyle = ink.dim; context.font = "600 " + size + "px " + FONT; context.textAlign = "left"; context.textBaseline = "top";
   if (frame.shut) { context.strokeStyle = ink.soft; context.lineJoin = "round"; context.lineWidth = size / 3; context.strokeText(frameWord(frame), frame.x + 10, frame.y + (frame.height - size) / 2); }
@@ -89,7 +90,7 @@ function drawBoxWords(context, scale) {
     if (!frame.shut || frame.width * scale < 24) continue;
     context.save();
     context.beginPath(); context.rect(frame.x, frame.y, frame.width, frame.height); context.clip();
-    writeHeading(context, frame, Math.max(14, 12 / scale), inks());
+    writeHeading(context, frame, headingSize(scale), inks());
     context.restore();
   }
 }
@@ -157,6 +158,7 @@ function writeName(context, one, grade, bold, alpha, ink) {
   context.globalAlpha = 1;
 }
 /* What an edge says, somewhere along it where it covers nothing: leads first, and of a lead always, without its years if need be. */
+const FEW_WORDS = 10; /* up to so many edges of what is pointed at have their words in any case */
 const ALONG = [0, -0.14, 0.14, -0.26, 0.24, -0.36];
 function drawWords(context, view, room) {
   const strong = view.strong, scale = view.scale;
@@ -164,6 +166,7 @@ function drawWords(context, view, room) {
   context.textAlign = "center";
   const rows = withoutRepeats(view.now.edges).map(function (e) { return [strong && strong.edges.includes(e) ? 0 : isDetail(e) ? 20 : 1 + bandOfEdge[e], isUncounted(e) ? 1 : 0, e]; })
     .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; });
+  const few = !strong || strong.edges.length <= FEW_WORDS;
   for (const row of rows) {
     const e = row[2], own = row[0] === 0, lead = isCountedLead(e);
     if (edgeEnds(e).some(isShut) || (row[0] === 20 && scale < 1.1) || (strong && !own)) continue;
@@ -178,7 +181,7 @@ function drawWords(context, view, room) {
       }
     }
     const there = made.filter(function (one) { return room.inView(one.box); });
-    const found = there.find(function (one) { return room.free(one.box, false); }) || (own || lead ? there.find(function (one) { return room.free(one.box, true); }) : null) || (own ? there[0] : null);
+    const found = there.find(function (one) { return room.free(one.box, false); }) || (own || lead ? there.find(function (one) { return room.free(one.box, true); }) : null) || (own && few ? there[0] : null);
     if (!found) continue;
     room.taken.push(found.box);
     context.lineWidth = 3.5; context.fillStyle = room.ink.ink;

@@ -22,7 +22,7 @@ function edgePath(e) {
     const at = [0, 1].map(function (k) { return v * v * v * s[k] + 3 * v * v * u * c[k] + 3 * v * u * u * d[k] + u * u * u * t[k]; });
     return { d: "M" + show(s) + "C" + show(c) + " " + show(d) + " " + show(t), middle: at };
   }
-  const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1, out = route.bow * long * 0.5;
+  const dx = b[0] - a[0], dy = b[1] - a[1], long = Math.hypot(dx, dy) || 1, out = route.bow * long * BOW;
   const c = [(a[0] + b[0]) / 2 + out * dy / long, (a[1] + b[1]) / 2 - out * dx / long], s = gap(a, c, rim[0]), t = gap(b, c, rim[1]);
   return { d: "M" + show(s) + "Q" + show(c) + " " + show(t), middle: [(s[0] + 2 * c[0] + t[0]) / 4, (s[1] + 2 * c[1] + t[1]) / 4] };
 }
@@ -91,7 +91,10 @@ function legendSvg(now, ink, left, top, width) {
   rows.lines.forEach(function (name) { key(30, line(name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : ink.other, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)); });
   rows.types.forEach(function (of) {
     const look = styleOf.get(of);
-    key(14, function (at, high) { return shapeSvg(look, at + 7, high, 6) + ' fill="' + ink[look.colour] + '" stroke="' + ink.outline + '"/>'; }, term(of));
+    key(14, function (at, high) { return shapeSvg(look, at + 7, high, 6) + ' fill="' + (state.colour === "class" ? ink[look.colour] : ink.paper) + '" stroke="' + ink.outline + '"/>'; }, term(of));
+  });
+  huesDrawn(now).forEach(function (row) {
+    key(14, function (at, high) { return shapeSvg({ shape: "dot" }, at + 7, high, 6) + ' fill="' + ink[row.hue] + '" stroke="' + ink.outline + '"/>'; }, row.word);
   });
   return { text: out.join("\n"), high: y - top + 22 };
 }

@@ -12,6 +12,7 @@ from kg.render.still.choice import Drawn
 from kg.render.still.layered import BELOW, LINE, left_wide, place_word, right_wide
 from kg.render.still.looks import (
     AT,
+    BOW,
     DASH,
     DOTS,
     LATE,
@@ -116,7 +117,7 @@ class _Picture:
             x, y = (sum(w * p[k] for w, p in zip(weights, (s, c, d, t), strict=True)) for k in (0, 1))
             return f"M{_point(s)}C{_point(c)} {_point(d)} {_point(t)}", (x, y)
         dx, dy = b[0] - a[0], b[1] - a[1]
-        out = route.bow * 0.5
+        out = route.bow * BOW
         c = (a[0] + b[0]) / 2 + out * dy, (a[1] + b[1]) / 2 - out * dx
         s, t = _towards(a, c, rims[0]), _towards(b, c, rims[1])
         return f"M{_point(s)}Q{_point(c)} {_point(t)}", ((s[0] + 2 * c[0] + t[0]) / 4, (s[1] + 2 * c[1] + t[1]) / 4)

@@ -8,7 +8,7 @@ from typing import Final
 _WIDE_FROM: Final = 0x2E80
 _NARROW: Final = 0.55
 _MOST_LINES: Final = 3
-_PARTS: Final = re.compile("[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+\\s*|\\s+")
+_PARTS: Final = re.compile("[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\\s\u2e80-\uffff]+\\s*|\\s+")
 
 
 def wideness(text: str) -> float:
