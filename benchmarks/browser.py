@@ -70,6 +70,12 @@ def first_drawing_pyvis(browser: Browser, path: Path) -> tuple[float, float]:
         return _seen(page, "firstAt") / 1000, stable / 1000
 
 
+def first_frame_pyvis(browser: Browser, path: Path) -> float:
+    """Return the seconds from navigation to the first frame, for a page of pyvis whose physics are off."""
+    with _opened(browser, path, _PYVIS) as page:
+        return _seen(page, "firstAt") / 1000
+
+
 def panning(browser: Browser, path: Path, steps: int, *, edges: bool = False) -> tuple[float, int]:
     """Return the main thread's milliseconds a frame while everything is dragged, and how many frames were drawn.
 

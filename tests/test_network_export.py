@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 from kg.document.text import xml_text
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
-from kg.network.edges import AnyGraph
+from kg.network.edges import LATER, AnyGraph
 from kg.network.files import (
     EDGE_COLUMNS,
     NODE_COLUMNS,
@@ -33,6 +33,7 @@ from kg.network.files import (
     to_json,
 )
 from kg.network.projections import co_leadership
+from kg.network.simple import simple_graph, written_simple
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 
@@ -92,14 +93,37 @@ def test_node_link_json_opens_in_networkx_with_every_edge(graph: Graph) -> None:
     assert read_back(found) == original(graph)
 
 
+@pytest.mark.parametrize("fmt", ["gexf", "graphml", "json", "csv"])
+def test_the_weight_of_a_simple_network_is_a_number_in_every_file(fmt: str, graph: Graph) -> None:
+    shared = co_leadership(graph, counted_in=frozenset())
+    flat = simple_graph(shared, "newman")
+    text = str(network_files(written_simple(shared, "newman"), fmt, "-")["-"])
+    ids = {node: found["id"] for node, found in flat.nodes(data=True)}
+    weights = {frozenset((ids[one], ids[other])): edge["weight"] for one, other, edge in flat.edges(data=True)}
+    assert set(weights.values()) == {1.666666666667}  # four people in five deeds
+    if fmt == "csv":
+        frame = pd.read_csv(as_file(text))
+        assert {frozenset(row[:2]): row[2] for row in frame[["from", "to", "weight"]].to_numpy().tolist()} == weights
+        return
+    read: dict[str, Callable[[], Any]] = {
+        "gexf": lambda: nx.read_gexf(as_file(text), version="1.3"),
+        "graphml": lambda: nx.read_graphml(as_file(text)),
+        "json": lambda: nx.node_link_graph(json.loads(text), source="from", target="to", edges="edges"),
+    }
+    again = read[fmt]()
+    assert {frozenset((one, other)): edge["weight"] for one, other, edge in again.edges(data=True)} == weights
+    assert not again.is_directed()
+
+
 def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph, tmp_path: Path) -> None:
     files = network_files(graph, "csv", str(tmp_path / "net.csv"))
     assert [Path(name).name for name in files] == ["net-nodes.csv", "net-edges.csv"]
     nodes, edges = (str(content) for content in files.values())
     rows = list(csv.DictReader(io.StringIO(edges.removeprefix("\ufeff"))))
     gephi = ("Source", "Target", "Type", "Id", "Kind")
-    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article")
-    found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in EDGE_COLUMNS if row[n]}) for row in rows}
+    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article", *LATER[:-1])
+    columns = (*EDGE_COLUMNS, *LATER[:-1])
+    found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in columns if row[n]}) for row in rows}
     assert found == original(graph)
     frame = pd.read_csv(as_file(nodes), dtype=str, keep_default_na=False)
     assert tuple(frame.columns) == (*NODE_COLUMNS, "Id", "Label")
@@ -316,7 +340,7 @@ def test_the_parsers_of_gephi_lite_find_every_edge(
     found = in_browser(fmt, write(graph))
     assert {node for node, _ in found["nodes"]} == {d["id"] for _, d in graph.nodes(data=True)}
     read = {
-        edge: (start, end, {name: attributes[name] for name in EDGE_COLUMNS if attributes.get(name)})
+        edge: (start, end, {name: attributes[name] for name in (*EDGE_COLUMNS, *LATER) if attributes.get(name)})
         for edge, start, end, attributes in found["edges"]
     }
     assert read == original(graph)

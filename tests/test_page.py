@@ -497,7 +497,7 @@ def test_what_is_read_around_a_thing_gives_the_page_that_the_whole_gives(
 ) -> None:
     def payload(thing: str) -> str:
         parts = Parts(project, store, loaded[1], Lookup(store, project.register), Wish((thing,)))
-        return draw(parts)[0].partition('id="payload">')[2].partition("</script>")[0]
+        return draw(parts)[0].html.partition('id="payload">')[2].partition("</script>")[0]
 
     things = ("叶家堰", "谢家坞村", "柯桥区", "胡燕鸣", "浙江省委", "先锋书店项目")
     read = {thing: payload(thing) for thing in things}

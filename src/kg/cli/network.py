@@ -20,6 +20,7 @@ from kg.cli.options import (
     output_option,
     quiet_option,
     store_option,
+    through_places_option,
 )
 from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
 from kg.cli.streams import for_terminal
@@ -28,8 +29,11 @@ from kg.network.choose import Chosen
 from kg.network.definitions import measures_listed
 from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, network_files, to_gexf
+from kg.network.layers import LAYERS
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import PROJECTIONS
+from kg.network.simple import WEIGHTS, written_simple
+from kg.network.slices import CERTAIN, POSSIBLE, SAID
 from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -47,6 +51,7 @@ class Found:
     hops: int
     chosen: Chosen
     groups: bool
+    through_places: bool
     quiet: bool
 
     @property
@@ -57,7 +62,8 @@ class Found:
     @cached_property
     def view(self) -> View:
         """The part of the network around the things, or all of it."""
-        return self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
+        how = {"groups": self.groups, "through_places": self.through_places}
+        return self.networks.view(*self.things, hops=self.hops, chosen=self.chosen, **how)
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines for people to standard error."""
@@ -80,7 +86,7 @@ def network_options(command: _Command) -> _Command:
     @wraps(command)
     @click.pass_context
     def gathered(ctx: click.Context, /, store_at: str | None, lang: str, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        names = ("things", "hops", "chosen", "groups", "quiet")
+        names = ("things", "hops", "chosen", "groups", "through_places", "quiet")
         networks = current_base(ctx, store_at, lang).network
         return command(found=Found(networks, **{name: given.pop(name) for name in names}), **given)
 
@@ -90,6 +96,7 @@ def network_options(command: _Command) -> _Command:
             "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
         ),
         click.option("--groups", is_flag=True, help="Count groups as people."),
+        through_places_option,
         store_option,
         language_option,
         quiet_option,
@@ -118,7 +125,12 @@ def network() -> None:
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Number of ranks; default: 10 in a table for people, else all (0).")
-@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness; default: 256 above 2,000 nodes.")
+@click.option(
+    "--error",
+    type=click.FloatRange(0.001, 0.5),
+    help="Sample betweenness to this error, with probability 0.9; default: exact, above 4,000 nodes 0.01.",
+)
+@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness instead, without a bound.")
 @click.option("--list", "listed", is_flag=True, help="List the measures with definition and source.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
@@ -131,20 +143,21 @@ def measures(
     fmt: str,
     *,
     listed: bool,
-    **numbers: int | None,
+    **numbers: Any,  # noqa: ANN401 - numbers of two kinds
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
-    Above the answer stands what the sources cover: a centrality here describes articles, not villages.
+    Above the answer stands what the sources cover: a centrality here describes articles, not villages. Places link
+    nearly everything and are left out of what walks. PageRank and constraint are for networks of one mode.
 
-    Example: kg network measures -m betweenness -m constraint --of Person
+    Example: kg network measures -m betweenness -m communities --of Person
     """
     if listed:
         write_table(measures_listed(found.language), fmt, output, "measures")
         return
-    top, samples = numbers["top"], numbers["samples"]
+    top = numbers.pop("top")
     limit = _TOP if top is None and fmt == "table" else top or 0
-    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
+    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, **numbers)
     if fmt == "table":
         shown = readable(table, terminal=on_terminal(output))
         head = for_terminal("".join(f"{line}\n" for line in (*table.head, "")))
@@ -155,34 +168,76 @@ def measures(
     found.say(table.foot)
 
 
+def _simple_options(command: _Command) -> _Command:
+    """Add `--simple` and `--weight`; the command gets one argument `weight`, empty where no simple graph is wanted."""
+
+    @wraps(command)
+    def weighed(*args: Any, is_simple: bool, weight: str, **given: Any) -> Any:  # noqa: ANN401 - as above
+        return command(*args, weight=weight if is_simple else "", **given)
+
+    made: Callable[..., Any] = weighed
+    options = (
+        click.option("--simple", "is_simple", is_flag=True, help="One edge for each pair, with a weight and no time."),
+        click.option(
+            "--weight",
+            type=click.Choice(tuple(WEIGHTS)),
+            default="statements",
+            show_default=True,
+            help="With --simple: what the weight counts; newman is for what people share.",
+        ),
+    )
+    for option in reversed(options):
+        made = option(made)
+    return made  # type: ignore[return-value]
+
+
 @network.command()
 @network_options
+@_simple_options
 @output_option()
 @format_option(FORMATS, "gexf", also=_ARCHIVE)
-def export(found: Found, output: str, fmt: str) -> None:
+def export(found: Found, weight: str, output: str, fmt: str) -> None:
     """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON.
 
     CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone.
 
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
-    found.write(found.view.graph, fmt, output)
+    graph = found.view.graph
+    found.write(written_simple(graph, weight) if weight else graph, fmt, output)
 
 
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
-@click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
+@click.option("--overlap", is_flag=True, help="Only pairs who share a day by what is said, or a deed.")
+@click.option(
+    "--set",
+    "counted_in",
+    default="",
+    metavar="SET",
+    help="In co-leadership, what counts as leading: strict (default), medium, broad; any part at all: any.",
+)
+@click.option("--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="In people, only this; repeatable.")
+@click.option(
+    "--backbone",
+    "alpha",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="ALPHA",
+    help="Only pairs that share more than their degrees lead one to expect, at this level (SDSM, 0.05).",
+)
+@_simple_options
 @output_option()
 @format_option(FORMATS, "csv", also=_ARCHIVE)
-def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
+def project(found: Found, projection: str, weight: str, output: str, fmt: str, **chosen: Any) -> None:  # noqa: ANN401
     """Write a projection: who takes part in what, who shares what, what lies where.
 
-    In co-leadership, --capacity strict (or medium, broad) says what counts as leading.
+    Co-leadership links people whom a set counts as leading one thing; --capacity chooses by capacity instead.
 
-    Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
+    Example: kg network project co-leadership --set medium -f gexf -o led-together.gexf
     """
-    found.write(found.networks.project(found.view, projection, overlap=overlap), fmt, output)
+    made = found.networks.project(found.view, projection, **chosen)
+    found.write(written_simple(made, weight) if weight else made, fmt, output)
 
 
 @network.command("paths")
@@ -199,7 +254,8 @@ def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bo
 def between(found: Found, longest: int, limit: int, around: tuple[str, ...], output: str, fmt: str) -> None:
     """Find the shortest paths between two THINGs, with the statements on them.
 
-    Edges count in either direction. The answer has a row for each statement on each step.
+    Edges count in either direction. No path runs by way of a place, a body that governs one, or a programme, which link
+    nearly everything; --through-places allows it. The answer has a row for each statement on each step.
 
     Example: kg network paths 张良 李琴
     """
@@ -214,19 +270,21 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
 @network.command("slices")
 @network_options
 @click.option("--window", type=click.IntRange(1), default=1, show_default=True, help="Years in a slice.")
-@click.option("--possible", is_flag=True, help="Show an edge in every year its dates allow.")
+@click.option("--certain", "reading", flag_value=CERTAIN, help="Show an edge only in years it certainly reached into.")
+@click.option("--possible", "reading", flag_value=POSSIBLE, help="Show an edge in every year that nothing excludes.")
 @click.option("--graphs", metavar="FOLDER", help="Write each slice as GEXF into this folder as well.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
-def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, *, possible: bool) -> None:
+def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, reading: str | None) -> None:
     """Cut the network into one graph a year, or a window of years.
 
-    Where only the start or the end of a time is known, the edge appears in that year alone; --possible shows it in
-    every year its dates allow.
+    An edge appears in every year that its said time does not exclude, as with --years: an attested post at its
+    article's date alone. --certain gives a lower bound, --possible an upper one, where an attested post may have begun
+    long before and may go on.
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
-    made, table = found.networks.slices(found.view, window=window, possible=possible)
+    made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
     write_table(table, fmt, output, "slices")
     for each in made if graphs else ():
         write_output(to_gexf(each.graph), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))

@@ -186,7 +186,7 @@ class LevelRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A kind of line in the legend, by the name that the style sheet knows, and what it means."""
+    """A kind of line in the legend or another text that page and picture share, by name; `{}` is a gap for a number."""
 
     name: str
     zh: str

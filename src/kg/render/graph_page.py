@@ -12,7 +12,7 @@ import base64
 import gzip
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ import pyvis
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
-from kg.document.words import in_words
+from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused
@@ -31,7 +31,7 @@ from kg.render.marks import LEADS, SIDE, marks_of
 from kg.render.offline import asset, policy
 from kg.render.payload import Packer
 from kg.render.plain_rows import HEADS, plain_rows
-from kg.render.still import still
+from kg.render.still import Scene, drawn_file, parts_of, scene_of
 from kg.render.tokens import stylesheet
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 WEBGL_ABOVE: Final = 2_000
 MOST_OF_A_PICTURE: Final = 300
+_ZOOM: Final = "z="
 PACKED_ABOVE: Final = 1_200_000  # characters of JSON
 _LEVEL: Final = 1
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -56,6 +57,47 @@ LINES: Final = (
     LineRow("disputed", "≠ 说法不一或未决", "≠ disputed or unsettled"),
     LineRow("target", "目标、计划、预计，非实绩", "target, planned or forecast, not actual"),
     LineRow("further", "地点、对方等附属信息", "place, counterpart and other details"),
+    LineRow("ground", "淡色：发起等，作底", "pale: started, behind what was led"),
+    LineRow(
+        "frame",
+        "方框：所在乡镇、区县；本身无所载者随其所做",
+        "frame: town or district; what has none lies with what it did",
+    ),
+    LineRow("bar", "任职时段", "span of a post"),
+    LineRow("size-leads", "大小：计入的牵头数（人物不论）", "size: counted leads (people are not ranked)"),
+    LineRow("size-betweenness", "大小：中介中心性（人物不论）", "size: betweenness (people are not ranked)"),
+    LineRow("community", "社群", "community"),
+    LineRow("elsewhere", "其余", "others"),
+    LineRow("drawn", "画出 {} 个点、{} 条边", "drawn: nodes {}, edges {}"),
+    LineRow("leads", "计入的牵头 {} 条", "counted leads: {}"),
+    LineRow("left", "另有 {} 个点符合而未画", "further nodes that match: {}"),
+    LineRow("joint", "；", "; "),
+    LineRow("box-count", " · {} 个", " · {}"),
+    LineRow("box-leads", " · 牵头 {}", " · led {}"),
+    LineRow("comma", "、", ", "),
+    LineRow("narrowed", "{}（{}）", "{} ({})"),
+    LineRow("narrowed-around", "{}周围 {} 步", "around {}, steps: {}"),
+    LineRow("narrowed-years", "{}，含时间未载者", "{}, and undated"),
+    LineRow("narrowed-dated", "只含有时间者", "dated only"),
+    LineRow("narrowed-only", "{}只含{}", "{}: only {}"),
+    LineRow("narrowed-without", "{}不含{}", "{}: without {}"),
+    LineRow("narrowed-also", "{}另含{}", "{}: also {}"),
+    LineRow("narrowed-many", "{} 项", "{}"),
+    LineRow("narrowed-hidden", "收起 {} 个点", "hidden nodes: {}"),
+    LineRow("facet-type", "类别", "class"),
+    LineRow("facet-band", "作用强弱", "strength"),
+    LineRow("facet-kind", "记载种类", "kind"),
+    LineRow("facet-capacity", "所起作用", "capacity"),
+    LineRow("facet-role", "职务", "role"),
+    LineRow("facet-relation", "关系", "relation"),
+    LineRow("facet-indicator", "指标", "indicator"),
+    LineRow("facet-place", "地方", "place"),
+    LineRow("facet-source", "来源", "source"),
+    LineRow("facet-certainty", "得出方式", "certainty"),
+    LineRow("facet-judgement", "有无异说", "disputed or not"),
+    LineRow("facet-modality", "情态", "modality"),
+    LineRow("facet-undisputed", "未见异说", "not disputed"),
+    LineRow("facet-no-place", "（未归入地方）", "(no place)"),
 )
 Texts = tuple[str, str]
 
@@ -163,25 +205,82 @@ def _scripts(*, webgl: bool) -> tuple[str, ...]:
     return (*library, f'"use strict";\n(async function () {{\n{own}}})();')
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A graph that is ready to be drawn: its tables, and what is written around it."""
+
+    graph: Graph
+    payload: Payload
+    caption: Caption
+    digests: Sequence[str]
+    embed: bool = False
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is drawn at first, in the state of a link where one was given."""
+        return scene_of(self.payload, self.payload.about.state)
+
+    @cached_property
+    def html(self) -> str:
+        """The page; above the table for readers without scripts the view as a picture, where it is not too much."""
+        with collector_paused():  # rows by the ten thousand, and nothing to collect
+            picture = self.scene.svg if self._is_picture else ""
+            return _Template().filled(self.caption, self.payload, self.digests, picture, embed=self.embed)
+
+    @property
+    def svg(self) -> str:
+        """The view as SVG. Raises `UsageError` where a picture cannot show it."""
+        if not self._is_picture:
+            raise UsageError("so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80.")
+        return self._readable.svg
+
+    def network(self, fmt: str) -> str:
+        """Return what is drawn as `gexf`, `graphml` or `json`, with places, colours and sizes.
+
+        Raises `UsageError` where a link's state means nothing here.
+        """
+        return drawn_file(self.graph, self._readable, fmt)
+
+    @property
+    def _readable(self) -> Scene:
+        unread = [part for part in self.scene.unread if not part.startswith(_ZOOM)]
+        if unread:
+            raise UsageError(
+                f"--state names what this graph has not: {unread[0]}",
+                "Draw with the things and choices of the page from which the link was copied.",
+            )
+        if self.scene.unread:
+            raise UsageError(
+                "a file shows all that is drawn, and --state has zoomed", f"Leave out {self.scene.unread[0]}."
+            )
+        return self.scene
+
+    @property
+    def _is_picture(self) -> bool:
+        about = self.payload.about
+        if (about.open or len(self.payload.nodes)) > MOST_OF_A_PICTURE:
+            return False
+        return len(self.scene.drawn.all_nodes) <= MOST_OF_A_PICTURE
+
+
 def graph_page(
     graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
 ) -> str:
     """Return the HTML page of a graph made by `kg.network` from `reading`; `sounds` is pinyin by IRI of a node."""
-    return page_and_picture(graph, reading, ontology, caption, view, sounds)[0]
+    return drawing(graph, reading, ontology, caption, view, sounds).html
 
 
-def page_and_picture(
+def drawing(
     graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
-) -> tuple[str, str]:
-    """Return the same page, and its first view as SVG: empty where that is more than a picture can show."""
+) -> Drawing:
+    """Return the same, ready to be written as a page, a picture or a file for other programs."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    marks, placed = marks_of(graph, view.size, view.colour), view.placed or layout(graph, view.groups)
-    with collector_paused():  # rows by the ten thousand, and nothing to collect
+    marks = marks_of(graph, {view.size, view.colour, *parts_of(view.state).values()})
+    placed = view.placed or layout(graph, view.groups)
+    with collector_paused():
         packer = Packer(graph, reading, ontology, sounds, marks)
         payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
-        few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
-        picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
-        return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture
+        return Drawing(graph, payload, caption, packer.digests(), view.embed)
 
 
 def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> About:

@@ -203,21 +203,24 @@ function placeInYears(part, at, free, least) {
   const begin = extreme(Array.from(first.values()), -1);
   const order = part.nodes.slice().sort(function (a, b) { return (first.get(a) || begin) - (first.get(b) || begin) || a - b; });
   const targets = order.filter(function (n) { return !acts.has(n); }), actors = order.filter(function (n) { return acts.has(n); });
-  const rows = Math.max(targets.length, actors.length), left = at(begin) - BEFORE - leftRoom();
+  const tall = function (n, where) { return Math.ceil((roomOf(n, where).high - 9) / ROW); }; /* in rows */
+  const sum = function (list, where) { return list.reduce(function (total, n) { return total + tall(n, where); }, 0); };
+  const rows = Math.max(sum(targets, "right"), sum(actors, "left")), left = at(begin) - BEFORE - leftRoom();
   const right = extreme(order.map(function (n) { return at(first.get(n) || begin) + roomOf(n, "right").wide + 30; }), 1);
   let row = 0;
   while (free.slice(row, row + rows).some(function (end) { return end > left; })) row += 1;
   for (let k = row; k < row + rows; k += 1) free[k] = right;
   for (let k = 0; k < row; k += 1) free[k] = free[k] || 0;
   const y = new Map();
-  targets.forEach(function (n, k) { y.set(n, 60 + (row + k) * ROW); place[n] = [at(first.get(n) || begin), y.get(n)]; side.set(n, "right"); layerAt.set(n, 1); });
+  let top = 60 + (row - 0.5) * ROW;
+  targets.forEach(function (n) { const high = ROW * tall(n, "right"); y.set(n, top + high / 2); top += high; place[n] = [at(first.get(n) || begin), y.get(n)]; side.set(n, "right"); layerAt.set(n, 1); });
   const wanted = actors.map(function (n) {
     const own = part.edges.filter(function (e) { return edgeStart[e] === n && y.has(edgeEnd[e]); }).map(function (e) { return y.get(edgeEnd[e]); });
     return own.length ? mean(own) : 60 + row * ROW;
   });
   const turns = actors.map(function (n, k) { return k; }).sort(function (a, b) { return wanted[a] - wanted[b] || a - b; });
-  const spots = spread(turns.map(function (k) { return wanted[k]; }), turns.map(function () { return ROW; }));
-  const lift = Math.max(0, 60 + row * ROW - extreme(spots.concat(Infinity), -1));
+  const spots = spread(turns.map(function (k) { return wanted[k]; }), turns.map(function (k) { return ROW * tall(actors[k], "left"); }));
+  const lift = turns.length ? Math.max(0, 60 + (row - 0.5 + tall(actors[turns[0]], "left") / 2) * ROW - spots[0]) : 0;
   turns.forEach(function (k, j) {
     const n = actors[k], x = at(first.get(n) || begin);
     place[n] = [x - BEFORE, spots[j] + lift];

@@ -126,7 +126,7 @@ function layered(nodes, links, options) {
     column.forEach(function (n) {
       side.set(n, options.below ? "below" : k === 0 && depth > 1 ? "left" : goesOn.has(n) ? "below" : "right");
       room.set(n, roomOf(n, side.get(n), options.withPlace && k === 0));
-      if (side.get(n) === "below") room.get(n).high += 36;
+      if (side.get(n) === "below") room.get(n).high = 2 * room.get(n).high + 2.4 * sizeOf(n) - 8; /* all of it is on one side */
     });
   });
   const full = function (n) { return Math.max(room.get(n).high, 24, leadsOf[n] ? TALLEST * sizeOf(n) : 0, WORDS * Math.min(3, near.get(n).length)); };
@@ -146,6 +146,12 @@ function layered(nodes, links, options) {
       spread(wanted, column.map(high)).forEach(function (at, j) { y.set(column[j], at); });
     });
   }
+  columns.forEach(function (column, k) {
+    for (let part = 0; parts[k] > 1 && part < parts[k]; part += 1) {
+      const own = column.filter(function (n, j) { return j % parts[k] === part; });
+      spread(own.map(function (n) { return y.get(n); }), own.map(full)).forEach(function (at, j) { y.set(own[j], at); });
+    }
+  });
   let x = options.left;
   const spots = new Map();
   columns.forEach(function (column, k) {

@@ -55,6 +55,8 @@ function sizeOf(n) {
   const share = state.size === "leads" ? (leadsOf[n] ? 0.35 + 0.65 * Math.sqrt(leadsOf[n] / mostLeads) : 0) : Math.sqrt(data.nodes.measure[n]);
   return base * (1 + 0.9 * share);
 }
+/* The radius at which a node is drawn: what the page is about is larger. */
+function drawnRadius(n) { return sizeOf(n) * (centres.has(n) ? 1.35 : 1); }
 const HUES = ["person", "body", "initiative", "event", "group", "honour-line", "disputed", "led"];
 const hueOfPlace = new Map();
 {
@@ -69,15 +71,17 @@ function hueOf(n) {
   return style(n).colour;
 }
 function colourOf(n, ink) { return ink[hueOf(n)]; }
-function huesDrawn(now) {
-  if (state.colour === "class") return [];
-  const found = new Map();
-  now.nodes.forEach(function (n) {
-    if (isShut(n)) return;
-    const hue = hueOf(n), word = hue === "document" ? pick("其余", "others") : state.colour === "place" ? label(data.nodes.place[n]) : pick("社群 ", "community ") + (data.nodes.community[n] + 1);
-    found.set(hue, word);
-  });
-  return HUES.concat("document").filter(function (hue) { return found.has(hue); }).map(function (hue) { return { hue: hue, word: found.get(hue) }; });
+/* What the hues of nodes that are drawn mean, where classes do not give them: a token and a text each. */
+function hueRows(now) {
+  const nodes = Array.from(now.nodes).filter(function (n) { return !isShut(n); }), rows = [];
+  if (state.colour === "place") hueOfPlace.forEach(function (hue, of) { if (nodes.some(function (n) { return data.nodes.place[n] === of; })) rows.push([hue, label(of)]); });
+  if (state.colour === "community") HUES.forEach(function (hue, k) { if (nodes.some(function (n) { return data.nodes.community[n] === k; })) rows.push([hue, lineWord("community") + " " + (k + 1)]); });
+  if (rows.length && nodes.some(function (n) { return colourOf(n, lightInk) === lightInk.document; })) rows.push(["document", lineWord("elsewhere")]);
+  return rows;
+}
+/* Whether the sizes of nodes that are drawn say something. */
+function saysSize(now) {
+  return state.size === "betweenness" || (state.size === "leads" && Array.from(now.nodes).some(function (n) { return leadsOf[n] && laneOf(n) < 2 && !isShut(n); }));
 }
 /* Whether a name is set bold: of what the page is about, and of who has a counted lead. */
 function isStrong(n) { return centres.has(n) || (leadsOf[n] > 0 && laneOf(n) === 0); }
@@ -90,11 +94,12 @@ function placeWord(n) {
   while (wideness(signs) > most - 1) signs.pop();
   return signs.join("") + "…";
 }
-/* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), three at most. Latin words
+/* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), four at most. Latin words
    stay whole. */
 function wideness(text) { return Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); }
 /* Chinese characters one by one, with the marks that open before them and close after them; Latin words; blanks. */
 const PARTS = /[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\s\u2e80-\uffff]+\s*|\s+/gu;
+const MOST_LINES = 4;
 function broken(text, most) {
   const parts = text.match(PARTS) || [text];
   const total = wideness(text), each = Math.min(most, total / Math.ceil(total / most) + 0.6);
@@ -107,10 +112,12 @@ function broken(text, most) {
 }
 function wrapped(text, most) {
   const cut = broken(text, most);
-  return cut.length > 3 ? cut.slice(0, 2).concat(Array.from(cut[2]).slice(0, -1).join("") + "…") : cut;
+  if (cut.length <= MOST_LINES) return cut;
+  const last = cut[MOST_LINES - 1];
+  return cut.slice(0, MOST_LINES - 1).concat(/[\u2e80-\uffff]$/.test(last) ? last.slice(0, -1) + "…" : last + " …");
 }
 function frameWord(frame) {
-  const count = frame.count === undefined ? "" : pick(" · " + frame.count + " 个", " · " + frame.count) + (frame.leads ? pick(" · 牵头 " + frame.leads, " · led " + frame.leads) : "");
+  const count = frame.count === undefined ? "" : lineWord("box-count", [frame.count]) + (frame.leads ? lineWord("box-leads", [frame.leads]) : "");
   return (frame.count === undefined ? "" : frame.shut ? "▸ " : "▾ ") + pick(frame.zh, frame.en) + count;
 }
 /* How an edge runs: for vis-network, and as an SVG path with the spot of its word. Many edges between two nodes fan out;

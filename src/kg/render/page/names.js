@@ -28,7 +28,7 @@ function widthOf(text, bold) {
 function widest(lines, bold) { return Math.max.apply(null, lines.map(function (line) { return widthOf(line, bold); })); }
 /* How far a node and its name reach from its middle, in pixels of the screen: left, up, right, down. */
 function reachOf(n, scale) {
-  const r = radiusOf(n) * scale, grade = gradeOf(scale), where = sideOf(n), lines = linesBeside(n, where, 3), told = placeBelow(n, where);
+  const r = radiusOf(n) * scale, grade = gradeOf(scale), where = sideOf(n), lines = linesBeside(n, where, MOST_LINES), told = placeBelow(n, where);
   const wide = Math.max(widest(lines, isStrong(n)), told ? widthOf(told, false) * 10.5 / 13 : 0) * grade + r + 6, high = (15 * lines.length + (told ? 13 : 0)) * grade;
   if (where === "left") return [wide, Math.max(r, high / 2), r, Math.max(r, high / 2)];
   if (where === "right") return [r, Math.max(r, high / 2), wide, Math.max(r, high / 2)];
@@ -130,12 +130,12 @@ function namingOrder(all, view) {
     return [first, laneOf(n) === 2 ? 1 : 0, -(links.get(n) || 0), n];
   }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]; });
 }
-/* The ways to write a name, the best first: whole where it is chosen, else in three lines, two, one; in a net on any side. */
+/* The ways to write a name, the best first: whole where it is chosen, else in four lines, three, two, one; in a net on any side. */
 function namings(n, p, away, grade, bold, always) {
   const own = sideOf(n), sides = state.layout === "net" ? [own, "right", "left", "above"] : [own], out = [];
-  for (const most of always ? [0] : [3, 2, 1]) {
+  for (const most of always ? [0] : [4, 3, 2, 1]) {
     for (const where of sides) {
-      const lines = linesBeside(n, where, most), told = most === 3 || always ? placeBelow(n, where) : "";
+      const lines = linesBeside(n, where, most), told = most === MOST_LINES || always ? placeBelow(n, where) : "";
       if (out.some(function (one) { return one.where === where && one.lines.length === lines.length && !one.told === !told; })) continue;
       const wide = Math.max(widest(lines, bold), told ? widthOf(told, false) * 10.5 / 13 : 0) * grade, tall = 15 * grade * lines.length + (told ? 13 * grade : 0);
       const left = where === "left" ? p.x - away - wide : where === "right" ? p.x + away : p.x - wide / 2;

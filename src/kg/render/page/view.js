@@ -164,26 +164,28 @@ function title() {
   const pattern = !subject ? pick(levels.title[k], levels.title_en[k]) : undertaking ? pick(levels.of[k], levels.of_en[k]) : pick(levels.about[k], levels.about_en[k]);
   const also = state.posts && hasPosts ? [pick(about.also, about.also_en)] : [];
   const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(pick("、", ", "));
-  return narrowed.length ? whole + pick("（", " (") + narrowed.join(pick("；", "; ")) + pick("）", ")") : whole;
+  return narrowed.length ? lineWord("narrowed", [whole, narrowed.join(lineWord("joint"))]) : whole;
 }
 /* What a reader has narrowed: years, the surroundings of a node, values of a filter, nodes. */
 const NAMED_VALUES = 3; /* more of them are counted */
 function narrowing() {
   const parts = [], said = function (keys, name) {
-    return keys.length > NAMED_VALUES ? pick(keys.length + " 项", String(keys.length)) : keys.map(function (key) { return facetLabel(name, key); }).join(pick("、", ", "));
+    return keys.length > NAMED_VALUES ? lineWord("narrowed-many", [keys.length]) : keys.map(function (key) { return facetLabel(name, key); }).join(lineWord("comma"));
   };
-  if (state.around) parts.push(pick(label(state.around[0]) + "周围 " + state.around[1] + " 步", "within " + counted(state.around[1], "step") + " of " + label(state.around[0])));
-  if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? pick("，含时间未载者", ", and undated") : ""));
-  else if (!state.undated) parts.push(pick("只含有时间者", "dated only"));
+  if (state.around) parts.push(lineWord("narrowed-around", [label(state.around[0]), state.around[1]]));
+  if (state.years) {
+    const told = state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–");
+    parts.push(state.undated && undatedCount ? lineWord("narrowed-years", [told]) : told);
+  } else if (!state.undated) parts.push(lineWord("narrowed-dated"));
   for (const name of Object.keys(facets)) {
-    const first = new Set(offAtFirst.get(name)), off = Array.from(state.off[name]).filter(function (key) { return !first.has(key); });
-    const back = Array.from(first).filter(function (key) { return !state.off[name].has(key); });
-    const left = off.length ? Array.from(facetCounts(name).keys()).filter(function (key) { return !state.off[name].has(key); }) : [];
-    const word = pick(facets[name].zh, facets[name].en);
-    if (off.length > left.length && left.length) parts.push(pick(word + "只含", word + ": only ") + said(left, name));
-    else if (off.length) parts.push(pick(word + "不含", word + ": without ") + said(off, name));
-    if (back.length) parts.push(pick(word + "另含", word + ": also ") + said(back, name));
+    const first = new Set(offAtFirst.get(name)), all = facetKeys(name), word = lineWord("facet-" + name);
+    const off = all.filter(function (key) { return state.off[name].has(key) && !first.has(key); });
+    const back = all.filter(function (key) { return first.has(key) && !state.off[name].has(key); });
+    const left = off.length ? all.filter(function (key) { return !state.off[name].has(key); }) : [];
+    if (off.length > left.length && left.length) parts.push(lineWord("narrowed-only", [word, said(left, name)]));
+    else if (off.length) parts.push(lineWord("narrowed-without", [word, said(off, name)]));
+    if (back.length) parts.push(lineWord("narrowed-also", [word, said(back, name)]));
   }
-  if (state.hidden.size && !state.around) parts.push(pick("收起 " + state.hidden.size + " 个点", counted(state.hidden.size, "node") + " hidden"));
+  if (state.hidden.size && !state.around) parts.push(lineWord("narrowed-hidden", [state.hidden.size]));
   return parts;
 }
