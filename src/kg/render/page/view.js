@@ -179,7 +179,7 @@ function narrowing() {
     const first = new Set(offAtFirst.get(name)), off = Array.from(state.off[name]).filter(function (key) { return !first.has(key); });
     const back = Array.from(first).filter(function (key) { return !state.off[name].has(key); });
     const left = off.length ? Array.from(facetCounts(name).keys()).filter(function (key) { return !state.off[name].has(key); }) : [];
-    const word = pick(facets[name].zh, facets[name].en);
+    const word = lineWord("facet-" + name);
     if (off.length > left.length && left.length) parts.push(lineWord("only", { name: word, values: said(left, name) }));
     else if (off.length) parts.push(lineWord("without", { name: word, values: said(off, name) }));
     if (back.length) parts.push(lineWord("also", { name: word, values: said(back, name) }));

@@ -50,7 +50,7 @@ def thinned(drawn: Drawn) -> Drawn:
         return drawn
     within, state = frames_for(drawn), drawn.state
     counts = Counter(within.values())
-    shut = state.shut if state.layout == PLACE else frozenset(counts)
+    shut = state.shut if state.layout == PLACE and state.shut else frozenset(counts)
     own = within.get(state.chosen) if state.chosen is not None else None
     opened = 0
     for frame in sorted(counts.keys() - shut, key=lambda frame: (frame != own, counts[frame], frame)):
