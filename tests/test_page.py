@@ -22,6 +22,7 @@ from kg.dataset import build_quads, write_corpus
 from kg.finding.find import Lookup
 from kg.model import Corpus, Quote, Resource, Statement
 from kg.network import multigraph
+from kg.network.files import EDGE_COLUMNS, NODE_COLUMNS
 from kg.ontology import Ontology
 from kg.project import Project, locate
 from kg.reading.whole import whole
@@ -433,7 +434,8 @@ def gexf_items(path: Path, kind: str) -> dict[str, Item]:
         own = {str(name): str(value) for name, value in item.attrib.items()}
         own |= {name: own[name].partition(" ")[0] for name in ("kind",) if name in own}
         values = {titles[v.get("for")]: v.get("value") or "" for v in item.iter(f"{GEXF}attvalue")}
-        found[own.pop("id")] = own, values
+        # what the command adds to an edge beyond the columns that every file has is not in the page
+        found[own.pop("id")] = own, {name: v for name, v in values.items() if name in {*NODE_COLUMNS, *EDGE_COLUMNS}}
     return found
 
 
