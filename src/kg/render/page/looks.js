@@ -98,7 +98,7 @@ function placeWord(n) {
    stay whole. */
 function wideness(text) { return Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); }
 /* Chinese characters one by one, with the marks that open before them and close after them; Latin words; blanks. */
-const PARTS = /[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\s\u2e80-\uffff]+\s*|\s+/gu;
+const PARTS = /[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\s\u2e80-\uffff]+[’）》」』】，。、；：！？]*\s*|\s+/gu;
 const MOST_LINES = 4;
 function broken(text, most) {
   const parts = text.match(PARTS) || [text];

@@ -15,7 +15,7 @@ from kg.render.still.side import connected, links_of, moved, packed
 _MARGIN, _HEADING, _BETWEEN, _WITHIN = 26, 30, 18, 76
 _SPARE: Final = 1.3  # names do not shrink with the frames around them
 _WIDER: Final = 1.12
-_LEAST, _SHUT, _LONE = 150, (230, 46), 20
+_LEAST, _SHUT, _LONE = 150, (260, 46), 20
 _NO_PLACE: Final = ("不属一地", "no one place")
 
 

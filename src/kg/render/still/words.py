@@ -8,7 +8,9 @@ from typing import Final
 _WIDE_FROM: Final = 0x2E80
 _NARROW: Final = 0.55
 _MOST_LINES: Final = 4
-_PARTS: Final = re.compile("[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\\s\u2e80-\uffff]+\\s*|\\s+")
+_PARTS: Final = re.compile(
+    "[“‘（《「『【]*[\u2e80-\uffff][”’）》」』】，。、；：！？…]*|[^\\s\u2e80-\uffff]+[’）》」』】，。、；：！？]*\\s*|\\s+"
+)
 
 
 def wideness(text: str, narrow: float = _NARROW) -> float:
