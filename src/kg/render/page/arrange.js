@@ -112,7 +112,7 @@ function byPlace(nodes, edges) {
     const parts = shut ? [] : partsOf(row[1], inside).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: part.nodes.length > 1 ? leftRoom() * SPARE : 20, gap: 76 }); });
     const tops = parts.map(function (part) { const at = top; top += part.high + 8; wide = Math.max(wide, part.wide * 1.12); return at; });
     const leads = new Set(edges.filter(function (e) { return isCountedLead(e) && (own.has(edgeStart[e]) || own.has(edgeEnd[e])); }).map(function (e) { return edgeStatement[e]; })).size;
-    return { frame: row[0], count: row[1].length, leads: leads, parts: parts, tops: tops, wide: shut ? 230 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
+    return { frame: row[0], count: row[1].length, leads: leads, parts: parts, tops: tops, wide: shut ? 260 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
   });
   const made = packed(boxes, 18);
   boxes.forEach(function (box, k) {
@@ -136,7 +136,7 @@ function thin(now) {
   const counts = new Map();
   frameAt = framesFor(nodes, now.edges.concat(now.ground.edges));
   frameAt.forEach(function (frame) { counts.set(frame, (counts.get(frame) || 0) + 1); });
-  if (state.layout !== "place" || !state.shut.size) { state.layout = "place"; state.shut = new Set(counts.keys()); }
+  if (state.layout !== "place" || !state.shut.size) { state.layout = "place"; state.shut = new Set(facetKeys("place").concat(Array.from(counts.keys()))); }
   const first = function (frame) { return state.chosen !== null && frame === frameAt.get(state.chosen) ? 0 : frame === lastOpened ? 1 : 2; };
   let open = 0;
   Array.from(counts).filter(function (row) { return !state.shut.has(row[0]); }).sort(function (a, b) { return first(a[0]) - first(b[0]) || a[1] - b[1] || a[0] - b[0]; }).forEach(function (row) {

@@ -51,6 +51,9 @@ function drawStatus(now) {
   byId("caption").textContent = byId("status").textContent + pick("。", ". ") + pick(data.about.citation, data.about.citation_en);
   byId("left").textContent = hidden ? pick("另有 " + hidden + " 个点符合而未画", counted(hidden, "more node") + (hidden === 1 ? " matches" : " match")) : "";
   byId("show-more").hidden = !hidden;
+  const out = keptOut(now.passing).length;
+  byId("let-in").hidden = !out;
+  byId("kept-out").textContent = out ? pick("另有 " + out + " 条记载符合筛选，上方开关未放行", counted(out, "more statement") + (out === 1 ? " matches" : " match") + " the filters; the switch leaves " + (out === 1 ? "it" : "them") + " out") : "";
   drawBoxChoice();
   byId("show-all").hidden = now.edges.length === edgeCount && now.nodes.size === nodeCount;
   byId("unmove").hidden = !state.moved.size;
@@ -290,6 +293,12 @@ byId("fit").addEventListener("click", function () { if (drawing) drawing.fit(); 
 byId("zoom-in").addEventListener("click", function () { if (drawing) drawing.zoom(1.25); });
 byId("zoom-out").addEventListener("click", function () { if (drawing) drawing.zoom(0.8); });
 byId("show-more").addEventListener("click", function () { state.more += data.about.open; changed(true); });
+byId("let-in").addEventListener("click", function () {
+  keptOut(seen.passing).map(function (s) { return stepOf(coreEdge[s]); }).forEach(function (step) {
+    if (step <= LEADING) state.step = Math.max(state.step, step); else if (step === POSTS) state.posts = true; else state.others = true;
+  });
+  changed(true);
+});
 byId("show-all").addEventListener("click", function () {
   state.more = nodeCount;
   state.step = LEADING; state.posts = state.others = state.places = true;
