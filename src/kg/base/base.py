@@ -251,7 +251,7 @@ class Base:
     def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False) -> Shown:
         """Return everything the sources say about a thing, or one statement given by its id.
 
-        `brief` keeps the summary, `sections` these (codes, headings). Raises `UsageError` for an unknown name of either.
+        `brief` keeps the summary, `sections` these (codes, headings). Raises `UsageError` for an unknown name.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
