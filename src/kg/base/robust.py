@@ -22,6 +22,7 @@ from kg.network.robustness import (
     robustness_table,
 )
 from kg.network.selection import Selection
+from kg.reading.roles import byline_roles
 from kg.tables.table import Table
 from kg.terms.namespaces import slug
 
