@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kg.base.edition import edition_of
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
@@ -14,18 +15,21 @@ from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph
 from kg.network.choose import Chosen, class_of, left_out_lines, reason_lines, selection_of
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
-from kg.network.edges import AnyGraph, Pair
+from kg.network.edges import AnyGraph, LeftOut, Pair
 from kg.network.measures import Asked, find_measures, measure_table, not_ranked
+from kg.network.methods import Described, Methods
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, Slice, slice_table, slices, without_time
+from kg.network.silence import silence
 from kg.network.successions import succession_table
+from kg.network.tools import Material, Silence, Wish, tool_files
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
 from kg.reading.years import NO_YEARS, years_text
 from kg.store import Store
 from kg.tables.table import Table
-from kg.terms.namespaces import slug
+from kg.terms.namespaces import curie, slug
 
 if TYPE_CHECKING:
     from kg.base.base import Base
@@ -145,6 +149,38 @@ class Networks:
         selection = selection_of(chosen, coverage.sources, base.ontology, base.lookup)
         people = PEOPLE | (GROUPS if groups else frozenset())
         return View(base.store, base.ontology, selection, coverage, centres, hops, people, base.language)
+
+    def methods(self, view: View, graph: AnyGraph | None = None, what: str = "export", **options: object) -> Methods:
+        """Return the methods record of a view, or of what was made of it: `graph`, by a command with some options."""
+        things = tuple(curie(centre[0]) for centre in view.centres)
+        groups = {"groups": bool(GROUPS & view.people)}
+        asked = Described(what, things, view.hops, {**groups, **options})
+        edition = edition_of(self.base)
+        return Methods.of(
+            view.graph if graph is None else graph, asked, view.selection, view.coverage, edition, view.language
+        )
+
+    def files_for(
+        self, view: View, graph: AnyGraph, wish: Wish, output: str, methods: Methods | None = None
+    ) -> tuple[dict[str, str | bytes], LeftOut]:
+        """Return a network that was made of a view as the files of one program, and what of it they do not hold."""
+
+        def read_silence() -> Silence:
+            with collector_paused():  # around things not all is read, and coverage counts what every source says
+                return silence(whole(view.store, view.ontology), view.ontology)
+
+        years = view.selection.years
+        material = Material(
+            graph,
+            view.coverage.years,
+            view.language,
+            wish.possible,
+            years,
+            wish.window,
+            wish.silent_is_zero,
+            read_silence,
+        )
+        return tool_files(material, wish.tool, output, methods)
 
     def measures(
         self,

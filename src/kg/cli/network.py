@@ -2,102 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import click
 
-from kg.base.networks import Networks, View
-from kg.cli.choosing import selection_options
-from kg.cli.main import current_base
+from kg.cli.found import Found, network_options
 from kg.cli.once import Group
-from kg.cli.options import (
-    format_option,
-    language_option,
-    output_option,
-    quiet_option,
-    store_option,
-)
-from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
+from kg.cli.options import format_option, output_option
+from kg.cli.output import TABLE_FORMATS, on_terminal, write_output, write_table
 from kg.cli.streams import for_terminal
-from kg.document.words import in_words
-from kg.network.choose import Chosen
+from kg.cli.target import Target, target_options
 from kg.network.definitions import measures_listed
-from kg.network.edges import AnyGraph
-from kg.network.files import FORMATS, network_files, to_gexf
+from kg.network.files import FORMATS, to_gexf
+from kg.network.methods import Methods
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import PROJECTIONS
 from kg.tables.readable import readable
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
-_ARCHIVE: Final = {"zip": "csv"}  # the two tables of a network in one file
-_WROTE: Final = ("已写入 {}", "Wrote {}")
-
-
-@dataclass(frozen=True)
-class Found:
-    """The network that a command line asks for, read when it is first needed."""
-
-    networks: Networks
-    things: tuple[str, ...]
-    hops: int
-    chosen: Chosen
-    groups: bool
-    quiet: bool
-
-    @property
-    def language(self) -> str:
-        """The language of what people read."""
-        return self.networks.base.language
-
-    @cached_property
-    def view(self) -> View:
-        """The part of the network around the things, or all of it."""
-        return self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
-
-    def say(self, lines: Iterable[str]) -> None:
-        """Write lines for people to standard error."""
-        for line in lines:
-            say(line, quiet=self.quiet)
-
-    def write(self, graph: AnyGraph, fmt: str, output: str) -> None:
-        """Write a network; say what it shows and what it leaves out."""
-        files = network_files(graph, fmt, output)
-        for name, content in files.items():
-            write_output(content, name)
-        self.say((*self.view.explained(graph), self.view.counted(graph)))
-        if output != "-":
-            self.say((in_words(_WROTE, self.language).format(", ".join(files)),))
-
-
-def network_options(command: _Command) -> _Command:
-    """Add THINGs, `--hops`, the selection, `--groups`, `--store` ...; the command gets one argument `found`."""
-
-    @wraps(command)
-    @click.pass_context
-    def gathered(ctx: click.Context, /, store_at: str | None, lang: str, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        names = ("things", "hops", "chosen", "groups", "quiet")
-        networks = current_base(ctx, store_at, lang).network
-        return command(found=Found(networks, **{name: given.pop(name) for name in names}), **given)
-
-    options = (
-        click.argument("things", nargs=-1, metavar="[THING]..."),
-        click.option(
-            "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
-        ),
-        click.option("--groups", is_flag=True, help="Count groups as people."),
-        store_option,
-        language_option,
-        quiet_option,
-    )
-    made = selection_options(gathered)
-    for option in reversed(options):
-        made = option(made)
-    return made  # type: ignore[return-value]
+_TEXT: Final = "text"
 
 
 @click.group(cls=Group)
@@ -145,44 +69,69 @@ def measures(
     top, samples = numbers["top"], numbers["samples"]
     limit = _TOP if top is None and fmt == "table" else top or 0
     table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
+
+    def methods() -> Methods:
+        graph = found.networks.project(found.view, projection) if projection else found.view.graph
+        options = {"of": ranked, "projection": projection, "measures": names, "top": limit or None, "samples": samples}
+        return found.methods(graph, "measures", **options)
+
     if fmt == "table":
         shown = readable(table, terminal=on_terminal(output))
         head = for_terminal("".join(f"{line}\n" for line in (*table.head, "")))
         write_output(head + shown, output, drawn=True)
+        found.write_beside(output, methods)
     else:
-        write_table(table, fmt, output, "measures")
+        found.write_table(table, fmt, output, "measures", methods)
         found.say(table.head)
     found.say(table.foot)
 
 
 @network.command()
 @network_options
-@output_option()
-@format_option(FORMATS, "gexf", also=_ARCHIVE)
-def export(found: Found, output: str, fmt: str) -> None:
-    """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON.
+@target_options("gexf")
+def export(found: Found, target: Target) -> None:
+    """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON, or --for one program.
 
-    CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone.
+    CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone. The
+    methods record is in the file, or in NAME-methods.json beside it.
 
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
-    found.write(found.view.graph, fmt, output)
+    found.write(found.view.graph, target, "export")
 
 
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
 @click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
-@output_option()
-@format_option(FORMATS, "csv", also=_ARCHIVE)
-def project(found: Found, projection: str, output: str, fmt: str, *, overlap: bool) -> None:
+@target_options("csv")
+def project(found: Found, projection: str, target: Target, *, overlap: bool) -> None:
     """Write a projection: who takes part in what, who shares what, what lies where.
 
     In co-leadership, --capacity strict (or medium, broad) says what counts as leading.
 
     Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
     """
-    found.write(found.networks.project(found.view, projection, overlap=overlap), fmt, output)
+    graph = found.networks.project(found.view, projection, overlap=overlap)
+    found.write(graph, target, f"project {projection}", projection=projection, overlap=overlap)
+
+
+@network.command()
+@network_options
+@click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="The record of this projection.")
+@output_option()
+@format_option((_TEXT, "json"), _TEXT)
+def methods(found: Found, projection: str | None, output: str, fmt: str) -> None:
+    """Print the methods record: boundary, selection, data and program, coverage, what is missing, what is left out.
+
+    Every file of `kg network` has the same record, in it or beside it.
+
+    Example: kg network methods 谢家坞村 --years 2010..2025
+    """
+    graph = found.networks.project(found.view, projection) if projection else found.view.graph
+    options = {"projection": projection} if projection else {}
+    record = found.methods(graph, f"project {projection}" if projection else "export", **options)
+    write_output(record.json() if fmt == "json" else "".join(f"{line}\n" for line in record.lines()), output)
 
 
 @network.command("paths")
@@ -204,10 +153,11 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
     Example: kg network paths 张良 李琴
     """
     asked, table = found.networks.paths(found.view, longest=longest, limit=limit, around=around)
+    options = {"longest": longest, "limit": limit, "around": around}
     if fmt in FORMATS and fmt not in TABLE_FORMATS:
-        found.write(asked.graph, fmt, output)
+        found.write(asked.graph, Target(output, fmt), "paths", **options)
         return
-    write_table(table, fmt, output, "paths")
+    found.write_table(table, fmt, output, "paths", lambda: found.methods(asked.graph, "paths", **options))
     found.say(table.foot)
 
 
@@ -227,9 +177,11 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
     made, table = found.networks.slices(found.view, window=window, possible=possible)
-    write_table(table, fmt, output, "slices")
+    options = {"window": window, "possible": possible}
+    found.write_table(table, fmt, output, "slices", lambda: found.methods(found.view.graph, "slices", **options))
     for each in made if graphs else ():
-        write_output(to_gexf(each.graph), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
+        record = found.methods(each.graph, "slices", **options, slice=f"{each.first}..{each.last}")
+        write_output(to_gexf(each.graph, record), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
     found.say(table.foot)
 
 
@@ -245,5 +197,5 @@ def successions(found: Found, output: str, fmt: str) -> None:
     Example: kg network successions 谢家坞村
     """
     table = found.networks.successions(found.view)
-    write_table(table, fmt, output, "successions")
+    found.write_table(table, fmt, output, "successions", lambda: found.methods(found.view.graph, "successions"))
     found.say(table.foot)
