@@ -15,11 +15,11 @@ demo: .venv/for-use
 	.venv/bin/kg demo
 
 test: .venv/for-tests
-	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
+	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin r-cran-igraph r-cran-network
 	@$(MAKE) --no-print-directory checks tests
 
 test-all: .venv/for-tests
-	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
+	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin r-cran-igraph r-cran-network
 	@$(MAKE) --no-print-directory checks tests-all bench
 
 checks: check-style check-types check-floors check-docs check-data
@@ -40,7 +40,7 @@ check-floors:
 check-docs:
 	@echo "== documents: the store is built, and what the documents print is printed anew"
 	@.venv/bin/kg build --quiet
-	@.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md docs/questions.md
+	@.venv/bin/cog --check -c README.md docs/commands.md docs/data.md docs/gallery.md docs/network-files.md docs/networks.md docs/questions.md
 
 check-data:
 	@echo "== data: kg check"
@@ -56,7 +56,7 @@ tests-all:
 
 docs: .venv/for-tests
 	.venv/bin/kg build --quiet
-	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md docs/gallery.md docs/networks.md docs/questions.md
+	.venv/bin/cog -r -c README.md docs/commands.md docs/data.md docs/gallery.md docs/network-files.md docs/networks.md docs/questions.md
 	.venv/bin/python docs/pictures.py
 
 bench: .venv/for-tests

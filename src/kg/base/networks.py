@@ -22,11 +22,11 @@ from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, Slice, slice_table, slices, without_time
 from kg.network.silence import silence
 from kg.network.successions import succession_table
-from kg.network.tools import Material, Silence, Wish, tool_files
+from kg.network.tools import NO_BOUNDS, Material, Silence, Wish, tool_files
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
-from kg.reading.years import NO_YEARS, years_text
+from kg.reading.years import NO_YEARS, Years, years_text
 from kg.store import Store
 from kg.tables.table import Table
 from kg.terms.namespaces import curie, slug
@@ -53,7 +53,8 @@ class View:
     """A part of the network: the statements of a selection, and what of it lies within `hops` steps of some things.
 
     `centres` are the IRIs under which each thing is described; where there are none, the part is the whole. Everything
-    is read when it is first needed, and around things nothing else. Lines for people are in `language`.
+    is read when it is first needed, and around things nothing else. Lines for people are in `language`. `waves` are the
+    years of a network that is cut into waves, whatever the years of its statements.
     """
 
     store: Store
@@ -64,6 +65,16 @@ class View:
     hops: int
     people: frozenset[str]
     language: str
+    waves: Years = NO_BOUNDS
+
+    @property
+    def years(self) -> Years:
+        """The first and the last year that are asked for, None where open."""
+        return self.selection.years if self.waves == NO_BOUNDS else self.waves
+
+    def in_waves(self) -> View:
+        """Return the view with what is undated or outside its years: a tie whose time is not known is not absent."""
+        return replace(self, selection=replace(self.selection, years=NO_BOUNDS), waves=self.selection.years)
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -153,7 +164,7 @@ class Networks:
     def methods(self, view: View, graph: AnyGraph | None = None, what: str = "export", **options: object) -> Methods:
         """Return the methods record of a view, or of what was made of it: `graph`, by a command with some options."""
         things = tuple(curie(centre[0]) for centre in view.centres)
-        groups = {"groups": bool(GROUPS & view.people)}
+        groups = {"groups": bool(GROUPS & view.people), "waves": years_text(view.waves) if any(view.waves) else ""}
         asked = Described(what, things, view.hops, {**groups, **options})
         edition = edition_of(self.base)
         return Methods.of(
@@ -169,7 +180,7 @@ class Networks:
             with collector_paused():  # around things not all is read, and coverage counts what every source says
                 return silence(whole(view.store, view.ontology), view.ontology)
 
-        years = view.selection.years
+        years = view.years
         material = Material(
             graph,
             view.coverage.years,

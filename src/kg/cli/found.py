@@ -21,6 +21,7 @@ from kg.network.choose import Chosen, reason_lines
 from kg.network.edges import AnyGraph
 from kg.network.files import METHODS, METHODS_FILE, network_files
 from kg.network.methods import Methods
+from kg.network.tools import TOOLS
 from kg.tables.table import Table
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -38,6 +39,7 @@ class Found:
     chosen: Chosen
     groups: bool
     quiet: bool
+    in_waves: bool = False
 
     @property
     def language(self) -> str:
@@ -47,7 +49,12 @@ class Found:
     @cached_property
     def view(self) -> View:
         """The part of the network around the things, or all of it."""
-        return self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
+        view = self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
+        return view.in_waves() if self.in_waves else view
+
+    def seen_by(self, target: Target) -> Found:
+        """Return what a program looks at: one that cuts into waves itself gets undated edges too."""
+        return replace(self, in_waves=bool(target.tool and TOOLS[target.tool].in_waves))
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines for people to standard error."""

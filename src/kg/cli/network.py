@@ -97,6 +97,7 @@ def export(found: Found, target: Target) -> None:
 
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
+    found = found.seen_by(target)
     found.write(found.view.graph, target, "export")
 
 
@@ -112,6 +113,7 @@ def project(found: Found, projection: str, target: Target, *, overlap: bool) -> 
 
     Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
     """
+    found = found.seen_by(target)
     graph = found.networks.project(found.view, projection, overlap=overlap)
     found.write(graph, target, f"project {projection}", projection=projection, overlap=overlap)
 
@@ -122,7 +124,10 @@ def project(found: Found, projection: str, target: Target, *, overlap: bool) -> 
 @output_option()
 @format_option((_TEXT, "json"), _TEXT)
 def methods(found: Found, projection: str | None, output: str, fmt: str) -> None:
-    """Print the methods record: boundary, selection, data and program, coverage, what is missing, what is left out.
+    """Print the methods record of a network.
+
+    It says where the boundary runs, what was chosen, which data and program, what the sources cover, how often a field
+    is empty, and what was left out and why.
 
     Every file of `kg network` has the same record, in it or beside it.
 

@@ -30,12 +30,16 @@ def cells(row: Row, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def nodes_of(graph: AnyGraph) -> list[Row]:
-    """Return the attributes of the nodes; the mode of a two-mode network is a number, as networkx has it."""
-    return [_numbered_mode(found) for _, found in graph.nodes(data=True)]
+    """Return the attributes of the nodes; the mode of a two-mode network is a number, as networkx has it.
 
-
-def _numbered_mode(found: Row) -> Row:
-    return {**found, BIPARTITE: int(found[BIPARTITE])} if BIPARTITE in found else found
+    Where all nodes are of one mode, as in a projection onto it, they have no mode.
+    """
+    nodes: list[Row] = [found for _, found in graph.nodes(data=True)]
+    if not any(BIPARTITE in found for found in nodes):
+        return nodes
+    if is_two_mode(graph):
+        return [{**found, BIPARTITE: int(found[BIPARTITE])} for found in nodes]
+    return [{name: value for name, value in found.items() if name != BIPARTITE} for found in nodes]
 
 
 def edges_of(graph: AnyGraph) -> Iterator[Line]:
@@ -55,5 +59,5 @@ def numbered(graph: AnyGraph) -> Iterator[tuple[str, str, str, str, Row]]:
 
 
 def is_two_mode(graph: AnyGraph) -> bool:
-    """Say whether every node of a network belongs to one of two modes."""
-    return bool(graph) and all(BIPARTITE in found for _, found in graph.nodes(data=True))
+    """Say whether every node of a network belongs to one of two modes, and both have some."""
+    return {str(found.get(BIPARTITE)) for _, found in graph.nodes(data=True)} == {"0", "1"}

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.network.edges import LeftOut
 from kg.network.files import METHODS_FILE, archived, stem_of
 from kg.network.methods import Methods
-from kg.network.tools.common import Material, Silence, Written
+from kg.network.tools.common import NO_BOUNDS, Material, Silence, Written
 from kg.network.tools.gephi import gephi
 from kg.network.tools.igraph import igraph
 from kg.network.tools.networkx import networkx
@@ -25,7 +25,7 @@ from kg.network.tools.rsiena import rsiena
 from kg.network.tools.statnet import statnet
 from kg.network.tools.ucinet import ucinet
 
-__all__ = ["ARCHIVE", "TOOLS", "Material", "Silence", "Tool", "Wish", "tool_files"]
+__all__ = ["ARCHIVE", "NO_BOUNDS", "TOOLS", "Material", "Silence", "Tool", "Wish", "tool_files"]
 _Write = Callable[[Material, Methods | None, str], Written]
 ARCHIVE: Final = "zip"
 
@@ -35,13 +35,14 @@ class Tool:
     """What a program takes: how its files are written, the ending that names them, whether one file is of use alone.
 
     `main` is the part that standard output gets; empty where no part will do alone. `inside` says that the methods
-    record is in that file.
+    record is in that file, `in_waves` that the tool looks at undated edges too and cuts by years itself.
     """
 
     write: _Write
     ending: str
     main: str = ""
     inside: bool = False
+    in_waves: bool = False
 
 
 TOOLS: Final[Mapping[str, Tool]] = {
@@ -49,7 +50,7 @@ TOOLS: Final[Mapping[str, Tool]] = {
     "igraph": Tool(lambda material, methods, _stem: igraph(material, methods), "graphml", "graphml", inside=True),
     "networkx": Tool(lambda material, methods, _stem: networkx(material, methods), "json", "json", inside=True),
     "statnet": Tool(lambda material, _methods, stem: statnet(material, stem), "R"),
-    "rsiena": Tool(lambda material, _methods, stem: rsiena(material, stem), "R"),
+    "rsiena": Tool(lambda material, _methods, stem: rsiena(material, stem), "R", in_waves=True),
     "pajek": Tool(lambda material, _methods, _stem: pajek(material), "net", "net"),
     "ucinet": Tool(lambda material, _methods, _stem: ucinet(material), "dl", "dl"),
     "pathpy": Tool(lambda material, _methods, _stem: pathpy(material), "csv", "csv"),

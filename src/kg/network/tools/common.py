@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.network.edges import AnyGraph, LeftOut, left_out_as
-from kg.network.listed import BIPARTITE, Line, Row, edges_of, is_two_mode
+from kg.network.listed import BIPARTITE, Line, Row, edges_of, is_two_mode, nodes_of
 from kg.network.spells import Censoring, Span, Spell, spell
 from kg.reading.years import Years
 from kg.tables.table import BOM, Table, to_text
@@ -38,8 +38,8 @@ class Silence:
 class Material:
     """What files are made of: a network, the years that sources name, how time is cut, what silence means.
 
-    `possible` asks for every year that the dates of an edge allow, `years` bound the waves, `window` is the years in
-    one, `silent_is_zero` says that a covered pair of which nothing is said has no tie (else the tie is missing).
+    `possible` asks for every year that the dates of an edge allow, `years` bound what is drawn, `window` is the years
+    in a wave, `silent_is_zero` says that a covered pair of which nothing is said has no tie (else the tie is missing).
     """
 
     graph: AnyGraph
@@ -86,7 +86,17 @@ def dated(material: Material) -> Iterator[Dated]:
     """Yield every edge with its years: those in which it surely holds, or with `possible` those in which it may."""
     for start, end, key, edge in edges_of(material.graph):
         found = spell(edge)
-        yield Dated(start, end, key, edge, found, found.years(material.covered, possible=material.possible))
+        yield Dated(start, end, key, edge, found, drawn_years(found, material))
+
+
+def drawn_years(found: Spell, material: Material) -> Span | None:
+    """Return the years in which an edge is drawn, of those that are asked for; None where there are none."""
+    span = found.years(material.covered, possible=material.possible)
+    if span is None:
+        return None
+    first, last = material.years
+    first, last = (max(span[0], first or span[0]), min(span[1], last or span[1]))
+    return (first, last) if first <= last else None
 
 
 def without_years(edges: Iterable[Dated], material: Material) -> LeftOut:
@@ -97,9 +107,7 @@ def without_years(edges: Iterable[Dated], material: Material) -> LeftOut:
 
 def first_mode(graph: AnyGraph) -> int:
     """Return how many nodes are of the first mode of a two-mode network; 0 for one mode."""
-    if not is_two_mode(graph):
-        return 0
-    return sum(not int(found[BIPARTITE]) for _, found in graph.nodes(data=True))
+    return sum(not node[BIPARTITE] for node in nodes_of(graph)) if is_two_mode(graph) else 0
 
 
 def filled(script: Path, **values: object) -> str:
@@ -117,8 +125,7 @@ def positions(graph: AnyGraph) -> dict[str, int]:
 
 def ordered(graph: AnyGraph) -> list[tuple[str, Row]]:
     """Return the nodes with their ids; of a two-mode network the first mode comes first."""
-    nodes = [(found["id"], found) for _, found in graph.nodes(data=True)]
-    return sorted(nodes, key=lambda node: int(node[1].get(BIPARTITE, 0)))
+    return sorted(((node["id"], node) for node in nodes_of(graph)), key=lambda node: node[1].get(BIPARTITE, 0))
 
 
 def joined(lines: Iterable[Line], *, directed: bool) -> dict[tuple[str, str], list[Row]]:

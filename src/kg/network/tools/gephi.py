@@ -7,7 +7,7 @@ from typing import Final
 from kg.network.listed import EDGE_COLUMNS, NODE_COLUMNS, Row, cells, columns, edges_of, nodes_of, numbered
 from kg.network.portable import TWINS
 from kg.network.spells import spell
-from kg.network.tools.common import Material, Written, plain_csv
+from kg.network.tools.common import Material, Written, drawn_years, plain_csv
 
 # Gephi takes columns that differ in case alone for one: what has a name of Gephi's own here is not given twice
 _NODES: Final = {"id": "Id", "label": "Label"}
@@ -47,5 +47,5 @@ def gephi(material: Material) -> Written:
 
 def _times(edge: Row, material: Material) -> str:
     """Return the years of an edge as an interval of days, as Gephi reads it."""
-    years = spell(edge).years(material.covered, possible=material.possible)
+    years = drawn_years(spell(edge), material)
     return f"<[{years[0]:04d}-01-01, {years[1]:04d}-12-31]>" if years else ""

@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.network.edges import LeftOut, Pair, left_out_as
-from kg.network.listed import NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode
+from kg.network.listed import BIPARTITE, NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode
 from kg.network.spells import Span, Spell, spell
 from kg.network.tools.common import Material, Silence, Written, filled, ordered, plain_csv
 from kg.reading.years import Years
@@ -110,13 +110,12 @@ class _Waves:
     @cached_property
     def rows(self) -> list[str]:
         """The ids of the nodes in rows: all, or the first mode."""
-        return [id_ for id_, row in self.nodes if not int(row.get("bipartite", 0))]
+        return [id_ for id_, row in self.nodes if not row.get(BIPARTITE)]
 
     @cached_property
     def across(self) -> list[str]:
         """The ids of the nodes in columns: all, or the second mode."""
-        second = [id_ for id_, row in self.nodes if int(row.get("bipartite", 0))]
-        return second if is_two_mode(self.material.graph) else self.rows
+        return [id_ for id_, row in self.nodes if row.get(BIPARTITE)] or self.rows
 
     @cached_property
     def silence(self) -> Silence:

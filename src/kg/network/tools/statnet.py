@@ -15,6 +15,7 @@ from kg.network.listed import NODE_COLUMNS, cells, columns
 from kg.network.portable import twinned
 from kg.network.spells import Censoring
 from kg.network.tools.common import (
+    NO_BOUNDS,
     Dated,
     Material,
     Written,
@@ -62,7 +63,8 @@ def statnet(material: Material, stem: str) -> Written:
 
 
 def _script(material: Material, stem: str) -> str:
-    first, last = material.covered or (None, None)
+    ends = zip(material.years, material.covered or NO_BOUNDS, strict=True)
+    first, last = (covered if asked is None else asked for asked, covered in ends)
     modes = first_mode(material.graph)
     return filled(
         _SCRIPT,

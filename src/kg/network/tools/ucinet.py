@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.network.listed import NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode
+from kg.network.listed import BIPARTITE, NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode, nodes_of
 from kg.network.tools.common import Material, Written, first_mode, joined, ordered, plain_csv, positions
 from kg.network.tools.pajek import unique_labels
 
@@ -52,7 +52,7 @@ def _safe(nodes: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
 def _rows_first(material: Material) -> Iterator[tuple[str, str, str, Row]]:
     """Yield edges; of a two-mode network each from the first mode to the second."""
     graph = material.graph
-    second = {row["id"] for _, row in graph.nodes(data=True) if int(row.get("bipartite", 0))}
+    second = {row["id"] for row in nodes_of(graph) if row.get(BIPARTITE)}
     for start, end, key, edge in edges_of(graph):
         turned = start in second
         yield (end, start, key, edge) if turned else (start, end, key, edge)
