@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -70,6 +70,12 @@ def first_drawing_pyvis(browser: Browser, path: Path) -> tuple[float, float]:
         return _seen(page, "firstAt") / 1000, stable / 1000
 
 
+def first_frame_pyvis(browser: Browser, path: Path) -> float:
+    """Return the seconds from navigation to the first frame, for a page of pyvis whose physics are off."""
+    with _opened(browser, path, _PYVIS) as page:
+        return _seen(page, "firstAt") / 1000
+
+
 def panning(browser: Browser, path: Path, steps: int, *, edges: bool = False) -> tuple[float, int]:
     """Return the main thread's milliseconds a frame while everything is dragged, and how many frames were drawn.
 
@@ -87,6 +93,45 @@ def panning_pyvis(browser: Browser, path: Path, steps: int) -> tuple[float, int]
     with _opened(browser, path, "let held; window.frames_drawn = 0;" + _COUNTED) as page:
         _seen(page, "frames_drawn")
         return _dragged(page, "#mynetwork", steps)
+
+
+# What a reader does on an open page, and how far it has come; each ends with the frame in which it is drawn.
+STEPS: Final[Mapping[str, str]] = {
+    "filter": "document.querySelector('#facets details[data-facet=certainty] label:nth-of-type(2) input').click()",
+    "year": "(() => { const end = document.getElementById('year-to'); end.value = Number(end.max) - 3;"
+    " end.dispatchEvent(new Event('input')); })()",
+    "expansion": "document.querySelector('#panel button.expand').click()",
+}
+_FRAMES: Final = "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then, 50))))"
+
+
+def step_and_afresh(browser: Browser, path: Path, thing: str, act: str) -> tuple[float, float]:
+    """Return the main thread's CPU seconds for a step on an open page, and for opening the view that it leads to.
+
+    The page is opened at a thing; `act` is a script. The view is opened anew by the link that the page then has.
+    """
+    with _opened(browser, path) as page:
+        page.locator("body[data-ready=yes]").wait_for()
+        page.locator("#term").fill(thing)
+        page.locator("#term").press("Enter")
+        page.evaluate(f"() => {_FRAMES}")
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        before = _busy(devtools.send("Performance.getMetrics"))
+        page.evaluate(f"async () => {{ {act}; await {_FRAMES}; }}")
+        step = _busy(devtools.send("Performance.getMetrics")) - before
+        link = "#" + page.url.partition("#")[2]
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True)
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _busy(devtools.send("Performance.getMetrics"))
+    page.goto(path.as_uri() + link)
+    page.locator("body[data-ready=yes]").wait_for()
+    page.evaluate(f"() => {_FRAMES}")
+    afresh = _busy(devtools.send("Performance.getMetrics")) - before
+    context.close()
+    return step, afresh
 
 
 _COUNTED: Final = """

@@ -44,6 +44,11 @@ CHARTS: Final[dict[str, tuple[Draw, str, str]]] = {
         "上虞区 · 逐年有多少人牵头、任职、获荣誉",
         "依据：11 条记载，1 个来源：",
     ),
+    "survival": (
+        lambda charts: charts.survival("宋家店村", least=1),
+        "宋家店村 · 任职多久",
+        "依据：1 条记载，1 个来源：",
+    ),
 }
 BEGINS: Final = {
     "svg": b"<svg",

@@ -10,6 +10,7 @@ import io
 import re
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,9 @@ from kg.project import Project, locate
 from kg.questions import CatalogueQuery, bind_names, catalogue, run
 from kg.store import Store, open_store
 from kg.tables.labelled import with_labels
+from kg.tables.readable import readable
 from kg.tables.table import Table, cell_text
+from kg.terms.header import names_in
 
 GOLDEN: Final = Path(__file__).with_name("golden")
 QUESTIONS: Final = {query.name: query for query in catalogue(ROOT / "queries")}
@@ -70,6 +73,19 @@ def test_an_answer_names_statement_source_and_words(name: str, answers: Mapping[
     assert {"statement", "source", "quote"} <= set(table.columns)
     for row in zip(table.column("source"), table.column("quote"), strict=True):
         assert all(cell_text(cell) for cell in row) or (name in PARTLY and not any(map(cell_text, row)))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_names_its_main_columns_and_they_fit_a_terminal(name: str, answers: Mapping[str, Table]) -> None:
+    table = answers[name]
+    main = names_in(QUESTIONS[name].text, "main")
+    assert 3 <= len(main) <= 7
+    assert {*main, *names_in(QUESTIONS[name].text, "optional")} <= set(table.columns)
+    for width in (80, 120):
+        text = re.sub(r"\x1b\[[0-9;]*m", "", readable(replace(table, main=main), terminal=True, width=width))
+        heading = next(line for line in text.splitlines() if line.strip())
+        assert set(heading.split()) <= {c.removesuffix("_label").removesuffix("_zh") for c in table.columns}, heading
+        assert len(text.splitlines()) <= 8 * len(table.rows) + 8
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

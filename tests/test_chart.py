@@ -30,6 +30,7 @@ from kg.charts.placemap import place_map
 from kg.charts.series import series
 from kg.charts.shares import shares
 from kg.charts.spread import spread
+from kg.charts.survival import survival
 from kg.charts.tenures import GAP, OVERLAP, POST, TenureLane, tenures
 from kg.charts.words import _WORDS, words
 from kg.dataset import build_quads
@@ -792,8 +793,9 @@ def _stray(text: str, language: str) -> bool:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_chart_is_in_one_language(store: Store, loaded: tuple[Corpus, Ontology], language: str) -> None:
     material = Material(store, loaded[1], language)
-    charts = (tenures(material, XIEJIAWU), series(material, INCOME), initiatives(material), shares(material))
-    for chart in (*charts, spread(material, ALLIANCE), place_map(material, KEYAN), network_over_time(material)):
+    charts = [tenures(material, XIEJIAWU), series(material, INCOME), initiatives(material), shares(material)]
+    charts += [spread(material, ALLIANCE), place_map(material, KEYAN), network_over_time(material)]
+    for chart in (*charts, survival(material, by="none", least=1)):
         texts = _texts(picture.svg(specification(chart)))
         assert chart.title in texts
         told = (chart.subtitle, *chart.foot, *(category.legend for category in chart.categories))
@@ -915,6 +917,7 @@ CHARTS: Final = (
     ("shares",),
     ("map", "--in", "柯桥区"),
     ("network-over-time",),
+    ("survival", "--least", "1", "--by", "none"),
 )
 
 

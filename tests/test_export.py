@@ -66,6 +66,12 @@ COLUMNS: Final = (
     "review",
     "programme",
     "programme_id",
+    "sentence_zh",
+    "sentence_en",
+    "quote_en",
+    "verb_en",
+    "time_en",
+    "object_en",
 )
 WORDS: Final = {
     "kind": {"tenure", "involvement", "succession", "relation", "observation", "honour", "occurrence"},
@@ -427,6 +433,10 @@ def test_a_row_in_full(loaded: tuple[Corpus, Ontology]) -> None:
         "spans": "40-45;0-8",
         "quote": "茶村近年来 … 产茶近10多万斤",
         "review": "machine-coded",
+        "sentence_zh": "据《900-tea》（2025年3月4日）载，至2025年3月4日止，"
+        "茶村的“indicator:output”为近10多万斤〔编码推断：时间〕。",
+        "sentence_en": "According to article 900 (4 March 2025), the figure “indicator:output” for 茶村 "
+        "was “近10多万斤” until 4 March 2025 [inferred: time].",
     }
 
 

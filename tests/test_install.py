@@ -66,8 +66,9 @@ def test_the_wheel_runs_the_demo_from_any_folder_under_the_plain_locale(wheel: P
     where = start(python, "-c", "import kg; print(ascii(kg.__file__))", cwd=home, **shared)
     assert ascii(str(home)).strip("'") in where
     told = start(home / "venv" / "bin" / "kg", "demo", cwd=home, **shared)
-    assert "强村富民乡村集成改革\n" in told
-    assert "蒋国林" in told
+    assert "谁牵头了“先锋书店项目”？\n  • 叶家堰驻村团队 · 牵头 · 先锋书店项目" in told
+    assert "「柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目」" in told
+    assert f"{(home / 'build' / 'graph.html').resolve().as_uri()}#n=002-00574-involvement-a0aa\n" in told
     assert (home / "build" / "graph.html").stat().st_size > 100_000
 
 

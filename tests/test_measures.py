@@ -15,7 +15,8 @@ from kg.network import measures as measures_module
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import DEFINITIONS, measures_listed
 from kg.network.edges import Pair
-from kg.network.measures import MEASURES, Asked, engine, find_measures, measure_table, not_ranked
+from kg.network.fitting import check_fits, unfit
+from kg.network.measures import MEASURES, Asked, engine, find_measures, measure_table, not_ranked, without_places
 from kg.network.projections import GROUPS, PEOPLE
 from kg.network.selection import years_of
 from kg.ontology import Ontology
@@ -71,8 +72,42 @@ def test_betweenness_of_a_star_is_one_at_its_centre() -> None:
     assert rows(network(*STAR), "betweenness") == [("1", "Person:hub", "exact", "1")]
 
 
-def test_constraint_of_a_star_is_a_quarter_at_a_centre_of_four() -> None:
-    assert rows(network(*STAR), "constraint") == [("1", "Person:hub", "", "0.25")]
+def test_constraint_of_a_star_of_people_is_a_quarter_at_a_centre_of_four() -> None:
+    people = network(*((one, other.replace("Deed", "Person")) for one, other in STAR))
+    assert rows(people, "constraint")[0] == ("1", "Person:hub", "", "0.25")
+
+
+OF_TWO_MODES: Final = {
+    "pagerank": "all who only act have one and the same score",
+    "constraint": "its value is one over the degree",
+}
+
+
+@pytest.mark.parametrize("name", OF_TWO_MODES)
+def test_what_means_something_among_people_alone_is_refused_elsewhere_with_what_to_do(name: str) -> None:
+    assert unfit(name, network(("Person:a", "Person:b"), ("Person:a", "Group:g"))) is None
+    assert unfit("betweenness", network(*STAR)) is None
+    with pytest.raises(UsageError) as refused:
+        check_fits(name, network(*STAR))
+    assert OF_TWO_MODES[name] in refused.value.message
+    assert "--on co-leadership" in refused.value.hint
+
+
+def test_to_be_in_one_place_brings_nobody_near() -> None:
+    graph = network(("Person:a", "Place:p"), ("Person:b", "Place:p"), ("Person:c", "Place:p"), ("Person:a", "Deed:x"))
+    places = frozenset({"Place", "Area"})
+    asked = Asked(graph, PEOPLE | places, passed_over=places, language="en")
+    found = measure_table(asked, ["betweenness", "components"]).records()
+    assert {row["id"]: row["value"] for row in found if row["measure"] == "betweenness"} == {
+        "Person:a": "0",
+        "Person:b": "0",
+        "Person:c": "0",
+    }
+    assert [row["value"] for row in found if row["measure"] == "components"] == ["2", "1", "1"]
+    assert without_places(asked, ["degree", "components"])[0][1] == 1
+    assert without_places(asked, ["degree"]) == []
+    through = measure_table(Asked(graph, PEOPLE | places), ["betweenness"]).records()
+    assert [row["id"] for row in through][:1] == ["Place:p"]
 
 
 def test_components_and_communities_are_named_by_their_best_linked_node() -> None:
@@ -107,9 +142,15 @@ def test_assortativity_by_level_is_one_where_like_links_with_like() -> None:
     graph.nodes["Place:v"]["level"], graph.nodes["Place:d"]["level"] = "village", "county"
     for node, place in (("Person:a", "v"), ("Deed:a", "v"), ("Person:b", "d"), ("Deed:b", "d")):
         graph.nodes[node]["place_id"] = f"Place:{place}"
-    assert rows(graph, "assortativity") == [("", "", "2 edges; 1 without a known level", "1")]
+    assert rows(graph, "assortativity") == [("", "", LEVELS_OF_TWO, "1")]
+    # a statement that links both and gives the place says the level once
+    graph.add_edge("Person:a", "Place:v", key="1:place", **EDGE | {"id": "1"})
+    assert rows(graph, "assortativity") == [
+        ("", "", "1 edges; 1 without a known level, 1 whose ends one statement puts into a place", "")
+    ]
 
 
+LEVELS_OF_TWO: Final = "2 edges; 1 without a known level, 0 whose ends one statement puts into a place"
 TENURES: Final = (
     ("Person:a", "2010-01-01", "", "since"),
     ("Person:b", "2012-01-01", "2013-12-31", "throughout"),
@@ -217,8 +258,8 @@ def test_large_networks_are_measured_by_networkit_where_it_is_installed(
 @pytest.mark.parametrize("name", MEASURES)
 def test_an_empty_network_has_no_rows_but_what_counts_nothing(name: str) -> None:
     empty: Graph = nx.MultiDiGraph(locations=())
-    expected = [("", "", "0 edges; 0 without a known level", "")] if name == "assortativity" else []
-    assert rows(empty, name) == expected
+    nothing = "0 edges; 0 without a known level, 0 whose ends one statement puts into a place"
+    assert rows(empty, name) == ([("", "", nothing, "")] if name == "assortativity" else [])
 
 
 @pytest.mark.parametrize("name", MEASURES)
@@ -234,10 +275,12 @@ def test_every_measure_has_rows_on_the_articles(name: str, reading: Reading, loa
 REMARKS: Final = {
     ("betweenness", "zh"): "精确值",
     ("betweenness", "en"): "exact",
-    ("communities", "zh"): "模块度 0",
-    ("communities", "en"): "modularity 0",
-    ("assortativity", "zh"): "0 条边；另有 4 条层级不明",
-    ("assortativity", "en"): "0 edges; 4 without a known level",
+    ("communities", "zh"): "模块度 0；保度重连 20 次，均值 0，最高 0；20 次运行之间互信息 1",
+    ("communities", "en"): (
+        "modularity 0; in 20 rewirings of the same degrees 0 on average, 0 at most; information shared by 20 runs 1"
+    ),
+    ("assortativity", "zh"): "0 条边；另有 4 条层级不明，0 条两端由同一记载置于一地",
+    ("assortativity", "en"): "0 edges; 4 without a known level, 0 whose ends one statement puts into a place",
 }
 
 
@@ -245,6 +288,15 @@ REMARKS: Final = {
 def test_remarks_are_in_the_language_asked_for(name: str, language: str) -> None:
     table = measure_table(Asked(network(*STAR), language=language), [name])
     assert table.records()[0]["detail"] == REMARKS[name, language]
+
+
+def test_a_post_counts_under_the_broader_role() -> None:
+    graph = network(("Person:a", "Place:p"), ("Person:b", "Place:p"), kind="tenure", label="驻村指导员", label_en="x")
+    for (*_, edge), role in zip(graph.edges(data=True), ("posted", "rural"), strict=True):
+        edge["predicate"] = role
+    broader = dict.fromkeys(("posted", "rural"), ("指导员", "instructor"))
+    found = measure_table(Asked(graph, broader=broader), ["turnover"]).records()[0]
+    assert (found["label"], found["label_en"], found["value"]) == ("Place:p 指导员", "instructor at Place:p", "2")
 
 
 def test_a_post_is_named_in_both_languages() -> None:

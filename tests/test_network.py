@@ -9,9 +9,11 @@ from typing import Final
 import networkx as nx
 import pytest
 
+from kg.errors import UsageError
 from kg.model import Corpus, Resource
 from kg.network import Graph, Selection, ego, most_linked, multigraph, paths, select
 from kg.network.edges import AnyGraph, statements_of
+from kg.network.near import EVERYWHERE, Near
 from kg.network.projections import (
     GROUPS,
     PEOPLE,
@@ -20,8 +22,8 @@ from kg.network.projections import (
     people_initiatives,
     people_places,
     place_tree,
-    slices,
 )
+from kg.network.slices import READINGS, slices
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.said import Reading
@@ -57,6 +59,11 @@ def test_parallel_edges_survive_and_carry_the_contract(graph: Graph) -> None:
         "source": "002-keqiao-rural-work-instructors",
         "quote": "柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目",
         "counted_in": "strict",
+        "time": "",
+        "time_certainty": "",
+        "alternatives": "",
+        "in_role": "",
+        "spans": "567-590",
     }
 
 
@@ -78,6 +85,45 @@ def test_to_be_named_with_a_place_is_not_to_be_there(graph: Graph) -> None:
     assert places["习近平"] == ""  # inspected a village
     assert places["浙江省委"] == ""
     assert places["北大"] == ""  # partner of the district
+
+
+# The statement of 祁国兴, who "took the lead" in 2022 as printed: where, in whose course and when are inferred.
+LED: Final = "000-01286-involvement-8afb"
+
+
+def test_an_edge_is_as_certain_as_its_own_end(graph: Graph) -> None:
+    found = {e["slot"]: (e["certainty"], e["time_certainty"]) for *_, e in graph.edges(data=True) if e["id"] == LED}
+    assert found == {
+        "object": ("stated", "inferred"),
+        "withWhom": ("stated", "inferred"),
+        "place": ("inferred", "inferred"),
+        "programme": ("inferred", "inferred"),
+    }
+
+
+def test_what_is_stated_alone_keeps_no_inferred_end_and_no_inferred_time(graph: Graph) -> None:
+    part = select(graph, Selection(stated_only=True))
+    edges = [edge for *_, edge in part.edges(data=True)]
+    assert {edge["certainty"] for edge in edges} == {"stated"}
+    assert {edge["slot"]: (edge["start"], edge["time"]) for edge in edges if edge["id"] == LED} == {
+        "object": ("", ""),
+        "withWhom": ("", ""),
+    }
+    assert {e["time_certainty"] for e in edges} == {"", "stated"}
+    # the whole graph is left as it is
+    assert {e["start"] for *_, e in graph.edges(data=True) if e["id"] == LED} == {"2022-01-01"}
+
+
+def test_what_an_edge_may_be_instead_is_on_it(graph: Graph) -> None:
+    by_id: dict[str, dict[str, str]] = {}
+    for *_, edge in graph.edges(data=True):
+        by_id.setdefault(edge["id"], {})[edge["slot"]] = edge["alternatives"]
+    # who granted it may be another body, which does not touch the edge to the honour
+    assert by_id["004-05842-honour-760f"] == {"object": "", "granter": "body:浙江省委", "programme": ""}
+    # another reading of the clause is a statement of its own, and touches every edge
+    assert by_id["002-01659-involvement-0c21"] == dict.fromkeys(
+        ("object", "onWhom"), "statement:002-01651-involvement-45e1"
+    )
 
 
 WITHOUT_EDGE: Final = (
@@ -118,7 +164,10 @@ def test_an_unknown_centre_gives_an_empty_graph(graph: Graph) -> None:
 
 # The attributes of nodes and edges of a small network that is made by hand.
 NODE: Final = dict.fromkeys(("id", "label", "label_en", "type", "place", "place_id", "level"), "")
-_EMPTY: Final = ("id", "label", "label_en", "slot", "predicate", "start", "end", "time_sense", "counted_in")
+_EMPTY: Final = (
+    *("id", "label", "label_en", "slot", "predicate", "start", "end", "time_sense", "counted_in"),
+    *("time", "time_certainty", "alternatives", "in_role", "spans"),
+)
 EDGE: Final = dict.fromkeys(_EMPTY, "") | {
     "kind": "involvement",
     "modality": "actual",
@@ -258,7 +307,7 @@ def test_paths_keep_all_parallel_statements_and_are_told_step_by_step() -> None:
         ("Person:b", "Place:p", {}),
         ("Person:b", "Person:c", {}),
     )
-    found = paths(graph, ["Person:a"], ["Person:b"])
+    found = paths(graph, ["Person:a"], ["Person:b"], near=EVERYWHERE)
     assert found.length == 2
     assert found.found == (
         (
@@ -268,8 +317,10 @@ def test_paths_keep_all_parallel_statements_and_are_told_step_by_step() -> None:
         ((("Person:a", "Place:p", "4:object"),), (("Person:b", "Place:p", "5:object"),)),
     )
     assert statements_of(found.graph) == {"1", "2", "3", "4", "5"}
-    assert len(paths(graph, ["Person:a"], ["Person:b"], around=["Place"]).found) == 1
-    limited = paths(graph, ["Person:a"], ["Person:b"], limit=1)
+    assert len(paths(graph, ["Person:a"], ["Person:b"]).found) == 1  # not by way of the place
+    assert paths(graph, ["Person:a"], ["Person:b"], near=Near({"Deed:x"})).found == ()
+    assert len(paths(graph, ["Person:a"], ["Place:p"]).found) == 1  # an end may be one
+    limited = paths(graph, ["Person:a"], ["Person:b"], limit=1, near=EVERYWHERE)
     assert (len(limited.found), limited.graph.graph["cut"]) == (1, 1)
 
 
@@ -283,13 +334,16 @@ def test_without_a_path_the_answer_is_empty(starts: list[str], ends: list[str], 
     assert (found.found, found.length, len(found.graph)) == ((), 0, 0)
 
 
+LED_STRICTLY: Final = {"counted_in": "strict", "time_sense": "throughout"}
 CO_LED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("Person:a", "Initiative:x", {"start": "2010-01-01", "end": "2012-12-31"}),
-    ("Person:b", "Initiative:x", {"start": "2012-01-01", "end": "2013-12-31", "certainty": "inferred"}),
-    ("Person:c", "Initiative:x", {"start": "2020-01-01", "end": "2020-12-31"}),
-    ("Person:d", "Initiative:x", {}),
-    ("Group:g", "Initiative:x", {}),
-    ("Someone:s", "Initiative:x", {}),
+    ("Person:a", "Initiative:x", LED_STRICTLY | {"start": "2010-01-01", "end": "2012-12-31", "spans": "10-20"}),
+    ("Person:b", "Initiative:x", LED_STRICTLY | {"time": "2011/2013", "certainty": "inferred", "spans": "15-18;40-50"}),
+    ("Person:c", "Initiative:x", LED_STRICTLY | {"time": "2020", "time_sense": "at", "spans": "60-70"}),
+    ("Person:d", "Initiative:x", LED_STRICTLY | {"spans": "80-90"}),
+    ("Person:e", "Initiative:x", LED_STRICTLY | {"time": "2020", "time_sense": "at", "spans": "62-65"}),
+    ("Person:f", "Initiative:x", {"counted_in": "medium"}),
+    ("Group:g", "Initiative:x", LED_STRICTLY),
+    ("Someone:s", "Initiative:x", LED_STRICTLY),
     ("Person:a", "Body:k", {"kind": "tenure"}),
 )
 
@@ -300,16 +354,48 @@ def pairs(graph: AnyGraph) -> dict[str, str]:
 
 def test_co_leaders_share_an_initiative_and_what_times_say_is_told() -> None:
     found = co_leadership(small(*CO_LED))
-    assert pairs(found) == {"ab": "yes", "ac": "no", "ad": "unknown", "bc": "no", "bd": "unknown", "cd": "unknown"}
+    assert pairs(found) == {
+        "ab": "yes",
+        **dict.fromkeys(("ac", "ae", "bc", "be"), "no"),
+        **dict.fromkeys(("ad", "bd", "cd", "de"), "unknown"),
+        "ce": "possible",
+    }
     edge = next(e for a, b, e in found.edges(data=True) if {a, b} == {"Person:a", "Person:b"})
-    assert {name: edge[name] for name in ("id", "label", "start", "end", "certainty", "shared")} == {
+    names = ("id", "label", "start", "end", "certainty", "shared", "spans", "passages")
+    assert {name: edge[name] for name in names} == {
         "id": "1;2",
         "label": "Initiative:x",
-        "start": "2012-01-01",
+        "start": "2011-12-31",  # as late as the second may have begun
         "end": "2012-12-31",
         "certainty": "inferred",
         "shared": "Initiative:x",
+        "spans": "one:10-20;one:15-18,40-50",
+        "passages": "1",
     }
+    apart = next(e for a, b, e in found.edges(data=True) if {a, b} == {"Person:b", "Person:c"})
+    assert (apart["passages"], apart["start"]) == ("2", "")
+
+
+def test_two_who_are_credited_in_one_deed_acted_together_unless_times_exclude_it() -> None:
+    found = co_leadership(
+        small(
+            ("Person:a", "Deed:x", LED_STRICTLY),
+            ("Person:b", "Deed:x", LED_STRICTLY | {"time": "2020", "time_sense": "at"}),
+            ("Person:c", "Deed:x", LED_STRICTLY | {"time": "2021", "time_sense": "at"}),
+        ),
+        overlap=True,
+    )
+    assert pairs(found) == {"ab": "yes-by-deed", "ac": "yes-by-deed"}
+
+
+def test_who_led_is_what_a_set_counts() -> None:
+    strict = set(co_leadership(small(*CO_LED)))
+    medium = set(co_leadership(small(*CO_LED), counted_in=frozenset({"strict", "medium"})))
+    assert medium - strict == {"Person:f"}
+    assert strict - medium == set()
+    ran: tuple[str, str, dict[str, str]] = ("Person:z", "Initiative:x", {})
+    assert "Person:z" not in co_leadership(small(*CO_LED, ran), counted_in=frozenset({"strict", "medium"}))
+    assert "Person:z" in co_leadership(small(*CO_LED, ran), counted_in=frozenset())
 
 
 def test_unknown_times_neither_prove_nor_exclude_overlap_and_are_counted() -> None:
@@ -319,15 +405,34 @@ def test_unknown_times_neither_prove_nor_exclude_overlap_and_are_counted() -> No
         (("其他记载类型", "other kinds"), 1),
         (("群体所为，不记在成员名下", "by groups (never credited to members)"), 1),
         (("未具名者所为，计数而不列名", "by unnamed people, who are counted and not ranked"), 1),
-        (("时间不重叠的两方", "pairs whose times do not overlap"), 2),
+        (("所选口径不计入的参与", "involvements that the chosen set does not count"), 1),
+        (("时间不重叠的两方", "pairs whose times do not overlap"), 4),
         (
             (
-                "时间未载的两方，重叠与否均无从断定",
-                "pairs whose times are not said: neither proved nor excluded",
+                "时间或有重叠的两方（所载时间不够细）",
+                "pairs whose times may overlap: what is said is not precise enough",
             ),
-            3,
+            1,
         ),
-        (("无共同者的节点", "nodes that share with nobody"), 2),
+        (
+            (
+                "起止未载的两方，重叠与否均无从断定",
+                "pairs of whose times an end is not said: neither proved nor excluded",
+            ),
+            4,
+        ),
+        (("无共同者的节点", "nodes that share with nobody"), 3),
+    ]
+
+
+def test_both_holders_of_a_succession_were_at_its_place() -> None:
+    graph = small(("Person:a", "Person:b", {"kind": "succession"}))
+    graph.add_node("Place:p", **NODE | {"id": "Place:p", "type": "Place"})
+    graph.add_edge("Person:b", "Place:p", key="1:place", **EDGE | {"id": "1", "slot": "place", "kind": "succession"})
+    joined = people_places(graph)
+    assert sorted(joined.edges(keys=True)) == [
+        ("Person:a", "Place:p", "1:place-earlier"),
+        ("Person:b", "Place:p", "1:place"),
     ]
 
 
@@ -363,25 +468,45 @@ def test_the_place_tree_has_one_place_above_each_and_names_the_register_where_no
 
 
 SLICED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("Person:a", "Body:k", {"start": "2010-01-01", "end": "2012-12-31"}),
-    ("Person:b", "Body:k", {"start": "2011-01-01"}),  # the end is not said
+    ("Person:a", "Body:k", {"start": "2010-01-01", "end": "2012-12-31", "time_sense": "throughout"}),
+    ("Person:b", "Body:k", {"start": "2011-01-01", "time_sense": "since"}),  # the end is not said
     ("Person:c", "Body:k", {"start": "2012-05-01", "end": "2012-05-01", "time_sense": "attested"}),
     ("Person:d", "Body:k", {}),
 )
 
 
 @pytest.mark.parametrize(
-    ("window", "possible", "expected"),
+    ("window", "reading", "expected"),
     [
-        (1, False, {2010: "1", 2011: "12", 2012: "13"}),
-        (1, True, {2010: "1", 2011: "12", 2012: "123"}),
-        (2, False, {2010: "12", 2012: "13"}),
+        (1, "said", {2010: "1", 2011: "12", 2012: "123", 2013: "2"}),
+        (1, "certain", {2010: "1", 2011: "12", 2012: "13", 2013: ""}),
+        (1, "possible", {2010: "13", 2011: "123", 2012: "123", 2013: "23"}),
+        (2, "said", {2010: "12", 2012: "123"}),
+        (2, "certain", {2010: "12", 2012: "13"}),
     ],
 )
-def test_slices_show_what_is_said_of_a_window(window: int, possible: bool, expected: dict[int, str]) -> None:  # noqa: FBT001
-    made = slices(small(*SLICED), window=window, possible=possible)
+def test_slices_show_what_is_said_of_a_window(window: int, reading: str, expected: dict[int, str]) -> None:
+    made = slices(small(*SLICED), years=(None, 2013), window=window, reading=reading, covered=(2010, 2013))
     assert {each.first: "".join(sorted(statements_of(each.graph))) for each in made} == expected
     assert all((("原文未载时间", "without a time"), 1) in each.graph.graph["left_out"] for each in made)
+
+
+def test_each_reading_of_time_lies_within_the_next(graph: Graph) -> None:
+    actual = select(graph, Selection())
+    certain, said, possible = (
+        [statements_of(each.graph) for each in slices(actual, reading=reading)]
+        for reading in ("certain", "said", "possible")
+    )
+    assert all(a <= b <= c for a, b, c in zip(certain, said, possible, strict=True))
+    assert sum(map(len, certain)) < sum(map(len, said)) < sum(map(len, possible))
+    attested = {edge["id"] for *_, edge in actual.edges(data=True) if edge["time_sense"] == "attested"}
+    assert all(attested <= each for each in possible)
+
+
+def test_an_unknown_reading_of_time_is_refused_with_those_there_are(graph: Graph) -> None:
+    with pytest.raises(UsageError) as refused:
+        slices(graph, reading="strict")
+    assert all(name in refused.value.hint for name in READINGS)
 
 
 def test_slices_of_what_has_no_time_are_none() -> None:

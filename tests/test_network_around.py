@@ -14,6 +14,7 @@ from kg.network import Between, Graph, Selection, around, ego, gather, multigrap
 from kg.network.choose import Chosen
 from kg.network.coverage import covered
 from kg.network.edges import AnyGraph, statements_of
+from kg.network.near import EVERYWHERE, Near, near_in
 from kg.ontology import Ontology
 from kg.project import Project
 from kg.reading.said import Reading
@@ -73,9 +74,10 @@ def test_what_is_reached_and_not_walked_through_ends_the_search(
     full: Graph, store: Store, loaded: tuple[Corpus, Ontology]
 ) -> None:
     system, governing = PREFIXES["initiative"] + "驻村指导员制度", {PREFIXES["body"] + "柯桥区_党政未分"}
-    near = around(store, loaded[1], [system], 2, governing)
-    part = ego(multigraph(near, loaded[1]), [system], 2, EVERYTHING, governing)
-    assert same(part, ego(full, [system], 2, EVERYTHING, governing))
+    ending = Near(governing)
+    near = around(store, loaded[1], [system], 2, ending)
+    part = ego(multigraph(near, loaded[1]), [system], 2, EVERYTHING, ending)
+    assert same(part, ego(full, [system], 2, EVERYTHING, ending))
     assert governing <= set(part)
     assert len(near.said) < len(around(store, loaded[1], [system], 2).said)
 
@@ -121,27 +123,45 @@ ENDS: Final = (
 
 
 @pytest.mark.parametrize(
-    ("selection", "longest", "passed_by"),
-    [(Selection(), 6, ()), (DEEDS, 5, ()), (Selection(), 5, ("Place",)), (Selection(), 2, ()), (Selection(), 1, ())],
+    ("selection", "longest", "near"),
+    [
+        (Selection(), 6, EVERYWHERE),
+        (Selection(), 6, None),
+        (DEEDS, 5, EVERYWHERE),
+        (Selection(), 5, Near()),
+        (Selection(), 5, Near(classes={"Initiative"}, through_places=True)),
+        (Selection(), 2, EVERYWHERE),
+        (Selection(), 1, None),
+    ],
 )
 def test_paths_are_those_in_the_whole(
-    selection: Selection,
-    longest: int,
-    passed_by: tuple[str, ...],
-    full: Graph,
-    store: Store,
-    loaded: tuple[Corpus, Ontology],
+    selection: Selection, longest: int, near: Near | None, full: Graph, store: Store, loaded: tuple[Corpus, Ontology]
 ) -> None:
     coverage = covered(store, loaded[1])
     whole = select(full, selection, coverage.years)
     search = Between(store, loaded[1], selection, coverage)
     for ends in ENDS:
         start, end = (PREFIXES[prefix] + local for prefix, _, local in (text.partition("/") for text in ends))
-        wanted = paths(whole, [start], [end], longest, around=passed_by)
-        found, reading = search.paths([start], [end], longest, around=passed_by)
+        wanted = paths(whole, [start], [end], longest, near=near or near_in(store))
+        found, reading = search.paths([start], [end], longest, near=near)
         assert (found.found, found.length) == (wanted.found, wanted.length)
         assert same(found.graph, wanted.graph)
         assert statements_of(found.graph) <= {one.id for one in reading.said}
+
+
+def test_no_path_runs_by_way_of_a_place_a_body_that_governs_one_or_a_programme(
+    store: Store, loaded: tuple[Corpus, Ontology]
+) -> None:
+    search = Between(store, loaded[1], Selection(), covered(store, loaded[1]))
+    start, end = (PREFIXES["person"] + name for name in ("张良-002", "李琴-002"))
+    near, _ = search.paths([start], [end])
+    by_places, _ = search.paths([start], [end], near=EVERYWHERE)
+    assert (near.length, by_places.length) == (0, 4)
+    neighbours, _ = search.paths([start], [PREFIXES["person"] + "王江-002"])  # by the succession
+    assert neighbours.length == 1
+    hubs = near_in(store).hubs
+    system, governing = PREFIXES["initiative"] + "农村工作指导员制度", PREFIXES["body"] + "柯桥区_党政未分"
+    assert {system, governing} <= set(hubs)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"years": (2020, 2022)}, {"capacities": "medium"}, {"modalities": "all"}])

@@ -90,7 +90,9 @@ def test_measures_are_listed_with_their_sources_without_a_store(language: str, r
 def test_quiet_says_nothing_beside_the_answer(run: Run) -> None:
     ended = run("network", "export", "-f", "csv", "--quiet", store=True)
     assert ended.stderr == ""
-    assert len(csv_rows(ended.stdout)) == 1800
+    assert len(csv_rows(ended.stdout)) == 1786
+    with_bylines = run("network", "export", "-f", "csv", "--quiet", "--bylines", store=True)
+    assert len(csv_rows(with_bylines.stdout)) == 1800
 
 
 def test_an_export_around_a_thing_tells_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
@@ -115,7 +117,8 @@ def test_a_set_selects_what_it_counts(name: str, run: Run, store: Store) -> None
     assert {row["id"] for row in drawn} == {slug(row["s"].value) for row in counted}
     assert len({row["id"] for row in drawn}) == SETS[name]
     assert {row["counted_in"] for row in drawn} == set(names)
-    assert {row["certainty"] for row in drawn} == {"stated"}
+    # a set counts what is stated in its core; a further end of such a statement may be inferred
+    assert {row["certainty"] for row in drawn if row["slot"] == "object"} == {"stated"}
 
 
 def test_a_capacity_by_name_selects_all_in_it(run: Run) -> None:
@@ -132,10 +135,39 @@ def test_co_leadership_depends_on_what_counts_as_leading(run: Run) -> None:
 
     # who led something together is inferred in these articles, and what is inferred does not count
     assert [pairs(which) for which in ("strict", "broad", "引进")] == [0, 0, 6]
+    # without a set it is the strict one; any part at all is all of one passage
+    assert csv_rows(run("network", "project", "co-leadership", store=True).stdout) == []
+    shared = csv_rows(run("network", "project", "co-leadership", "--set", "any", store=True).stdout)
+    assert (len(shared), {row["passages"] for row in shared}) == (30, {"1"})
+    refused = run("network", "project", "co-leadership", "--set", "strickt", store=True)
+    assert (refused.returncode, "Nearest: strict" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("weight", "pairs", "total"), [("statements", 1529, 1800), ("sources", 1529, 1540), ("1", 1529, 1529)]
+)
+def test_a_simple_network_has_an_edge_a_pair(weight: str, pairs: int, total: int, run: Run) -> None:
+    ended = run("network", "export", "--simple", "--weight", weight, "-f", "csv", store=True)
+    found = csv_rows(ended.stdout)
+    assert (len(found), sum(int(row["weight"]) for row in found)) == (pairs, total)
+    assert len({(row["from"], row["to"]) for row in found}) == pairs
+    assert ended.stderr.endswith(f"898 个节点，{pairs} 条边。\n")
+
+
+def test_pairs_that_share_by_chance_are_left_out_and_counted(run: Run) -> None:
+    ended = run("network", "project", "shared-place", "--backbone", "0.05", "-f", "csv", "--lang", "en", store=True)
+    found = csv_rows(ended.stdout)
+    assert {row["to"] for row in found if float(row["p"]) > 0.05} == set()
+    assert min(float(row["expected"]) for row in found) > 0
+    line = "  pairs that share no more than their degrees lead one to expect (alpha 0.05, 351 possible pairs): 13"
+    assert line in ended.stderr.splitlines()
 
 
 def test_paths_show_every_statement_on_each_step(run: Run) -> None:
-    ended = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
+    near = run("network", "paths", "张良", "李琴", "-f", "csv", store=True)
+    assert csv_rows(near.stdout) == []
+    assert near.stderr.endswith("加 --through-places 则可经由之。\n")
+    ended = run("network", "paths", "张良", "李琴", "-f", "csv", "--through-places", store=True)
     rows = csv_rows(ended.stdout)
     assert [row["from_label"] + row["to_label"] for row in rows if row["path"] == "1" and row["step"] == "3"] == [
         "吸引“新农人”返乡创业农村工作指导员制度",
@@ -188,6 +220,10 @@ WRONG: Final = {
     ("paths", "张良"): "a path has two ends",
     ("paths", "张良", "李琴", "--around", "Hill"): "unknown class of nodes 'Hill'",
     ("project", "people-place", "--overlap"): "--overlap is not for people-place",
+    ("project", "people-place", "--backbone", "0.05"): "--backbone is not for people-place",
+    ("project", "shared-place", "--backbone", "0"): "Invalid value for '--backbone'",
+    ("export", "--simple", "--weight", "edges"): "Invalid value for '--weight'",
+    ("export", "--simple", "--weight", "newman"): "Newman's weights are for what people share",
 }
 
 

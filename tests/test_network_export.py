@@ -22,7 +22,7 @@ from kg.document.text import xml_text
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
 from kg.network.coverage import Coverage
-from kg.network.edges import AnyGraph
+from kg.network.edges import LATER, AnyGraph
 from kg.network.files import (
     EDGE_COLUMNS,
     NODE_COLUMNS,
@@ -35,6 +35,7 @@ from kg.network.files import (
 )
 from kg.network.methods import Described, Edition, Methods
 from kg.network.projections import co_leadership, people_initiatives, shared_people
+from kg.network.simple import simple_graph, written_simple
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 
@@ -94,14 +95,37 @@ def test_node_link_json_opens_in_networkx_with_every_edge(graph: Graph) -> None:
     assert read_back(found) == original(graph)
 
 
+@pytest.mark.parametrize("fmt", ["gexf", "graphml", "json", "csv"])
+def test_the_weight_of_a_simple_network_is_a_number_in_every_file(fmt: str, graph: Graph) -> None:
+    shared = co_leadership(graph, counted_in=frozenset())
+    flat = simple_graph(shared, "newman")
+    text = str(network_files(written_simple(shared, "newman"), fmt, "-")["-"])
+    ids = {node: found["id"] for node, found in flat.nodes(data=True)}
+    weights = {frozenset((ids[one], ids[other])): edge["weight"] for one, other, edge in flat.edges(data=True)}
+    assert set(weights.values()) == {1.666666666667}  # four people in five deeds
+    if fmt == "csv":
+        frame = pd.read_csv(as_file(text))
+        assert {frozenset(row[:2]): row[2] for row in frame[["from", "to", "weight"]].to_numpy().tolist()} == weights
+        return
+    read: dict[str, Callable[[], Any]] = {
+        "gexf": lambda: nx.read_gexf(as_file(text), version="1.3"),
+        "graphml": lambda: nx.read_graphml(as_file(text)),
+        "json": lambda: nx.node_link_graph(json.loads(text), source="from", target="to", edges="edges"),
+    }
+    again = read[fmt]()
+    assert {frozenset((one, other)): edge["weight"] for one, other, edge in again.edges(data=True)} == weights
+    assert not again.is_directed()
+
+
 def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph, tmp_path: Path) -> None:
     files = network_files(graph, "csv", str(tmp_path / "net.csv"))
     assert [Path(name).name for name in files] == ["net-nodes.csv", "net-edges.csv"]
     nodes, edges = (str(content) for content in files.values())
     rows = list(csv.DictReader(io.StringIO(edges.removeprefix("\ufeff"))))
     gephi = ("Source", "Target", "Type", "Id", "Kind")
-    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article")
-    found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in EDGE_COLUMNS if row[n]}) for row in rows}
+    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article", *LATER)
+    columns = (*EDGE_COLUMNS, *LATER)
+    found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in columns if row[n]}) for row in rows}
     assert found == original(graph)
     frame = pd.read_csv(as_file(nodes), dtype=str, keep_default_na=False)
     assert tuple(frame.columns) == (*NODE_COLUMNS, "Id", "Label")
@@ -124,7 +148,7 @@ def as_gephi_reads(text: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("directed", [True, False], ids=["network", "projection"])
 def test_gephi_imports_the_two_tables_as_they_are(graph: Graph, tmp_path: Path, directed: bool) -> None:  # noqa: FBT001 - a case
-    drawn: AnyGraph = graph if directed else co_leadership(graph)
+    drawn: AnyGraph = graph if directed else co_leadership(graph, counted_in=frozenset())
     files = network_files(drawn, "csv", str(tmp_path / "net.csv"))
     nodes, edges = (as_gephi_reads(str(content)) for content in files.values())
     labels = {node["id"]: node["label"] for node in nodes}
@@ -219,7 +243,10 @@ GEXF_ATTRIBUTES: Final = {
 def test_gexf_has_only_what_its_definition_knows_and_refers_to_what_it_declares(graph: Graph) -> None:
     edition = Edition("0.1.0", "0.3.0", "2026-11-30", "0.3", "abc", "def")
     described = Methods.of(graph, Described("export"), Selection(), Coverage((), 0), edition, "en")
-    root = etree.fromstring(to_gexf(graph, described).encode())
+    root = etree.fromstring(to_gexf(graph, methods=described).encode())
+    meta = root.find(f"{GEXF}meta")
+    assert meta is not None
+    assert (meta.get("lastmodifieddate"), meta.findtext(f"{GEXF}creator")) == ("2026-11-30", "kg 0.1.0")
     used: dict[str, set[str]] = {}
     for element in root.iter():
         used.setdefault(str(element.tag).removeprefix(GEXF), set()).update(map(str, element.attrib))
@@ -231,7 +258,7 @@ def test_gexf_has_only_what_its_definition_knows_and_refers_to_what_it_declares(
 
 
 def test_a_projection_is_undirected_in_every_format(graph: Graph) -> None:
-    shared = co_leadership(select(graph, Selection()))
+    shared = co_leadership(select(graph, Selection()), counted_in=frozenset())
     for found in (
         nx.read_gexf(as_file(to_gexf(shared)), version="1.3"),
         nx.read_graphml(as_file(to_graphml(shared)), force_multigraph=True),
@@ -340,15 +367,15 @@ def in_browser(browser: Browser) -> Any:  # noqa: ANN401 - what JavaScript gives
 @pytest.mark.parametrize(("fmt", "write"), [("gexf", to_gexf), ("graphml", to_graphml)])
 def test_the_parsers_of_gephi_lite_find_every_edge(
     fmt: str,
-    write: Callable[[AnyGraph, Methods], str],
+    write: Callable[..., str],
     graph: Graph,
     in_browser: Any,  # noqa: ANN401 - as above
 ) -> None:
     described = Methods.of(graph, Described("export"), Selection(), Coverage((), 0), Edition(), "zh")
-    found = in_browser(fmt, write(graph, described))
+    found = in_browser(fmt, write(graph, methods=described))
     assert {node for node, _ in found["nodes"]} == {d["id"] for _, d in graph.nodes(data=True)}
     read = {
-        edge: (start, end, {name: attributes[name] for name in EDGE_COLUMNS if attributes.get(name)})
+        edge: (start, end, {name: attributes[name] for name in (*EDGE_COLUMNS, *LATER) if attributes.get(name)})
         for edge, start, end, attributes in found["edges"]
     }
     assert read == original(graph)

@@ -29,7 +29,7 @@ from kg.errors import UsageError
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
 from kg.network.coverage import covered
-from kg.network.edges import AnyGraph
+from kg.network.edges import LATER, AnyGraph
 from kg.network.listed import EDGE_COLUMNS, NODE_COLUMNS
 from kg.network.portable import portable
 from kg.network.projections import people_initiatives, people_places, place_tree, shared_people
@@ -133,8 +133,8 @@ SPELLS: Final = [
     ("", "2022-12-31", "at", W, None, (2003, 2022)),
     ("2020-01-01", "", "not-before", W, None, (2020, 2025)),
     ("", "2020-12-31", "not-after", W, None, (2003, 2020)),
-    ("", "1999-12-31", "not-after", W, None, (1999, 2003)),
-    ("2030-01-01", "", "since", R, (2030, 2030), (2025, 2030)),
+    ("", "1999-12-31", "not-after", W, None, (1999, 1999)),
+    ("2030-01-01", "", "since", R, (2030, 2030), (2030, 2030)),
     ("", "", "", U, None, (2003, 2025)),
 ]
 
@@ -143,8 +143,8 @@ SPELLS: Final = [
 def test_a_spell_says_what_is_known_of_its_two_ends(
     start: str, end: str, sense: str, censoring: Censoring, sure: tuple[int, int] | None, possible: tuple[int, int]
 ) -> None:
-    found = spell({"start": start, "end": end, "time_sense": sense})
-    assert found == Spell(start, end, censoring)
+    found = spell({"start": start, "end": end, "time_sense": sense, "time": "", "source": ""})
+    assert (found.first, found.last, found.censoring) == (start, end, censoring)
     assert (found.years(COVERED), found.years(COVERED, possible=True)) == (sure, possible)
 
 
@@ -438,7 +438,9 @@ def small(*said: tuple[str, str, str, str, str]) -> Graph:
         made.add_node(name, **dict.fromkeys(NODE_COLUMNS, "") | {"id": name, "label": name, "type": "Body"})
     for n, (one, other, start, end, sense) in enumerate(said):
         told = {"id": "" if sense == "code" else f"s{n}", "kind": "relation", "start": start, "end": end}
-        made.add_edge(one, other, key=str(n), **dict.fromkeys(EDGE_COLUMNS, "") | told | {"time_sense": sense})
+        made.add_edge(
+            one, other, key=str(n), **dict.fromkeys((*EDGE_COLUMNS, *LATER), "") | told | {"time_sense": sense}
+        )
     return made
 
 

@@ -46,7 +46,7 @@ INVENTED: Final = ROOT / "tests" / "golden" / "hard-sentences" / "invented.tsv"
 BOOKKEEPING: Final = frozenset(
     {"edgelessCount", "end", "factor", "initials", "inferredSlots", "judgedBy", "judgedOn", "key", "left", "length"}
     | {"nameKey", "position", "rank", "reason", "review", "right", "sha256", "silences", "spans", "start", "statedIn"}
-    | {"codeNote", "codedBy", "reviewedBy", "reviewedOn", "statementCount", "verdict"}
+    | {"codeNote", "codedBy", "glossCheckedBy", "reviewedBy", "reviewedOn", "statementCount", "verdict"}
 )
 WITHOUT_WORDS: Final[Mapping[str, Callable[[Path], AbstractSet[str]]]] = {
     "kg.ttl": lambda _: BOOKKEEPING,

@@ -29,6 +29,7 @@ from kg.render.contract import COLUMNS
 from kg.render.graph_page import SCRIPTS, Caption, View, graph_page
 from kg.render.offline import asset
 from kg.render.part import Parts, Wish
+from kg.render.tokens import tokens
 from kg.render.view import draw
 from kg.store import OxigraphStore, Store
 from kg.terms.namespaces import KG, PREFIXES, SKOS
@@ -407,7 +408,11 @@ def test_what_is_visible_can_be_saved(open_page: Open, drawn: Draw) -> None:
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (shown, links)
     assert {row["id"].rpartition(":")[0] for *_, row in graph.edges(data=True)} == {row[-1] for row in rows}
     svg = saved(opened, "svg").read_text(encoding="utf-8")
-    assert svg.count('marker-end="url(#tip)"') == links
+    lines = {
+        row["id"] if row["slot"] in {"object", "place"} else (*ends, row["label"])  # alike details are one line
+        for *ends, row in graph.edges(data=True)
+    }
+    assert svg.count('marker-end="url(#tip)"') == len(lines)
     assert ">先锋书店项目</text>" in svg
     assert saved(opened, "png").read_bytes().startswith(b"\x89PNG")
 
@@ -492,7 +497,7 @@ def test_what_is_read_around_a_thing_gives_the_page_that_the_whole_gives(
 ) -> None:
     def payload(thing: str) -> str:
         parts = Parts(project, store, loaded[1], Lookup(store, project.register), Wish((thing,)))
-        return draw(parts)[0].partition('id="payload">')[2].partition("</script>")[0]
+        return draw(parts)[0].html.partition('id="payload">')[2].partition("</script>")[0]
 
     things = ("叶家堰", "谢家坞村", "柯桥区", "胡燕鸣", "浙江省委", "先锋书店项目")
     read = {thing: payload(thing) for thing in things}
@@ -617,18 +622,69 @@ def test_a_large_graph_is_drawn_by_webgl(open_page: Open, large: Path) -> None:
     opened.page.locator("#show-all").click()
     shown, _, held = status(opened)
     assert shown == held == 898
-    place = opened.page.evaluate(
-        """() => { const d = JSON.parse(document.getElementById('payload').textContent);
-        const n = d.nodes.zh.indexOf('胡燕鸣');
-        kgSigma.getCamera().setState({...kgSigma.getNodeDisplayData(String(n)), ratio: 0.02});
-        kgSigma.refresh();
-        const p = kgSigma.graphToViewport(kgSigma.getGraph().getNodeAttributes(String(n)));
-        const box = document.getElementById('graph').getBoundingClientRect();
-        return [box.left + p.x, box.top + p.y]; }"""
+    assert opened.page.evaluate("kgSigma.getGraph().filterNodes((n, row) => row.size > 1).length") <= 300
+    assert "多于 300 个点" in opened.text("#status")
+    opened.page.locator("#term").fill("胡燕鸣")
+    opened.page.locator("#term").press("Enter")  # out of a box that is shut, with its neighbours
+    opened.page.evaluate(
+        "history.replaceState(null, '', location.pathname); document.getElementById('panel').textContent = ''"
     )
-    opened.page.wait_for_timeout(200)
-    opened.page.mouse.click(*place)
+    opened.page.mouse.click(*_spot(opened, "胡燕鸣"))
     opened.page.locator("#panel h2").filter(has_text="胡燕鸣").wait_for()
+
+
+SIGMA_SPOT: Final = """name => { const d = JSON.parse(document.getElementById('payload').textContent);
+  const n = String(d.nodes.zh.indexOf(name));
+  const p = kgSigma.graphToViewport(kgSigma.getGraph().getNodeAttributes(n));
+  const box = document.getElementById('graph').getBoundingClientRect();
+  return [box.left + p.x, box.top + p.y, kgSigma.getGraphToViewportRatio()]; }"""
+
+
+def _spot(opened: Opened, name: str) -> tuple[float, float]:
+    x, y, _ = opened.page.evaluate(SIGMA_SPOT, name)
+    return x, y
+
+
+PIXELS: Final = """() => new Promise(then => kgSigma.once('afterRender', () => {
+  const colours = new Set(), canvases = kgSigma.getCanvases();
+  for (const name of ['edges', 'nodes']) {
+    const own = document.createElement('canvas');
+    own.width = canvases[name].width; own.height = canvases[name].height;
+    own.getContext('2d').drawImage(canvases[name], 0, 0);
+    const all = own.getContext('2d').getImageData(0, 0, own.width, own.height).data;
+    for (let k = 0; k < all.length; k += 4) if (all[k + 3] === 255)
+      colours.add('#' + [0, 1, 2].map(j => all[k + j].toString(16).padStart(2, '0')).join(''));
+  }
+  then(Array.from(colours)); }) && kgSigma.refresh())"""
+
+
+def test_webgl_draws_the_shapes_dashes_and_colours_of_the_legend(open_page: Open, drawn: Draw) -> None:
+    large, small = (open_page(drawn("叶家堰", *words)) for words in (("--webgl",), ()))
+    assert large.page.locator("#legend").inner_html() == small.page.locator("#legend").inner_html()
+    rows = large.page.evaluate("kgSigma.getGraph().mapNodes((n, row) => [row.shape, row.color])")
+    ours = small.page.evaluate("kgNetwork.body.data.nodes.get().map(row => [row.shape, row.color.background])")
+    assert sorted(rows) == sorted(ours)
+    lines = large.page.evaluate("kgSigma.getGraph().mapEdges((e, row) => [row.color, row.dashes])")
+    dashed = small.page.evaluate(
+        "kgNetwork.body.data.edges.get().map(row => [row.color.color, row.dashes ? (row.dashes[0] === 2 ? 2 : 1) : 0])"
+    )
+    assert sorted(lines) == sorted(dashed)
+    found = set(large.page.evaluate(PIXELS))
+    assert {colour for _, colour in rows} | {tokens()["led"]} <= found  # painted, and not only asked for
+    assert large.complaints == []
+
+
+def test_a_node_can_be_dragged_by_webgl(open_page: Open, drawn: Draw) -> None:
+    opened = open_page(drawn("叶家堰", "--webgl"))
+    x, y = _spot(opened, "胡燕鸣")
+    opened.page.mouse.move(x, y)
+    opened.page.mouse.down()
+    opened.page.mouse.move(x + 40, y + 90, steps=5)
+    opened.page.mouse.up()
+    assert _spot(opened, "胡燕鸣") == pytest.approx((x + 40, y + 90), abs=3)
+    assert opened.page.locator("#unmove").is_visible()
+    opened.page.locator("#unmove").click()
+    assert _spot(opened, "胡燕鸣") == pytest.approx((x, y), abs=40)
 
 
 @pytest.fixture(scope="module")

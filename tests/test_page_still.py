@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Final
 
+import networkx as nx
 import pytest
 from lxml import etree
 from playwright.sync_api import Browser
@@ -15,10 +17,11 @@ from kg.finding.find import Lookup
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import Project
+from kg.render.marks import FILES
 from kg.render.part import Parts, Wish
 from kg.render.view import draw
 from kg.store import Store
-from pages import Draw, Open, saved
+from pages import Draw, Open, saved, status
 
 SCREEN: Final = {"width": 1418, "height": 862}  # of which the graph has 1050 by 660
 NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -36,28 +39,44 @@ def elements(text: str) -> list[Element]:
     return found
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        (),
-        ("--lang", "en"),
-        ("谢家坞村",),
-        ("谢家坞村", "--lang", "en"),
-        ("叶家堰",),
-        ("柯桥区",),
-        ("黄君根",),
-        ("先锋书店项目", "--hops", "1"),
-        ("--capacity", "strict"),
-        ("叶家堰", "--size", "betweenness"),
-    ],
-)
+OFF: Final = "-type=Honour%0AInitiative"
+STATES: Final = [
+    pytest.param(words, state, id=" ".join((*words, state)) or "all")
+    for words, state in (
+        ((), ""),
+        (("--lang", "en"), ""),
+        (("谢家坞村",), ""),
+        (("谢家坞村", "--lang", "en"), ""),
+        (("叶家堰",), ""),
+        (("柯桥区",), ""),
+        (("黄君根",), ""),
+        (("先锋书店项目", "--hops", "1"), ""),
+        (("--capacity", "strict"), ""),
+        (("叶家堰", "--size", "betweenness"), ""),
+        (("胡燕鸣", "李琴", "--path"), ""),
+        ((), "l=1"),
+        ((), "v=place&m=40&g=en"),
+        ((), "v=lanes&l=4&p=1&c=place"),
+        ((), "v=time&l=3&p=1"),
+        ((), "v=net&l=2&m=20"),
+        (("柯桥区",), "v=place&f=柯岩街道%0A安昌街道&p=0"),
+        (("柯桥区", "--colour", "community"), "v=time&y=2015-2022&u=0"),
+        (("谢家坞村",), f"{OFF}&-certainty=inferred&o=0&s=none"),
+        (("叶家堰",), "l=2&o=0&p=0&n=person:胡燕鸣-002"),
+        (("叶家堰",), "d=group:叶家堰驻村团队-002~40~300&h=place:叶家堰-330603&n=002-00574-involvement-a0aa"),
+    )
+]
+
+
+@pytest.mark.parametrize(("words", "state"), STATES)
 def test_python_and_the_page_write_one_picture(
-    open_page: Open, drawn: Draw, run: Run, tmp_path: Path, words: tuple[str, ...]
+    open_page: Open, drawn: Draw, run: Run, tmp_path: Path, words: tuple[str, ...], state: str
 ) -> None:
     made = tmp_path / "still.svg"
-    assert run("graph", *words, "-o", str(made), store=True).returncode == 0
+    ended = run("graph", *words, "--state", f"page.html#{state}", "-o", str(made), store=True)
+    assert ended.returncode == 0, ended.stderr
     ours = elements(made.read_text(encoding="utf-8"))
-    theirs = elements(saved(open_page(drawn(*words), **SCREEN), "svg").read_text(encoding="utf-8"))
+    theirs = elements(saved(open_page(drawn(*words), f"#{state}", **SCREEN), "svg").read_text(encoding="utf-8"))
     assert [e[0] for e in ours] == [e[0] for e in theirs]
     for one, other in zip(ours, theirs, strict=True):
         assert one[:2] == other[:2]
@@ -73,15 +92,104 @@ def test_a_picture_is_written_without_a_browser(run: Run, tmp_path: Path, fmt: s
 
 
 @pytest.mark.parametrize(
-    ("words", "error"),
+    ("words", "error", "hint"),
     [
-        (("--layout", "time"), "Error: a svg without a browser shows the first view, side by side"),
-        (("--open", "900"), "Error: so many nodes are no picture"),
+        (("--open", "900"), "so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80."),
+        (("--state", "#m=900&l=4&o=1"), "so many nodes are no picture", "Name a thing, choose, or open fewer"),
+        (
+            ("--state", "#z=10,20,1.5"),
+            "a file shows all that is drawn, and --state has zoomed",
+            "Leave out z=10,20,1.5.",
+        ),
+        (
+            ("--state", "#x=person:nobody"),
+            "--state names what this graph has not: person:nobody",
+            "Draw with the things",
+        ),
+        (("--state", "#d=person:nobody~1~2"), "--state names what this graph has not: person:nobody~1~2", ""),
+        (("--state", "#-role=no-role"), "--state names what this graph has not: no-role", ""),
+        (("--state", "#n=000-nothing"), "--state names what this graph has not: 000-nothing", ""),
+        (("--state", "#v=spiral"), "--state names what this graph has not: v=spiral", ""),
+        (("--state", "#l=9"), "--state names what this graph has not: l=9", ""),
+        (("--state", "#y=2019"), "--state names what this graph has not: y=2019", ""),
+        (("--state", "#what"), "--state names what this graph has not: what", ""),
+        (("--embed",), "--embed makes a page for a frame, and svg is no page", "Leave --embed out, or write .html."),
     ],
 )
-def test_what_no_picture_can_show_is_refused(run: Run, tmp_path: Path, words: tuple[str, ...], error: str) -> None:
+def test_what_no_picture_can_show_is_refused(
+    run: Run, tmp_path: Path, words: tuple[str, ...], error: str, hint: str
+) -> None:
     ended = run("graph", *words, "-o", str(tmp_path / "a.svg"), store=True)
-    assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, error)
+    assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, f"Error: {error}")
+    assert ended.stderr.splitlines()[1].startswith(f"Hint: {hint}")
+    assert not (tmp_path / "a.svg").exists()
+
+
+Network = tuple[dict[str, dict[str, object]], dict[tuple[str, str, str], dict[str, object]]]
+
+
+def network(path: Path, kind: str) -> Network:
+    """Return what networkx reads of a file: nodes and edges with what they say of themselves."""
+    if kind == "gexf":
+        read: nx.MultiDiGraph[str] = nx.MultiDiGraph(nx.read_gexf(path, version="1.3"))
+        for _, row in read.nodes(data=True):
+            viz = row.pop("viz")
+            row.update(x=viz["position"]["x"], y=-viz["position"]["y"], size=viz["size"], colour=_hex(viz["color"]))
+    elif kind == "graphml":
+        read = nx.MultiDiGraph(nx.read_graphml(path, force_multigraph=True))
+        for _, row in read.nodes(data=True):
+            row["y"] = -row["y"]
+            assert row["colour"] == _hex(row)
+    else:
+        given = json.loads(path.read_text(encoding="utf-8"))
+        read = nx.MultiDiGraph(nx.node_link_graph(given, source="from", target="to", edges="edges"))
+    named = {"x", "y", "size", "colour", "label", "label_en", "type", "place_id"}
+    nodes = {n: {k: v for k, v in row.items() if k in named and v} for n, row in read.nodes(data=True)}
+    said = {"label", "label_en", "slot", "predicate", "certainty", "quote", "counted_in"}
+    edges = {
+        (a, b, row["id"] if kind == "gexf" else f"{row['id']}:{row['slot']}" if kind == "json" else key): {
+            k: v for k, v in row.items() if k in said and v
+        }
+        for a, b, key, row in read.edges(keys=True, data=True)
+    }
+    return nodes, edges
+
+
+def _hex(parts: dict[str, int]) -> str:
+    return "#" + "".join(f"{parts[name]:02x}" for name in "rgb")
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [(("叶家堰",), ""), (("--lang", "en"), "l=1&v=lanes"), (("柯桥区",), "v=time&-type=Person&c=place&s=none")],
+)
+def test_files_for_other_programs_have_what_is_drawn_where_it_is_drawn(
+    open_page: Open, drawn: Draw, run: Run, tmp_path: Path, words: tuple[str, ...], state: str
+) -> None:
+    opened = open_page(drawn(*words), f"#{state}", **SCREEN)
+    found: dict[str, Network] = {}
+    for kind in FILES:
+        made = tmp_path / f"drawn.{kind}"
+        assert run("graph", *words, "--state", f"#{state}", "-o", str(made), store=True).returncode == 0
+        found[kind] = network(made, kind)
+        theirs = network(saved(opened, kind), kind)
+        assert [_near(row) for row in found[kind][0].values()] == [_near(row) for row in theirs[0].values()]
+        assert (list(found[kind][0]), found[kind][1]) == (list(theirs[0]), theirs[1])
+    assert found["gexf"] == found["graphml"]
+    assert found["json"] == found["graphml"]
+    assert (len(found["json"][0]), len(found["json"][1])) == status(opened)[:2]
+
+
+def _near(row: dict[str, object]) -> dict[str, object]:
+    """Return what a node says of itself, its place within a pixel."""
+    return {k: pytest.approx(v, abs=1) if isinstance(v, int | float) else v for k, v in row.items()}
+
+
+def test_a_network_is_written_beyond_what_a_picture_can_show(run: Run, tmp_path: Path) -> None:
+    made = tmp_path / "all.graphml"
+    assert run("graph", "--open", "900", "--layout", "net", "-o", str(made), store=True).returncode == 0
+    places = [(row["x"], row["y"]) for _, row in nx.read_graphml(made).nodes(data=True)]
+    assert len(places) == len(set(places)) > 150
 
 
 @pytest.fixture
@@ -92,7 +200,7 @@ def packed(
     monkeypatch.setattr("kg.render.graph_page.PACKED_ABOVE", 0)
     path = tmp_path / "packed.html"
     parts = Parts(project, store, loaded[1], Lookup(store, project.register), Wish(("叶家堰",)))
-    path.write_text(draw(parts)[0], encoding="utf-8")
+    path.write_text(draw(parts)[0].html, encoding="utf-8")
     return path
 
 

@@ -491,7 +491,7 @@ POSTS: Final = Table(
             "邵关通",
         ),
     ),
-    main=("place", "order", "holder", "post", "predecessor", "succession", "quote"),
+    main=("order", "place", "holder", "post", "predecessor", "succession", "quote"),
 )
 
 
@@ -554,6 +554,20 @@ POSTS: Final = Table(
             ],
             id="a record a block where no three fit",
         ),
+        pytest.param(
+            replace(POSTS, main=("post", "place", "quote")),
+            60,
+            [
+                " post            order   holder                  quote",
+                " 农村工作指导    1       谢家坞村指导员(姓名缺   村级收入",
+                " 员                      失)",
+                " 农村工作指导    2       邵关通                  邵关通",
+                " 员",
+                "每行相同：place 谢家坞村",
+                "未列出：predecessor, succession, statement；--wide 列出全部",
+            ],
+            id="the first main column, and others beside it where the main ones are the same in every row",
+        ),
     ],
 )
 def test_a_table_that_does_not_fit_a_terminal_is_shown_otherwise(table: Table, width: int, shown: list[str]) -> None:
@@ -567,7 +581,7 @@ def test_a_table_that_does_not_fit_a_terminal_is_shown_otherwise(table: Table, w
     ("columns", "options", "head", "most"),
     [
         ("80", (), ["order", "holder", "post", "predecessor", "quote"], 40),
-        ("120", (), ["order", "holder", "post", "predecessor", "succession", "quote"], 40),
+        ("120", (), ["order", "holder", "post", "predecessor", "quote"], 40),
         ("80", ("--wide",), ["──", "1", "─" * 75], 120),
     ],
 )

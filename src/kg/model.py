@@ -170,6 +170,46 @@ class Judgement:
         return in_language(values, language)[0].value
 
 
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """What printed words mean in another language, as a row of `glosses/*.tsv` gives it.
+
+    `kind` is `quote`, `verb`, `time`, `figure`, `literal` or `title`; `of` the id of the statement whose quotes are
+    glossed, or the slug of the predicate that a verb is coded as, else empty; `text` the words, of quotes their mark
+    (`mark_of`). `checked_by` and `checked_on` are empty while nobody has checked the gloss.
+    """
+
+    kind: str
+    of: str
+    text: str
+    en: str
+    checked_by: str = ""
+    checked_on: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What the gloss is of."""
+        return self.kind, self.of, self.text
+
+    @property
+    def origin(self) -> str:
+        """The name under which a corpus keeps where its row is."""
+        return "gloss:" + "|".join(self.key)
+
+    @property
+    def checked(self) -> str:
+        """Who checked it and when, empty for a gloss that nobody has checked."""
+        return ", ".join(filter(None, (self.checked_by, self.checked_on)))
+
+
+def mark_of(words: str) -> str:
+    """Return the mark of a statement's joined quotes: the first eight hexadecimal digits of their SHA-256.
+
+    A gloss bears it in place of the words, so that it falls away when they change.
+    """
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Everything that a dataset says. Statements are sorted by source key and reading position.
@@ -186,6 +226,7 @@ class Corpus:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     lost: Mapping[str, str] = field(default_factory=dict)
+    glosses: Mapping[tuple[str, str, str], Gloss] = field(default_factory=dict)
 
     @cached_property
     def statement_iris(self) -> frozenset[str]:

@@ -23,6 +23,7 @@ _DISPLAY: Final = "displayOrder"
 _COLUMNS: Final = ("shownIn", "narrowestSet")
 _SUBPROPERTY: Final = _RDFS + "subPropertyOf"
 _VERBATIM: Final = "verbatim"
+_BYLINE: Final = "inByline"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -222,6 +223,20 @@ class Ontology:
         named = {term.text("narrowestSet") for term in self.terms.values()} - {""}
         return tuple(sorted(named, key=self.rank))
 
+    @cached_property
+    def byline_roles(self) -> frozenset[str]:
+        """The IRIs of the roles of those who made an article or its pictures, narrower ones included."""
+        marked = (iri for iri, term in self.terms.items() if term.text(_BYLINE) == "true")
+        return frozenset(role for iri in marked for role in self.with_narrower(iri))
+
+    def broadest(self, iri: str) -> str:
+        """Return the broadest concept that a concept lies under: itself where none is broader."""
+        seen = [iri]
+        while iri in self.terms and (above := self.terms[iri].values(SKOS + "broader")) and above[0].value not in seen:
+            iri = above[0].value
+            seen.append(iri)
+        return iri
+
     def rank(self, iri: str) -> int:
         """Return the place of a set, a level or a reason in the order of its vocabulary, from 1."""
         return int(self.terms[iri].text("rank"))
@@ -311,6 +326,18 @@ class Ontology:
         """Return the IRIs of the column in which an answer shows a capacity (IRI) and of its narrowest set."""
         term = self.terms.get(capacity)
         return frozenset(term.text(name) for name in _COLUMNS) - {""} if term else frozenset()
+
+    def slots_in_column(self, column: str) -> tuple[str, ...]:
+        """Return the names of the slots that fill a column of the statements table, sorted."""
+        return self._by_column.get(column, ())
+
+    @cached_property
+    def _by_column(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for slot in self.slots.values():
+            if slot.column:
+                found.setdefault(slot.column, []).append(slot.name)
+        return {column: tuple(sorted(names)) for column, names in found.items()}
 
     def slots_of(self, kind: str) -> frozenset[str]:
         """Return the names of the slots that a kind may have, those of every statement included."""

@@ -49,6 +49,11 @@ class Project:
         return tuple(path for path in found if not path.name.startswith("."))  # `.#words.ttl` is an editor's
 
     @property
+    def glosses(self) -> tuple[Path, ...]:
+        """The tables of glosses: what printed words mean in another language."""
+        return tuple(sorted((self.graph_data / "glosses").glob("[!.]*.tsv")))
+
+    @property
     def register(self) -> Path:
         """The place register: the project's own or the one the package carries."""
         own = self.graph_data / "register" / "places.tsv.xz"
@@ -135,7 +140,7 @@ class Project:
     def _data_files(self) -> list[Path]:
         data = self.graph_data
         described = [*turtle_files(data / "sources"), *turtle_files(data / "entities"), *self.vocabulary]
-        return [*described, data / "judgements.tsv"]
+        return [*described, data / "judgements.tsv", *self.glosses]
 
     @property
     def below(self) -> tuple[str, ...]:
@@ -177,7 +182,8 @@ def _is_left_behind(name: str) -> bool:
 
 def ontology_files(folder: Path) -> tuple[Path, ...]:
     """Return the files that make the schema: `kg.ttl`, what a project has of `mechanics.ttl`, and the vocabularies."""
-    return (folder / "kg.ttl", *folder.glob("mechanics.ttl"), *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
+    optional = (*folder.glob("mechanics.ttl"), *folder.glob("sentences.ttl"))
+    return (folder / "kg.ttl", *optional, *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
 
 
 def _digest(files: Iterable[Path]) -> str:

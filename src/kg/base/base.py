@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.base.charts import Charts
+    from kg.base.glosses import Glosses
     from kg.base.networks import Networks
     from kg.base.results import Page, Shown
     from kg.build import Built, Migration, Progress
@@ -114,6 +115,13 @@ class Base:
         """Say whether the store is that of the project: it lies where the project has it, or was built for it."""
         at_home = Path(self.store_at).resolve() == self.project.store.resolve()
         return at_home or built_for == str(self.project.root)
+
+    @cached_property
+    def glosses(self) -> Glosses:
+        """What printed words mean in English: a table for a translator, and back."""
+        from kg.base.glosses import Glosses  # noqa: PLC0415
+
+        return Glosses(self.project)
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -240,14 +248,15 @@ class Base:
             "Use base.query(NAME, ...); base.questions() lists the names.",
         )
 
-    def show(self, thing: str) -> Shown:
+    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False) -> Shown:
         """Return everything the sources say about a thing, or about one statement given by its id.
 
-        Raises `UsageError` for an unknown or ambiguous name.
+        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both. Raises
+        `UsageError` for an unknown or ambiguous name, of a section too.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
-        return shown(self, thing)
+        return shown(self, thing, sections, brief=brief)
 
     @property
     def chart(self) -> Charts:

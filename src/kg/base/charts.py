@@ -18,13 +18,16 @@ from kg.charts.series import LIMIT as MOST_MEASURED
 from kg.charts.series import series
 from kg.charts.shares import LIMIT as MOST_SOURCES
 from kg.charts.shares import shares
+from kg.charts.spells import spell_table, spells
 from kg.charts.spread import spread
+from kg.charts.survival import BOTH, LEAST, survival
 from kg.charts.tenures import LIMIT as MOST_LANES
 from kg.charts.tenures import tenures
 from kg.charts.words import words
 from kg.document.words import in_words
 from kg.reading.coverage import ANSWERS, NO_ROWS
 from kg.reading.silence import silence
+from kg.tables.table import Table
 from kg.terms.time import YearRange, years_range
 
 if TYPE_CHECKING:
@@ -47,9 +50,7 @@ class Charts:
         `by` is `place` or `person`: without it, as suits the things; `role` takes narrower roles in. Raises
         `UsageError` for a name that is unknown or means several things, and for another `by`.
         """
-        held = (*self._locations(), *self.base.ontology.agent_classes)
-        found = [self.base.find(thing, *held, asker="tenures").iri for thing in things]
-        in_role = self.base.find(role, "Role", asker="tenures").iri if role else ""
+        found, in_role = self._held(things, role, "tenures")
         material = self._material()
         return self._picture(
             lambda period: tenures(material, found, by, in_role, period, limit), years, found, "holders"
@@ -116,6 +117,29 @@ class Charts:
             return network_over_time(material, place, by, of_set, period, limit)
 
         return self._picture(draw, years, _asked(place), "actors")
+
+    def survival(self, *things: str, role: str = "", by: str = BOTH, least: int = LEAST) -> Picture:
+        """Return how long posts are held, in places or by persons: all posts without a thing.
+
+        `by` is `role`, `level` (of the place), `both` or `none`; a group with fewer than `least` said ends is not
+        estimated, and counted. Raises `UsageError` for another `by`.
+        """
+        found, in_role = self._held(things, role, "survival")
+        material = self._material()
+        drawn = self._picture(lambda _: survival(material, found, in_role, by, least), "", found, "holders")
+        return drawn if drawn.chart.rows else Picture(drawn.chart, drawn.chart.foot[1:-1])
+
+    def spells(self, *things: str, role: str = "") -> Table:
+        """Return the posts that `survival` rests on, one row a holder and post, with what bounds start and end."""
+        found, in_role = self._held(things, role, "survival")
+        material = self._material()
+        return spell_table(spells(material, material.tenures(found, in_role)), self.base.language)
+
+    def _held(self, things: Sequence[str], role: str, asker: str) -> tuple[list[str], str]:
+        """Return the IRIs of places, holders and bodies, and of a role (empty for none)."""
+        classes = (*self._locations(), *self.base.ontology.agent_classes)
+        found = [self.base.find(thing, *classes, asker=asker).iri for thing in things]
+        return found, self.base.find(role, "Role", asker=asker).iri if role else ""
 
     def _place(self, name: str, asker: str) -> str:
         return self.base.find(name, *self._locations(), asker=asker).iri if name else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,15 +12,28 @@ from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
 from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph, select
-from kg.network.choose import Chosen, class_of, left_out_lines, reason_lines, selection_of
+from kg.network.backbone import backbone
+from kg.network.choose import (
+    ANY_PART,
+    Chosen,
+    class_of,
+    left_out_lines,
+    one_of,
+    reason_lines,
+    selection_of,
+    sets_up_to,
+)
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, LeftOut, Pair
-from kg.network.measures import Asked, find_measures, measure_table, not_ranked
+from kg.network.fitting import check_fits, unfit
+from kg.network.measures import WALKING, Asked, find_measures, measure_table, not_ranked, without_places
 from kg.network.methods import Described, Methods
+from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
-from kg.network.projections import GROUPS, ONE_MODE, PEOPLE, PROJECTIONS, Slice, slice_table, slices, without_time
+from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
 from kg.network.silence import silence
+from kg.network.slices import SAID, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.network.tools import NO_BOUNDS, Material, Silence, Wish, tool_files
 from kg.ontology import Ontology
@@ -40,10 +53,22 @@ _EMPTY: Final = ("结果为空。{coverage}。", "Nothing is left. {coverage}.")
 _SOURCES: Final = ("来源：{sources}", "Sources: {sources}")
 _PATHS: Final = ("{paths} 条路径，各 {steps} 步。", "{paths} path{s} of {steps} step{t}.")
 _NO_PATH: Final = ("{steps} 步之内没有路径。", "No path within {steps} step{s}.")
-_SLICES: Final = (
-    "{slices} 个时段；原文未载时间而不在任何时段的记载：{undated}",
-    "{slices} slice{s}; statements without a time, in none: {undated}",
+_NO_NEAR_PATH: Final = (
+    "{steps} 步之内没有不经地方、辖地机构与大项目的路径；加 --through-places 则可经由之。",
+    "No path within {steps} step{s} but through places, the bodies that govern them or programmes: --through-places.",
 )
+_SLICES: Final = (
+    "{slices} 个时段，{reading}；原文未载时间而不在任何时段的记载：{undated}",
+    "{slices} slice{s}, {reading}; statements without a time, in none: {undated}",
+)
+_READINGS: Final = {
+    "said": (
+        "凡所载时间不排除者均列入（仅见于报道者记在报道之时），与 --years 相同",
+        "with every edge that the said times do not exclude (an attested post at its article's date), as --years",
+    ),
+    "certain": ("只列确在该时段者（下限）", "with what was certainly in them (a lower bound)"),
+    "possible": ("凡不能排除者均列入（上限）", "with all that nothing excludes (an upper bound)"),
+}
 _CHAINS: Final = ("{chains} 条任职次序，{holders} 名任职者。", "{chains} chain{s}, {holders} holder{t}.")
 _SHOWN: Final = ("{nodes} 个节点，{edges} 条边。", "{nodes} node{s}, {edges} edge{t}.")
 
@@ -53,8 +78,9 @@ class View:
     """A part of the network: the statements of a selection, and what of it lies within `hops` steps of some things.
 
     `centres` are the IRIs under which each thing is described; where there are none, the part is the whole. Everything
-    is read when it is first needed, and around things nothing else. Lines for people are in `language`. `waves` are the
-    years of a network that is cut into waves, whatever the years of its statements.
+    is read when it is first needed, and around things nothing else. With `through_places` steps, paths and measures
+    lead on through places, the bodies that govern them and programmes. Lines for people are in `language`. `waves` are
+    the years of a network that is cut into waves, whatever the years of its statements.
     """
 
     store: Store
@@ -65,6 +91,7 @@ class View:
     hops: int
     people: frozenset[str]
     language: str
+    through_places: bool = False
     waves: Years = NO_BOUNDS
 
     @property
@@ -76,25 +103,36 @@ class View:
         """Return the view with what is undated or outside its years: a tie whose time is not known is not absent."""
         return replace(self, selection=replace(self.selection, years=NO_BOUNDS), waves=self.selection.years)
 
+    @cached_property
+    def broader_roles(self) -> Mapping[str, Pair]:
+        """The labels of the broadest role that each role (slug) lies under."""
+        above = {role: self.ontology.broadest(role) for role in self.ontology.instances("Role")}
+        return {slug(role): (self.ontology.label(top), self.ontology.label(top, "en")) for role, top in above.items()}
+
     @property
-    def near(self) -> tuple[str, ...]:
+    def middle(self) -> tuple[str, ...]:
         """The IRIs of all centres."""
         return tuple(iri for centre in self.centres for iri in centre)
 
     @cached_property
+    def near(self) -> Near:
+        """What is near: the same for the surroundings of things, paths and measures."""
+        return near_in(self.store, through_places=self.through_places)
+
+    @cached_property
     def reading(self) -> Reading:
         """What lies around the things, or all that the store says."""
-        if self.near:
-            return around(self.store, self.ontology, self.near, self.hops)
+        if self.middle:
+            return around(self.store, self.ontology, self.middle, self.hops, self.near)
         return whole(self.store, self.ontology)
 
     @cached_property
     def graph(self) -> Graph:
         """The network of what is selected."""
-        if self.near:
+        if self.middle:
             selected = self._selected()
             unread = self.coverage.statements - len(self.reading.said)
-            return ego(selected, self.near, self.hops, len(selected), unread=unread)
+            return ego(selected, self.middle, self.hops, len(selected), self.near, unread)
         with collector_paused():
             return self._selected()
 
@@ -150,6 +188,7 @@ class Networks:
         *things: str,
         hops: int = _HOPS,
         groups: bool = False,
+        through_places: bool = False,
         chosen: Chosen = Chosen(),  # noqa: B008 - frozen
     ) -> View:
         """Return a part of the network with what is needed to measure, project or explain it."""
@@ -159,13 +198,18 @@ class Networks:
         coverage = covered(base.store, base.ontology)
         selection = selection_of(chosen, coverage.sources, base.ontology, base.lookup)
         people = PEOPLE | (GROUPS if groups else frozenset())
-        return View(base.store, base.ontology, selection, coverage, centres, hops, people, base.language)
+        where = base.store, base.ontology, selection, coverage
+        return View(*where, centres, hops, people, base.language, through_places)
 
     def methods(self, view: View, graph: AnyGraph | None = None, what: str = "export", **options: object) -> Methods:
         """Return the methods record of a view, or of what was made of it: `graph`, by a command with some options."""
         things = tuple(curie(centre[0]) for centre in view.centres)
-        groups = {"groups": bool(GROUPS & view.people), "waves": years_text(view.waves) if any(view.waves) else ""}
-        asked = Described(what, things, view.hops, {**groups, **options})
+        chosen = {
+            "groups": bool(GROUPS & view.people),
+            "through_places": view.through_places,
+            "waves": years_text(view.waves) if any(view.waves) else "",
+        }
+        asked = Described(what, things, view.hops, {**chosen, **options})
         edition = edition_of(self.base)
         return Methods.of(
             view.graph if graph is None else graph, asked, view.selection, view.coverage, edition, view.language
@@ -202,32 +246,67 @@ class Networks:
         names: Sequence[str] = (),
         top: int = 0,
         samples: int | None = None,
+        error: float | None = None,
     ) -> Table:
         """Return measures of a view as a table; above it what the corpus covers and how each measure is defined.
 
-        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, all without.
+        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, without them
+        all that mean something on the network; `samples` and `error` are of sampled betweenness (`Asked`). Raises
+        `UsageError` for a measure named that means nothing on the network, and for places ranked by one that passes
+        them over.
         """
-        asked_for, types, language = find_measures(names), _ranked(of, view), view.language
-        graph = self.project(view, on) if on else view.graph
+        graph, types, language = self.project(view, on) if on else view.graph, _ranked(of, view), view.language
         messages: list[Pair] = []
-        table = measure_table(Asked(graph, types, samples, language, messages.append), asked_for, top)
+        chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
+        passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
+        if types <= passed and WALKING.intersection(names):
+            raise UsageError(f"places are passed over by {', '.join(sorted(WALKING))}", "Add --through-places.")
+        asked = Asked(graph, types, samples, language, messages.append, view.broader_roles, passed, error)
+        table = measure_table(asked, chosen, top)
         head = {
             "covered": view.coverage.sentence(language),
             "caution": in_words(CAUTION, language),
-            **{name: DEFINITIONS[name].sentence(language) for name in asked_for},
+            **{name: DEFINITIONS[name].sentence(language) for name in chosen},
         }
-        unranked = reason_lines(not_ranked(graph, types), language)
+        unranked = reason_lines([*without_places(asked, chosen), *not_ranked(graph, types)], language)
         foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
-    def project(self, view: View, projection: str, *, overlap: bool = False) -> AnyGraph:
-        """Return a projection of a view. Raises `UsageError` for an unknown one, or one without `overlap`."""
-        if projection not in PROJECTIONS:
-            raise UsageError(f"unknown projection {projection!r}", "One of: " + ", ".join(PROJECTIONS))
-        if overlap and projection not in ONE_MODE:
-            raise UsageError(f"--overlap is not for {projection}", "It is for: " + ", ".join(sorted(ONE_MODE)))
-        more = {"overlap": overlap} if projection in ONE_MODE else {}
-        return PROJECTIONS[projection](view.graph, view.people, **more)
+    def project(
+        self,
+        view: View,
+        projection: str,
+        *,
+        overlap: bool = False,
+        counted_in: str = "",
+        layers: Sequence[str] = (),
+        alpha: float | None = None,
+    ) -> AnyGraph:
+        """Return a projection of a view.
+
+        In co-leadership `counted_in` is the set that counts who leads (`strict`, `medium`, `broad`), or `any` for every
+        part that is selected; without it the strict set, or what the view's own choice of capacities has. `layers`
+        chooses among those of `people`; `alpha` keeps of what is shared the significant pairs (see `backbone`). Raises
+        `UsageError` for an unknown projection, set or layer, or a choice that is not for the projection.
+        """
+        name = one_of("projection", projection, tuple(PROJECTIONS))
+        for what, asked, fits in (
+            ("--overlap", overlap, tuple(ONE_MODE)),
+            ("--set", counted_in, (LEADING,)),
+            ("--layer", layers, (LAYERED,)),
+            ("--backbone", alpha, tuple(ONE_MODE)),
+        ):
+            if asked and name not in fits:
+                raise UsageError(f"{what} is not for {name}", "It is for: " + ", ".join(sorted(fits)))
+        more: dict[str, object] = {"layers": layers} if name == LAYERED else {}
+        if name == LEADING:
+            chosen = view.selection.capacities | view.selection.counted_in
+            given = counted_in or (ANY_PART if chosen else "")
+            more["counted_in"] = sets_up_to(given, view.ontology) if given else STRICT
+        if name not in ONE_MODE:
+            return PROJECTIONS[name](view.graph, view.people, **more)
+        made = PROJECTIONS[name](view.graph, view.people, overlap=overlap, **more)
+        return backbone(ONE_MODE[name](view.graph, view.people, **more), made, alpha) if alpha else made
 
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()
@@ -239,19 +318,23 @@ class Networks:
         if len(view.centres) != _ENDS:
             raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
         starts, ends = view.centres
-        classes = [class_of(name, view.ontology) for name in around]
+        near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)
-        found, _ = search.paths(starts, ends, longest, limit, classes)
+        found, _ = search.paths(starts, ends, longest, limit, near)
         if found.found:
             end = view.words(_PATHS, paths=len(found.found), steps=found.length)
         else:
-            end = view.words(_NO_PATH, steps=longest)
+            end = view.words(_NO_PATH if view.through_places else _NO_NEAR_PATH, steps=longest)
         return found, replace(path_table(found, view.language), foot=(*view.explained(found.graph), end))
 
-    def slices(self, view: View, *, window: int = 1, possible: bool = False) -> tuple[tuple[Slice, ...], Table]:
-        """Return a view cut into one graph a year, or a window of years, and their table."""
-        made = slices(view.graph, view.selection.years, window, possible=possible)
-        end = view.words(_SLICES, slices=len(made), undated=len(without_time(view.graph)))
+    def slices(self, view: View, *, window: int = 1, reading: str = SAID) -> tuple[tuple[Slice, ...], Table]:
+        """Return a view cut into one graph a year, or a window of years, and their table.
+
+        `reading` says when an edge is in a window: `said`, as `years` chooses, `certain` or `possible` (see `slices`).
+        """
+        made = slices(view.graph, view.selection.years, window, reading, view.coverage.years)
+        how, undated = in_words(_READINGS[reading], view.language), len(without_time(view.graph))
+        end = view.words(_SLICES, slices=len(made), reading=how, undated=undated)
         return made, replace(slice_table(made), language=view.language, foot=(*view.explained(view.graph), end))
 
     def successions(self, view: View) -> Table:
@@ -265,3 +348,17 @@ def _ranked(name: str, view: View) -> frozenset[str]:
     if name == "all":
         return frozenset(view.ontology.entity_classes) - (GROUPS - view.people)
     return frozenset({class_of(name, view.ontology)}) | (view.people if name in PEOPLE else frozenset())
+
+
+def _fitting(names: Sequence[str], graph: AnyGraph, tell: Callable[[Pair], None], *, named: bool) -> tuple[str, ...]:
+    """Return the measures that mean something on a network; tell of the others, or raise where they were named."""
+    chosen = []
+    for name in names:
+        why = unfit(name, graph)
+        if why is None:
+            chosen.append(name)
+        elif named:
+            check_fits(name, graph)
+        else:
+            tell((f"{why[0][0]}。{why[1][0]}", f"{why[0][1]}. {why[1][1]}"))
+    return tuple(chosen)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.charts.chart import Chart
 from kg.charts.words import words
@@ -18,10 +18,19 @@ from kg.document.file import write_file
 from kg.document.markdown import blocks_markdown
 from kg.document.text import WIDTH, blocks_text
 from kg.document.words import in_words
+from kg.dossier import chosen_record
 from kg.dossier.card import Card
 from kg.dossier.model import Dossier
 from kg.errors import UsageError
+from kg.render.marks import FILES
 from kg.tables.table import Table, to_text
+from kg.terms.namespaces import curie
+
+if TYPE_CHECKING:
+    from kg.render.dossier_page import Links
+
+if TYPE_CHECKING:
+    from kg.render.graph_page import Drawing
 
 SHOWN_FORMATS: Final = ("text", "markdown", "html", "json")
 PICTURE_FORMATS: Final = ("svg", "png", "html", "json", "csv")
@@ -41,7 +50,8 @@ def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
 class Shown:
     """Everything the sources say about a thing, or one statement whole; `notes` say what is not there.
 
-    `content` has it as values: a `Dossier` or a `Card`.
+    `content` has it as values: a `Dossier` or a `Card`. `sections` are the codes of those asked for, none for all;
+    `brief` says that the summary was asked for.
     """
 
     content: Dossier | Card
@@ -49,6 +59,13 @@ class Shown:
     language: str
     version: str
     notes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    brief: bool = False
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The content as JSON-ready values, without the sections that were not asked for."""
+        return chosen_record(self.content.as_record(), self.sections, brief=self.brief)
 
     def text(self, width: int = WIDTH, *, styled: bool = False) -> str:
         """Return plain text, at most `width` terminal cells wide."""
@@ -58,24 +75,38 @@ class Shown:
         """Return CommonMark."""
         return blocks_markdown(self.blocks)
 
-    def html(self) -> str:
-        """Return one offline HTML page."""
+    @property
+    def id(self) -> str:
+        """The id of the thing, or of the statement."""
+        return self.content.id if isinstance(self.content, Card) else curie(self.content.iri)
+
+    def html(self, links: Links | None = None) -> str:
+        """Return one offline HTML page; `links` are to the pages of other things and to that of a graph."""
         from kg.render.dossier_page import dossier_page  # noqa: PLC0415 - the template engine is for pages alone
 
-        return dossier_page(self.blocks, self.language, in_words(_MADE_BY, self.language).format(self.version))
+        made_by = in_words(_MADE_BY, self.language).format(self.version)
+        return dossier_page(self.blocks, self.language, made_by, links, self.id)
 
     def json(self) -> str:
         """Return JSON. Its keys are codes, the same in every language; labels and texts are values."""
-        return json.dumps(self.content.as_record(), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.record, ensure_ascii=False, indent=1) + "\n"
 
     def written(self, fmt: str) -> str:
         """Return it as `text`, `markdown`, `html` or `json`. Raises `UsageError` for another format."""
         forms = {"text": self.text, "markdown": self.markdown, "html": self.html, "json": self.json}
         return forms[_format("the result", fmt, SHOWN_FORMATS)]()
 
-    def save(self, path: str | Path, fmt: str = "") -> Path:
-        """Write a file in the format of its ending, or in `fmt`; return the path."""
-        return write_file(self.written(_format(path, fmt, SHOWN_FORMATS)), path)
+    def save(self, path: str | Path, fmt: str = "", *, graph: str = "") -> Path:
+        """Write a file in the format of its ending, or in `fmt`; return the path.
+
+        A page links to `graph`, the page of a graph; without it, to a graph.html beside it. For several pages that link
+        to each other: `kg.base.pages.save_pages`.
+        """
+        from kg.render.dossier_page import Links, graph_link  # noqa: PLC0415 - as above
+
+        chosen = _format(path, fmt, SHOWN_FORMATS)
+        is_page = chosen == "html"
+        return write_file(self.html(Links(graph=graph_link(path, graph))) if is_page else self.written(chosen), path)
 
     def __repr__(self) -> str:
         """Return plain text."""
@@ -86,32 +117,42 @@ class Shown:
         return _framed(self.html())
 
 
-PICTURES: Final = ("html", "svg", "png", "pdf")
+PICTURES: Final = ("html", "svg", "png", "pdf", *FILES)
 
 
 @dataclass(frozen=True, repr=False)
 class Page:
-    """One offline HTML page of a graph, and its first view as SVG; `notes` say what it shows and what it leaves out."""
+    """A graph that is drawn; `notes` say what it shows and what it leaves out."""
 
-    html: str
+    drawing: Drawing
     notes: tuple[str, ...] = ()
-    svg: str = ""
+
+    @property
+    def html(self) -> str:
+        """One offline HTML page."""
+        return self.drawing.html
+
+    @property
+    def svg(self) -> str:
+        """What is drawn at first as SVG. Raises `UsageError` where that is more than a picture can show."""
+        return self.drawing.svg
 
     def written(self, fmt: str = "html", scale: float = 2.0) -> str | bytes:
-        """Return the page as `html`, or its first view as `svg`, `png` (scaled) or `pdf`, made without a browser.
+        """Return the page as `html`; what is drawn at first as a picture or as a network with its places.
 
-        Raises `UsageError` where the first view is more than a picture can show.
+        Pictures are `svg`, `png` (scaled) and `pdf`, made without a browser; networks `gexf`, `graphml` and `json`.
+        Raises `UsageError` where a picture or file cannot show it.
         """
-        if fmt == "html":
-            return self.html
-        if not self.svg:
-            raise UsageError("so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80.")
+        if fmt in FILES:
+            return self.drawing.network(fmt)
+        if fmt in {"html", "svg"}:
+            return self.html if fmt == "html" else self.svg
         from kg.render.chart.picture import printed  # noqa: PLC0415 - as below
 
-        return self.svg if fmt == "svg" else printed(self.svg, fmt, scale)
+        return printed(self.svg, fmt, scale)
 
     def save(self, path: str | Path) -> Path:
-        """Write the page, or its first view by the ending of the path, to a file; return the path."""
+        """Write the page, a picture or a network by the ending of the path to a file; return the path."""
         return write_file(self.written(_format(path, "", PICTURES)), path)
 
     def __repr__(self) -> str:

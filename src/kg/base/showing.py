@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Shown
 from kg.document.words import in_words
-from kg.dossier import dossier, outline
+from kg.dossier import chosen_sections, dossier, outline
 from kg.dossier.card import card
+from kg.errors import UsageError
 from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, NOT_COVERED, NOT_SAID
 from kg.reading.printed import as_candidate, thing_or_words
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
 _NEAREST: Final = ("相近者：{}", "Nearest in the data: {}")
 
 
-def shown(base: Base, name: str) -> Shown:
+def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = False) -> Shown:
     """Return everything that is said of what `name` means, or the statement with this id, or what prints these words.
 
-    Raises `UsageError` for an unknown or ambiguous name.
+    With `sections` (codes or headings) only these, with `brief` the summary. Raises `UsageError` for an unknown or
+    ambiguous name, an unknown section, and sections of a statement.
     """
+    codes = chosen_sections(sections, base.ontology, base.language)
     version = base.project.version
     statement = card(iri, base.store, base.ontology, base.language) if (iri := statement_iri(name)) else None
+    if statement and codes:
+        raise UsageError(f"{name} is a statement, which has no sections", "Leave --section out.")
     if statement:
         return Shown(statement, statement.blocks(), base.language, version)
     found = thing_or_words(name, base.store, base.lookup)
@@ -37,4 +43,5 @@ def shown(base: Base, name: str) -> Shown:
     if made.answer == NOT_COVERED:
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
-    return Shown(made, outline(made), base.language, version, tuple(notes))
+    blocks = outline(made, codes, brief=brief)
+    return Shown(made, blocks, base.language, version, tuple(notes), codes, brief)

@@ -101,20 +101,20 @@ def _grouping(by: str, things: Sequence[str], reading: Reading, same: Mapping[st
     return by or (PERSON if asked and holders <= asked else PLACE)
 
 
-def _place(said: Said) -> str:
+def place_held(said: Said) -> str:
     """Return the place in which a post is held, else the body, empty where neither is said."""
     return said.statement.text("servedIn") or said.statement.text("body")
 
 
 def _compared_by(said: Said) -> tuple[str, ...]:
-    return tuple(iri for iri in (said.core[0], _place(said)) if iri)
+    return tuple(iri for iri in (said.core[0], place_held(said)) if iri)
 
 
 def _held(reading: Reading, material: Material, same: Mapping[str, str], labels: Labels, by: str) -> list[_Held]:
     lines = material.lines(one.core[0] for one in reading.said)
     groups: dict[str, list[tuple[int, _Held]]] = {}
     for at, one in enumerate(reading.said):
-        holder, role, place = *one.core[:2], _place(one)
+        holder, role, place = *one.core[:2], place_held(one)
         own = place if by == PLACE else holder
         heading = same.get(own, own)
         lane = _lane(one, standing(lines, holder, role, place), reading, labels, by)

@@ -13,13 +13,15 @@ from kg.charts.overtime import LIMIT as MOST_PLACES
 from kg.charts.placemap import STRICT
 from kg.charts.series import LIMIT as MOST_MEASURED
 from kg.charts.shares import LIMIT as MOST_SOURCES
+from kg.charts.survival import BOTH, GROUPINGS, LEAST
 from kg.charts.tenures import LIMIT as MOST_LANES
 from kg.charts.tenures import PERSON, PLACE
 from kg.charts.words import words
 from kg.cli.main import current_base
 from kg.cli.once import Group
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
-from kg.cli.output import built, say, write_output
+from kg.cli.output import TABLE_FORMATS, built, say, write_output, write_table
+from kg.document.endings import chosen_format
 
 _SETS = "Set of capacities that counts: strict, medium or broad."
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -68,7 +70,7 @@ def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], P
 
 @click.group(cls=Group)
 def chart() -> None:
-    """Draw a chart: posts, figures, initiatives, spread of a programme, shares of actors, a map, counts by year.
+    """Draw a chart: posts, figures, initiatives, spread of a programme, shares of actors, a map, years, lengths.
 
     Each chart is written as SVG, PNG, one offline HTML file, its Vega-Lite specification (json) or its rows (csv).
     Below it are the sources it rests on and what is left out. Gaps in the sources are drawn as gaps.
@@ -203,3 +205,40 @@ def network_over_time(
     Example: kg chart network-over-time --by county
     """
     _write(ctx, given, lambda charts: charts.network_over_time(in_=in_, by=by, of_set=of_set, years=years, limit=limit))
+
+
+@chart.command()
+@click.argument("things", nargs=-1, metavar="[THING]...")
+@click.option("--role", default="", help="Only this role and its kinds.")
+@click.option("--by", type=click.Choice(GROUPINGS), default=BOTH, show_default=True, help="Group by role, place level.")
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=LEAST,
+    show_default=True,
+    help="Fewest said ends of a group that is shown.",
+)
+@click.option("--spells", "listed", metavar="FILE", help="Also write the posts as a table, whatever is estimated.")
+@_chart_options
+@click.pass_context
+def survival(
+    ctx: click.Context,
+    /,
+    things: tuple[str, ...],
+    role: str,
+    by: str,
+    least: int,
+    listed: str | None,
+    **given: Any,  # noqa: ANN401 - what every chart has
+) -> None:
+    """Draw how long posts are held, by role and level of place, with how many are at risk.
+
+    Kaplan-Meier's estimate with its 95 % interval, and the range that Turnbull's leaves where a start or an end is only
+    bounded. A group with few said ends is not estimated: what is known of its posts is counted.
+
+    Example: kg chart survival --by role --spells posts.csv
+    """
+    if listed:
+        table = current_base(ctx, given["store_at"], given["lang"]).chart.spells(*things, role=role)
+        write_table(table, chosen_format(listed, "", TABLE_FORMATS) or "csv", listed, "spells")
+    _write(ctx, given, lambda charts: charts.survival(*things, role=role, by=by, least=least))

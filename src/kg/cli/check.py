@@ -33,9 +33,12 @@ def findings_text(findings: tuple[Finding, ...]) -> str:
 @texts_option
 @output_option()
 @format_option(TABLE_FORMATS, "table")
+@click.option("--translations", is_flag=True, help="Count the texts by kind that are in both languages, instead.")
 @quiet_option
 @click.pass_context
-def check(ctx: click.Context, texts: tuple[Path, ...], output: str, fmt: str, *, quiet: bool) -> None:
+def check(
+    ctx: click.Context, texts: tuple[Path, ...], output: str, fmt: str, *, translations: bool, quiet: bool
+) -> None:
     """Check the data; report each problem with file, line and fix.
 
     The check covers ids, references, slots, times, values and SHACL shapes. Quotes are compared with the articles where
@@ -43,7 +46,11 @@ def check(ctx: click.Context, texts: tuple[Path, ...], output: str, fmt: str, *,
 
     Example: KG_TEXTS=articles kg check
     """
-    found = current_base(ctx).check(texts)
+    base = current_base(ctx)
+    if translations:
+        write_table(base.glosses.twins(), fmt, output, "translations")
+        return
+    found = base.check(texts)
     if fmt == "json":
         write_output(json.dumps([f.as_record() for f in found], ensure_ascii=False, indent=1) + "\n", output)
     elif fmt == "table":

@@ -20,7 +20,12 @@ _OPTIONS: Final = (
         multiple=True,
         help="Only this capacity, narrower ones too (牵头), or what a set counts: strict, medium, broad; repeatable.",
     ),
-    click.option("--years", default="", metavar="FIRST..LAST", help="Only statements that may fall into these years."),
+    click.option(
+        "--years",
+        default="",
+        metavar="FIRST..LAST",
+        help="Only statements whose said times do not exclude these years.",
+    ),
     click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
     click.option(
         "--modality",
@@ -32,6 +37,7 @@ _OPTIONS: Final = (
     ),
     click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
     click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
+    click.option("--bylines", is_flag=True, help="Keep who wrote, photographed or supplied an article."),
     click.option("--undated", is_flag=True, help="With --years: also keep undated statements."),
 )
 

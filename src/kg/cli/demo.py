@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
+from typing import Final
+from urllib.parse import quote
 
 import click
 
-from kg.base.demo import demonstrate
+from kg.base.demo import Demonstration, demonstrate
+from kg.build import Built
 from kg.cli.build import progress_bar
 from kg.cli.check import findings_text
 from kg.cli.main import EXIT_FAILED, current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, texts_option
-from kg.cli.output import built, say, write_output, write_table
+from kg.cli.output import built, on_terminal, say, write_output
+from kg.document.text import blocks_text
+from kg.document.words import in_words
+from kg.tables.narrow import cell_len
 from kg.validate import has_errors
+
+_WIDEST: Final = 100
+_BUILT: Final = (
+    "已建库并检查，无错误：{sources}个来源，{statements}条记载，{entities}个对象。",
+    "Built and checked without errors: {sources} sources, {statements} statements, {entities} entities.",
+)
+_PAGE: Final = ("图（{note}）：{path}", "Graph ({note}): {path}")
+_OPENED: Final = ("在浏览器中打开此例：{link}", "Open it in a browser at this case: {link}")
+_TRY: Final = ("接下来可试：", "Try next:")
+_NEXT: Final = (
+    ("show {case}", ("各来源对此的全部记载", "everything the sources say about it")),
+    ("query --list", ("可问的问题", "the questions you can ask")),
+    ("query holders --in 谢家坞村", ("某村历任，按先后", "who served in a village, in order")),
+    ("graph 叶家堰 -o yejiayan.html", ("一村之图，可离线打开", "the graph of a village, offline")),
+    ("export statements -o statements.csv", ("全部记载，一条一行", "every statement as a table")),
+)
+_CASE: Final = "谢家坞村"  # where nobody led anything
 
 
 @click.command(cls=Command)
@@ -27,7 +51,7 @@ from kg.validate import has_errors
 @quiet_option
 @click.pass_context
 def demo(ctx: click.Context, output: str, fmt: str, texts: tuple[Path, ...], lang: str, *, quiet: bool) -> None:
-    """Build and check the data, show who led what, draw the graph.
+    """Build and check the data, show who led what in whose words, draw the graph.
 
     Example: kg demo
     """
@@ -38,24 +62,41 @@ def demo(ctx: click.Context, output: str, fmt: str, texts: tuple[Path, ...], lan
     if has_errors(shown.findings):
         say(findings_text(shown.findings))
         sys.exit(EXIT_FAILED)
-    write_output("".join(f"{line}\n" for line in (*shown.question, *shown.answer.head)), "-")
-    write_table(shown.answer, "table", "-")
-    write_output("".join(f"{line}\n" for line in shown.answer.foot), "-")
+    terminal = on_terminal("-")
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
+    write_output(blocks_text(shown.told, width, styled=terminal), "-", drawn=True)
     path = output or built(base.project, "graph.html")
     write_output(shown.page.html, path)
-    write_output(f"\n{shown.built.summary} No errors.\nGraph ({shown.page.notes[-1]}): {path}\n", "-")
-    say(_NEXT.replace("  kg ", f"  {_called()} "), quiet=quiet)
+    write_output("\n" + "".join(f"{line}\n" for line in _ending(shown, path, lang)), "-")
+    say(_next(shown.undertaking or _CASE, lang), quiet=quiet)
+
+
+def _ending(shown: Demonstration, path: str, language: str) -> tuple[str, ...]:
+    """Return what was built, where the page is, and the link that opens it at the case."""
+    page = in_words(_PAGE, language).format(note=shown.page.notes[-1], path=path)
+    link = Path(path).resolve().as_uri() + (f"#n={quote(shown.statement)}" if shown.statement else "")
+    return _counts(shown.built, language), page, in_words(_OPENED, language).format(link=link)
+
+
+def _next(case: str, language: str) -> str:
+    """Return commands to try next, each with what it gives, in two columns."""
+    lines = [
+        (f"  {_called()} {each.format(case=shlex.quote(case))}", in_words(gives, language)) for each, gives in _NEXT
+    ]
+    wide = max(cell_len(command) for command, _ in lines)
+    told = (f"{command}{' ' * (wide - cell_len(command))}  {gives}" for command, gives in lines)
+    return "\n".join(("", in_words(_TRY, language), *told))
+
+
+def _counts(made: Built, language: str) -> str:
+    corpus = made.corpus
+    numbers = {"sources": corpus.sources, "statements": corpus.statements, "entities": corpus.entities}
+    return in_words(_BUILT, language).format(**{name: len(found) for name, found in numbers.items()})
 
 
 def _called() -> str:
-    """Return how the program is called from here: `kg` where that is on the path, else the path it was started by."""
-    return "kg" if shutil.which("kg") else os.path.relpath(sys.argv[0])
-
-
-_NEXT = """
-Try next:
-  kg query --list                          the questions you can ask
-  kg query holders --in 谢家坞村             who served in a village, in order
-  kg show 胡燕鸣                            everything the sources say about a person
-  kg graph 叶家堰 -o yejiayan.html          the graph of a village, offline
-  kg export statements -o statements.csv   every statement as a table"""
+    """Return how the program is called from here: `kg` where that is on the path, else as it was started."""
+    if shutil.which("kg"):
+        return "kg"
+    started = os.path.relpath(sys.argv[0])
+    return "python -m kg" if Path(started).name == "__main__.py" else started

@@ -13,7 +13,7 @@ import click
 from kg.base.networks import Networks, View
 from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
-from kg.cli.options import language_option, quiet_option, store_option
+from kg.cli.options import language_option, quiet_option, store_option, through_places_option
 from kg.cli.output import say, write_output, write_table
 from kg.cli.target import Target
 from kg.document.words import in_words
@@ -38,6 +38,7 @@ class Found:
     hops: int
     chosen: Chosen
     groups: bool
+    through_places: bool
     quiet: bool
     in_waves: bool = False
 
@@ -49,7 +50,8 @@ class Found:
     @cached_property
     def view(self) -> View:
         """The part of the network around the things, or all of it."""
-        view = self.networks.view(*self.things, hops=self.hops, groups=self.groups, chosen=self.chosen)
+        how = {"groups": self.groups, "through_places": self.through_places}
+        view = self.networks.view(*self.things, hops=self.hops, chosen=self.chosen, **how)
         return view.in_waves() if self.in_waves else view
 
     def seen_by(self, target: Target) -> Found:
@@ -99,7 +101,7 @@ def network_options(command: _Command) -> _Command:
     @wraps(command)
     @click.pass_context
     def gathered(ctx: click.Context, /, store_at: str | None, lang: str, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        names = ("things", "hops", "chosen", "groups", "quiet")
+        names = ("things", "hops", "chosen", "groups", "through_places", "quiet")
         networks = current_base(ctx, store_at, lang).network
         return command(found=Found(networks, **{name: given.pop(name) for name in names}), **given)
 
@@ -109,6 +111,7 @@ def network_options(command: _Command) -> _Command:
             "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
         ),
         click.option("--groups", is_flag=True, help="Count groups as people."),
+        through_places_option,
         store_option,
         language_option,
         quiet_option,

@@ -15,12 +15,13 @@ from kg.cli.options import (
     output_option,
     quiet_option,
     store_option,
+    through_places_option,
 )
 from kg.cli.output import built, read_sparql, say, write_output
 from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
-from kg.render.marks import COLOURS, LAYOUTS, SIZES
+from kg.render.marks import COLOURS, FILES, LAYOUTS, SIZES
 from kg.render.part import OPEN
 
 
@@ -28,7 +29,7 @@ from kg.render.part import OPEN
 @click.argument("things", nargs=-1, metavar="[THING]...")
 @click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING.")
 @click.option("--path", is_flag=True, help="Draw only the shortest paths between two THINGs.")
-@click.option("--through-places", is_flag=True, help="Let paths run by way of where things lie.")
+@through_places_option
 @click.option("--query", default="", metavar="NAME|FILE|-", help="Draw the statements that a question or SPARQL gives.")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="A parameter of --query; repeatable.")
 @click.option("--open", type=click.IntRange(1), default=OPEN, show_default=True, help="Number of nodes shown at first.")
@@ -37,11 +38,11 @@ from kg.render.part import OPEN
 @click.option("--layout", type=click.Choice(LAYOUTS), default=LAYOUTS[0], show_default=True, help="First layout.")
 @click.option("--size", type=click.Choice(SIZES), default=SIZES[0], show_default=True, help="What nodes are sized by.")
 @click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], show_default=True, help="Colour of nodes.")
-@click.option("--state", default="", metavar="LINK", help="Open as in a link that the page copied (from # on).")
+@click.option("--state", default="", metavar="LINK", help="Draw as in a link that the page copied.")
 @click.option("--embed", is_flag=True, help="Graph and legend alone, for a frame of another page.")
 @selection_options
 @output_option("", "build/graph.html")
-@format_option(("html", "svg", "png", "pdf"), "html")
+@format_option(("html", "svg", "png", "pdf", *FILES), "html")
 @store_option
 @language_option
 @quiet_option
@@ -51,7 +52,8 @@ def graph(ctx: click.Context, /, chosen: Chosen, things: tuple[str, ...], lang: 
 
     Click an edge or a node to read the words behind it. The page loads nothing from the network, includes a plain
     table, and opens at a thing or statement with #n=ID. It shows up to --open nodes at first; the others appear when a
-    node is expanded. As svg, png or pdf: the first view.
+    node is expanded. As svg, png or pdf: what is drawn at first; as gexf, graphml or json: the same
+    with its places, for Gephi, yEd and networkx.
 
     Example: kg graph 谢家坞村 -o xiejiawu.html
     """
@@ -60,9 +62,9 @@ def graph(ctx: click.Context, /, chosen: Chosen, things: tuple[str, ...], lang: 
     given["values"] = dict(map(_pair, given["values"]))
     given["query"] = _question(given["query"], base.project)
     output = output or built(base.project, f"graph.{fmt}")
-    if fmt != "html" and (given["state"] or given["layout"] != LAYOUTS[0]):
+    if fmt != "html" and given["embed"]:
         raise UsageError(
-            f"a {fmt} without a browser shows the first view, side by side", "Leave --layout and --state out."
+            f"--embed makes a page for a frame, and {fmt} is no page", "Leave --embed out, or write .html."
         )
     page = base.page(*things, chosen=chosen, **given)
     write_output(page.written(fmt), output)

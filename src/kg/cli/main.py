@@ -130,6 +130,7 @@ _SUMMARIES: Final = {
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
+    "gloss": "Translate printed words: a table for a translator, and back.",
     "tidy": "Write the files of graph_data/ in canonical form.",
     "migrate": "Bring a project to today's edition of the model; report what is to be decided.",
     "init": "Start a project of your own.",

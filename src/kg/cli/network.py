@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -14,12 +16,17 @@ from kg.cli.output import TABLE_FORMATS, on_terminal, write_output, write_table
 from kg.cli.streams import for_terminal
 from kg.cli.target import Target, target_options
 from kg.network.definitions import measures_listed
+from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, to_gexf
+from kg.network.layers import LAYERS
 from kg.network.methods import Methods
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import PROJECTIONS
+from kg.network.simple import WEIGHTS, written_simple
+from kg.network.slices import CERTAIN, POSSIBLE, SAID
 from kg.tables.readable import readable
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
 _TEXT: Final = "text"
 
@@ -42,7 +49,12 @@ def network() -> None:
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Number of ranks; default: 10 in a table for people, else all (0).")
-@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness; default: 256 above 2,000 nodes.")
+@click.option(
+    "--error",
+    type=click.FloatRange(0.001, 0.5),
+    help="Sample betweenness to this error, with probability 0.9; default: exact, above 4,000 nodes 0.01.",
+)
+@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness instead, without a bound.")
 @click.option("--list", "listed", is_flag=True, help="List the measures with definition and source.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
@@ -55,24 +67,25 @@ def measures(
     fmt: str,
     *,
     listed: bool,
-    **numbers: int | None,
+    **numbers: Any,  # noqa: ANN401 - numbers of two kinds
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
-    Above the answer stands what the sources cover: a centrality here describes articles, not villages.
+    Above the answer stands what the sources cover: a centrality here describes articles, not villages. Places link
+    nearly everything and are left out of what walks. PageRank and constraint are for networks of one mode.
 
-    Example: kg network measures -m betweenness -m constraint --of Person
+    Example: kg network measures -m betweenness -m communities --of Person
     """
     if listed:
         write_table(measures_listed(found.language), fmt, output, "measures")
         return
-    top, samples = numbers["top"], numbers["samples"]
+    top = numbers.pop("top")
     limit = _TOP if top is None and fmt == "table" else top or 0
-    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, samples=samples)
+    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, **numbers)
 
     def methods() -> Methods:
         graph = found.networks.project(found.view, projection) if projection else found.view.graph
-        options = {"of": ranked, "projection": projection, "measures": names, "top": limit or None, "samples": samples}
+        options = {"of": ranked, "projection": projection, "measures": names, "top": limit or None, **numbers}
         return found.methods(graph, "measures", **options)
 
     if fmt == "table":
@@ -86,10 +99,34 @@ def measures(
     found.say(table.foot)
 
 
+def _simple_options(command: _Command) -> _Command:
+    """Add `--simple` and `--weight`; the command gets one argument `weight`, empty where no simple graph is wanted."""
+
+    @wraps(command)
+    def weighed(*args: Any, is_simple: bool, weight: str, **given: Any) -> Any:  # noqa: ANN401 - as above
+        return command(*args, weight=weight if is_simple else "", **given)
+
+    made: Callable[..., Any] = weighed
+    options = (
+        click.option("--simple", "is_simple", is_flag=True, help="One edge for each pair, with a weight and no time."),
+        click.option(
+            "--weight",
+            type=click.Choice(tuple(WEIGHTS)),
+            default="statements",
+            show_default=True,
+            help="With --simple: what the weight counts; newman is for what people share.",
+        ),
+    )
+    for option in reversed(options):
+        made = option(made)
+    return made  # type: ignore[return-value]
+
+
 @network.command()
 @network_options
+@_simple_options
 @target_options("gexf")
-def export(found: Found, target: Target) -> None:
+def export(found: Found, weight: str, target: Target) -> None:
     """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON, or --for one program.
 
     CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone. The
@@ -98,24 +135,46 @@ def export(found: Found, target: Target) -> None:
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
     found = found.seen_by(target)
-    found.write(found.view.graph, target, "export")
+    found.write(_weighed(found.view.graph, weight), target, "export", weight=weight)
+
+
+def _weighed(graph: AnyGraph, weight: str) -> AnyGraph:
+    """Return a network as it is, or with one edge a pair where a weight is asked for."""
+    return written_simple(graph, weight) if weight else graph
 
 
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
-@click.option("--overlap", is_flag=True, help="Only pairs whose times overlap.")
+@click.option("--overlap", is_flag=True, help="Only pairs who share a day by what is said, or a deed.")
+@click.option(
+    "--set",
+    "counted_in",
+    default="",
+    metavar="SET",
+    help="In co-leadership, what counts as leading: strict (default), medium, broad; any part at all: any.",
+)
+@click.option("--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="In people, only this; repeatable.")
+@click.option(
+    "--backbone",
+    "alpha",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="ALPHA",
+    help="Only pairs that share more than their degrees lead one to expect, at this level (SDSM, 0.05).",
+)
+@_simple_options
 @target_options("csv")
-def project(found: Found, projection: str, target: Target, *, overlap: bool) -> None:
+def project(found: Found, projection: str, weight: str, target: Target, **chosen: Any) -> None:  # noqa: ANN401
     """Write a projection: who takes part in what, who shares what, what lies where.
 
-    In co-leadership, --capacity strict (or medium, broad) says what counts as leading.
+    Co-leadership links people whom a set counts as leading one thing; --capacity chooses by capacity instead.
 
-    Example: kg network project co-leadership --capacity medium -f gexf -o led-together.gexf
+    Example: kg network project co-leadership --set medium -f gexf -o led-together.gexf
     """
     found = found.seen_by(target)
-    graph = found.networks.project(found.view, projection, overlap=overlap)
-    found.write(graph, target, f"project {projection}", projection=projection, overlap=overlap)
+    made = found.networks.project(found.view, projection, **chosen)
+    options = {"projection": projection, **chosen, "weight": weight}
+    found.write(_weighed(made, weight), target, f"project {projection}", **options)
 
 
 @network.command()
@@ -153,7 +212,8 @@ def methods(found: Found, projection: str | None, output: str, fmt: str) -> None
 def between(found: Found, longest: int, limit: int, around: tuple[str, ...], output: str, fmt: str) -> None:
     """Find the shortest paths between two THINGs, with the statements on them.
 
-    Edges count in either direction. The answer has a row for each statement on each step.
+    Edges count in either direction. No path runs by way of a place, a body that governs one, or a programme, which link
+    nearly everything; --through-places allows it. The answer has a row for each statement on each step.
 
     Example: kg network paths 张良 李琴
     """
@@ -169,24 +229,26 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
 @network.command("slices")
 @network_options
 @click.option("--window", type=click.IntRange(1), default=1, show_default=True, help="Years in a slice.")
-@click.option("--possible", is_flag=True, help="Show an edge in every year its dates allow.")
+@click.option("--certain", "reading", flag_value=CERTAIN, help="Show an edge only in years it certainly reached into.")
+@click.option("--possible", "reading", flag_value=POSSIBLE, help="Show an edge in every year that nothing excludes.")
 @click.option("--graphs", metavar="FOLDER", help="Write each slice as GEXF into this folder as well.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
-def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, *, possible: bool) -> None:
+def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, reading: str | None) -> None:
     """Cut the network into one graph a year, or a window of years.
 
-    Where only the start or the end of a time is known, the edge appears in that year alone; --possible shows it in
-    every year its dates allow.
+    An edge appears in every year that its said time does not exclude, as with --years: an attested post at its
+    article's date alone. --certain gives a lower bound, --possible an upper one, where an attested post may have begun
+    long before and may go on.
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
-    made, table = found.networks.slices(found.view, window=window, possible=possible)
-    options = {"window": window, "possible": possible}
+    made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
+    options = {"window": window, "reading": reading or SAID}
     found.write_table(table, fmt, output, "slices", lambda: found.methods(found.view.graph, "slices", **options))
     for each in made if graphs else ():
         record = found.methods(each.graph, "slices", **options, slice=f"{each.first}..{each.last}")
-        write_output(to_gexf(each.graph, record), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
+        write_output(to_gexf(each.graph, methods=record), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
     found.say(table.foot)
 
 

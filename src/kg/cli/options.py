@@ -89,6 +89,12 @@ def wide_option(command: _Command) -> _Command:
     return click.option("--wide", is_flag=True, help="Show all columns on a narrow terminal.")(command)
 
 
+def through_places_option(command: _Command) -> _Command:
+    """Add `--through-places`."""
+    text = "Walk through places, the bodies that govern them and programmes, which link nearly everything."
+    return click.option("--through-places", is_flag=True, help=text)(command)
+
+
 def language_option(command: _Command) -> _Command:
     """Add `--lang`."""
     return click.option(

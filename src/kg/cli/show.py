@@ -2,45 +2,93 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
-from kg.base.results import SHOWN_FORMATS
+from kg.base.results import SHOWN_FORMATS, Shown
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import on_terminal, say, write_output
+from kg.dossier.plan import section_titles
+from kg.errors import UsageError
 
 _WIDEST: Final = 100
 
 
-@click.command(cls=Command)
-@click.argument("thing")
+class _Showing(Command):
+    """The command; its help lists the sections that the ontology has."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the codes of the sections with their headings."""
+        with formatter.section("Sections, in the order of a page; each thing has those of its class"):
+            formatter.write_dl([*section_titles(current_base(ctx).ontology, "en").items()])
+
+
+@click.command(cls=_Showing)
+@click.argument("things", nargs=-1, required=True, metavar="THING...")
+@click.option("--brief", is_flag=True, help="The summary alone.")
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only this section; repeatable.")
+@click.option("--graph", default="", metavar="FILE", help="Page of a graph to link to; default: graph.html beside -o.")
 @output_option()
 @format_option(SHOWN_FORMATS, "text")
 @store_option
 @language_option
 @quiet_option
 @click.pass_context
-def show(
-    ctx: click.Context, thing: str, output: str, fmt: str, store_at: str | None, lang: str, *, quiet: bool
-) -> None:
-    """Show everything the sources say about a person, place, initiative or body.
+def show(ctx: click.Context, /, things: tuple[str, ...], store_at: str | None, lang: str, **given: Any) -> None:  # noqa: ANN401 - click's
+    """Show everything the sources say about a person, place, initiative or body, or about a word of the vocabularies.
 
-    Each line comes with the words that say it. Statements that contradict each other appear side by side, and gaps in
-    the sources are listed as gaps. THING is a name in Chinese or English, pinyin (xiejiacun), initials (hym), a
-    12-digit code, an id such as person:胡燕鸣-002, or the id of a statement.
+    Five lines come first: who, where, since when, figures, honours; then who led what, then posts, then the rest. Each
+    line comes with the words that say it. Statements that contradict each other appear side by side, and gaps in the
+    sources are listed as gaps. THING is a name in Chinese or English, pinyin (xiejiacun), initials (hym), a 12-digit
+    code, an id such as person:胡燕鸣-002, or the id of a statement. With a folder as -o (villages/), each THING gets a
+    page there, and the pages link to each other.
 
     Example: kg show 胡燕鸣 -o huyanming.html
     """
-    found = current_base(ctx, store_at, lang).show(thing)
-    if fmt == "text":
-        terminal = on_terminal(output)
-        width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
-        write_output(found.text(width, styled=terminal), output, drawn=True)
+    base = current_base(ctx, store_at, lang)
+    found = [base.show(thing, sections=given["sections"], brief=given["brief"]) for thing in dict.fromkeys(things)]
+    found = list({one.id: one for one in found}.values())
+    output, fmt, quiet = given["output"], given["fmt"], given["quiet"]
+    asked = ctx.get_parameter_source("fmt") is not ParameterSource.DEFAULT
+    if output != "-" and (output.endswith(("/", "\\")) or Path(output).is_dir()):
+        _write_folder(found, output, fmt if asked else "html", given["graph"], quiet=quiet)
     else:
-        write_output(found.written(fmt), output)
-    for note in found.notes:
+        _write(found, output, fmt, given["graph"])
+    for note in (note for one in found for note in one.notes):
         say(note, quiet=quiet)
+
+
+def _write(found: Sequence[Shown], output: str, fmt: str, graph: str) -> None:
+    """Write what is shown to one file; several things one after another, as JSON in a list."""
+    match fmt:
+        case "text":
+            terminal = on_terminal(output)
+            width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
+            write_output("\n".join(one.text(width, styled=terminal) for one in found), output, drawn=True)
+        case "html" if len(found) > 1:
+            raise UsageError("several things need a page each", "Name a folder: -o pages/")
+        case "html":
+            from kg.render.dossier_page import Links, graph_link  # noqa: PLC0415 - as below
+
+            link = graph_link(output, graph) if output != "-" or graph else ""
+            write_output(found[0].html(Links(graph=link)), output)
+        case "json" if len(found) > 1:
+            write_output(json.dumps([one.record for one in found], ensure_ascii=False, indent=1) + "\n", output)
+        case _:
+            write_output("\n".join(one.written(fmt) for one in found), output)
+
+
+def _write_folder(found: Sequence[Shown], folder: str, fmt: str, graph: str, *, quiet: bool) -> None:
+    from kg.base.pages import save_pages  # noqa: PLC0415 - the template engine is for pages alone
+
+    if fmt != "html":
+        raise UsageError(f"a folder holds pages, not {fmt}", "Name a file, or leave -f out.")
+    say(f"{len(save_pages(found, folder, graph)) - 1} pages: {Path(folder) / 'index.html'}", quiet=quiet)

@@ -10,7 +10,10 @@ from kg.errors import Finding, Severity
 from kg.project import Project, files_below
 
 # what is read, and what is kept beside it for people
-_READ: Final = re.compile(r"sources/[^/]+/(.+/)?[^/]+\.ttl|entities/(.+/)?[^/]+\.ttl|vocab/[^/]+\.ttl|judgements\.tsv")
+_READ: Final = re.compile(
+    r"sources/[^/]+/(.+/)?[^/]+\.ttl|entities/(.+/)?[^/]+\.ttl|vocab/[^/]+\.ttl|"
+    r"judgements\.tsv|glosses/[^/]+\.tsv"
+)
 _KEPT: Final = re.compile(
     r"VERSION|MODEL|editions\.tsv|(register|coding)/.+|sources/[^/]+/(retired|rejected)\.tsv|(.+/)?(README|LICENSE)[^/]*"
 )
@@ -18,7 +21,7 @@ _RDF: Final = re.compile(
     r".+\.(ttl|turtle|nt|nq|ntriples|nquads|trig|n3|rdf|rdfs|owl|xml|jsonld|trix|hdt)(\.(gz|bz2|xz|zip))?",
     re.IGNORECASE,
 )
-_HINT: Final = "Read are sources/SLUG/**/*.ttl, entities/**/*.ttl, vocab/*.ttl and judgements.tsv. "
+_HINT: Final = "Read are sources/SLUG/**/*.ttl, entities/**/*.ttl, vocab/*.ttl, judgements.tsv and glosses/*.tsv. "
 
 
 def unread_files(project: Project) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from kg.ontology import Ontology
 from kg.rdf import corpus_quads, edtf_literal, named, text_literal, type_, typed_literal
 from kg.reading.belonging import belonging
 from kg.reading.computed import Computed, compute
+from kg.reading.glossing import TITLE_GLOSS, glosses_of, title_key
 from kg.reading.links import further_slots, links_of
 from kg.reading.places import places_above, registered_above
 from kg.reading.said import BELONGS
@@ -51,6 +52,9 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     yield from corpus_quads(corpus)
     for source in corpus.sources.values():
         yield from _source_quads(source)
+        if title_key(source) in corpus.glosses:
+            gloss = Literal(corpus.glosses[title_key(source)].en, language="en")
+            yield Quad(NamedNode(source.iri), named(KG + TITLE_GLOSS), gloss, named(derived_graph(source.iri)))
     tallies: dict[str, Tally] = {iri: Tally() for iri in corpus.sources}
     further = further_slots(ontology)
     for statement in corpus.statements:
@@ -133,6 +137,7 @@ def _added(
         slot = ontology.slots.get(name)
         if slot and slot.column == _COUNTERPART != name:
             yield _COUNTERPART, value
+    yield from glosses_of(statement, computed.quote, corpus, ontology)
     mentioned = {v.value for _, v in statement.slots if isinstance(v, NamedNode) and v.value in corpus.entities}
     for entity in sorted(mentioned):
         yield "mentions", NamedNode(entity)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -13,25 +12,20 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
+from kg.dataset.glosses import GLOSS_HINT, gloss_of
+from kg.dataset.judgements import JUDGEMENT_HINT, judgement_of
 from kg.dataset.punctuation import first_wide_mark, last_line_with_words
+from kg.dataset.rows import rows
 from kg.dataset.served import with_served_labels
 from kg.dataset.turtle_text import WrongPrefix, blocks, declared, line_within, mended
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import Corpus, Judgement, Origin, Quote, Resource, Statement
+from kg.model import Corpus, Gloss, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
-from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, XSD, curie, expand, slug
+from kg.terms.namespaces import ENTITY_PREFIXES, KG, PREFIXES, RECORD_PREFIXES, STANDARD, XSD, curie, slug
 
 _RANGE: Final = STANDARD["rdfs"] + "range"
-_CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
-JUDGEMENT_COLUMNS: Final = ("id", "left", "verdict", "right", "judged_on", "judged_by", "reason")
-TRANSLATED_COLUMNS: Final = {  # each may be left out: a text of the row in a language
-    "judged_by_en": ("judgedBy", "en"),
-    "reason_en": ("reason", "en"),
-    "judged_by_zh": ("judgedBy", "zh"),
-    "reason_zh": ("reason", "zh"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +48,7 @@ class _Reading:
     quotes: dict[str, Quote] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
+    glosses: dict[tuple[str, str, str], Gloss] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)
@@ -86,6 +81,8 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
     for folder in folders:
         _read_source(reading, folder)
     _read_judgements(reading, project.graph_data / "judgements.tsv")
+    for path in project.glosses:
+        _read_glosses(reading, path)
     corpus = Corpus(
         reading.sources,
         reading.parts,
@@ -96,6 +93,7 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
         reading.origins,
         tuple(reading.findings),
         reading.lost,
+        reading.glosses,
     )
     return replace(corpus, statements=corpus.in_reading_order())
 
@@ -348,42 +346,35 @@ def read_blocks(
 
 
 def _read_judgements(reading: _Reading, path: Path) -> None:
-    if not path.exists():
-        return
+    for where, line, row in _rows(reading, path, "judgement-row") if path.exists() else ():
+        judgement = judgement_of(row)
+        if not judgement:
+            reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", JUDGEMENT_HINT)
+            continue
+        reading.origins[judgement.iri] = Origin(where, line)
+        reading.judgements.append(judgement)
+
+
+def _read_glosses(reading: _Reading, path: Path) -> None:
+    for where, line, row in _rows(reading, path, "gloss-row"):
+        gloss = gloss_of(row)
+        place = f"{where}:{line}"
+        if not gloss:
+            reading.error("gloss-row", place, "the row is not a gloss", GLOSS_HINT)
+        elif gloss.key in reading.glosses:
+            named = " ".join(filter(None, gloss.key))
+            reading.error("gloss-row", place, f"{named} has a gloss already", "Keep one of the rows.")
+        else:
+            reading.glosses[gloss.key] = gloss
+            reading.origins[gloss.origin] = Origin(where, line)
+
+
+def _rows(reading: _Reading, path: Path, code: str) -> Iterator[tuple[str, int, dict[str, str]]]:
     where = reading.project.relative(path)
     text = _text(reading, path)
-    if text is None:
-        return
-    header, *lines = (line.removesuffix("\r").split("\t") for line in text.split("\n"))
-    _report_control(reading, f"{where}:1", header)
-    for line, cells in enumerate(lines, start=2):
-        if cells == [""] or _report_control(reading, f"{where}:{line}", cells):
-            continue
-        given = [*cells, *[""] * (len(header) - len(cells))]
-        row = dict(zip(header, given, strict=True)) if len(given) == len(header) else {}
-        left, right = expand(row.get("left", "")), expand(row.get("right", ""))
-        if row.keys() - TRANSLATED_COLUMNS.keys() != set(JUDGEMENT_COLUMNS) or not left or not right:
-            hint = "Columns: " + ", ".join(JUDGEMENT_COLUMNS) + "; left and right are ids such as person:NAME."
-            reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", hint)
-            continue
-        iri = PREFIXES["judgement"] + row["id"]
-        reading.origins[iri] = Origin(where, line)
-        reading.judgements.append(
-            Judgement(
-                *(iri, left, row["verdict"], right, row["judged_on"], row["judged_by"], row["reason"]),
-                also=tuple(
-                    (name, Literal(row[column], language=language))
-                    for column, (name, language) in TRANSLATED_COLUMNS.items()
-                    if row.get(column)
-                ),
-            )
-        )
 
+    def report(line: int, message: str, hint: str) -> None:
+        reading.error(code, f"{where}:{line}", message, hint)
 
-def _report_control(reading: _Reading, where: str, cells: Iterable[str]) -> bool:
-    """Report a character that ends a line for some programs and not for others, or that no cell has; say whether."""
-    found = next((c for cell in cells for c in cell if unicodedata.category(c) in _CONTROL), "")
-    if found:
-        hint = "Delete it. Rows end with LF or CRLF, cells with a tab."
-        reading.error("judgement-row", where, f"the row holds the control character U+{ord(found):04X}", hint)
-    return bool(found)
+    for line, row in rows(text, report) if text is not None else ():
+        yield where, line, row

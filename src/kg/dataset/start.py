@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from kg.dataset.read import JUDGEMENT_COLUMNS
+from kg.dataset.judgements import JUDGEMENT_COLUMNS
 from kg.errors import OutputError, UsageError
 from kg.project import DATA_FOLDER, MODEL_FILE, VOCABULARY_FOLDER, shipped_project
 

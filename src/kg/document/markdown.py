@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
+from kg.document.blocks import SHORT, Block, Bullet, Columns, Field, Heading, Item, Note, Shortlist
 from kg.document.text import harmless
 
 # CommonMark lets any ASCII punctuation be escaped; of it, these alone have no meaning within a line, in GitHub's too
@@ -42,6 +42,8 @@ def _lines(block: Block) -> Iterator[str]:
             more = (f"… \\+{block.more}",) if block.more else ()
             ids = f" ({', '.join((*map(_id, block.links), *more))})" if block.links else ""
             yield from (f"- {escaped(block.text)}{ids}", "")
+        case Shortlist():
+            yield from (f"- {escaped(block.shown(SHORT))}", "")
         case Item():
             yield f"- **{escaped(block.text)}** {escaped(f'[{block.detail}]')}  "
             yield f"  「{escaped(block.quote)}」  "

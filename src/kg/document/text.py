@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
+from kg.document.blocks import MORE, Block, Bullet, Columns, Field, Heading, Item, Note, Shortlist
 
 WIDTH: Final = 100
 _NARROWEST: Final = 20
@@ -31,14 +31,14 @@ def blocks_text(blocks: Sequence[Block], width: int = WIDTH, *, styled: bool = F
         file=drawing, width=wide, force_terminal=styled, color_system="auto" if styled else None, legacy_windows=False
     )
     for block in blocks:
-        for prefix, text, style in _parts(block):
+        for prefix, text, style in _parts(block, wide):
             for number, line in enumerate(wrapped(text, wide - len(prefix)) or [""]):
                 lead = prefix if not number else " " * len(prefix)
                 console.print(Text(f"{lead}{line}".rstrip(), style), soft_wrap=True)
     return drawing.getvalue()
 
 
-def _parts(block: Block) -> Iterator[tuple[str, str, str]]:
+def _parts(block: Block, width: int) -> Iterator[tuple[str, str, str]]:
     """Yield (prefix, text, style) of each paragraph of a block; lines after the first are indented as far."""
     match block:
         case Heading():
@@ -53,13 +53,26 @@ def _parts(block: Block) -> Iterator[tuple[str, str, str]]:
             more = (f"… +{block.more}",) if block.more else ()
             ids = f" [{', '.join((*block.links, *more))}]" if block.links else ""
             yield "  - ", block.text + ids, ""
+        case Shortlist():
+            yield "  ", _one_line(block, width - 2), ""
         case Item():
             yield "  • ", f"{block.text} [{block.detail}]", ""
             yield "    ", f"「{block.quote}」", ""
             yield "    ", f"{block.id} · {block.origin}", "dim"
         case Columns():
-            yield from _parts(block.left)
-            yield from _parts(block.right)
+            yield from _parts(block.left, width)
+            yield from _parts(block.right, width)
+
+
+def _one_line(block: Shortlist, width: int) -> str:
+    """Return a shortlist with as many parts as fit in `width` cells; of a first part that is longer, its beginning."""
+    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
+
+    whole = (harmless(block.shown(number)) for number in range(len(block.parts), 0, -1))
+    if fitting := next((line for line in whole if cell_len(line) <= width), ""):
+        return fitting
+    first, cut, more = harmless(block.shown(1)).partition(MORE)
+    return f"{set_cell_size(first, width - 1 - len(cut + more)).rstrip()}…{more and cut[2:]}{more}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

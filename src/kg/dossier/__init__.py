@@ -2,6 +2,7 @@
 
 from kg.document.markdown import blocks_markdown
 from kg.document.text import blocks_text
+from kg.dossier.choosing import chosen_record, chosen_sections
 from kg.dossier.entries import Entry
 from kg.dossier.model import Comparison, Dossier, Gap, Group, Identity, Reference, Section
 from kg.dossier.outline import outline
@@ -18,6 +19,8 @@ __all__ = [
     "Section",
     "blocks_markdown",
     "blocks_text",
+    "chosen_record",
+    "chosen_sections",
     "dossier",
     "outline",
 ]

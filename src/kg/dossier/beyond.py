@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from kg.dossier.desk import Desk
@@ -40,7 +41,30 @@ def _location(section: Section, desk: Desk) -> Section:
     listed_here = desk.entries({*rank, *(entry.said.iri for entry in section.entries)})
     ordered = tuple(sorted(listed_here, key=lambda entry: rank.get(entry.said.iri, len(rank))))
     by_code = tuple(_step(part, whole, desk) for statement, part, whole in steps if not statement)
-    return replace(section, groups=(Group("", "", ordered),) if ordered else (), lines=by_code)
+    groups = (Group("", "", ordered),) if ordered else ()
+    return replace(section, groups=groups, lines=by_code, chain=_chain(ordered, desk))
+
+
+def _chain(printed: Iterable[Entry], desk: Desk) -> str:
+    """Return the places above in one line, from near to far; steps that only the official code gives are named.
+
+    Of several places that a text gives above one, the code's is taken, else what is stated.
+    """
+    said = [entry.said for entry in printed if entry.said.subject and entry.said.object]
+    stated = sorted(said, key=lambda one: not one.is_stated)
+    pairs = [(one.subject.value, one.object.value) for one in stated if one.subject and one.object]
+    by_code = [(part, whole) for statement, part, whole in desk.needed["location"] if not statement]
+    above: dict[str, str] = {}
+    for part, whole in (*by_code, *pairs):
+        above.setdefault(part, whole)
+    steps = [desk.thing.iri]
+    while (whole := above.get(steps[-1], "")) and whole not in steps:
+        steps.append(whole)
+    arrow, label = " → ", desk.labels.label
+    only = [step for step in pairwise(steps) if step not in pairs]
+    coded = listed((arrow.join(map(label, step)) for step in only), desk.language)
+    note = f"{word('by code', desk.language)}{word('colon', desk.language)}{coded}" if only else ""
+    return bracketed(arrow.join(map(label, steps)), note, desk.language) if len(steps) > 1 else ""
 
 
 def _step(part: str, whole: str, desk: Desk) -> Pointer:

@@ -8,15 +8,17 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.dossier.wording import bracketed, listed, time_in_words, value_in_words, word
+from kg.document.blocks import Part
+from kg.dossier.wording import bracketed, in_short, listed, time_in_words, value_in_words, word
 from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
 from kg.reading.running import run_of
 from kg.reading.said import Said
-from kg.terms.namespaces import KG, curie, slug
+from kg.terms.namespaces import KG, SKOS, curie, slug
 
+_JOINT: Final = " · "
 CONFLICTS: Final = ("contradicts", "unresolved")
 # slots that an entry words in a place of its own
 _WORDED_APART: Final = frozenset(
@@ -42,7 +44,8 @@ class Entry:
 
     `text` is subject, predicate, object; `time` its time in words, empty where none is looked for; `details` what the
     other slots say; `marks` what a reader must not miss: that it is inferred, not actual, disputed. `record` has the
-    columns of the catalogue's rows.
+    columns of the catalogue's rows, `reckoned` the time in short, `parts` the text in pieces,
+    `looks` the code of the narrowest set that counts it, else its kind.
     """
 
     said: Said
@@ -51,6 +54,9 @@ class Entry:
     details: tuple[Detail, ...]
     marks: tuple[str, ...]
     record: Mapping[str, str]
+    reckoned: str = ""
+    parts: tuple[Part, ...] = ()
+    looks: str = ""
 
     @property
     def id(self) -> str:
@@ -91,13 +97,17 @@ def entries(said: Iterable[Said], labels: Labels) -> tuple[Entry, ...]:
 
 def _entry(said: Said, labels: Labels) -> Entry:
     kind = labels.ontology.kinds[said.statement.kind]
+    reckoned = time_in_words(said.time, said.sense, labels.label(said.statement.one("timeSense")), labels.language)
     return Entry(
         said,
         core_text(said, labels),
-        _time(said, labels) if said.time or _expects_time(kind, labels.ontology) else "",
+        _time(said, reckoned) if said.time or _expects_time(kind, labels.ontology) else "",
         tuple(_details(said, kind, labels)),
         tuple(_marks(said, labels)),
         _record(said, labels),
+        in_short(reckoned, labels.language) if said.time else "",
+        _parts(said, labels),
+        _looks(said, labels.ontology),
     )
 
 
@@ -109,17 +119,34 @@ def _expects_time(kind: Kind, ontology: Ontology) -> bool:
 def core_text(said: Said, labels: Labels, without: Container[str] = ()) -> str:
     """Return subject, predicate and object of a statement with its printed value; things (IRIs) may be left out."""
     core = (term for term in (said.subject, said.predicate, said.object) if term and term.value not in without)
-    text = " · ".join(label for label in map(labels.label, core) if label)
+    text = _JOINT.join(label for label in map(labels.label, core) if label)
     printed = said.statement.text("valuePrinted")
     return f"{text}{word('colon', labels.language)}{printed}" if printed else text
 
 
-def _time(said: Said, labels: Labels) -> str:
+def _parts(said: Said, labels: Labels) -> tuple[Part, ...]:
+    """Return the text of an entry in pieces, each with the id of the thing or word that it names."""
+    core = (term for term in (said.subject, said.predicate, said.object) if term)
+    named = [
+        Part(label, curie(term.value) if isinstance(term, NamedNode) else "")
+        for term in core
+        if (label := labels.label(term))
+    ]
+    joined = [part for one in named for part in (Part(_JOINT), one)][1:]
+    rest = core_text(said, labels).removeprefix("".join(part.text for part in joined))
+    return (*joined, *((Part(rest),) if rest else ()))
+
+
+def _looks(said: Said, ontology: Ontology) -> str:
+    counted = said.counting.counted_in
+    return ontology.terms[counted].text(SKOS + "notation") if counted else said.kind
+
+
+def _time(said: Said, reckoned: str) -> str:
     statement = said.statement
-    time = time_in_words(said.time, said.sense, labels.label(statement.one("timeSense")), labels.language)
     # a plain year or day says no more than its words
     printed = statement.text("when") or (statement.text("timePrinted") if {"/", "["} & set(said.time) else "")
-    return f"{printed} = {time}" if printed else time
+    return f"{printed} = {reckoned}" if printed else reckoned
 
 
 def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.dossier.entries import CONFLICTS, Entry
 from kg.model import Judgement
@@ -31,13 +31,17 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its code, its title and a note on how to read it in one language, its groups and its lines."""
+    """One section: its code, its title and a note on how to read it in one language, its groups and its lines.
+
+    A `chain` is a line that stands for the lines and for what is said of other things than the page's.
+    """
 
     code: str
     title: str
     groups: tuple[Group, ...]
     note: str = ""
     lines: tuple[Pointer, ...] = ()
+    chain: str = ""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -169,13 +173,16 @@ class Property:
 class Reply:
     """One statement that answers a question, by its rule (a code), in words.
 
-    `about` is the IRI of what the statement is on where that is not the thing itself.
+    `about` is the IRI of what the statement is on where that is not the thing itself; `in_short` are the words for a
+    summary, in which no time is printed twice; `is_own` is false of what is in a part of the thing or in its course.
     """
 
     entry: Entry
     rule: str
     text: str
     about: str = ""
+    in_short: str = ""
+    is_own: bool = True
 
     def as_record(self) -> dict[str, str]:
         """Return the reply as JSON-ready values."""
@@ -214,15 +221,48 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A question condensed to a line: its code and title, the rule by which the first text answers, each text once.
+
+    `answer` is that of the `Answer`; without texts it says why.
+    """
+
+    code: str
+    title: str
+    rule: str
+    answer: str
+    texts: tuple[str, ...]
+
+    def as_record(self) -> dict[str, object]:
+        """Return the line as JSON-ready values."""
+        return {"title": self.title, "rule_label": self.rule, "answer": self.answer, "texts": list(self.texts)}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What comes first on a page: a line for each question, the number of statements on the thing, that of sources."""
+
+    lines: tuple[SummaryLine, ...] = ()
+    statements: int = 0
+    sources: int = 0
+
+    def as_record(self) -> dict[str, object]:
+        """Return the summary as JSON-ready values."""
+        lines = {line.code: line.as_record() for line in self.lines}
+        return {"lines": lines, "statements": self.statements, "sources": self.sources}
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One thing with all that the sources say of it, how they compare, and what none says.
 
-    `titles` has the titles of the sections at the end by code, `is_place` whether what it counts was done in its name
+    `titles` has the titles of the sections at the end by code, `headings` those of every section that a thing of its
+    class may have, by code in the order of the page, `is_place` whether what it counts was done in its name
     by the body that governs it. `told_under` are the IRIs whose statements are included,
     the thing's own first; `counts` the strict, medium and broad set with the number of statements not counted, empty
     where nobody took part; `answer` is `said`, `inferred`, `not said` or `not covered`, `inferred` says of an inferred
     one which slots are. Of the `shown` statements `unsigned` have no reviewer's name. `questions` are what a reader
-    asks first, with their answers, and `questions_title` what they are called together.
+    asks first, with their answers, and `questions_title` what they are called together; `summary` condenses them.
     """
 
     iri: str
@@ -247,6 +287,8 @@ class Dossier:
     unsigned: int = 0
     questions: tuple[Answer, ...] = ()
     questions_title: str = ""
+    summary: Summary = Summary()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> tuple[Comparison, ...]:
@@ -279,4 +321,5 @@ class Dossier:
             "titles": dict(self.titles),
             "answer": self.answer,
             "questions": {one.code: one.as_record() for one in self.questions},
+            "summary": self.summary.as_record(),
         }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from kg.answers.counts import counts_in_words
-from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note
+from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note, Shortlist
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
-from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, Verdict
-from kg.dossier.wording import bracketed, time_in_words, word
+from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, SummaryLine, Verdict
+from kg.dossier.plan import QUESTIONS
+from kg.dossier.wording import bracketed, counted, time_in_words, word
 from kg.reading.coverage import INFERRED, NO_ROWS, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, curie, prefix_of
 
@@ -33,7 +34,10 @@ _SILENT: Final = {
     ),
     NOT_COVERED: ("未收录", "not covered"),
 }
-_QUESTIONS: Final = "questions"
+_DEFINITION: Final = "definition"
+_EMPTY: Final = ("此栏没有记载。", "This section has no statements.")
+_EXTENT: Final = ("{}条记载，{}个来源", "{} in {}")
+_SOURCES: Final = ("{} source", "{} sources")
 _UNUSED: Final = ("没有记载使用此词。", "No statement uses this word.")
 _NO_CONFLICT: Final = (
     "此处各条记载中，没有经判断为说法不一或未决的。",
@@ -56,9 +60,15 @@ _SOME_VERIFIED: Final = (
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
 
-def outline(dossier: Dossier) -> tuple[Block, ...]:
-    """Return the blocks of a dossier in reading order."""
-    return tuple(_Outline(dossier).blocks())
+def outline(dossier: Dossier, sections: Collection[str] = (), *, brief: bool = False) -> tuple[Block, ...]:
+    """Return the blocks of a dossier in reading order; with `brief` the summary alone, with `sections` (codes) these.
+
+    With both, the summary and these.
+    """
+    made = _Outline(dossier)
+    if not sections and not brief:
+        return tuple(made.blocks())
+    return (*(made.top() if brief else made.name()), *made.chosen(sections))
 
 
 class _Outline:
@@ -69,27 +79,69 @@ class _Outline:
         self.listed: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
-        dossier = self.dossier
-        yield Heading(1, dossier.label, "top")
-        yield Note(f"{dossier.type_label} · {curie(dossier.iri)}", "class")
-        yield from self.head()
-        yield from self.questions()
-        for section in dossier.sections:
-            yield from self.section(section)
-        if dossier.answer == NOT_COVERED or not dossier.sections:
-            return
-        yield from self.comparisons("conflicts", dossier.conflicts)
-        yield from self.comparisons("agreements", dossier.agreements)
-        yield from self.lines("identities", map(self.identity, dossier.identities))
-        yield from self.lines("gaps", map(self.gap, dossier.gaps))
-        yield from self.lines("sources", map(self.reference, dossier.sources))
+        yield from self.top()
+        yield from self.about()
+        for code in self.dossier.headings:
+            yield from self.part(code)
         yield from self.review()
+
+    def chosen(self, codes: Collection[str]) -> Iterator[Block]:
+        """Yield the sections of some codes in the order of the page; one that has nothing says so."""
+        for code, title in self.dossier.headings.items():
+            if code in codes:
+                blocks = tuple(self.part(code))
+                yield from blocks or (Heading(2, f"{title} (0)", code), Note(in_words(_EMPTY, self.language), "empty"))
+        if codes and not self.dossier.headings.keys() & {*codes}:
+            yield Note(in_words(_EMPTY, self.language), "empty")
+
+    def part(self, code: str) -> Iterator[Block]:
+        """Yield one section of the page; nothing where it has nothing."""
+        dossier = self.dossier
+        found = next((section for section in dossier.sections if section.code == code), None)
+        if found:
+            yield from self.section(found)
+        elif code == QUESTIONS:
+            yield from self.questions()
+        elif dossier.answer != NOT_COVERED and dossier.sections and code in dossier.titles:
+            yield from self.closing(code)
+
+    def closing(self, code: str) -> Iterator[Block]:
+        """Yield one of the sections at the end."""
+        dossier = self.dossier
+        compared = {"conflicts": dossier.conflicts, "agreements": dossier.agreements}
+        if code in compared:
+            yield from self.comparisons(code, compared[code])
+        lines: dict[str, Iterable[Bullet]] = {
+            "identities": map(self.identity, dossier.identities),
+            "gaps": map(self.gap, dossier.gaps),
+            "sources": map(self.reference, dossier.sources),
+        }
+        yield from self.lines(code, lines.get(code, ()))
+
+    def name(self) -> Iterator[Block]:
+        yield Heading(1, self.dossier.label, "top")
+        yield Note(f"{self.dossier.type_label} · {curie(self.dossier.iri)}", "class")
+
+    def top(self) -> Iterator[Block]:
+        """Yield what the thing is called and the summary, a definition before it."""
+        dossier, summed = self.dossier, self.dossier.summary
+        yield from self.name()
+        yield from (Field(one.label, one.value) for one in dossier.properties if one.code == _DEFINITION)
+        yield from map(self.line, summed.lines)
+        if summed.statements:
+            yield Note(_extent(summed.statements, summed.sources, self.language), "extent")
+        yield from self.notes()
+
+    def line(self, line: SummaryLine) -> Shortlist:
+        label = bracketed(line.title, line.rule, self.language) + word("colon", self.language)
+        silent = () if line.texts else (in_words(_SILENT[line.answer], self.language),)
+        return Shortlist(label, line.texts or silent, word("semicolon", self.language), QUESTIONS)
 
     def questions(self) -> Iterator[Block]:
         """Yield what a reader asks first: a line for each rule by which statements answer, or that none does."""
         dossier = self.dossier
         if dossier.questions:
-            yield Heading(2, dossier.questions_title, _QUESTIONS)
+            yield Heading(2, dossier.questions_title, QUESTIONS)
         for one in dossier.questions:
             if not one.replies:
                 yield Bullet(f"{one.title}{word('colon', self.language)}{in_words(_SILENT[one.answer], self.language)}")
@@ -109,16 +161,20 @@ class _Outline:
             counts = {"unsigned": dossier.unsigned, "shown": dossier.shown}
             yield Note(in_words(line, self.language).format(**counts), "review")
 
-    def head(self) -> Iterator[Block]:
+    def about(self) -> Iterator[Block]:
+        """Yield the thing's own properties, and what is counted of it."""
         dossier = self.dossier
-        yield from (Field(one.label, one.value) for one in dossier.properties)
+        yield from (Field(one.label, one.value) for one in dossier.properties if one.code != _DEFINITION)
         if others := ", ".join(curie(iri) for iri in dossier.told_under[1:]):
             yield Field(in_words(_TOLD_UNDER, self.language), others)
         if dossier.counts:
             label = _COUNTS_OF_PLACE if dossier.is_place else _COUNTS
             line = counts_in_words(dossier.counts, dossier.uncounted, self.language)
             yield Field(in_words(label, self.language), line)
-        prefix = prefix_of(dossier.iri)
+
+    def notes(self) -> Iterator[Note]:
+        """Yield what the answer is where nothing states anything."""
+        dossier, prefix = self.dossier, prefix_of(self.dossier.iri)
         if dossier.inferred and prefix in ENTITY_PREFIXES:
             yield Note(dossier.inferred, INFERRED)
         if dossier.answer in _ANSWERS and prefix in ENTITY_PREFIXES:
@@ -130,11 +186,21 @@ class _Outline:
         yield Heading(2, f"{section.title} ({len(section.entries) or len(section.lines)})", section.code)
         if section.note:
             yield Note(section.note, section.code)
+        if section.chain:
+            yield from self.chain(section)
+            return
         for group in section.groups:
             if group.title:
                 yield Heading(3, f"{group.title} ({len(group.entries)})", f"{section.code}-{group.code}")
             yield from map(self.entry, group.entries)
-        yield from (Bullet(line.text) for line in section.lines)
+        yield from (Bullet(line.text, target=str(line.record.get("id", ""))) for line in section.lines)
+
+    def chain(self, section: Section) -> Iterator[Block]:
+        """Yield a chain as one line, with the ids of the steps above; then what is said of the thing itself."""
+        own = [e for e in section.entries if e.said.subject and e.said.subject.value in self.dossier.told_under]
+        above = [entry.id for entry in section.entries if entry not in own]
+        yield Bullet(section.chain, tuple(above[:_SHOWN]), max(len(above) - _SHOWN, 0))
+        yield from map(self.entry, own)
 
     def entry(self, entry: Entry) -> Item:
         time = [(word("time", self.language), entry.time)] if entry.time else []
@@ -143,7 +209,7 @@ class _Outline:
         detail = word("semicolon", self.language).join([*entry.marks, *said])
         is_first = entry.id not in self.listed
         self.listed.add(entry.id)
-        return Item(entry.text, detail, entry.said.quote, entry.id, entry.source, _tone(entry), is_first)
+        return Item(entry.text, detail, entry.said.quote, entry.id, entry.source, _tone(entry), is_first, entry.parts)
 
     def comparisons(self, code: str, found: tuple[Comparison, ...]) -> Iterator[Block]:
         if found or code == "conflicts":
@@ -169,7 +235,8 @@ class _Outline:
 
     def identity(self, identity: Identity) -> Bullet:
         verdict = identity.verdict
-        return Bullet(_judged(verdict, f"{verdict.label} {identity.other_label} ({curie(identity.other)})"))
+        text = _judged(verdict, f"{verdict.label} {identity.other_label} ({curie(identity.other)})")
+        return Bullet(text, target=curie(identity.other))
 
     def reference(self, reference: Reference) -> Bullet:
         date = time_in_words(reference.date, "", "", self.language)
@@ -178,12 +245,20 @@ class _Outline:
         return Bullet(f"{reference.slug}: {reference.title}; {date}{reason}{coded}")
 
 
+def _extent(statements: int, sources: int, language: str) -> str:
+    """Return how much is on a thing, and in how many sources."""
+    if language == "en":
+        return _EXTENT[1].format(counted(statements, language), _SOURCES[sources != 1].format(sources))
+    return _EXTENT[0].format(statements, sources)
+
+
 def _tone(entry: Entry) -> str:
+    """Return what an entry looks like: what it is, and whether it is disputed, sought or inferred."""
     if entry.is_disputed:
-        return "disputed"
+        return f"{entry.looks} disputed"
     if not entry.said.is_actual:
-        return "sought"
-    return "" if entry.said.is_stated else "inferred"
+        return f"{entry.looks} sought"
+    return entry.looks if entry.said.is_stated else f"{entry.looks} inferred"
 
 
 def _judged(verdict: Verdict, text: str) -> str:

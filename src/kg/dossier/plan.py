@@ -14,6 +14,8 @@ from kg.model import Resource
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, SKOS, STANDARD, slug
 
+QUESTIONS: Final = "questions"
+CLOSING: Final[tuple[str, ...]] = ("conflicts", "agreements", "identities", "gaps", "sources")
 _ENTITY: Final = KG + "Entity"
 _SUBCLASS: Final = STANDARD["rdfs"] + "subClassOf"
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -68,6 +70,10 @@ class Plan:
         values = (term.values(name) for name in ("follows", "takesPredicate")) if term else ()
         return frozenset(value.value for found in values for value in found)
 
+    def slots(self, code: str) -> frozenset[str]:
+        """Return the slots of which the thing must fill one for a section to take a statement; none for any slot."""
+        return frozenset(name for rule in self.rules if rule.code == code for name in rule.slots)
+
 
 def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
     """Return the plan for a class of thing, given by its local name; what is not an entity has the sections of all."""
@@ -78,7 +84,21 @@ def plan_of(kind: str, ontology: Ontology, language: str) -> Plan:
         if any(term.text(name) for name in ("takesKind", "takesSlot", "groupedBy"))
     ]
     shown = {slug(term.iri): term for term in ranked if not term.text("continues")}
-    return Plan(shown, tuple(sorted(rules, key=lambda rule: not rule.is_sole)), ontology, language)
+    ordered = sorted(rules, key=lambda rule: (not rule.is_sole, not rule.predicates))
+    return Plan(shown, tuple(ordered), ontology, language)
+
+
+def section_titles(ontology: Ontology, language: str) -> Mapping[str, str]:
+    """Return the titles of the sections of all classes by code, in the order of a page.
+
+    The questions in full come before the sections that close a page.
+    """
+    named = (ontology.terms[iri] for iri in ontology.instances("Section"))
+    ranked = sorted(named, key=lambda term: int(term.text("rank")))
+    found = {slug(term.iri): ontology.label(term.iri, language) for term in ranked if not term.text("continues")}
+    closing = {code: found.pop(code) for code in CLOSING if code in found}
+    questions = ontology.label(ontology.vocabularies["Question"].scheme, language)
+    return {**found, QUESTIONS: questions, **closing}
 
 
 def classes_above(kind: str, ontology: Ontology) -> frozenset[str]:

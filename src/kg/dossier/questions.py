@@ -16,7 +16,6 @@ from kg.dossier.model import Answer, Reply
 from kg.dossier.plan import Rule, classes_above, rule_of, suiting
 from kg.dossier.wording import bracketed, listed, word
 from kg.model import Resource, Term
-from kg.ontology import Ontology
 from kg.reading.coverage import INFERRED, SAID
 from kg.reading.labels import Labels
 from kg.reading.silence import Scope, read_parts, silence_among
@@ -28,6 +27,7 @@ _SPEAKER: Final = "saidBy"
 _SHOWS: Final = "shows"
 _BEGINNING: Final = "firstDay"  # an end alone is no beginning
 _TIMES: Final = frozenset({_BEGINNING, "computedTime"})
+_COURSE: Final = "in-its-course"
 _SETS: Final = ("through", "takesColumn", "takesSense", "unless")
 
 
@@ -54,8 +54,8 @@ class _QuestionRule:
     """A rule of sections, and what else a statement must be: reached by a step, of a column, of a sense.
 
     `shows` are the slots that answer, `shows_of` the slot whose filler has them, `shows_class` the class (IRI) that
-    fills them; `unless` has the codes of rules, none of
-    which may have an answer.
+    fills them; `unless` has the codes of rules, none of which may have an answer; `is_own` says that what it takes is
+    on the thing itself, not on a part of it or something in its course.
     """
 
     rule: Rule
@@ -67,6 +67,7 @@ class _QuestionRule:
     shows_of: str
     shows_class: str
     unless: frozenset[str]
+    is_own: bool
 
     def replies(self, reached: Iterable[_Reached], labels: Labels) -> Iterator[Reply]:
         """Yield what statements answer, those that the rule takes and that say it.
@@ -76,8 +77,10 @@ class _QuestionRule:
         taken = [one for one in reached if self._takes(one, labels)]
         named = len({one.is_its_own for one in taken}) > 1
         for one in taken:
-            if text := self._text(one, labels, () if one.step or named else one.things):
-                yield Reply(one.entry, self.rule.code, text, one.about)
+            unnamed = () if one.step or named else one.things
+            if text := self._text(one, one.entry.time, labels, unnamed):
+                in_short = self._text(one, one.entry.reckoned, labels, unnamed)
+                yield Reply(one.entry, self.rule.code, text, one.about, in_short, self.is_own)
 
     def _takes(self, reached: _Reached, labels: Labels) -> bool:
         entry = reached.entry
@@ -89,17 +92,18 @@ class _QuestionRule:
             and self.rule.takes(entry, entry.slots_of(reached.things))
         )
 
-    def _text(self, reached: _Reached, labels: Labels, unnamed: Container[str]) -> str:
+    def _text(self, reached: _Reached, in_words: str, labels: Labels, unnamed: Container[str]) -> str:
+        """Return what a statement answers; `in_words` is its time."""
         entry = reached.entry
         others = core_text(entry.said, labels, unnamed)
         if _TIMES & {*self.shows}:
             time = entry.said.first_day if _BEGINNING in self.shows else entry.said.time
             is_said = time and not entry.said.is_attested
-            text = bracketed(entry.time, others, labels.language) if is_said else ""
+            text = bracketed(in_words, others, labels.language) if is_said else ""
         elif self.shows:
             text = listed(dict.fromkeys(map(labels.label, self._shown(entry, labels))), labels.language)
         else:
-            text = bracketed(others, entry.time if entry.said.time else "", labels.language)
+            text = bracketed(others, in_words if entry.said.time else "", labels.language)
         return bracketed(text, listed(_doubts(entry, labels), labels.language), labels.language) if text else ""
 
     def _shown(self, entry: Entry, labels: Labels) -> Iterator[Term]:
@@ -149,7 +153,7 @@ def _reached(desk: Desk) -> Iterator[_Reached]:
 
 
 def _answer(question: Resource, terms: Iterable[Resource], reached: Sequence[_Reached], desk: Desk) -> Answer:
-    rules = [_read(term, desk.ontology, desk.language) for term in terms]
+    rules = [_read(term, desk) for term in terms]
     found: dict[str, Reply] = {}
     for rule in rules:
         if rule.unless & {reply.rule for reply in found.values()}:
@@ -180,12 +184,13 @@ def _silent(question: Resource, desk: Desk) -> str:
     return silence_among(scope, named, desk.store).answer
 
 
-def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
+def _read(term: Resource, desk: Desk) -> _QuestionRule:
     steps, columns, senses, unless = (frozenset(value.value for value in term.values(name)) for name in _SETS)
     shows_of, shows_class = (term.text(name) for name in ("showsOf", "showsClass"))
+    rule = rule_of(term, desk.ontology)
     return _QuestionRule(
-        rule_of(term, ontology),
-        ontology.short_label(term.iri, language),
+        rule,
+        desk.ontology.short_label(term.iri, desk.language),
         steps,
         columns,
         frozenset(map(slug, senses)),
@@ -193,4 +198,5 @@ def _read(term: Resource, ontology: Ontology, language: str) -> _QuestionRule:
         slug(shows_of),
         shows_class,
         frozenset(map(slug, unless)),
+        not steps and not (rule.slots and rule.slots <= desk.plan.slots(_COURSE)),
     )

@@ -14,8 +14,10 @@ from kg.dossier.desk import NAMED, Desk
 from kg.dossier.entries import Entry
 from kg.dossier.gaps import Case, gaps
 from kg.dossier.model import Comparison, Dossier, Identity, Property, Reference, Section, verdict_of
+from kg.dossier.plan import CLOSING, QUESTIONS, section_titles
 from kg.dossier.questions import answers
 from kg.dossier.sections import Arrangement, counts, sections
+from kg.dossier.summary import summary
 from kg.dossier.wording import listed, word
 from kg.finding.find import Candidate, told_under
 from kg.model import Judgement
@@ -25,8 +27,7 @@ from kg.reading.order import lines_of
 from kg.store import Store
 from kg.terms.namespaces import CONCEPT_PREFIXES, KG, prefix_of, slug
 
-CLOSING: Final = ("conflicts", "agreements", "identities", "gaps", "sources")
-_TAKING_PART: Final = frozenset({"actor", "undertaking"})
+_TAKING_PART: Final = frozenset({"actor", "undertaking", "capacity"})
 
 
 def dossier(
@@ -45,12 +46,14 @@ def dossier(
     desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language, words)
     entries = desk.entries(desk.mentions)
     shown_in = _sections(desk, entries)
-    parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.things) & _TAKING_PART]
+    parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.own) & _TAKING_PART]
     counted, uncounted = counts(parts, desk.labels) if parts else ((), 0)
     comparisons = tuple(_comparisons(desk))
     shown = [*(e for s in shown_in for e in s.entries), *(e for c in comparisons for e in (c.left, c.right))]
     named = {entry.id: entry.said for entry in shown}
     answer = _answer(thing, entries, store)
+    titles = section_titles(ontology, language)
+    replies = answers(desk) if answer != NOT_COVERED else ()
     return Dossier(
         iri=thing.iri,
         label=desk.labels.label(thing.iri),
@@ -58,7 +61,7 @@ def dossier(
         type_label=word("printed", language) if words else desk.labels.label(KG + thing.type),
         is_place=thing.type in ontology.location_classes,
         language=language,
-        titles={code: desk.plan.section(code).title for code in CLOSING if code in desk.plan.terms},
+        titles={code: titles[code] for code in CLOSING if code in desk.plan.terms},
         properties=tuple(_properties(desk)),
         told_under=desk.things,
         counts=counted,
@@ -72,8 +75,10 @@ def dossier(
         inferred=_inferred(entries, ontology, language) if answer == INFERRED else "",
         shown=len(named),
         unsigned=sum(not said.statement.reviewer for said in named.values()),
-        questions=answers(desk) if answer != NOT_COVERED else (),
-        questions_title=ontology.label(ontology.vocabularies["Question"].scheme, language),
+        questions=replies,
+        questions_title=titles[QUESTIONS],
+        summary=summary(replies, entries, ontology, language),
+        headings={code: title for code, title in titles.items() if code in desk.plan.terms or code == QUESTIONS},
     )
 
 

@@ -79,6 +79,11 @@ def time_in_words(edtf: str, sense: str, sense_label: str, language: str) -> str
     return f"{sense_label} {text}" + (in_words(_ATTESTED, language) if sense == "attested" else "")
 
 
+def in_short(time: str, language: str) -> str:
+    """Return a time in words without the remark that neither its beginning nor its end is said."""
+    return time.removesuffix(in_words(_ATTESTED, language))
+
+
 def _shape(edtf: str) -> tuple[str, str, str]:
     one_of = _ONE_OF.fullmatch(edtf)
     if one_of:

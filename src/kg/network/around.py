@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.model import Term
+from kg.network.near import Near
 from kg.ontology import Ontology
 from kg.reading.few import few
 from kg.reading.links import Link, further_slots, links_of
@@ -26,15 +27,19 @@ _LINKS: Final = """SELECT ?s ?p ?o WHERE {{
 
 
 def around(
-    store: Store, ontology: Ontology, centres: Iterable[str], hops: int, not_through: Collection[str] = ()
+    store: Store,
+    ontology: Ontology,
+    centres: Iterable[str],
+    hops: int,
+    near: Near = Near(),  # noqa: B008 - frozen
 ) -> Reading:
     """Return what `ego` shows of the whole network around some things (IRIs), and what is said within it.
 
     Read are the statements that link two things within `hops` steps, those that name nothing outside, and those that
-    name a centre. Steps are as `ego` walks them: places only from above, things in `not_through` not at all. The cost
-    grows with what is read, not with the store. Raises `StoreError` when the store holds a statement that is not whole.
+    name a centre. Steps are as `ego` walks them with the same `near`. The cost grows with what is read, not with the
+    store. Raises `StoreError` when the store holds a statement that is not whole.
     """
-    return Surroundings(store, ontology).reading(centres, hops, not_through)
+    return Surroundings(store, ontology).reading(centres, hops, near)
 
 
 class _Namespaces:
@@ -69,26 +74,14 @@ class Surroundings:
         self._by_node: dict[str, set[str]] = defaultdict(set)
         self._whole: set[str] = set()
 
-    def reading(
-        self,
-        centres: Iterable[str],
-        hops: int,
-        not_through: Collection[str] = (),
-        *,
-        through_places: bool = False,
-    ) -> Reading:
-        """Return what lies within so many steps of some things, as `around` does.
-
-        With `through_places` places are walked through from everywhere, as `paths` does.
-        """
+    def reading(self, centres: Iterable[str], hops: int, near: Near) -> Reading:
+        """Return what lies within so many steps of some things, as `around` does."""
         middle = sorted(set(centres))
-        found = self._found(middle, hops, frozenset(not_through), through_places=through_places)
+        found = self._found(middle, hops, near)
         self._read(sorted(found - self._whole), _CORE)
         return few(self._store, self._ontology, self._statements(found, frozenset(middle)))
 
-    def _found(
-        self, centres: Sequence[str], hops: int, not_through: frozenset[str], *, through_places: bool
-    ) -> frozenset[str]:
+    def _found(self, centres: Sequence[str], hops: int, near: Near) -> frozenset[str]:
         """Return the things within so many steps, the centres included."""
         found, walked = set(centres), list(centres)
         self._read_all(walked)
@@ -98,8 +91,8 @@ class Surroundings:
             found |= reached
             walked = sorted(
                 node
-                for node in reached - not_through
-                if through_places or node not in self._places or self._is_below(node, walked)
+                for node in reached.difference(near.hubs)
+                if near.through_places or node not in self._places or self._is_below(node, walked)
             )
         return frozenset(found)
 

@@ -20,6 +20,7 @@ from kg.terms.time import YearRange, years_range
 _NEAREST: Final = 5
 _MOST_NAMES: Final = 12
 _EVERY: Final = "all"
+ANY_PART: Final = "any"
 _LEFT_OUT: Final = (
     "未列入（记载数，另有注明者除外）：",
     "Left out (number of statements, unless another unit is named):",
@@ -40,6 +41,7 @@ class Chosen:
     types: tuple[str, ...] = ()
     stated_only: bool = False
     undated: bool = False
+    bylines: bool = False
 
     @classmethod
     def of(cls, **given: object) -> Self:
@@ -73,6 +75,7 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
     kinds = {kind.slug: _labels(ontology, KG + name) for name, kind in ontology.kinds.items()}
     types = {name: _labels(ontology, KG + name) for name in ontology.entity_classes}
     capacities = {slug(iri): _labels(ontology, iri) for iri in ontology.instances("Capacity")}
+    roles = {slug(iri): _labels(ontology, iri) for iri in ontology.byline_roles}
     sets = _sets(ontology)
     wanted_sets = [found for text in chosen.capacities for found in (_meant(text, sets),) if found]
     others = [text for text in chosen.capacities if not _meant(text, sets)]
@@ -89,13 +92,24 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
         stated_only=chosen.stated_only,
         undated=chosen.undated,
         in_sets=frozenset(slug(iri) for wanted in wanted_sets for iri in ontology.members(wanted)),
-        names={**capacities, **kinds, **modalities, **types},
+        bylines=frozenset() if chosen.bylines else frozenset(map(slug, ontology.byline_roles)),
+        names={**capacities, **kinds, **modalities, **types, **roles},
     )
+
+
+def sets_up_to(text: str, ontology: Ontology) -> frozenset[str]:
+    """Return the names of the set of capacities that a text means and of those that are stricter; of `any` none.
+
+    Raises `UsageError` where it means none.
+    """
+    sets = _sets(ontology)
+    name = one_of("set", text, {**sets, ANY_PART: (ANY_PART, ANY_PART)})
+    return frozenset() if name == ANY_PART else frozenset(_up_to(name, sets))
 
 
 def class_of(text: str, ontology: Ontology) -> str:
     """Return the class of nodes that a text means. Raises `UsageError` where it means none."""
-    return _one_of("class of nodes", text, {name: _labels(ontology, KG + name) for name in ontology.entity_classes})
+    return one_of("class of nodes", text, {name: _labels(ontology, KG + name) for name in ontology.entity_classes})
 
 
 def _labels(ontology: Ontology, iri: str) -> Pair:
@@ -120,10 +134,13 @@ def _meant(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _all_of(what: str, given: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(_one_of(what, text, known) for text in given)
+    return frozenset(one_of(what, text, known) for text in given)
 
 
-def _one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]]) -> str:
+def one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]] | Iterable[str]) -> str:
+    """Return the name that a text means, by itself or a label. Raises `UsageError` with the nearest where none does."""
+    if not isinstance(known, Mapping):
+        known = dict.fromkeys(known, ())
     found = _meant(text, known)
     if not found:
         raise UsageError(f"unknown {what} {text!r}", _nearest(text, known))

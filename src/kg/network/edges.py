@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from kg.network.doubts import Doubts
 from kg.ontology import Kind, Ontology
 from kg.reading.links import CORE, Link, further_slots, links_of
 from kg.reading.said import Reading, Said
@@ -20,6 +21,11 @@ Edge = tuple[str, str, str]
 Attributes = Mapping[str, str]
 Pair = tuple[str, str]
 LeftOut = list[tuple[Pair, int]]
+TIMES: Final = ("start", "end", "time_sense", "time", "time_certainty")
+# attributes that came after the first edition: a file has them after its own last column
+LATER: Final = ("time", "time_certainty", "alternatives", "in_role", "spans")
+# and those of pairs: what people share, layers of people, significant pairs, simple graphs
+OF_PAIRS: Final = (*("passages", "newman", "layer", "first", "expected", "p"), *("statements", "sources", "weight"))
 WITHOUT_EDGE: Final = (
     "不成边（无参照的指标、名称、言语）",
     "single-entity statements (figures without a reference, names, words)",
@@ -33,8 +39,13 @@ def multigraph(reading: Reading, ontology: Ontology) -> Graph:
     (place, counterpart ...), all under the statement's id. Nodes are IRIs with `id` (prefixed name), `label, label_en,
     type`, `place` and `place_id` (the place it belongs to) and `level` (of a place). Edges, keyed `STATEMENT_ID:SLOT`,
     have `id` (the statement), `label, label_en, slot, kind, predicate, start, end` (ISO dates, empty where open or not
-    said), `time_sense, modality, certainty, source, quote` and `counted_in` (the narrowest set that counts an
-    involvement: `strict, medium, broad`, empty where none does).
+    said), `time_sense, modality, certainty, source, quote`, `counted_in` (the narrowest set that counts an
+    involvement: `strict, medium, broad`, empty where none does), `time` (EDTF), `time_certainty` (empty without a
+    time), `alternatives` (what the edge may be instead, as `Doubts.instead` has it), `in_role` (the slug of the role
+    acted in) and `spans` (the offsets of the words, `start-end` joined by `;`).
+
+    An edge is as certain as what it rests on: `inferred` where the statement's core is, or the slot that the edge is
+    of. What else is inferred in the statement does not touch it.
 
     Graph attributes: `left_out` is a list of (reason in Chinese and English, number of statements), `cut` the number of
     nodes left out by a limit, `locations` the types of the nodes that are places.
@@ -52,8 +63,12 @@ def multigraph(reading: Reading, ontology: Ontology) -> Graph:
     graph.add_nodes_from((iri, facts.node(iri)) for iri in nodes)
     for one, links in linked:
         shared, statement = facts.shared(one), one.id
+        plain = facts.doubts.are_none(one)
         for link in links:
             edge = {"id": statement, **facts.labels(one, link), **shared}
+            if not plain:
+                edge["certainty"] = facts.doubts.of_edge(one, link.slot)
+                edge["alternatives"] = facts.doubts.instead(one, link.slot)
             graph.add_edge(link.start, link.end, key=f"{statement}:{link.slot}", **edge)
     graph.graph.update(
         left_out=left_out_as(WITHOUT_EDGE, len(reading.said) - len(linked)),
@@ -102,9 +117,13 @@ class _Facts:
 
     def __init__(self, reading: Reading, ontology: Ontology) -> None:
         self._reading, self._ontology = reading, ontology
+        self.doubts = Doubts(ontology)
         self._slugs: dict[str, str] = {"": ""}
         self._named: dict[str, dict[str, str]] = {}
         self._places: dict[str, dict[str, str]] = {"": {"place": "", "place_id": ""}}
+        self._acted_in = frozenset(
+            name for name, slot in ontology.slots.items() if slot.column == "role" and slot.core != "predicate"
+        )
         self._sets = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets} | {"": ""}
 
     def node(self, iri: str) -> dict[str, str]:
@@ -141,6 +160,11 @@ class _Facts:
             "source": self._slug(one.source),
             "quote": one.quote,
             "counted_in": self._sets[one.counting.counted_in],
+            "time": one.time,
+            "time_certainty": self.doubts.of_time(one),
+            "alternatives": "",
+            "in_role": next((self._slug(v.value) for n, v in one.statement.slots if n in self._acted_in), ""),
+            "spans": one.spans,
         }
 
     def labels(self, one: Said, link: Link) -> dict[str, str]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kg.errors import UsageError
-from kg.network.edges import AnyGraph
+from kg.network.edges import LATER, OF_PAIRS, AnyGraph
 from kg.network.listed import EDGE_COLUMNS, NODE_COLUMNS, cells, columns, edges_of, nodes_of, numbered
 from kg.network.methods import Methods
 from kg.network.portable import graph_attributes
@@ -53,15 +53,17 @@ def edge_table(graph: AnyGraph) -> Table:
 
     The columns that Gephi looks for stand before the attributes `id`, `kind` and `source`, for it takes the first of
     names that differ in case alone: `Source`, `Target`, `Type` (Directed or Undirected), `Id` (the key, which one edge
-    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`.
+    has alone) and `Kind` (numbered, as in GEXF). What it does not see then stands at the end: `statement`, `article`;
+    attributes of later editions follow.
     """
-    names = columns(EDGE_COLUMNS, (edge for *_, edge in edges_of(graph)))
+    found = columns((*EDGE_COLUMNS, *LATER), (edge for *_, edge in edges_of(graph)))
+    names, later = (tuple(name for name in found if (name in LATER + OF_PAIRS) is late) for late in (False, True))
     way = "Directed" if graph.is_directed() else "Undirected"
     rows = (
-        (start, end, key, start, end, way, key, kind, *cells(edge, names), edge["id"], edge["source"])
+        (*(start, end, key, start, end, way, key, kind), *cells(edge, (*names, "id", "source", *later)))
         for start, end, key, kind, edge in numbered(graph)
     )
-    return Table(("from", "to", "key", *_GEPHI, *names, *_UNSEEN), tuple(rows))
+    return Table(("from", "to", "key", *_GEPHI, *names, *_UNSEEN, *later), tuple(rows))
 
 
 def to_json(graph: AnyGraph, methods: Methods | None = None) -> str:
@@ -85,8 +87,8 @@ def _to_csv(graph: AnyGraph, _methods: Methods | None = None) -> str:
 
 
 _FORMATS: Final[Mapping[str, Callable[[AnyGraph, Methods | None], str]]] = {
-    "gexf": to_gexf,
-    "graphml": to_graphml,
+    "gexf": lambda graph, methods: to_gexf(graph, methods=methods),
+    "graphml": lambda graph, methods: to_graphml(graph, methods=methods),
     "csv": _to_csv,
     "json": to_json,
 }

@@ -1,21 +1,28 @@
 """Measures on a network, as a table: one row a node (or part, or post) and measure.
 
-A measure describes what the articles link, not the villages. What each is and after whom: `kg.network.definitions`.
+A measure describes what the articles link, not the villages. What each is and after whom: `kg.network.definitions`;
+on which networks it means something: `kg.network.fitting`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import fmean
 from types import ModuleType
 from typing import Final
 
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.network import fast, plain
-from kg.network.edges import AnyGraph, LeftOut, Pair, locations
+from kg.network.communities import RUNS
+from kg.network.communities import communities as divided
+from kg.network.edges import AnyGraph, LeftOut, Pair, left_out_as
+from kg.network.mixing import by_level
 from kg.network.projections import GROUPS, PEOPLE, UNNAMED
+from kg.network.sampled import DELTA, sampled_betweenness
 from kg.network.turnover import posts
 from kg.tables import types
 from kg.tables.table import Table
@@ -24,6 +31,8 @@ COLUMNS: Final = ("measure", "rank", "id", "label", "label_en", "type", "place",
 MANY_EDGES: Final = 50_000
 MANY_NODES: Final = 2_000
 SAMPLES: Final = 256
+EXACT_NODES: Final = 4_000
+ERROR: Final = 0.01
 _MOST_PAIRS: Final = 100_000_000
 _DIGITS: Final = 6
 _NO_NETWORKIT: Final = (
@@ -35,9 +44,24 @@ _TOO_MANY: Final = (
     "constraint is left out: too many pairs of neighbours; choose a part of the network.",
 )
 _EXACT: Final = ("精确值", "exact")
-_PIVOTS: Final = ("抽样 {} 点", "{} pivots")
-_MODULARITY: Final = ("模块度 {}", "modularity {}")
-_LEVELS: Final = ("{} 条边；另有 {} 条层级不明", "{} edges; {} without a known level")
+_PIVOTS: Final = ("抽样 {} 点，误差无界", "{} pivots, error not bounded")
+_WITHIN: Final = (
+    "误差不逾 {}（概率 {}），抽样 {} 条路径",
+    "within {} of the value with probability {}; {} sampled paths",
+)
+_DIVIDED: Final = (
+    "模块度 {}；保度重连 {} 次，均值 {}，最高 {}；{} 次运行之间互信息 {}",
+    "modularity {}; in {} rewirings of the same degrees {} on average, {} at most; information shared by {} runs {}",
+)
+_ONCE: Final = ("模块度 {}；只运行一次，未与随机图比较", "modularity {}; one run, not held against chance")
+_LEVELS: Final = (
+    "{} 条边；另有 {} 条层级不明，{} 条两端由同一记载置于一地",
+    "{} edges; {} without a known level, {} whose ends one statement puts into a place",
+)
+_WITHOUT_PLACES: Final = (
+    "地方，除度与更替外不计入（--through-places 则计入）",
+    "places, in degree and turnover alone (--through-places for the others)",
+)
 _LEVEL: Final = ("地方层级", "place level")
 _POST: Final = ("{place} {role}", "{role} at {place}")
 _UNNAMED: Final = ("未具名者，计数而不排名", "unnamed people, counted and not ranked")
@@ -53,9 +77,13 @@ def _pass_over(_message: Pair) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is measured: the network, the types of nodes that are ranked, how many pivots betweenness takes.
+    """What is measured: the network, the types of nodes that are ranked, how betweenness is sampled.
 
-    Remarks in `detail` are in `language`; `tell` is called with what a user should know, in Chinese and English.
+    Types in `passed_over` (places, unless they are asked for) are left out of what walks: betweenness, PageRank, parts
+    and constraint; degree counts statements whatever they link. `samples` is a number of pivots, `error` the greatest
+    error that a sample may have, with probability 1 - `DELTA`; without either, betweenness is exact up to 4,000 nodes
+    and then within 0.01. Remarks in `detail` are in `language`; `tell` is called with what a user should know, in
+    Chinese and English; `broader` has for roles (slugs) the labels of the role that their posts are counted under.
     """
 
     graph: AnyGraph
@@ -63,10 +91,19 @@ class Asked:
     samples: int | None = None
     language: str = "zh"
     tell: Tell = _pass_over
+    broader: Mapping[str, Pair] = field(default_factory=dict)
+    passed_over: frozenset[str] = frozenset()
+    error: float | None = None
 
     def words(self, pair: Pair, *values: object) -> str:
         """Return a text in the language asked for, with values filled in."""
         return in_words(pair, self.language).format(*values)
+
+    @cached_property
+    def walked(self) -> AnyGraph:
+        """The network without the nodes that are passed over."""
+        kept = [node for node, found in self.graph.nodes(data=True) if found["type"] not in self.passed_over]
+        return self.graph if len(kept) == len(self.graph) else self.graph.subgraph(kept).copy()
 
 
 Measure = Callable[[Asked], Iterable[Row]]
@@ -97,35 +134,48 @@ def degree(asked: Asked) -> Iterator[Row]:
 
 
 def betweenness(asked: Asked) -> Iterator[Row]:
-    """Yield for each node the share of shortest paths between others that run through it."""
-    sampled = asked.samples or (SAMPLES if len(asked.graph) > MANY_NODES else None)
-    values = engine(asked.graph, asked.tell).betweenness(asked.graph, sampled)
-    return _node_rows("betweenness", asked, values, asked.words(_PIVOTS, sampled) if sampled else asked.words(_EXACT))
+    """Yield for each node the share of shortest paths between others that run through it, with its error."""
+    graph = asked.walked
+    if asked.samples:
+        values = engine(graph, asked.tell).betweenness(graph, asked.samples)
+        return _node_rows("betweenness", asked, values, asked.words(_PIVOTS, asked.samples))
+    if asked.error is None and len(graph) <= EXACT_NODES:
+        values = engine(graph, asked.tell).betweenness(graph, None)
+        return _node_rows("betweenness", asked, values, asked.words(_EXACT))
+    error = asked.error or ERROR
+    values, number = sampled_betweenness(plain.simple(graph), error)
+    return _node_rows("betweenness", asked, values, asked.words(_WITHIN, error, 1 - DELTA, number))
 
 
 def pagerank(asked: Asked) -> Iterator[Row]:
-    """Yield for each node its share of a random walk along the directions of the edges."""
-    return _node_rows("pagerank", asked, engine(asked.graph, asked.tell).pagerank(asked.graph), "")
+    """Yield for each node its share of a random walk along the edges, along their directions where they have any."""
+    return _node_rows("pagerank", asked, engine(asked.walked, asked.tell).pagerank(asked.walked), "")
 
 
 def components(asked: Asked) -> Iterator[Row]:
     """Yield each weakly connected component with its number of nodes, the largest first."""
-    return _part_rows("components", asked, engine(asked.graph, asked.tell).components(asked.graph), "")
+    return _part_rows("components", asked, engine(asked.walked, asked.tell).components(asked.walked), "")
 
 
 def communities(asked: Asked) -> Iterator[Row]:
-    """Yield each community with its number of nodes, the largest first."""
-    library = engine(asked.graph, asked.tell)
-    parts = library.communities(asked.graph)
-    quality = _number(library.modularity(asked.graph, parts))
-    return _part_rows("communities", asked, parts, asked.words(_MODULARITY, quality))
+    """Yield each community with its number of nodes, the largest first; one run alone in a very large network."""
+    graph = asked.walked
+    if graph.number_of_edges() > MANY_EDGES:
+        library = engine(graph, asked.tell)
+        parts = library.communities(graph)
+        return _part_rows("communities", asked, parts, asked.words(_ONCE, _number(library.modularity(graph, parts))))
+    found = divided(plain.simple(graph))
+    chance = found.chance or (0.0,)
+    told = (len(found.chance), *map(_number, (fmean(chance), max(chance))), RUNS, _number(found.agreement))
+    detail = asked.words(_DIVIDED, _number(found.modularity), *told)
+    return _part_rows("communities", asked, [set(part) for part in found.parts], detail)
 
 
 def constraint(asked: Asked) -> Iterator[Row]:
     """Yield for each node how far its neighbours are linked among themselves, the least constrained first."""
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
 
-    flat = plain.simple(asked.graph)
+    flat = plain.simple(asked.walked)
     flat.remove_nodes_from(list(nx.isolates(flat)))
     if not flat:
         return
@@ -137,24 +187,15 @@ def constraint(asked: Asked) -> Iterator[Row]:
 
 def assortativity(asked: Asked) -> Iterator[Row]:
     """Yield one row: whether things link with things at places of the same level."""
-    import networkx as nx  # noqa: PLC0415 - as above
-
-    places = locations(asked.graph)
-    levels = {f["id"]: f["level"] for _, f in asked.graph.nodes(data=True) if f["type"] in places}
-    at = {n: levels.get(f["place_id"], "") for n, f in asked.graph.nodes(data=True) if f["type"] not in places}
-    between = [(start, end) for start, end in asked.graph.edges() if start in at and end in at]
-    known = [(start, end) for start, end in between if at[start] and at[end]]
-    mixed: nx.MultiGraph[str] = nx.MultiGraph(known)
-    nx.set_node_attributes(mixed, {node: at[node] for node in mixed}, "level")
-    several = len({at[node] for node in mixed}) > 1
-    value = _number(nx.attribute_assortativity_coefficient(mixed, "level")) if several else ""
-    detail = asked.words(_LEVELS, len(known), len(between) - len(known))
+    found = by_level(asked.graph)
+    value = "" if found.value is None else _number(found.value)
+    detail = asked.words(_LEVELS, found.edges, found.unknown, found.dependent)
     yield ("assortativity", "", "", *_LEVEL, "", "", detail, value)
 
 
 def turnover(asked: Asked) -> Iterator[Row]:
     """Yield the figures of each post, those with most holders first."""
-    for rank, post in enumerate(posts(asked.graph, asked.ranked | UNNAMED), start=1):
+    for rank, post in enumerate(posts(asked.graph, asked.ranked | UNNAMED, asked.broader), start=1):
         found = asked.graph.nodes[post.at]
         labels = (
             _POST[0].format(place=found["label"], role=post.role[0]),
@@ -184,7 +225,7 @@ def _node_rows(
 
 
 def _part_rows(name: str, asked: Asked, parts: Sequence[set[str]], detail: str) -> Iterator[Row]:
-    graph = asked.graph
+    graph = asked.walked
     best = {n: max(part, key=lambda node: (graph.degree(node), node)) for n, part in enumerate(parts)}
     ordered = sorted(best, key=lambda n: (-len(parts[n]), graph.nodes[best[n]]["id"]))
     for rank, n in enumerate(ordered, start=1):
@@ -213,6 +254,9 @@ MEASURES: Final[Mapping[str, Measure]] = {
 }
 
 
+WALKING: Final = frozenset({"betweenness", "pagerank", "components", "communities", "constraint"})
+
+
 def find_measures(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of measures, all when none is given. Raises `UsageError` for an unknown name."""
     unknown = [name for name in names if name not in MEASURES]
@@ -225,6 +269,12 @@ def measure_table(asked: Asked, names: Iterable[str], top: int = 0) -> Table:
     """Return the rows of measures; with `top` only those of that rank or better (rows without a rank are kept)."""
     rows = [row for name in names for row in MEASURES[name](asked) if not top or int(row[1] or 0) <= top]
     return Table(COLUMNS, tuple(rows), language=asked.language, types=types.MEASURES)
+
+
+def without_places(asked: Asked, names: Iterable[str]) -> LeftOut:
+    """Return how many nodes the measures that walk pass over, with the reason; none where none of them walks."""
+    number = len(asked.graph) - len(asked.walked) if WALKING.intersection(names) else 0
+    return left_out_as(_WITHOUT_PLACES, number)
 
 
 def not_ranked(graph: AnyGraph, ranked: frozenset[str]) -> LeftOut:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from kg.document.words import in_words
 from kg.network.choose import all_left_out
 from kg.network.coverage import Coverage
-from kg.network.edges import AnyGraph, LeftOut, Pair
+from kg.network.edges import OF_PAIRS, AnyGraph, LeftOut, Pair
 from kg.network.listed import Row
 from kg.network.selection import Selection
 from kg.network.spells import Censoring, spell
@@ -39,9 +39,11 @@ _PROJECTED: Final = ("投影：{name}。", "Projection: {name}.")
 _NOT_CHOSEN: Final = frozenset({"names", "in_sets"})
 # values that are counted in full, for they are few; whatever else an edge has of them is counted as well
 _NODE_VALUES: Final = ("type", "level")
-_EDGE_VALUES: Final = ("kind", "modality", "time_sense", "certainty", "time_certainty", "source")
+_EDGE_VALUES: Final = ("kind", "layer", "modality", "time_sense", "certainty", "time_certainty", "overlap", "source")
 # not missing where empty: an id, a name of a slot, what only some kinds have
-_NEVER_MISSING: Final = frozenset({"id", "slot", "predicate", "counted_in", "time_sense", "bipartite"})
+_NEVER_MISSING: Final = frozenset(
+    {"id", "slot", "predicate", "counted_in", "time_sense", "bipartite", "alternatives", "in_role", *OF_PAIRS}
+)
 _OF_PLACES: Final = frozenset({"level"})
 _WORDS: Final[Mapping[str, Pair]] = {
     "title": ("方法记录：{what}", "Methods record: {what}"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.document.words import in_words
 from kg.network.edges import Edge, Graph, Pair, left_out_as, left_out_of, locations, statements_of, with_edges
+from kg.network.near import Near
 from kg.tables import types
 from kg.tables.table import Table
 
@@ -32,28 +33,26 @@ def ego(
     centres: Iterable[str],
     hops: int = 1,
     limit: int = MAX_SHOWN,
-    around: Collection[str] = (),
+    near: Near = Near(),  # noqa: B008 - frozen
     unread: int = 0,
 ) -> Graph:
     """Return the part of a graph within `hops` edges of the centres, either direction, at most `limit` nodes.
 
-    A place is walked through only from the place that it lies in: what happens in a district's villages is near to the
-    district, what else happens in the district is not near to a village. Nodes in `around` are reached and not walked
-    through (a body that stands for a place did nearly everything there). Nearer nodes are kept first, then those with
-    more edges within the part. The graph attribute `cut` counts the nodes left out by `limit`; `left_out` counts the
-    statements farther off, with `unread` more that the graph was made without. Centres that the graph does not have
-    are passed over.
+    A step leads on as `near` has it: from a place only where it was reached from the place that it lies in, for what
+    happens in a district's villages is near to the district, what else happens in the district not near to a village.
+    Nearer nodes are kept first, then those with more edges within the part. The graph attribute `cut` counts the nodes
+    left out by `limit`; `left_out` counts the statements farther off, with `unread` more that the graph was made
+    without. Centres that the graph does not have are passed over.
     """
     found = {centre: 0 for centre in sorted(centres) if centre in graph}
-    places = locations(graph)
     walked = list(found)
     for distance in range(1, hops + 1):
         reached = sorted({other for node in walked for other in _neighbours(graph, node)} - set(found))
         found.update(dict.fromkeys(reached, distance))
-        walked = [node for node in reached if node not in around and _is_walked(graph, node, walked, places)]
-    near: Graph = graph.subgraph(found)
-    part = _limited(graph, sorted(found, key=lambda n: (found[n], -near.degree(n), n)), limit)
-    farther = len(statements_of(graph) - statements_of(near)) + unread
+        walked = [node for node in reached if near.leads_on(graph, node, walked)]
+    whole: Graph = graph.subgraph(found)
+    part = _limited(graph, sorted(found, key=lambda n: (found[n], -whole.degree(n), n)), limit)
+    farther = len(statements_of(graph) - statements_of(whole)) + unread
     part.graph["left_out"] += left_out_as(farther_than(hops), farther)
     return part
 
@@ -65,15 +64,6 @@ def farther_than(hops: int) -> Pair:
 
 def _neighbours(graph: Graph, node: str) -> set[str]:
     return {*graph.successors(node), *graph.predecessors(node)}
-
-
-def _is_walked(graph: Graph, node: str, walked: list[str], places: frozenset[str]) -> bool:
-    """Say whether a search goes on from a node: always, but for places that were not reached from above."""
-
-    def is_place(name: str) -> bool:
-        return graph.nodes[name]["type"] in places
-
-    return not is_place(node) or any(is_place(above) and graph.has_edge(node, above) for above in walked)
 
 
 def interlinked(graph: Graph, limit: int) -> Graph:
@@ -144,14 +134,14 @@ def paths(
     ends: Collection[str],
     longest: int = MAX_STEPS,
     limit: int = MAX_PATHS,
-    around: Collection[str] = (),
+    near: Near = Near(),  # noqa: B008 - frozen
 ) -> Paths:
     """Return the shortest paths from any of `starts` to any of `ends`, walked in either direction of the edges.
 
-    At most `longest` steps and `limit` paths, in order of their nodes' IRIs. Nodes of the types in `around` are not
-    walked through (places link nearly everything). Starts and ends that the graph does not have are passed over.
+    At most `longest` steps and `limit` paths, in order of their nodes' IRIs. No path runs by way of what does not lead
+    on as `near` has it, places among it. Starts and ends that the graph does not have are passed over.
     """
-    before, length = _search(graph, starts, ends, longest, around)
+    before, length = _search(graph, starts, ends, longest, near)
     reached = sorted(end for end in ends if end in before)
     counts = _path_counts(before)
     routes = list(islice((route for end in reached for route in _routes(before, end)), limit))
@@ -162,7 +152,7 @@ def paths(
 
 
 def _search(
-    graph: Graph, starts: Collection[str], ends: Collection[str], longest: int, around: Collection[str]
+    graph: Graph, starts: Collection[str], ends: Collection[str], longest: int, near: Near
 ) -> tuple[dict[str, list[str]], int]:
     """Search until an end is met; return for each node those before it on shortest ways, and the distance."""
     before: dict[str, list[str]] = {start: [] for start in sorted(starts) if start in graph and start not in ends}
@@ -175,7 +165,7 @@ def _search(
         before.update({node: sorted(previous) for node, previous in reached.items()})
         if any(end in reached for end in ends):
             return before, distance
-        ahead = sorted(node for node in reached if graph.nodes[node]["type"] not in around)
+        ahead = sorted(node for node in reached if near.leads_on(graph, node))
     return {}, 0
 
 

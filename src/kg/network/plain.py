@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SEED: Final = 20_260_101
 DAMPING: Final = 0.85
 _TOLERANCE: Final = 1e-10
+_ROUNDS: Final = 1_000  # networkx gives up after 100, which is too few for this tolerance
 
 
 def simple(graph: AnyGraph) -> nx.Graph[str]:
@@ -40,7 +41,7 @@ def pagerank(graph: AnyGraph) -> dict[str, float]:
     """Return PageRank by node, along the direction of the edges; parallel edges weigh by their number."""
     import networkx as nx  # noqa: PLC0415 - as above
 
-    return dict(nx.pagerank(graph, alpha=DAMPING, tol=_TOLERANCE)) if graph else {}
+    return dict(nx.pagerank(graph, alpha=DAMPING, tol=_TOLERANCE, max_iter=_ROUNDS)) if graph else {}
 
 
 def components(graph: AnyGraph) -> list[set[str]]:
@@ -51,7 +52,10 @@ def components(graph: AnyGraph) -> list[set[str]]:
 
 
 def communities(graph: AnyGraph) -> list[set[str]]:
-    """Return communities by the Louvain method with a fixed seed; parallel edges weigh by their number."""
+    """Return communities by one run of the Louvain method; parallel edges weigh by their number.
+
+    For networks so large that the consensus of `kg.network.communities` takes too long.
+    """
     import networkx as nx  # noqa: PLC0415 - as above
 
     return [set(part) for part in nx.community.louvain_communities(simple(graph), weight="weight", seed=SEED)]

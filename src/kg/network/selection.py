@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.network.edges import Attributes, Edge, Graph, LeftOut, Pair, left_out_as, left_out_of, with_edges
+from kg.network.edges import TIMES, Attributes, Edge, Graph, LeftOut, Pair, left_out_as, left_out_of, with_edges
+from kg.reading.computed import INFERRED
 from kg.reading.years import Years, may_fall_into, years_text
 
 ACTUAL: Final = frozenset({"actual"})
@@ -15,11 +16,14 @@ BARE: Final = ("节点无边", "nodes left without an edge")
 UNDATED: Final = ("原文未载时间", "without a time")
 _ALL: Final[frozenset[str]] = frozenset()
 _INVOLVEMENT: Final = "involvement"
+_TENURE: Final = "tenure"
 _YEAR: Final = 4
+_ANY_YEAR: Final = 9999
 _MOST_WORDS: Final = 6
 _NOT_ACTUAL: Final = ("非实绩", "not actual")
 _MODALITIES: Final = ("其他情态", "other modalities")
 _INFERRED: Final = ("编码推断", "inferred")
+_BYLINES: Final = ("署名（撰稿、摄影、供图）", "bylines (who wrote, photographed or supplied)")
 _SOURCES: Final = ("其他来源", "other sources")
 _KINDS: Final = ("其他记载类型", "other kinds")
 _CAPACITIES: Final = ("其他所起作用", "other capacities")
@@ -38,6 +42,7 @@ class Selection:
     those in a capacity (slugs; give the narrower ones too), `counted_in` those that one of some sets counts (the
     narrowest sets, `strict` alone or with the next); either suffices, and other kinds fall out. `names` has the labels
     of slugs, in Chinese and English, by which what is left out is counted, `in_sets` the capacities in the sets.
+    Statements in the roles `bylines` (slugs) are left out: they say who made the article, not who did what it reports.
 
     A statement falls into the years when its known bounds do not exclude it: one that began before and has no known
     end is kept (an end that is not known reaches no further than the years that sources name), an attested post is a
@@ -54,21 +59,35 @@ class Selection:
     types: frozenset[str] = _ALL
     undated: bool = False
     in_sets: frozenset[str] = _ALL
+    bylines: frozenset[str] = frozenset()
     names: Mapping[str, Pair] = field(default_factory=dict)
 
 
 def select(graph: Graph, selection: Selection, covered: tuple[int, int] | None = None) -> Graph:
     """Return a copy of a graph with the edges that are selected and the nodes that they link.
 
+    With `stated_only` an edge of which an end is inferred is left out, and one of which the time is inferred has none.
+
     `covered` are the first and the last year that sources name; without it those of the graph. The graph attribute
     `left_out` gives (reason, number of statements), each statement under the first reason that holds for it, and how
     many nodes are left without an edge; what was left out before comes first.
     """
+    if selection.stated_only:
+        graph = _with_stated_times(graph)
     kept, reasons = _sorted_out(graph, selection, covered or years_of(graph))
     chosen = with_edges(graph, kept)
     bare = graph.number_of_nodes() - chosen.number_of_nodes()
     chosen.graph["left_out"] = [*left_out_of(graph), *_counted(reasons, selection.names), *left_out_as(BARE, bare)]
     return chosen
+
+
+def _with_stated_times(graph: Graph) -> Graph:
+    """Return a copy of a graph in which what has an inferred time has none."""
+    copy: Graph = graph.copy()
+    for *_, edge in copy.edges(data=True):
+        if edge["time_certainty"] == INFERRED:
+            edge.update(dict.fromkeys(TIMES, ""))
+    return copy
 
 
 def _sorted_out(
@@ -128,6 +147,7 @@ def _tests(selection: Selection, covered: tuple[int, int] | None) -> list[tuple[
     only_actual = selection.modalities == ACTUAL
     tests: list[tuple[Pair, _Test]] = [
         (_NOT_ACTUAL if only_actual else _MODALITIES, _one_of("modality", selection.modalities)),
+        (_BYLINES, _byline(selection.bylines)),
         (_INFERRED, lambda edge, _: "" if selection.stated_only and edge["certainty"] != "stated" else None),
         (_SOURCES, _one_of("source", selection.sources)),
         (_KINDS, _one_of("kind", selection.kinds)),
@@ -171,6 +191,14 @@ def _capacity(selection: Selection) -> _Test:
     return test
 
 
+def _byline(roles: frozenset[str]) -> _Test:
+    def test(edge: Attributes, _: set[str]) -> str | None:
+        role = edge["predicate"] if edge["kind"] == _TENURE else edge["in_role"]
+        return role if role in roles else None
+
+    return test
+
+
 def _types(wanted: frozenset[str]) -> _Test:
     return lambda _, types: None if not wanted or types <= wanted else _DASH.join(sorted(types))
 
@@ -180,15 +208,17 @@ def _undated(*, undated: bool) -> _Test:
 
 
 def _outside(years: Years, covered: tuple[int, int] | None) -> _Test:
-    """Test for the years; what has no known bound is taken to reach to the end of the years that sources name."""
-    first, last = (f"{year:04d}" for year in covered or (0, 9999))
+    return lambda edge, _: None if reaches_into(edge, years, covered or (0, _ANY_YEAR)) else ""
 
-    def test(edge: Attributes, _: set[str]) -> str | None:
-        some = edge["start"] or edge["end"]
-        start, end = edge["start"] or (some and first), edge["end"] or (some and last)
-        return None if may_fall_into(start, end, years) else ""
 
-    return test
+def reaches_into(edge: Attributes, years: Years, covered: tuple[int, int]) -> bool:
+    """Say whether what is said of an edge's time does not exclude some years.
+
+    What has no known bound is taken to reach to the end of the years that sources name.
+    """
+    some = edge["start"] or edge["end"]
+    first, last = (some and f"{year:04d}" for year in covered)
+    return may_fall_into(edge["start"] or first, edge["end"] or last, years)
 
 
 def years_of(graph: Graph) -> tuple[int, int] | None:

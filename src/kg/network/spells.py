@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kg.network.intervals import Life, life_of
 from kg.network.listed import Row
 from kg.reading.said import ATTESTED, LIMITS
 
-_YEAR: Final = 4
 _AT, _AS_OF = "at", "as-of"
 _SEEN: Final = frozenset({ATTESTED, _AS_OF})
 _WITHIN: Final = frozenset({_AT, *LIMITS})
@@ -39,35 +39,26 @@ class Censoring(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """First and last day as said (ISO dates, empty where open), and how the spell is censored."""
+    """First and last day as said (ISO dates, empty where open), how the spell is censored, when its ends can lie."""
 
     first: str
     last: str
     censoring: Censoring
+    life: Life
 
     @property
     def known_years(self) -> Span | None:
         """The first and the last year in which it surely holds or happened; None where no year is sure."""
-        match self.censoring:
-            case Censoring.UNDATED:
-                return None
-            case Censoring.RIGHT:
-                return _year(self.first), _year(self.first)
-            case Censoring.LEFT:
-                return _year(self.last), _year(self.last)
-            case Censoring.NONE:
-                return _year(self.first), _year(self.last)
-            case _:
-                one_year = self.first[:_YEAR] == self.last[:_YEAR]
-                return (_year(self.first), _year(self.last)) if one_year else None
+        latest, earliest = self.life.begins[1], self.life.ends[0]
+        if latest is None or earliest is None or latest.year > earliest.year:
+            return None
+        return latest.year, earliest.year
 
     def possible_years(self, covered: Span) -> Span:
         """Return the first and the last year in which it may hold; what is open reaches over the covered years."""
-        first, last = (_year(day) if day else None for day in (self.first, self.last))
-        begins = covered[0] if first is None or self.censoring is Censoring.BOTH else first
-        ends = covered[1] if last is None or self.censoring is Censoring.BOTH else last
-        known = [year for year in (first, last) if year is not None]
-        return min(begins, *known, ends), max(ends, *known, begins)
+        first, last = self.life.begins[0], self.life.ends[1]
+        begins = first.year if first else min(covered[0], last.year if last else covered[0])
+        return begins, last.year if last else max(covered[1], begins)
 
     def years(self, covered: Span | None, *, possible: bool = False) -> Span | None:
         """Return the years in which it surely holds or, with `possible`, those in which it may; None for none."""
@@ -77,7 +68,7 @@ class Spell:
 def spell(edge: Row) -> Spell:
     """Return the time of an edge as a spell."""
     first, last, sense = edge["start"], edge["end"], edge["time_sense"]
-    return Spell(first, last, _censoring(first, last, sense))
+    return Spell(first, last, _censoring(first, last, sense), life_of(edge))
 
 
 def _censoring(first: str, last: str, sense: str) -> Censoring:
@@ -90,7 +81,3 @@ def _censoring(first: str, last: str, sense: str) -> Censoring:
     if first and last:
         return Censoring.NONE
     return Censoring.RIGHT if first else Censoring.LEFT
-
-
-def _year(day: str) -> int:
-    return int(day[:_YEAR])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -14,6 +14,7 @@ _ATTESTED: Final = "attested"
 _LASTING: Final = frozenset({"since", "until", "throughout"})
 _DAYS_A_YEAR: Final = 365.2425
 _SEVERAL: Final = 2
+_AS_PRINTED: Final[Mapping[str, Pair]] = {}
 
 
 @dataclass
@@ -49,13 +50,17 @@ class Post:
         return f"{(len(begins) - 1) / ((begins[-1] - begins[0]).days / _DAYS_A_YEAR):.3f}"
 
 
-def posts(graph: AnyGraph, types: frozenset[str]) -> tuple[Post, ...]:
-    """Return the posts that holders of these types have, by role and place, those with most holders first."""
+def posts(graph: AnyGraph, types: frozenset[str], broader: Mapping[str, Pair] = _AS_PRINTED) -> tuple[Post, ...]:
+    """Return the posts that holders of these types have, by role and place, those with most holders first.
+
+    `broader` has the labels of the role that a role (slug) is counted under: a post that one source calls instructor
+    and another rural work instructor is one post of a village. Roles that it lacks stay as they are printed.
+    """
     found: dict[tuple[Pair, str], Post] = {}
     for holder, at, edge in graph.edges(data=True):
         if edge["kind"] != _TENURE or edge["slot"] != "object" or graph.nodes[holder]["type"] not in types:
             continue
-        role = edge["label"], edge["label_en"]
+        role = broader.get(edge["predicate"], (edge["label"], edge["label_en"]))
         post = found.setdefault((role, at), Post(role, at))
         _add(post, holder, edge)
     return tuple(sorted(found.values(), key=lambda p: (-len(p.holders), p.role, p.at)))

@@ -12,6 +12,7 @@ from kg.model import Judgement, Quote, Resource, Statement, Term, value_text
 from kg.ontology import Ontology
 from kg.reading.computed import JOIN_QUOTES, STATED
 from kg.reading.counting import Counting
+from kg.reading.glossing import GLOSS_CHECK, GLOSSED
 from kg.terms.namespaces import KG, slug
 
 ACTUAL: Final = "actual"
@@ -30,7 +31,8 @@ class Said:
     `time` is EDTF and empty where none is said; `first_day` and `last_day` are ISO dates, empty where open or not said.
     `certainty` is `stated` or `inferred`, `inferred` the names of the inferred slots; `modality`, `review` and `sense`
     are slugs. `quotes` are in reading order; `position` counts within the source, from 1. `judged` has (verdict, IRI of
-    the other statement) for each judgement on this one, either way round.
+    the other statement) for each judgement on this one, either way round. `glosses` says what its printed words
+    mean in English, by property.
     """
 
     statement: Statement
@@ -49,6 +51,11 @@ class Said:
     position: int
     counting: Counting = field(default_factory=Counting)
     judged: tuple[tuple[str, str], ...] = ()
+    glosses: Mapping[str, str] = field(default_factory=dict)
+
+    def glossed(self, name: str, language: str = "en") -> str:
+        """Return the gloss of its `quote`, `verb`, `time`, `value` or `object` in a language, empty where none is."""
+        return self.glosses.get(f"{name}Gloss", "") if language == "en" else ""
 
     @property
     def iri(self) -> str:
@@ -135,6 +142,7 @@ COMPUTED: Final = tuple(
     for name in (
         *("statedIn", "position", "certainty", "computedTime", "firstDay", "lastDay", "inferredSlots", "spans"),
         *("subject", "predicate", "object", "modality", "review", "capacitySet", "notCountedBecause"),
+        *(*GLOSSED, GLOSS_CHECK),
     )
 )
 
@@ -168,6 +176,7 @@ def said_from(
         review=slug(statement.text("review") or text("review")),
         quotes=tuple(quotes[start, end] for start, end in spans),
         position=int(text("position")),
+        glosses={name: text(name) for name in (*GLOSSED, GLOSS_CHECK) if name in computed},
         counting=Counting(text("capacitySet"), text("notCountedBecause")),
     )
 

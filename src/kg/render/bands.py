@@ -20,6 +20,7 @@ _FORWARD: Final = frozenset({LED, STARTED, CARRIED_ON})
 _INVOLVEMENT: Final = "involvement"
 _KINDS: Final[Mapping[str, str]] = {"tenure": "post", "succession": "post", "honour": "honour-line"}
 POSTS, OTHERS, PLACES = 5, 6, 7
+ACTORS, UNDERTAKINGS, LOCATIONS = range(3)  # lanes
 BANDS: Final = (
     BandRow(LED, 1, "牵头", "led"),
     BandRow(STARTED, 2, "发起", "started"),

@@ -186,7 +186,7 @@ class LevelRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A kind of line in the legend, by the name that the style sheet knows, and what it means."""
+    """A kind of line in the legend or another text that page and picture share, by name; `{}` is a gap for a number."""
 
     name: str
     zh: str
@@ -211,7 +211,8 @@ class About(NamedTuple):
     how many nodes are drawn at first, `step` the switch's first step; `posts`, `others` and `places` are 1 where their
     edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
     are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things;
-    `also` is what the title says beside a step where posts are drawn.
+    `also` is what the title says beside a step where posts are drawn; `held` is how many statements the store holds, 0
+    where that is not known.
     """
 
     subject: str
@@ -237,6 +238,7 @@ class About(NamedTuple):
     joined: int
     also: str
     also_en: str
+    held: int
 
 
 @dataclass(frozen=True)

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, PackageLoader
 
-from kg.document.blocks import Block, Heading
+from kg.document.blocks import SHORT, Block, Columns, Heading, Item
 from kg.document.words import in_words
+from kg.render.folded import folded
 from kg.render.offline import asset, policy
 from kg.render.tokens import stylesheet
 
-_SECTION: Final = 2
+_GRAPH: Final = "graph.html"  # what `kg graph` writes without -o
 _LISTED: Final = 4  # a page with fewer sections needs no list of them
-_CONTENTS: Final = ("目录", "Contents")
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "contents": ("目录", "Contents"),
+    "graph": ("在图中查看", "Show in the graph"),
+    "in graph": ("图", "graph"),
+    "more": ("其余 {} 条", "{} more"),
+    "pages": ("全部页面", "All pages"),
+}
 _TAGS: Final = ("zh-Hans", "en")
 
 
-def dossier_page(blocks: Sequence[Block], language: str, version: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a page leads, by relative links: the pages of other things by id, their list, the page of a graph."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    index: str = ""
+    graph: str = ""
+
+
+def dossier_page(
+    blocks: Sequence[Block], language: str, version: str = "", links: Links | None = None, about: str = ""
+) -> str:
     """Return blocks as an HTML page in one language; `version` names the data in its foot.
 
+    What matters is open, the rest is folded. `about` is the id of what the page is on, by which a graph opens at it.
     Nothing is fetched and nothing runs: the Content-Security-Policy allows the page's own style alone.
     """
     style = stylesheet() + asset("kg.render", "page", "dossier.css")
-    headings = [block for block in blocks if isinstance(block, Heading)]
-    sections = [heading for heading in headings if heading.level == _SECTION]
+    top, sections = folded(blocks)
     environment = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True, trim_blocks=True)
     return environment.get_template("dossier.html.jinja").render(
-        title=next((heading.text for heading in headings), ""),
-        blocks=blocks,
-        contents=sections if len(sections) >= _LISTED else [],
-        contents_label=in_words(_CONTENTS, language),
+        title=next((block.text for block in blocks if isinstance(block, Heading)), ""),
+        top=top,
+        sections=sections,
+        has_contents=len(sections) >= _LISTED,
+        anchors=_anchors(blocks),
+        links=links or Links(),
+        about=about,
+        short=SHORT,
+        words={name: in_words(pair, language) for name, pair in _WORDS.items()},
         policy=policy(style),
         style=style,
         language=in_words(_TAGS, language),
         version=version,
     )
+
+
+def graph_link(page: str | Path, graph: str = "") -> str:
+    """Return the link from a page to that of a graph; without `graph`, to a graph.html beside the page, or none."""
+    here = Path(page).parent
+    if not graph:
+        return _GRAPH if (here / _GRAPH).is_file() and Path(page).name != _GRAPH else ""
+    return Path(os.path.relpath(graph, here)).as_posix()
+
+
+def _anchors(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return what on the page can be linked to: headings and items."""
+    items = [item for b in blocks if isinstance(b, Columns) for item in (b.left, b.right)]
+    items += [block for block in blocks if isinstance(block, Item)]
+    return frozenset({*(b.anchor for b in blocks if isinstance(b, Heading)), *(item.id for item in items)})

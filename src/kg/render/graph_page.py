@@ -12,7 +12,7 @@ import base64
 import gzip
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ import pyvis
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
-from kg.document.words import in_words
+from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused
@@ -31,7 +31,7 @@ from kg.render.marks import LEADS, SIDE, marks_of
 from kg.render.offline import asset, policy
 from kg.render.payload import Packer
 from kg.render.plain_rows import HEADS, plain_rows
-from kg.render.still import still
+from kg.render.still import Scene, drawn_file, parts_of, scene_of
 from kg.render.tokens import stylesheet
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
 
 WEBGL_ABOVE: Final = 2_000
 MOST_OF_A_PICTURE: Final = 300
+_ZOOM: Final = "z="
 PACKED_ABOVE: Final = 1_200_000  # characters of JSON
 _LEVEL: Final = 1
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
     *("unpack.js", "reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
-    *("layered.js", "arrange.js", "panel.js", "overview.js", "table.js", "draw_vis.js", "draw_sigma.js", "legend.js"),
+    *("layered.js", "arrange.js", "names.js", "panel.js", "overview.js", "table.js"),
+    *("draw_vis.js", "programs.js", "draw_sigma.js", "legend.js"),
     *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
 )
 _SIGMA: Final = ("graphology.umd.min.js", "sigma.min.js")
@@ -55,6 +57,23 @@ LINES: Final = (
     LineRow("disputed", "≠ 说法不一或未决", "≠ disputed or unsettled"),
     LineRow("target", "目标、计划、预计，非实绩", "target, planned or forecast, not actual"),
     LineRow("further", "地点、对方等附属信息", "place, counterpart and other details"),
+    LineRow("ground", "淡色：发起等，作底", "pale: started, behind what was led"),
+    LineRow(
+        "frame",
+        "方框：所在乡镇、区县；本身无所载者随其所做",
+        "frame: town or district; what has none lies with what it did",
+    ),
+    LineRow("bar", "任职时段", "span of a post"),
+    LineRow("size-leads", "大小：计入的牵头数（人物不论）", "size: counted leads (people are not ranked)"),
+    LineRow("size-betweenness", "大小：中介中心性（人物不论）", "size: betweenness (people are not ranked)"),
+    LineRow("community", "社群", "community"),
+    LineRow("elsewhere", "其余", "others"),
+    LineRow("drawn", "画出 {} 个点、{} 条边", "drawn: nodes {}, edges {}"),
+    LineRow("leads", "计入的牵头 {} 条", "counted leads: {}"),
+    LineRow("left", "另有 {} 个点符合而未画", "further nodes that match: {}"),
+    LineRow("years", "年份 {}–{}", "years {}–{}"),
+    LineRow("filtered", "经筛选", "filtered"),
+    LineRow("joint", "；", "; "),
 )
 Texts = tuple[str, str]
 
@@ -96,7 +115,8 @@ class View:
     layout that was made before, `webgl` whether sigma draws (None: above `WEBGL_ABOVE` nodes). `open` is how many nodes
     are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
     everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
-    graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone.
+    graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone. `held` is how
+    many statements the store holds, 0 where that is not known.
     """
 
     groups: Mapping[str, str]
@@ -112,6 +132,7 @@ class View:
     state: str = ""
     joined: bool = False
     embed: bool = False
+    held: int = 0
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -160,25 +181,82 @@ def _scripts(*, webgl: bool) -> tuple[str, ...]:
     return (*library, f'"use strict";\n(async function () {{\n{own}}})();')
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A graph that is ready to be drawn: its tables, and what is written around it."""
+
+    graph: Graph
+    payload: Payload
+    caption: Caption
+    digests: Sequence[str]
+    embed: bool = False
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is drawn at first, in the state of a link where one was given."""
+        return scene_of(self.payload, self.payload.about.state)
+
+    @cached_property
+    def html(self) -> str:
+        """The page; above the table for readers without scripts the view as a picture, where it is not too much."""
+        with collector_paused():  # rows by the ten thousand, and nothing to collect
+            picture = self.scene.svg if self._is_picture else ""
+            return _Template().filled(self.caption, self.payload, self.digests, picture, embed=self.embed)
+
+    @property
+    def svg(self) -> str:
+        """The view as SVG. Raises `UsageError` where a picture cannot show it."""
+        if not self._is_picture:
+            raise UsageError("so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80.")
+        return self._readable.svg
+
+    def network(self, fmt: str) -> str:
+        """Return what is drawn as `gexf`, `graphml` or `json`, with places, colours and sizes.
+
+        Raises `UsageError` where a link's state means nothing here.
+        """
+        return drawn_file(self.graph, self._readable, fmt)
+
+    @property
+    def _readable(self) -> Scene:
+        unread = [part for part in self.scene.unread if not part.startswith(_ZOOM)]
+        if unread:
+            raise UsageError(
+                f"--state names what this graph has not: {unread[0]}",
+                "Draw with the things and choices of the page from which the link was copied.",
+            )
+        if self.scene.unread:
+            raise UsageError(
+                "a file shows all that is drawn, and --state has zoomed", f"Leave out {self.scene.unread[0]}."
+            )
+        return self.scene
+
+    @property
+    def _is_picture(self) -> bool:
+        about = self.payload.about
+        if (about.open or len(self.payload.nodes)) > MOST_OF_A_PICTURE:
+            return False
+        return len(self.scene.drawn.all_nodes) <= MOST_OF_A_PICTURE
+
+
 def graph_page(
     graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
 ) -> str:
     """Return the HTML page of a graph made by `kg.network` from `reading`; `sounds` is pinyin by IRI of a node."""
-    return page_and_picture(graph, reading, ontology, caption, view, sounds)[0]
+    return drawing(graph, reading, ontology, caption, view, sounds).html
 
 
-def page_and_picture(
+def drawing(
     graph: Graph, reading: Reading, ontology: Ontology, caption: Caption, view: View, sounds: Mapping[str, str]
-) -> tuple[str, str]:
-    """Return the same page, and its first view as SVG: empty where that is more than a picture can show."""
+) -> Drawing:
+    """Return the same, ready to be written as a page, a picture or a file for other programs."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    marks, placed = marks_of(graph, view.size, view.colour), view.placed or layout(graph, view.groups)
-    with collector_paused():  # rows by the ten thousand, and nothing to collect
+    marks = marks_of(graph, {view.size, view.colour, *parts_of(view.state).values()})
+    placed = view.placed or layout(graph, view.groups)
+    with collector_paused():
         packer = Packer(graph, reading, ontology, sounds, marks)
         payload = packer.packed(placed, view.groups, _about(packer, caption, view, webgl=webgl), LINES)
-        few = (view.open or len(graph)) <= MOST_OF_A_PICTURE
-        picture = still(payload, in_words(caption.title, caption.language), caption.language) if few else ""
-        return _Template().filled(caption, payload, packer.digests(), picture, embed=view.embed), picture
+        return Drawing(graph, payload, caption, packer.digests(), view.embed)
 
 
 def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> About:
@@ -205,4 +283,5 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         joined=int(view.joined),
         also=ALSO[0],
         also_en=ALSO[1],
+        held=view.held,
     )

@@ -1,8 +1,8 @@
-"""How a picture can be asked for: its layout, what nodes are sized and coloured by; and the measures that takes."""
+"""How a picture can be asked for: layout, size and colour of nodes, the files of it; and the measures that takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +10,18 @@ if TYPE_CHECKING:
     from kg.network import Graph
 
 SIDE: Final = "side"
-LAYOUTS: Final = (SIDE, "place", "lanes", "time", "net")
+PLACE: Final = "place"
+LANES: Final = "lanes"
+TIME: Final = "time"
+NET: Final = "net"
+LAYOUTS: Final = (SIDE, PLACE, LANES, TIME, NET)
 LEADS: Final = "leads"
 BETWEENNESS: Final = "betweenness"
 SIZES: Final = (LEADS, BETWEENNESS, "none")
 COMMUNITY: Final = "community"
-COLOURS: Final = ("class", "place", COMMUNITY)
+CLASS: Final = "class"
+COLOURS: Final = (CLASS, PLACE, COMMUNITY)
+FILES: Final = ("gexf", "graphml", "json")
 _DIGITS: Final = 3
 
 
@@ -30,7 +36,7 @@ class Marks:
 NO_MARKS: Final = Marks()
 
 
-def marks_of(graph: Graph, size: str, colour: str) -> Marks:
+def marks_of(graph: Graph, asked: Collection[str]) -> Marks:
     """Return the marks of a graph's nodes by a measure (`betweenness`) and by communities, where these are asked for.
 
     Communities are numbered from the largest on. What the page finds by itself (`leads`, `place`) is not measured.
@@ -38,11 +44,11 @@ def marks_of(graph: Graph, size: str, colour: str) -> Marks:
     from kg.network.measures import MANY_NODES, SAMPLES, engine  # noqa: PLC0415 - for measures alone
 
     sizes: dict[str, float] = {}
-    if size == BETWEENNESS:
+    if BETWEENNESS in asked:
         found = engine(graph, _quiet).betweenness(graph, SAMPLES if len(graph) > MANY_NODES else None)
         most = max(found.values(), default=0) or 1
         sizes = {iri: round(value / most, _DIGITS) for iri, value in found.items()}
-    parts = engine(graph, _quiet).communities(graph) if colour == COMMUNITY else []
+    parts = engine(graph, _quiet).communities(graph) if COMMUNITY in asked else []
     parts.sort(key=lambda part: (-len(part), min(part)))
     return Marks(sizes, {iri: n for n, part in enumerate(parts) for iri in part})
 

@@ -16,6 +16,7 @@ from kg.network import Between, Graph, Selection, around, ego, interlinked, most
 from kg.network.choose import Chosen, selection_of
 from kg.network.coverage import Coverage, covered
 from kg.network.edges import Pair
+from kg.network.near import EVERYWHERE, near_in
 from kg.ontology import Ontology
 from kg.project import Project
 from kg.reading.few import few
@@ -24,9 +25,9 @@ from kg.reading.whole import collector_paused, whole
 from kg.render.bands import BANDS, Banding, located_in
 from kg.render.marks import COLOURS, LEADS, SIDE
 from kg.render.payload import statements_shown
-from kg.store import Store, rows
+from kg.store import Store
 from kg.tables.table import Cell, Table, cell_text
-from kg.terms.namespaces import KG, PREFIXES, slug
+from kg.terms.namespaces import PREFIXES, slug
 
 OPEN: Final = 80
 MOST_OF_AN_EGO: Final = 2_000
@@ -35,8 +36,6 @@ _STATEMENT: Final = "statement"
 _ALL: Final = ("", "")
 _BY_PLACES: Final = ("，可经所在地", ", by way of places too")
 _OF_A_QUERY: Final = ("一问所答", "the statements of a query")
-_HUBS: Final = f"""SELECT DISTINCT ?hub {{
-  {{ ?hub <{KG}jurisdiction> ?place }} UNION {{ ?statement <{KG}programme> ?hub }} }}"""
 
 
 @dataclass(frozen=True)
@@ -126,11 +125,10 @@ class Parts:
 
     def _near(self) -> Part:
         hops, centres = self.wish.hops, self._centres
-        # a body that stands for a place did nearly everything there, and a programme has what was done in its course
-        hubs = frozenset(row["hub"].value for row in rows(self.store, _HUBS))
-        reading = around(self.store, self.ontology, centres, hops, hubs)
+        near = near_in(self.store, through_places=self.wish.through_places)
+        reading = around(self.store, self.ontology, centres, hops, near)
         unread = self.coverage.statements - len(reading.said)
-        graph = ego(self._selected(reading), centres, hops, self.wish.limit or MOST_OF_AN_EGO, hubs, unread)
+        graph = ego(self._selected(reading), centres, hops, self.wish.limit or MOST_OF_AN_EGO, near, unread)
         how = f"{hops} 步以内", f"within {hops} step{'' if hops == 1 else 's'}"
         return Part(graph, reading, centres, self._title(), how)
 
@@ -138,10 +136,10 @@ class Parts:
         if len(self._things) != _ENDS:
             raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
         search = Between(self.store, self.ontology, self.selection, self.coverage)
-        between, _ = search.paths(*self._things, places=self.wish.through_places)
+        between, _ = search.paths(*self._things, near=near_in(self.store, through_places=self.wish.through_places))
         by_places = self.wish.through_places or not between.found
         if not between.found:
-            between, _ = search.paths(*self._things)
+            between, _ = search.paths(*self._things, near=EVERYWHERE)
         steps = between.length
         how = f"最短路径，{steps} 步", f"the shortest paths, {steps} step{'' if steps == 1 else 's'}"
         how = (how[0] + _BY_PLACES[0], how[1] + _BY_PLACES[1]) if by_places else how

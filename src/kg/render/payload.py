@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
 from kg.reading.said import ATTESTED, Reading, Said
-from kg.render.bands import BANDS, LEVELS, Banding, located_in
+from kg.render.bands import ACTORS, BANDS, LEVELS, LOCATIONS, UNDERTAKINGS, Banding, located_in
 from kg.render.contract import (
     About,
     EdgeRow,
@@ -52,7 +52,6 @@ STYLES: Final[Mapping[str, tuple[str, str]]] = {
     "Honour": ("star", "honour"),
 }
 OF_NO_STYLE: Final = ("dot", "document")
-_ACTORS, _UNDERTAKINGS, _PLACES = range(3)
 _CLASSES: Final = ("level", "kind")
 _OBJECT: Final = "object"
 _FIGURE: Final = "valuePrinted"
@@ -175,8 +174,8 @@ class Packer:
 
     def _lane(self, name: str) -> int:
         if name in self.ontology.location_classes:
-            return _PLACES
-        return _ACTORS if name in self.ontology.agent_classes else _UNDERTAKINGS
+            return LOCATIONS
+        return ACTORS if name in self.ontology.agent_classes else UNDERTAKINGS
 
     def _frames(self, layout: Layout) -> list[FrameRow]:
         """Return the frames of a layout."""
@@ -200,10 +199,9 @@ class Packer:
 
     def _label(self, one: Said, slot: str) -> tuple[int, int]:
         """Return the number of an edge's label, and 1 where the edge is the core of its statement."""
-        name = slot.partition("-")[0]
-        if name in {_OBJECT, self.ontology.kinds[one.statement.kind].object_else}:
+        if is_core(one, slot, self.ontology):
             return self._predicate(one), 1
-        return self._terms.named(name), 0
+        return self._terms.named(slot.partition("-")[0]), 0
 
     def _predicate(self, one: Said) -> int:
         if not one.predicate:
@@ -217,12 +215,14 @@ class Packer:
 
     def _row(self, one: Said) -> StatementRow:
         term, named = self._terms.number, self._terms.named
-        first = dict(reversed(one.statement.slots))
+        given: dict[str, list[Term]] = {}  # the values of each slot, the first last
+        for name, value in reversed(one.statement.slots):
+            given.setdefault(name, []).append(value)
 
         def text(name: str) -> str:
-            return first[name].value if name in first else ""
+            return given[name][-1].value if name in given else ""
 
-        told = self._told(one, first)
+        told = self._told(one, given)
         return StatementRow(
             id=one.id,
             kind=term(KG + one.statement.kind, one.kind),
@@ -248,14 +248,14 @@ class Packer:
             band=self._banding.of_statement(one, self._located),
         )
 
-    def _told(self, one: Said, first: Mapping[str, Term]) -> dict[str, list[Reference]]:
+    def _told(self, one: Said, given: Mapping[str, list[Term]]) -> dict[str, list[Reference]]:
         """Return the values of the slots that the panel shows beside the core, by slot, in the order of the panel."""
         kind = self.ontology.kinds[one.statement.kind]
-        core = {kind.object, kind.object if kind.object in first else kind.object_else}
+        core = {kind.object, kind.object if kind.object in given else kind.object_else}
         found: dict[str, list[Reference]] = {}
-        for name in first:
+        for name, values in given.items():
             if name in self._rank and name not in core:
-                found[name] = self._references(one.statement.values(name))
+                found[name] = self._references(values[::-1])
         return {name: found[name] for name in sorted(found, key=self._rank.__getitem__)}
 
     def _references(self, values: Sequence[Term]) -> list[Reference]:
@@ -339,6 +339,11 @@ def _short(name: str, label: str) -> str:
     """Return a prefixed name with `|`, which no IRI has, for the label that its local part begins with."""
     prefix, _, local = name.partition(":")
     return f"{prefix}:|{local[len(label) :]}" if label and local.startswith(label) else name
+
+
+def is_core(one: Said, slot: str, ontology: Ontology) -> bool:
+    """Say whether the edge that a slot of a statement makes links its subject and its object."""
+    return slot.partition("-")[0] in {_OBJECT, ontology.kinds[one.statement.kind].object_else}
 
 
 def statements_shown(graph: Graph, reading: Reading) -> Sequence[Said]:

@@ -11,9 +11,11 @@ from kg.finding.names import sounds
 from kg.network import gather
 from kg.network.choose import Chosen, left_out_lines, reason_lines
 from kg.network.edges import Pair, left_out_of
+from kg.ontology import Ontology
 from kg.render.bands import PLACES, POSTS, title_of
-from kg.render.graph_page import EVERYTHING, Caption, Opening, View, page_and_picture
+from kg.render.graph_page import EVERYTHING, Caption, Drawing, Opening, View, drawing
 from kg.render.part import MOST_OF_AN_EGO, Part, Parts, Wish
+from kg.render.payload import is_core
 from kg.terms.namespaces import slug
 
 MOST: Final = 20_000
@@ -24,10 +26,8 @@ _JOINED: Final = ("什么相连：{}", "What joins {}")
 _CITED: Final = ("人与事：举措与行动者知识图谱，{}。", "Programs and actors, {}.")
 
 
-def draw(parts: Parts) -> tuple[str, tuple[str, ...], str]:
-    """Return the HTML page of a part of the network, lines that say what it leaves out and shows, and it as SVG.
-
-    The SVG is the first view, side by side; empty where that is more than a picture can show.
+def draw(parts: Parts) -> tuple[Drawing, tuple[str, ...]]:
+    """Return a part of the network ready to be drawn, and lines that say what it leaves out and shows.
 
     Raises `UsageError` when nothing is to be drawn, or more than a page can hold and no limit was given.
     """
@@ -52,13 +52,14 @@ def draw(parts: Parts) -> tuple[str, tuple[str, ...], str]:
         size=wish.size,
         colour=wish.colour,
         layout=wish.layout,
-        state=wish.state,
+        state=wish.state.rpartition("#")[2],
         joined=wish.path,
         embed=wish.embed,
+        held=parts.coverage.statements,
     )
     spoken = sounds(part.graph, parts.store)
-    page, picture = page_and_picture(part.graph, part.reading, parts.ontology, caption, view, spoken)
-    return page, (*left_out_lines(part.graph, wish.language), in_words(shown, wish.language)), picture
+    made = drawing(part.graph, part.reading, parts.ontology, caption, view, spoken)
+    return made, (*left_out_lines(part.graph, wish.language), in_words(shown, wish.language))
 
 
 def _opening(part: Part, wish: Wish) -> Opening:
@@ -87,8 +88,15 @@ def _title(part: Part, opening: Opening, parts: Parts) -> Pair:
         return _JOINED[0].format(part.title[0]), _JOINED[1].format(part.title[1])
     undertakings = set(parts.ontology.undertaking_classes)
     types = {part.graph.nodes[iri]["type"] for iri in part.centres if iri in part.graph}
-    posts = opening.posts and POSTS in _steps(part)
+    posts = opening.posts and _has_posts(part, parts.ontology)
     return title_of(part.title, opening.step, undertaking=bool(types) and types <= undertakings, posts=posts)
+
+
+def _has_posts(part: Part, ontology: Ontology) -> bool:
+    """Say whether a post or a succession is drawn, and not only where it was or in which programme."""
+    said = {one.id: one for one in part.reading.said if part.steps[one.id] == POSTS}
+    keys = (key.rpartition(":") for *_, key in part.graph.edges(keys=True))
+    return any(name in said and is_core(said[name], slot, ontology) for name, _, slot in keys)
 
 
 def _steps(part: Part) -> set[int]:

@@ -35,6 +35,7 @@ def shared(names: Sequence[str], rows: Rows, width: int) -> list[int]:
     natural = widths([names, *rows])
     room = width - _BETWEEN * len(names)
     floors = [size if name in _WHOLE else min(size, _floor(name)) for name, size in zip(names, natural, strict=True)]
+    floors = [max(low, cell_len(name)) for name, low in zip(names, floors, strict=True)]  # no heading is broken
     if sum(floors) > room:
         return []
     lacking = [full - low for full, low in zip(natural, floors, strict=True)]
@@ -51,8 +52,13 @@ def _floor(name: str) -> int:
 
 
 def chosen(main: Sequence[str], names: Sequence[str], rows: Rows, width: int) -> list[int]:
-    """Return the places of the main columns that fit, at most six, the last of them always kept; none if too few do."""
+    """Return the places of the main columns that fit, at most six, the last of them always kept; none if too few do.
+
+    Where most main columns are not among `names`, as the same in every row, others fill up.
+    """
     at = [names.index(name) for name in main if name in names]
+    if 0 < len(at) < _FEWEST:
+        at[-1:-1] = [n for n, name in enumerate(names) if name not in main and name not in _WHOLE]
     while len(at) > _MOST:
         del at[-2]
     while len(at) >= _FEWEST:

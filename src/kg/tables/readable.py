@@ -29,9 +29,9 @@ def readable(table: Table, *, terminal: bool = False, width: int = 0) -> str:
     """Return a table for people: labels instead of IRIs.
 
     Columns that are empty in every row are named below instead; on a terminal, where width is scarce, so are those
-    that are the same in every row, with their value. Where the rest does not fit the terminal (of `width` cells;
-    without it, as wide as the terminal is), the main columns are shown and the others named; where a table has no main
-    columns, or these do not fit either, each row is a block of lines.
+    that are the same in every row, with their value, except for the first main column. Where the rest does not fit the
+    terminal (of `width` cells; without it, as wide as the terminal is), the main columns are shown and the others
+    named; where a table has no main columns, or these do not fit either, each row is a block of lines.
     """
     shown, empty = _shown_columns(table)
     constant = _constant_columns(table, shown) if terminal else []
@@ -105,10 +105,10 @@ def _heading(table: Table, column: int) -> str:
 
 
 def _constant_columns(table: Table, shown: Sequence[int]) -> list[int]:
-    """Return the columns with one value in all of several rows, the words and the ids left out."""
+    """Return the columns with one value in all of several rows; not the words, the ids and the first main column."""
     if len(table.rows) < _SEVERAL:
         return []
-    kept = {"statement", "quote"}
+    kept = {"statement", "quote", *table.main[:1], *(f"{name}_label" for name in table.main[:1])}
     return [n for n in shown if table.columns[n] not in kept and len({cell_text(row[n]) for row in table.rows}) == 1]
 
 

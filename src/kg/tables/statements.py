@@ -13,6 +13,7 @@ from kg.ontology import Ontology
 from kg.reading.computed import value_range
 from kg.reading.labels import Labels
 from kg.reading.said import Reading, Said
+from kg.reading.sentence import Sentences
 from kg.tables.table import Table
 from kg.tables.types import ENTITIES, SOURCES, STATEMENTS
 from kg.terms.namespaces import ENTITY_PREFIXES, SKOS, curie, prefix_of, slug
@@ -59,6 +60,12 @@ STATEMENT_COLUMNS: Final = (
     "review",
     "programme",
     "programme_id",
+    "sentence_zh",
+    "sentence_en",
+    "quote_en",
+    "verb_en",
+    "time_en",
+    "object_en",
 )
 _QUALIFIER_COLUMNS: Final = ("id", "slot", "value", "value_id", "quote", "language")
 _LANGUAGE: Final = "zh"  # that of the labels; notes and reasons that lack it are as written
@@ -72,23 +79,23 @@ def _ids(terms: Iterable[Term | None]) -> str:
 def statement_table(reading: Reading, ontology: Ontology) -> Table:
     """Return the statements table: one row a statement, sorted by source and reading position."""
     labels = Labels.of(reading, ontology)
-    slots = _slots_by_column(ontology)
-    rows = (_statement_row(one, labels, slots) for one in reading.said)
+    sentences = [Sentences(reading, ontology, language) for language in ("zh", "en")]
+    rows = ({**_statement_row(one, labels), **_english(one), **_sentences(one, sentences)} for one in reading.said)
     filled = tuple(tuple(row.get(column, "") for column in STATEMENT_COLUMNS) for row in rows)
     return Table(STATEMENT_COLUMNS, filled, types=STATEMENTS)
 
 
-def _slots_by_column(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for slot in ontology.slots.values():
-        if slot.column:
-            found.setdefault(slot.column, []).append(slot.name)
-    return {column: tuple(sorted(slots)) for column, slots in found.items()}
+def _sentences(said: Said, sentences: Iterable[Sentences]) -> dict[str, str]:
+    return dict(zip(("sentence_zh", "sentence_en"), (made.of(said) for made in sentences), strict=True))
 
 
-def _statement_row(said: Said, labels: Labels, slots_by_column: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _english(said: Said) -> dict[str, str]:
+    return {f"{name}_en": said.glossed(name) for name in ("quote", "verb", "time", "object")}
+
+
+def _statement_row(said: Said, labels: Labels) -> dict[str, str]:
     def values(column: str) -> tuple[Term, ...]:
-        return tuple(v for slot in slots_by_column.get(column, ()) for v in said.statement.values(slot))
+        return tuple(v for slot in labels.ontology.slots_in_column(column) for v in said.statement.values(slot))
 
     def slugs(column: str) -> str:
         return ";".join(slug(v.value) if isinstance(v, ox.NamedNode) else v.value for v in values(column))
@@ -192,20 +199,20 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
         found = (reading.entities.get(v.value) for v in source.values(slot))
         return ";".join(entity.label() for entity in found if entity)
 
+    def printed(source: Resource, *names: str) -> tuple[str, ...]:
+        return tuple(source.worded(name, _LANGUAGE) for name in names)
+
     rows = [
         (
             slug(iri),
-            source.text("key"),
+            *printed(source, "key"),
             source.label(),
-            slug(source.text("genre")),
+            *map(slug, printed(source, "genre")),
             people(source, "author"),
             people(source, "supplier"),
-            source.text("date"),
-            source.worded("dateReason", _LANGUAGE),
-            source.text("length"),
-            source.text("sha256"),
+            *printed(source, "date", "dateReason", "length", "sha256"),
             str(counts[iri]),
-            source.worded("codedBy", _LANGUAGE),
+            *printed(source, "codedBy"),
         )
         for iri, source in sorted(reading.sources.items(), key=lambda item: item[1].text("key"))
     ]

@@ -53,9 +53,14 @@ MEASURES: Final[Types] = {"rank": _INTEGER, "value": _NUMBER}
 SLICES: Final[Types] = _all(_INTEGER, "first", "last", "nodes", "people", "edges", "statements", "sources")
 PATHS: Final[Types] = {**_DAYS, **_all(_INTEGER, "path", "step")}
 SUCCESSIONS: Final[Types] = _all(_INTEGER, "chain", "position")
+SPELLS: Final[Types] = {
+    **_all(_DATE, "earliest_start", "latest_start", "earliest_end", "latest_end"),
+    **_all(_NUMBER, "shortest", "longest"),
+}
 CHART: Final[Types] = {
     **_all(_DATE, "earliest_start", "latest_start", "earliest_end", "latest_end"),
-    **_all(_NUMBER, "value", "low", "high"),
+    **_all(_NUMBER, "value", "low", "high", "years", "survival", "turnbull_low", "turnbull_high"),
+    **_all(_INTEGER, "at_risk", "ended", "censored", "spells"),
     **_all(
         _INTEGER, "order", "count", "of", "undertakings", "merged", "counted", "posts", "counted_within", "posts_within"
     ),

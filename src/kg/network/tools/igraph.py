@@ -26,7 +26,7 @@ def igraph(material: Material, methods: Methods | None = None) -> Written:
     graph = material.graph
     two_mode = is_two_mode(graph)
     nodes = (_node(node, two_mode=two_mode) for node in nodes_of(graph))
-    return Written({"graphml": graphml(graph, nodes, _edges(material), methods, node_id="name")})
+    return Written({"graphml": graphml(graph, nodes, _edges(material), methods=methods, node_id="name")})
 
 
 def _node(node: Row, *, two_mode: bool) -> Row:

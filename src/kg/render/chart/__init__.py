@@ -15,6 +15,7 @@ from kg.render.chart.frame import PAGE, WHOLE, Form
 from kg.render.chart.overtime import overtime_chart
 from kg.render.chart.picture import png, svg, svg_tree, undrawn
 from kg.render.chart.series import series_chart
+from kg.render.chart.survival import survival_chart
 from kg.render.chart.timeline import timeline
 from kg.render.chart.treemap import treemap
 
@@ -28,6 +29,7 @@ _DRAWN: Final[Mapping[str, Callable[[Chart, Form], alt.VConcatChart]]] = {
     "shares": shares_chart,
     "map": treemap,
     "network-over-time": overtime_chart,
+    "survival": survival_chart,
 }
 
 

@@ -7,6 +7,7 @@ const netFrames = data.frames.x.map(function (x, n) {
   return { n: n, zh: data.frames.zh[n], en: data.frames.en[n], x: x, y: data.frames.y[n], width: data.frames.width[n], height: data.frames.height[n] };
 });
 const layerAt = new Map(); /* in which column of its part a node stands */
+const late = new Set(); /* those of a column that stand behind others of it */
 let fitScale = 1; /* at which everything fits */
 let frames = [], bars = [], ticks = [], extent = null, note = "";
 const MARGIN = 26, HEADING = 30;
@@ -40,7 +41,7 @@ function partsOf(nodes, edges) {
 /* Boxes in columns, each under the shortest so far; as many columns as make the picture largest on this screen. */
 function packed(boxes, between) {
   const wide = extreme(boxes.map(function (box) { return box.wide; }).concat(1), 1) + between;
-  const view = [Math.max(holder.clientWidth, 200) - 24, Math.max(holder.clientHeight, 200) - 24];
+  const view = [Math.max(holder.clientWidth, 200) - 24, Math.max(usualHeight(), 200) - 24];
   let best = null;
   for (let count = 1; count <= (isNarrow() ? 1 : Math.min(8, boxes.length || 1)); count += 1) {
     const tops = Array(count).fill(0), spots = boxes.map(function (box) {
@@ -54,14 +55,20 @@ function packed(boxes, between) {
   return best;
 }
 /* On a telephone the picture is as high as it must be to be read, and the page is scrolled. */
+/* The height for the graph below the usual controls: a line more of text above it changes neither choice nor order. */
+function usualHeight() { return window.innerHeight - 202; }
 function isNarrow() { return holder.clientWidth < 600; }
-function growHolder() {
-  const scale = Math.min(1.1, (holder.clientWidth - 8) / Math.max(extent.width, 1));
-  const high = isNarrow() && state.layout !== "net" && !LARGE ? Math.max(0.6 * window.innerHeight, Math.min(6000, extent.height * scale + 16)) : 0;
+function growHolder(nodes) {
+  const high = isNarrow() && state.layout !== "net" ? Math.max(0.6 * window.innerHeight, Math.min(6000, fitting(nodes, boxesDrawn(), holder.clientWidth, 1e6, 1.1).high + 24)) : 0;
   holder.style.height = high ? Math.round(high) + "px" : "";
 }
+/* Frames, and the line of years with its words: what must be in view beside nodes. */
+function boxesDrawn() {
+  return frames.concat(bars.map(function (bar) { return { x: bar.x, y: bar.y, width: bar.width, height: 20 }; }), ticks.map(function (tick) { return { x: tick.x - 30, y: 0, width: 60, height: 40 }; }));
+}
+function everyMark(now) { return Array.from(now.nodes).concat(Array.from(now.ground.nodes)).filter(function (n) { return !isShut(n); }); }
 function put(drawn, dx, dy) {
-  drawn.spots.forEach(function (spot, n) { place[n] = [spot.x + dx, spot.y + dy]; side.set(n, spot.side); layerAt.set(n, spot.layer); });
+  drawn.spots.forEach(function (spot, n) { place[n] = [spot.x + dx, spot.y + dy]; side.set(n, spot.side); layerAt.set(n, spot.layer); if (spot.late) late.add(n); });
 }
 const WIDER_GAP = 190; /* where there is room for it */
 function bySide(nodes, edges) {
@@ -100,27 +107,48 @@ function byPlace(nodes, edges) {
     const own = new Set(row[1]);
     const inside = edges.filter(function (e) { return own.has(edgeStart[e]) && own.has(edgeEnd[e]); });
     const shut = state.shut.has(row[0]);
-    let top = HEADING + 6, wide = 120;
+    let top = HEADING + 6, wide = 150;
     const parts = shut ? [] : partsOf(row[1], inside).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: part.nodes.length > 1 ? leftRoom() * SPARE : 20, gap: 76 }); });
     const tops = parts.map(function (part) { const at = top; top += part.high + 8; wide = Math.max(wide, part.wide * 1.12); return at; });
-    return { frame: row[0], count: row[1].length, parts: parts, tops: tops, wide: shut ? 190 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
+    const leads = new Set(edges.filter(function (e) { return isCountedLead(e) && (own.has(edgeStart[e]) || own.has(edgeEnd[e])); }).map(function (e) { return edgeStatement[e]; })).size;
+    return { frame: row[0], count: row[1].length, leads: leads, parts: parts, tops: tops, wide: shut ? 230 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
   });
   const made = packed(boxes, 18);
   boxes.forEach(function (box, k) {
     const at = made.spots[k];
     box.parts.forEach(function (part, j) { put(part, at[0] + MARGIN / 2, at[1] + box.tops[j]); });
-    if (box.shut) box.nodes.forEach(function (n) { place[n] = [at[0] + 85, at[1] + 23]; });
+    if (box.shut) box.nodes.forEach(function (n) { place[n] = [at[0] + box.wide / 2, at[1] + box.high / 2]; });
     if (box.frame < 0 && !box.shut) return;
     const own = box.frame < 0 ? ["不属一地", "no one place"] : [data.frames.zh[box.frame], data.frames.en[box.frame]];
-    frames.push({ n: box.frame, zh: own[0], en: own[1], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, shut: box.shut });
+    frames.push({ n: box.frame, zh: own[0], en: own[1], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, leads: box.leads, shut: box.shut });
   });
   return { x: 0, y: 0, width: made.wide, height: made.high };
+}
+/* Above so many nodes places are collapsed into counted boxes: nobody reads a thousand dots. Those that a reader has opened
+   stay open while there is room, the last first. */
+const MOST_APART = 300;
+let lastOpened = null, crowded = false;
+function thin(now) {
+  crowded = false;
+  const nodes = Array.from(now.nodes).concat(Array.from(now.ground.nodes));
+  if (nodes.length <= MOST_APART) return;
+  const counts = new Map();
+  frameAt = framesFor(nodes, now.edges.concat(now.ground.edges));
+  frameAt.forEach(function (frame) { counts.set(frame, (counts.get(frame) || 0) + 1); });
+  if (state.layout !== "place") { state.layout = "place"; state.shut = new Set(counts.keys()); }
+  const first = function (frame) { return state.chosen !== null && frame === frameAt.get(state.chosen) ? 0 : frame === lastOpened ? 1 : 2; };
+  let open = 0;
+  Array.from(counts).filter(function (row) { return !state.shut.has(row[0]); }).sort(function (a, b) { return first(a[0]) - first(b[0]) || a[1] - b[1] || a[0] - b[0]; }).forEach(function (row) {
+    if (open + row[1] <= MOST_APART) { open += row[1]; return; }
+    state.shut.add(row[0]);
+  });
+  crowded = Array.from(counts.keys()).some(function (frame) { return state.shut.has(frame); });
 }
 function isShut(n) { return state.layout === "place" && state.shut.has(frameAt.get(n)); }
 /* The edges that are seen: none within a collapsed box, and between two of them one for all, the strongest. */
 function apart(edges) {
   const pairs = new Set();
-  return edges.slice().sort(function (a, b) { return bandOfEdge[a] - bandOfEdge[b] || a - b; }).filter(function (e) {
+  return withoutRepeats(edges).sort(function (a, b) { return bandOfEdge[a] - bandOfEdge[b] || a - b; }).filter(function (e) {
     const from = frameAt.get(edgeStart[e]), to = frameAt.get(edgeEnd[e]), key = from + " " + to;
     if (!isShut(edgeStart[e]) || !isShut(edgeEnd[e])) return true;
     if (from === to || pairs.has(key)) return false;
@@ -173,21 +201,24 @@ function placeInYears(part, at, free, least) {
   const begin = extreme(Array.from(first.values()), -1);
   const order = part.nodes.slice().sort(function (a, b) { return (first.get(a) || begin) - (first.get(b) || begin) || a - b; });
   const targets = order.filter(function (n) { return !acts.has(n); }), actors = order.filter(function (n) { return acts.has(n); });
-  const rows = Math.max(targets.length, actors.length), left = at(begin) - BEFORE - leftRoom();
+  const tall = function (n, where) { return Math.ceil((roomOf(n, where).high - 9) / ROW); }; /* in rows */
+  const sum = function (list, where) { return list.reduce(function (total, n) { return total + tall(n, where); }, 0); };
+  const rows = Math.max(sum(targets, "right"), sum(actors, "left")), left = at(begin) - BEFORE - leftRoom();
   const right = extreme(order.map(function (n) { return at(first.get(n) || begin) + roomOf(n, "right").wide + 30; }), 1);
   let row = 0;
   while (free.slice(row, row + rows).some(function (end) { return end > left; })) row += 1;
   for (let k = row; k < row + rows; k += 1) free[k] = right;
   for (let k = 0; k < row; k += 1) free[k] = free[k] || 0;
   const y = new Map();
-  targets.forEach(function (n, k) { y.set(n, 60 + (row + k) * ROW); place[n] = [at(first.get(n) || begin), y.get(n)]; side.set(n, "right"); layerAt.set(n, 1); });
+  let top = 60 + (row - 0.5) * ROW;
+  targets.forEach(function (n) { const high = ROW * tall(n, "right"); y.set(n, top + high / 2); top += high; place[n] = [at(first.get(n) || begin), y.get(n)]; side.set(n, "right"); layerAt.set(n, 1); });
   const wanted = actors.map(function (n) {
     const own = part.edges.filter(function (e) { return edgeStart[e] === n && y.has(edgeEnd[e]); }).map(function (e) { return y.get(edgeEnd[e]); });
     return own.length ? mean(own) : 60 + row * ROW;
   });
   const turns = actors.map(function (n, k) { return k; }).sort(function (a, b) { return wanted[a] - wanted[b] || a - b; });
-  const spots = spread(turns.map(function (k) { return wanted[k]; }), turns.map(function () { return ROW; }));
-  const lift = Math.max(0, 60 + row * ROW - extreme(spots.concat(Infinity), -1));
+  const spots = spread(turns.map(function (k) { return wanted[k]; }), turns.map(function (k) { return ROW * tall(actors[k], "left"); }));
+  const lift = turns.length ? Math.max(0, 60 + (row - 0.5 + tall(actors[turns[0]], "left") / 2) * ROW - spots[0]) : 0;
   turns.forEach(function (k, j) {
     const n = actors[k], x = at(first.get(n) || begin);
     place[n] = [x - BEFORE, spots[j] + lift];
@@ -234,10 +265,11 @@ function arrange(now) {
   frames = []; bars = []; ticks = []; note = "";
   side.clear();
   layerAt.clear();
+  late.clear();
   const nodes = Array.from(now.nodes).concat(Array.from(now.ground.nodes)).sort(function (a, b) { return a - b; });
   const edges = now.edges.concat(now.ground.edges);
   const asPath = data.about.joined && state.layout === "side" && centres.size > 1;
-  extent = (LARGE ? byNet : asPath ? byPath : layouts[state.layout].draw)(nodes, edges);
+  extent = (asPath ? byPath : layouts[state.layout].draw)(nodes, edges);
   state.moved.forEach(function (at, n) { place[n] = at.slice(); });
   const spots = nodes.map(function (n) { return place[n]; });
   if (!extent) extent = boundsOf(spots, frames);
@@ -246,8 +278,10 @@ function arrange(now) {
     extent = { x: Math.min(extent.x, p[0] - 20), y: Math.min(extent.y, p[1] - 20), width: 0, height: 0 };
     extent.width = right - extent.x; extent.height = low - extent.y;
   });
-  growHolder();
-  fitScale = Math.min((holder.clientWidth - 16) / Math.max(extent.width, 1), (holder.clientHeight - 16) / Math.max(extent.height, 1), 1.25);
+  const apart = everyMark(now);
+  fitScale = 1;
+  growHolder(apart);
+  fitScale = fitting(apart, boxesDrawn(), holder.clientWidth, holder.clientHeight, 1.25).scale;
 }
 function boundsOf(spots, boxes) {
   const xs = spots.map(function (p) { return p[0]; }), ys = spots.map(function (p) { return p[1]; });

@@ -1,4 +1,4 @@
-/* What is visible, saved by the reader as SVG, PNG, CSV or GEXF. Made here; nothing is sent. */
+/* What is visible, saved by the reader as a picture, a table or a network. Made here; nothing is sent. */
 
 const csvHead = ["id", "kind", "subject", "predicate", "object", "time", "start", "end", "certainty", "modality", "source", "quote"];
 function visibleCsv() {
@@ -11,14 +11,14 @@ function visibleCsv() {
 /* Ids, labels and words are those of `kg network export`. */
 function visibleNetwork() {
   const seen = visible();
-  const nodes = Array.from(seen.nodes).map(function (n) {
+  const nodes = Array.from(seen.nodes).sort(function (a, b) { return a - b; }).map(function (n) {
     const within = data.nodes.place[n], found = data.nodes;
     const values = {
       id: nodeId[n], label: found.zh[n], label_en: found.en[n], type: slugOf(found.type[n]),
       place: within === null ? "" : ofEntity(within, "zh"), place_id: within === null ? "" : entityId(within), level: slugOf(found.level[n])
     };
     const colour = colourOf(n, lightInk);
-    const viz = { x: Math.round(place[n][0]), y: -Math.round(place[n][1]), size: Number(sizeOf(n).toFixed(2)), colour: [1, 3, 5].map(function (k) { return parseInt(colour.slice(k, k + 2), 16); }) };
+    const viz = { x: Math.round(place[n][0]), y: -Math.round(place[n][1]), size: Number(sizeOf(n).toFixed(2)), hex: colour, colour: [1, 3, 5].map(function (k) { return parseInt(colour.slice(k, k + 2), 16); }) };
     return { id: values.id, label: values.label, values: values, viz: viz };
   });
   const edges = seen.edges.map(function (e) {
@@ -40,9 +40,9 @@ function visibleNetwork() {
 function visibleJson() {
   const found = visibleNetwork();
   return JSON.stringify({
-    title: title(), citation: pick(data.about.citation, data.about.citation_en), state: stateText(),
-    nodes: found.nodes.map(function (node) { return Object.assign({}, node.values, { x: node.viz.x, y: -node.viz.y, size: node.viz.size }); }),
-    edges: found.edges.map(function (edge) { return Object.assign({ from: edge.start, to: edge.end }, edge.values); })
+    title: title(), citation: pick(data.about.citation, data.about.citation_en), state: stateText(), directed: true, multigraph: true, graph: {},
+    nodes: found.nodes.map(function (node) { return Object.assign({}, node.values, { x: node.viz.x, y: -node.viz.y, size: node.viz.size, colour: node.viz.hex }); }),
+    edges: found.edges.map(function (edge) { return Object.assign({ from: edge.start, to: edge.end, key: edge.id }, edge.values); })
   }, null, 1);
 }
 function save(blob, name) {
@@ -71,5 +71,6 @@ const downloads = {
   csv: function () { save(new Blob([visibleCsv()], { type: "text/csv" }), data.about.file + ".csv"); },
   json: function () { save(new Blob([visibleJson()], { type: "application/json" }), data.about.file + ".json"); },
   pdf: function () { window.print(); },
-  gexf: function () { const found = visibleNetwork(); save(new Blob([gexfText(found.nodes, found.edges)], { type: "application/gexf+xml" }), data.about.file + ".gexf"); }
+  gexf: function () { const found = visibleNetwork(); save(new Blob([gexfText(found.nodes, found.edges)], { type: "application/gexf+xml" }), data.about.file + ".gexf"); },
+  graphml: function () { const found = visibleNetwork(); save(new Blob([graphmlText(found.nodes, found.edges)], { type: "application/graphml+xml" }), data.about.file + ".graphml"); }
 };

@@ -1,7 +1,8 @@
 /* Layered drawing of one connected part: who acts left, what is acted on right, as few crossings as sweeps can reach
    (after Sugiyama, Tagawa and Toda 1981). Without chance: the same part gives the same drawing. */
 
-const LINE = 15, CELL = 13, DEEPEST = 4;
+const LINE = 15, CELL = 13, DEEPEST = 4, TALLEST = 3; /* what led is large: its room in parts of its radius */
+const WORDS = 18; /* room for the words of an edge, of up to three edges of a node */
 /* Between columns, and the widest line of a name (in Chinese characters) on each side: English words are longer. */
 function gap() { return state.language === "zh" ? 112 : 142; }
 function leftWide() { return state.language === "zh" ? 9 : 11; }
@@ -120,10 +121,10 @@ function layered(nodes, links, options) {
     column.forEach(function (n) {
       side.set(n, options.below ? "below" : k === 0 && depth > 1 ? "left" : goesOn.has(n) ? "below" : "right");
       room.set(n, roomOf(n, side.get(n), options.withPlace && k === 0));
-      if (side.get(n) === "below") room.get(n).high += 36;
+      if (side.get(n) === "below") room.get(n).high = 2 * room.get(n).high + 2.4 * sizeOf(n) - 8; /* all of it is on one side */
     });
   });
-  const full = function (n) { return Math.max(room.get(n).high, 24); };
+  const full = function (n) { return Math.max(room.get(n).high, 24, leadsOf[n] ? TALLEST * sizeOf(n) : 0, WORDS * Math.min(3, near.get(n).length)); };
   const parts = columns.map(function (column, k) { return k && !options.layer ? subColumns(column.reduce(function (sum, n) { return sum + full(n); }, 0)) : 1; });
   const high = function (n) { return full(n) / parts[layer.get(n)]; };
   const total = columns.map(function (column) { return column.reduce(function (sum, n) { return sum + high(n); }, 0); });
@@ -140,11 +141,17 @@ function layered(nodes, links, options) {
       spread(wanted, column.map(high)).forEach(function (at, j) { y.set(column[j], at); });
     });
   }
+  columns.forEach(function (column, k) {
+    for (let part = 0; parts[k] > 1 && part < parts[k]; part += 1) {
+      const own = column.filter(function (n, j) { return j % parts[k] === part; });
+      spread(own.map(function (n) { return y.get(n); }), own.map(full)).forEach(function (at, j) { y.set(own[j], at); });
+    }
+  });
   let x = options.left;
   const spots = new Map();
   columns.forEach(function (column, k) {
     const apart = rightWide() * CELL + 30;
-    column.forEach(function (n, j) { spots.set(n, { x: x + (j % parts[k]) * apart, y: y.get(n), side: side.get(n), layer: k }); });
+    column.forEach(function (n, j) { spots.set(n, { x: x + (j % parts[k]) * apart, y: y.get(n), side: side.get(n), layer: k, late: j % parts[k] > 0 }); });
     x += (parts[k] - 1) * apart;
     const rights = column.filter(function (n) { return side.get(n) === "right"; }).map(function (n) { return room.get(n).wide; });
     const belows = column.filter(function (n) { return side.get(n) === "below"; }).map(function (n) { return room.get(n).wide / 2; });

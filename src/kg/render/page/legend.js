@@ -19,9 +19,8 @@ function sample(width, mark) {
   svg.append(mark);
   return svg;
 }
-/* WebGL draws dots and full lines alone, and its legend says so. */
 function shapeSample(look, ink, colour) {
-  const points = LARGE ? null : SHAPES[look.shape];
+  const points = SHAPES[look.shape];
   const mark = points ? drawingElement("polygon", { points: points.map(function (p) { return (8 + 6 * p[0]).toFixed(1) + "," + (8 + 6 * p[1]).toFixed(1); }).join(" ") })
     : drawingElement("circle", { cx: 8, cy: 8, r: 6 });
   mark.setAttribute("fill", colour);
@@ -29,7 +28,7 @@ function shapeSample(look, ink, colour) {
   return sample(16, mark);
 }
 function lineSample(colour, width, dashes) {
-  return sample(32, drawingElement("path", { d: "M1 8H31", fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes && !LARGE ? dashes.join(" ") : "none" }));
+  return sample(32, drawingElement("path", { d: "M1 8H31", fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes ? dashes.join(" ") : "none" }));
 }
 function legendEntry(facet, key, mark, text) {
   const row = element("li"), isOff = facet && state.off[facet].has(key);
@@ -46,7 +45,7 @@ function legendEntry(facet, key, mark, text) {
 /* The kinds of line that are drawn, by name. */
 function linesDrawn(now) {
   const found = new Set();
-  for (const e of now.edges) {
+  for (const e of apart(now.edges)) {
     const s = edgeStatement[e];
     if (disputed[s]) found.add("disputed");
     if (!isActual(s)) found.add("target");
@@ -56,14 +55,15 @@ function linesDrawn(now) {
   }
   return found;
 }
-function legendRows(now) {
-  const types = new Set(state.off.type), bands = new Set(state.off.band);
-  now.nodes.forEach(function (n) { types.add(data.nodes.type[n]); });
-  now.edges.forEach(function (e) { if (!isDetail(e)) bands.add(bandOfEdge[e]); });
+/* What the legend has: what is drawn, on the page also what its entries have switched off. */
+function legendRows(now, onlyDrawn) {
+  const types = new Set(onlyDrawn ? [] : state.off.type), bands = new Set(onlyDrawn ? [] : state.off.band), kinds = linesDrawn(now);
+  now.nodes.forEach(function (n) { if (!isShut(n)) types.add(data.nodes.type[n]); });
+  apart(now.edges).forEach(function (e) { if (!isDetail(e)) bands.add(bandOfEdge[e]); });
   return {
     types: data.types.term.filter(function (of) { return types.has(of); }),
     bands: data.bands.name.map(function (name, k) { return k; }).filter(function (k) { return bands.has(k); }),
-    lines: data.lines.name.filter(function (name) { return linesDrawn(now).has(name) || state.off.certainty.has(name) || state.off.judgement.has(name); })
+    lines: data.lines.name.filter(function (name) { return kinds.has(name) || (!onlyDrawn && (state.off.certainty.has(name) || state.off.judgement.has(name))); })
   };
 }
 const DASHED = { inferred: PLAIN_DASH, uncounted: PLAIN_DASH, target: DOTS };
@@ -74,9 +74,10 @@ function drawLegend(now) {
     const colour = name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : ink.other;
     list.push(legendEntry(name === "disputed" ? "judgement" : name === "inferred" || name === "stated" ? "certainty" : null, name, lineSample(colour, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)));
   });
-  rows.types.forEach(function (of) { const look = styleOf.get(of); list.push(legendEntry("type", of, shapeSample(look, ink, ink[look.colour]), term(of))); });
+  rows.types.forEach(function (of) { const look = styleOf.get(of); list.push(legendEntry("type", of, shapeSample(look, ink, ink[state.colour === "class" ? look.colour : "document"]), term(of))); });
+  hueRows(now).forEach(function (row) { list.push(legendEntry(null, null, shapeSample({ shape: "dot" }, ink, ink[row[0]]), row[1])); });
   if (expandable.size) list.push(legendEntry(null, null, sample(16, drawingElement("circle", { cx: 8, cy: 8, r: 5, fill: ink.soft, stroke: ink.ink, "stroke-width": 3 })), pick("粗边：还可展开", "thick border: expands")));
-  if (frames.length) list.push(legendEntry(null, null, sample(16, drawingElement("rect", { x: 1, y: 3, width: 14, height: 10, fill: ink.soft, stroke: ink.line })), pick("方框：所在乡镇、区县；本身无所载者随其所做", "frame: the town or district; what has none lies with what it did")));
-  if (state.size === "leads" && Array.from(now.nodes).some(function (n) { return leadsOf[n] && laneOf(n) < 2; })) list.push(legendEntry(null, null, element("b", "◆"), pick("大小：计入的牵头数（人物不论）", "size: counted leads (people are not ranked)")));
+  if (frames.length) list.push(legendEntry(null, null, sample(16, drawingElement("rect", { x: 1, y: 3, width: 14, height: 10, fill: ink.soft, stroke: ink.line })), lineWord("frame")));
+  if (saysSize(now)) list.push(legendEntry(null, null, element("b", "◆"), lineWord("size-" + state.size)));
   box.replaceChildren.apply(box, list);
 }

@@ -30,6 +30,7 @@ function stateText() {
   if (state.years) add("y", state.years.join("-"));
   if (!state.undated) add("u", 0);
   if (state.shut.size) add("f", Array.from(state.shut).map(function (n) { return facetText("place", n); }).join("\n"));
+  if (state.around) add("r", nodeId[state.around[0]] + "~" + state.around[1]);
   if (state.moved.size) add("d", Array.from(state.moved, function (row) { return [nodeId[row[0]], Math.round(row[1][0]), Math.round(row[1][1])].join("~"); }).join(" "));
   if (state.language !== data.about.language) add("g", state.language);
   return parts.join("&");
@@ -70,6 +71,8 @@ function setState(text) {
   state.shut = new Set(facetKeys("place").filter(function (n) { return shut.has(facetText("place", n)); }));
   state.moved = new Map(split("d", " ").map(function (row) { const part = row.split("~"); return [nodeId.indexOf(part[0]), [Number(part[1]), Number(part[2])]]; })
     .filter(function (row) { return row[0] >= 0 && row[1].every(Number.isFinite); }));
+  const around = split("r", "~"), middle = nodeId.indexOf(around[0]);
+  state.around = around.length === 2 && middle >= 0 && Number(around[1]) > 0 ? [middle, Number(around[1])] : null;
   state.chosen = null;
   return given;
 }

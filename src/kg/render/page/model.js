@@ -11,7 +11,7 @@ const edgeEnds = function (e) { return [edgeStart[e], edgeEnd[e]]; };
 const state = {
   language: "zh", step: data.about.step, posts: Boolean(data.about.posts), others: Boolean(data.about.others), places: Boolean(data.about.places),
   off: {}, years: null, undated: true, layout: data.about.layout, size: data.about.size, colour: data.about.colour, more: 0,
-  extra: new Set(), forced: new Set(), hidden: new Set(), shut: new Set(), moved: new Map(),
+  extra: new Set(), forced: new Set(), hidden: new Set(), shut: new Set(), moved: new Map(), around: null,
   alone: false, chosen: null, sort: null, rows: 200
 };
 const centres = new Set(data.about.centres);
@@ -80,9 +80,13 @@ function isActual(s) { return data.statements.modality[s] === data.about.actual;
 const pairOf = edgeStart.map(function (start, e) { return Math.min(start, edgeEnd[e]) + " " + Math.max(start, edgeEnd[e]); });
 const mostBent = new Map();
 pairOf.forEach(function (pair, e) { mostBent.set(pair, Math.max(mostBent.get(pair) || 0, data.edges.bend[e])); });
-function curve(e) {
-  const bend = data.edges.bend[e];
-  return bend ? (bend % 2 ? 1 : -1) * (0.1 + Math.min(0.09, 0.8 / mostBent.get(pairOf[e])) * bend) : 0;
+const FEW_BENDS = 4, WORD_HIGH = 17;
+/* Where only few join two nodes, each leaves room for the words of the next. */
+function curve(e, long) {
+  const bend = data.edges.bend[e], most = mostBent.get(pairOf[e]);
+  if (!bend) return 0;
+  const least = most < FEW_BENDS && edgeStart[e] !== edgeEnd[e] ? Math.min(0.5, 2 * WORD_HIGH * Math.ceil(bend / 2) / Math.max(long, 1)) : 0;
+  return (bend % 2 ? 1 : -1) * Math.max(least, 0.1 + Math.min(0.09, 0.8 / most) * bend);
 }
 
 /* Facets: how a statement (or node) is sorted for a filter, and what the filter is called; null: the filter is not about it. */

@@ -1,6 +1,14 @@
 /* What the panel shows before anything is chosen: what this is, how to read it, what there is, three things to try. */
 
 function countedLeads() { return everyStatement.filter(function (s) { return data.statements.band[s] === 0 && isCounted(s); }).length; }
+function number(n) { return n.toLocaleString("en"); }
+/* How many statements of the store are not in this file, and why. */
+function rest() {
+  const held = data.about.held, more = held - everyStatement.length, whole = !data.about.subject && !data.about.fixed;
+  if (more <= 0) return "";
+  return whole ? pick("（全库 " + number(held) + " 条；其余 " + more + " 条所说的事物与别的都不相连，没有线可画）", " (of " + number(held) + "; the other " + more + " are about things that nothing links, so there is no line to draw)")
+    : pick("（全库 " + number(held) + " 条）", " (of " + number(held) + " in all)");
+}
 function showOverview() {
   const list = function (rows) { const made = element("ul"); rows.filter(Boolean).forEach(function (row) { const item = element("li"); item.append(row); made.append(item); }); return made; };
   const kinds = facetCounts("kind"), leads = everyStatement.filter(function (s) { return data.statements.band[s] === 0; });
@@ -13,7 +21,7 @@ function showOverview() {
   ].filter(Boolean).slice(0, 3);
   const facts = element("dl");
   pair(facts, pick("来源", "sources"), String(data.sources.slug.length));
-  pair(facts, pick("记载", "statements"), String(everyStatement.length));
+  pair(facts, pick("记载", "statements"), number(everyStatement.length) + rest());
   kinds.forEach(function (count, kind) { pair(facts, term(kind), String(count)); });
   pair(facts, pick("计入的牵头", "counted leads"), String(countedLeads()));
   panel.replaceChildren(

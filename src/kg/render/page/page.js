@@ -12,24 +12,42 @@ const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing
   edge: function (e) { go({ statement: edgeStatement[e] }, false); },
   twice: function (n) { expand(n, hiddenGroups(n)); },
   nothing: nothing,
-  frame: function (n) { if (state.shut.has(n)) state.shut.delete(n); else state.shut.add(n); changed(true); },
+  frame: function (n) { if (state.shut.has(n)) { state.shut.delete(n); lastOpened = n; } else state.shut.add(n); changed(true); },
+  resized: function () { refresh(); drawing.fit(); },
   dragged: function (list) { list.forEach(function (n) { state.moved.set(n, place[n].slice()); }); byId("unmove").hidden = false; keep(); remember(); }
 });
 
 function refresh() {
   const now = visible();
   findExpandable();
+  thin(now);
   arrange(now);
-  if (drawing) drawing.set(now);
-  drawTable(now);
   drawLegend(now);
   drawSwitch();
+  drawStatus(now);
+  if (takeRoom()) arrange(now);
+  if (drawing) drawing.set(now);
+  drawTable(now);
+  return now;
+}
+/* Graph and legend fill the first screen below the controls. Says whether that has changed. */
+let roomTaken = 0;
+function takeRoom() {
+  const high = function (part) { return part.getBoundingClientRect().height; };
+  if (window.innerWidth <= 760 || byId("filters").open || matchMedia("print").matches) return false;
+  const room = Math.floor(window.innerHeight - high(document.querySelector("header")) - high(byId("controls")) - high(byId("legend")) - 1);
+  if (room === roomTaken) return false;
+  roomTaken = room;
+  document.querySelector("main").style.setProperty("--room", room + "px");
+  return true;
+}
+function drawStatus(now) {
   const hidden = now.left;
   byId("status").textContent = pick(
     "画出 " + now.nodes.size + " 个点、" + now.edges.length + " 条边；文件内共 " + nodeCount + " 个点",
     counted(now.nodes.size, "node") + " and " + counted(now.edges.length, "edge") + " drawn; " + counted(nodeCount, "node") + " in the file")
     + pick("；计入的牵头 " + now.leads + " 条", "; " + counted(now.leads, "counted lead"))
-    + (now.ground.edges.length ? pick("，其余为淡色底图", ", the rest a pale ground") : "") + (note ? pick("；", "; ") + note : "");
+    + (now.ground.edges.length ? pick("，其余为淡色底图", ", the rest a pale ground") : "") + (note ? pick("；", "; ") + note : "") + (crowded ? pick("；多于 " + MOST_APART + " 个点，按地方收成方框，点开即见", "; more than " + MOST_APART + " nodes: collapsed by place, click a box to open it") : "");
   byId("left").textContent = hidden ? pick("另有 " + hidden + " 个点符合而未画", counted(hidden, "more node") + (hidden === 1 ? " matches" : " match")) : "";
   byId("show-more").hidden = !hidden;
   byId("show-all").hidden = now.edges.length === edgeCount && now.nodes.size === nodeCount;
@@ -37,7 +55,6 @@ function refresh() {
   document.title = title();
   document.querySelector("h1").textContent = document.title;
   byId("table-title").textContent = pick("画出的记载：", "Statements drawn: ") + document.title;
-  return now;
 }
 /* After each change by a reader: draw, fit the view to the result, and keep the state for undo and the link. */
 function changed(fits, fromHistory) {
@@ -99,6 +116,7 @@ function onlyAround(n, steps) {
     if (reach.size > 400) break;
   }
   state.hidden = new Set(everyNode.filter(function (m) { return !reach.has(m); }));
+  state.around = [n, steps];
   state.extra = new Set(reach);
   state.forced = new Set();
   reach.forEach(function (m) { edgesOf[m].forEach(function (e) { if (reach.has(edgeStart[e]) && reach.has(edgeEnd[e]) && stepOf(e) !== PLACES) state.forced.add(e); }); });
@@ -135,6 +153,7 @@ function go(target, move) {
   if (isNodeTarget) {
     state.chosen = target;
     if (!seen.nodes.has(target) || state.shut.has(frameAt.get(target))) { withNeighbours(target); drawFilters(); refresh(); move = true; }
+    if (isShut(target)) { state.layout = "side"; state.more = 0; state.extra.clear(); state.forced.clear(); withNeighbours(target); refresh(); move = true; }
     if (drawing) { drawing.choose(target, edgesOf[target]); if (move) drawing.focus([target].concat(seen.edges.filter(function (e) { return edgeEnds(e).includes(target); }).flatMap(edgeEnds))); }
     showNode(target);
     named = nodeId[target];
@@ -152,12 +171,10 @@ function go(target, move) {
   }
   document.body.dataset.sheet = "open";
   byId("sheet").setAttribute("aria-expanded", "true");
-  if (isNarrow() && drawing && !LARGE) aboveSheet(isNodeTarget ? target : edgesOfStatement[s].length ? edgeStart[edgesOfStatement[s][0]] : -1);
+  if (isNarrow() && drawing) aboveSheet(isNodeTarget ? target : edgesOfStatement[s].length ? edgeStart[edgesOfStatement[s][0]] : -1);
   keep();
   remember();
 }
-/* Above so many nodes places are collapsed into counted boxes: nobody reads a thousand dots. */
-const MOST_APART = 300;
 /* On a telephone: scroll so that a node is seen above the sheet. */
 function aboveSheet(n) {
   if (n < 0 || !seen.nodes.has(n)) return;
@@ -263,8 +280,8 @@ byId("show-all").addEventListener("click", function () {
   state.more = nodeCount;
   state.step = LEADING; state.posts = state.others = state.places = true;
   state.hidden.clear();
+  state.around = null;
   everyNode.forEach(function (n) { state.extra.add(n); });
-  if (nodeCount > MOST_APART) { state.layout = "place"; state.shut = new Set(data.nodes.frame); }
   changed(true);
 });
 byId("reset").addEventListener("click", function () { location.hash = ""; location.reload(); });

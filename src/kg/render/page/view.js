@@ -23,7 +23,24 @@ function letsIn(e, step) {
 }
 /* The edge from subject to object of each statement that has one; a detail is drawn beside it alone. */
 const coreEdge = everyStatement.map(function (s) { const found = edgesOfStatement[s].find(function (e) { return data.edges.core[e]; }); return found === undefined ? -1 : found; });
-function isBare(e) { const core = coreEdge[edgeStatement[e]]; return isDetail(e) && core >= 0 && !edgeEnds(core).every(nodePasses); }
+const anyCore = coreEdge.some(function (e) { return e >= 0; });
+/* A detail without the edge that it belongs to: that is filtered out, or an end of it is not in the file. */
+function isBare(e) {
+  const s = edgeStatement[e], core = coreEdge[s];
+  if (!isDetail(e) || !anyCore) return false;
+  return core >= 0 ? !edgeEnds(core).every(nodePasses) : isEntity(data.statements.subject[s]) && isEntity(data.statements.object[s]);
+}
+/* Details that say the same of the same two nodes are one line: the first. */
+function withoutRepeats(edges) {
+  const met = new Set();
+  return edges.filter(function (e) {
+    const key = edgeStart[e] + " " + edgeEnd[e] + " " + data.edges.label[e];
+    if (!isDetail(e)) return true;
+    if (met.has(key)) return false;
+    met.add(key);
+    return true;
+  });
+}
 /* The edges that the filters let through and the switch up to a step, in the order in which they are drawn while there is
    room: led first, then of each band in turn, the stronger more often, what counts before what does not, and of each
    actor its first edge before the second of another, so that no hub fills the view. Around a thing its own come first. */
@@ -57,10 +74,10 @@ function isCountedLead(e) { return data.edges.core[e] && stepOf(e) === 1 && isCo
 /* How many nodes are drawn at first: fewer on a small screen, and where names are long. */
 const ROOMY = 1050 * 660, FEWEST = 24;
 function readable() {
-  const room = isNarrow() ? 0.6 : Math.min(1, holder.clientWidth * holder.clientHeight / ROOMY);
+  const room = isNarrow() ? 0.6 : Math.min(1, holder.clientWidth * usualHeight() / ROOMY);
   return Math.max(Math.min(FEWEST, data.about.open), Math.round(data.about.open * room * (state.language === "zh" ? 1 : 0.75)));
 }
-function budget() { return data.about.open ? (LARGE ? data.about.open : readable()) + state.more : Infinity; }
+function budget() { return data.about.open ? readable() + state.more : Infinity; }
 
 const PLACELESS = 0.75; /* the share of the lanes that is not for places */
 let seen = null; /* what was last computed by visible() */
@@ -138,13 +155,35 @@ function findExpandable() {
     if (b && !a) expandable.add(edgeEnd[e]);
   }
 }
-/* The title says what is drawn: who led, started ..., of what or about what. */
+const hasPosts = edgeStatement.some(function (s, e) { return data.edges.core[e] && stepOf(e) === POSTS; });
+/* The title says what is drawn: who led, started ..., of what or about what, and what was filtered by hand. */
 function title() {
-  const about = data.about, subject = pick(about.subject, about.subject_en), levels = data.levels;
-  if (about.fixed) return subject;
-  const k = levels.step.indexOf(state.step);
+  const about = data.about, subject = pick(about.subject, about.subject_en), levels = data.levels, narrowed = narrowing();
   const undertaking = centres.size > 0 && Array.from(centres).every(function (n) { return laneOf(n) === 1; });
+  const k = levels.step.indexOf(state.step);
   const pattern = !subject ? pick(levels.title[k], levels.title_en[k]) : undertaking ? pick(levels.of[k], levels.of_en[k]) : pick(levels.about[k], levels.about_en[k]);
-  const also = [state.posts && stepsThere.has(POSTS) ? pick(about.also, about.also_en) : ""].filter(Boolean);
-  return [pattern.replace("{}", function () { return subject; })].concat(also).join(pick("、", ", "));
+  const also = state.posts && hasPosts ? [pick(about.also, about.also_en)] : [];
+  const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(pick("、", ", "));
+  return narrowed.length ? whole + pick("（", " (") + narrowed.join(pick("；", "; ")) + pick("）", ")") : whole;
+}
+/* What a reader has narrowed: years, the surroundings of a node, values of a filter, nodes. */
+const NAMED_VALUES = 3; /* more of them are counted */
+function narrowing() {
+  const parts = [], said = function (keys, name) {
+    return keys.length > NAMED_VALUES ? pick(keys.length + " 项", String(keys.length)) : keys.map(function (key) { return facetLabel(name, key); }).join(pick("、", ", "));
+  };
+  if (state.around) parts.push(pick(label(state.around[0]) + "周围 " + state.around[1] + " 步", "within " + counted(state.around[1], "step") + " of " + label(state.around[0])));
+  if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? pick("，含时间未载者", ", and undated") : ""));
+  else if (!state.undated) parts.push(pick("只含有时间者", "dated only"));
+  for (const name of Object.keys(facets)) {
+    const first = new Set(offAtFirst.get(name)), off = Array.from(state.off[name]).filter(function (key) { return !first.has(key); });
+    const back = Array.from(first).filter(function (key) { return !state.off[name].has(key); });
+    const left = off.length ? Array.from(facetCounts(name).keys()).filter(function (key) { return !state.off[name].has(key); }) : [];
+    const word = pick(facets[name].zh, facets[name].en);
+    if (off.length > left.length && left.length) parts.push(pick(word + "只含", word + ": only ") + said(left, name));
+    else if (off.length) parts.push(pick(word + "不含", word + ": without ") + said(off, name));
+    if (back.length) parts.push(pick(word + "另含", word + ": also ") + said(back, name));
+  }
+  if (state.hidden.size && !state.around) parts.push(pick("收起 " + state.hidden.size + " 个点", counted(state.hidden.size, "node") + " hidden"));
+  return parts;
 }

@@ -54,3 +54,35 @@ function gexfText(nodes, edges) {
     nodes.map(function (node) { return filled("node", { id: node.id, label: node.label }, node, nodeTitles.ids); }),
     '</nodes><edges count="' + edges.length + '">', edges.map(edgeText), "</edges></graph></gexf>", "").join("\n");
 }
+/* The same as GraphML: attributes as text, of nodes also place (y upwards), size and colour; what yEd reads comes first. */
+function graphmlText(nodes, edges) {
+  const element = function (name, given) {
+    return "<" + name + Object.entries(given).map(function (pair) { return " " + pair[0] + '="' + xmlText(pair[1]) + '"'; }).join("");
+  };
+  const keys = function (kind, items) {
+    return Array.from(new Set(items.flatMap(function (item) { return Object.keys(item.values); })), function (name) {
+      return element("key", { id: kind + "-" + name, for: kind, "attr.name": name, "attr.type": "string" }) + "/>";
+    }).join("");
+  };
+  const marks = { x: "double", y: "double", size: "double", colour: "string", r: "int", g: "int", b: "int" };
+  const marked = Object.keys(marks).map(function (name) { return element("key", { id: "node-" + name, for: "node", "attr.name": name, "attr.type": marks[name] }) + "/>"; });
+  const datum = function (kind, name, value) { return element("data", { key: kind + "-" + name }) + ">" + xmlText(value) + "</data>"; };
+  const filled = function (kind, own, item, before) {
+    const values = Object.entries(item.values).filter(function (pair) { return pair[1]; }).map(function (pair) { return datum(kind, pair[0], pair[1]); });
+    return element(kind, own) + ">" + before + values.join("") + "</" + kind + ">";
+  };
+  const markText = function (node) {
+    const own = node.viz, of = [own.x, own.y, own.size, own.hex].concat(own.colour), wide = (2 * own.size).toFixed(2);
+    const corner = { x: (own.x - own.size).toFixed(2), y: (-own.y - own.size).toFixed(2), width: wide, height: wide };
+    return element("data", { key: "node-graphics" }) + "><y:ShapeNode>" + element("y:Geometry", corner) + "/>" + element("y:Fill", { color: own.hex, transparent: "false" }) + "/>"
+      + '<y:Shape type="ellipse"/><y:NodeLabel>' + xmlText(node.label) + "</y:NodeLabel></y:ShapeNode></data>"
+      + Object.keys(marks).map(function (name, k) { return datum("node", name, of[k]); }).join("");
+  };
+  return ['<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">',
+    element("key", { id: "node-graphics", for: "node", "yfiles.type": "nodegraphics" }) + "/>" + marked.join("") + keys("node", nodes) + keys("edge", edges),
+    '<graph edgedefault="directed">'].concat(
+    nodes.map(function (node) { return filled("node", { id: node.id }, node, markText(node)); }),
+    edges.map(function (edge) { return filled("edge", { id: edge.id, source: edge.start, target: edge.end }, edge, ""); }),
+    "</graph></graphml>", "").join("\n");
+}

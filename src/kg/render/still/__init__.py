@@ -1,5 +1,7 @@
-"""The first view of a graph page as a picture without a browser: what is drawn, where it lies, how it is written."""
+"""A view of a graph page as a picture without a browser: what is drawn, where it lies, how it is written."""
 
-from kg.render.still.svg import still
+from kg.render.still.network import drawn_file
+from kg.render.still.scene import Scene, scene_of
+from kg.render.still.state import parts_of
 
-__all__ = ["still"]
+__all__ = ["Scene", "drawn_file", "parts_of", "scene_of"]

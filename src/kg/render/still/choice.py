@@ -1,39 +1,108 @@
-"""What a page draws at first: the same choice as `page/view.js`, of a payload as Python packed it."""
+"""What a page draws in a state: the same choice as `page/view.js`, of a payload as Python packed it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 from typing import Final
 
-from kg.render.bands import OTHERS, PLACES, POSTS
-from kg.render.contract import Payload
+from kg.render.bands import OTHERS, PLACES, POSTS, UNDERTAKINGS, title_of
+from kg.render.contract import EdgeRow, Payload, Reference
+from kg.render.marks import LANES, NET
+from kg.render.still.facets import OF_STATEMENTS, Facets
+from kg.render.still.state import State
 
 LEADING: Final = 4
+GROUND_UNDER: Final = 10
 _SHARES: Final = (inf, 6, 3, 2, 1, 4, 2, 2, 2, 2)
 _TURNS: Final = 12
+_FEWEST: Final = 24
 _MANY: Final = 0.75  # of the room, where names are long
+_PLACELESS: Final = 0.75  # the share of the lanes that is not for places
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is drawn, by number: nodes and edges, ascending; those of the pale ground, its edges by their rank.
+
+    `leads` is how many counted leads match, `left` how many nodes match and are not drawn.
+    """
+
+    nodes: Sequence[int]
+    edges: Sequence[int]
+    ground_nodes: Sequence[int] = ()
+    ground_edges: Sequence[int] = ()
+    leads: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A payload and, by number, the nodes and edges of its first view."""
+    """A payload and what is drawn of it in a state."""
 
     payload: Payload
-    language: str
+    state: State
 
     @cached_property
+    def seen(self) -> Seen:
+        """What is drawn."""
+        could, passing = self.ranked(self.state.step), self._passing
+        nodes = self._filled(could)
+        nodes |= {n for n in self.state.extra if self.node_passes(n)}
+        if not self.payload.edges and not self.state.extra and not self._is_narrowed:
+            whole = [n for n in range(len(self.payload.nodes)) if self.node_passes(n)]
+            nodes |= set(whole[: int(min(self._most, len(whole)))])
+        if self.state.chosen is not None and self.node_passes(self.state.chosen):
+            nodes.add(self.state.chosen)
+        rows = self.payload.edges
+        edges = {e for e in could if {rows[e].start, rows[e].end} <= nodes}
+        edges |= {e for e in self.state.forced if {rows[e].start, rows[e].end} <= nodes and passing[rows[e].statement]}
+        edges -= {e for e in edges if self.is_detail(e) and self.core.get(rows[e].statement, e) not in edges}
+        behind, lines = self._ground(nodes, edges, leads := self._leads(could))
+        left = {n for e in could for n in (rows[e].start, rows[e].end)} - nodes
+        return Seen(sorted(nodes), sorted(edges), sorted(behind), lines, leads, len(left))
+
+    @property
+    def layout(self) -> str:
+        """How nodes are placed: in a large page, drawn with WebGL, as a net."""
+        return NET if self.payload.about.webgl else self.state.layout
+
+    @property
     def edges(self) -> Sequence[int]:
-        """The edges that are drawn, ascending."""
-        return self._view[1]
+        """The edges that are drawn in full, ascending."""
+        return self.seen.edges
 
     @cached_property
+    def lines(self) -> Sequence[int]:
+        """The same without repeats: details that say the same of the same two nodes are one line, the first."""
+        first: dict[tuple[int, ...], int] = {}
+        for e in self.edges:
+            edge = self.payload.edges[e]
+            first.setdefault((edge.start, edge.end, edge.label) if self.is_detail(e) else (e,), e)
+        return list(first.values())
+
+    @property
     def nodes(self) -> Sequence[int]:
-        """The nodes that are drawn, ascending."""
-        return self._view[0]
+        """The nodes that are drawn in full, ascending."""
+        return self.seen.nodes
+
+    @cached_property
+    def all_nodes(self) -> Sequence[int]:
+        """The nodes that are drawn, those of the ground with them, ascending."""
+        return sorted({*self.seen.nodes, *self.seen.ground_nodes})
+
+    @cached_property
+    def all_edges(self) -> Sequence[int]:
+        """The edges that are drawn, those of the ground at the end."""
+        return [*self.seen.edges, *self.seen.ground_edges]
+
+    @property
+    def language(self) -> str:
+        """The language of all texts."""
+        return self.state.language
 
     @cached_property
     def centres(self) -> frozenset[int]:
@@ -48,6 +117,11 @@ class Drawn:
             if edge.core:
                 found.setdefault(edge.statement, e)
         return found
+
+    @cached_property
+    def facets(self) -> Facets:
+        """How statements are sorted for filters."""
+        return Facets(self.payload)
 
     def band(self, e: int) -> int:
         """Return the number of an edge's band."""
@@ -77,6 +151,14 @@ class Drawn:
         row = self.payload.nodes[node]
         return (row.en or row.zh) if self.language == "en" else row.zh
 
+    def named(self, entity: int) -> str:
+        """Return the name of a node or, above the nodes, of another entity."""
+        beyond = entity - len(self.payload.nodes)
+        if beyond < 0:
+            return self.label(entity)
+        row = self.payload.others[beyond]
+        return (row.en or row.zh) if self.language == "en" else row.zh
+
     def lane(self, node: int) -> int:
         """Return the lane of a node's class: 0 actors, 1 undertakings, 2 places."""
         return self._lanes[self.payload.nodes[node].type]
@@ -95,25 +177,68 @@ class Drawn:
         return found
 
     @cached_property
-    def _switch(self) -> tuple[int, bool, bool, bool]:
-        about = self.payload.about
-        chosen = (about.step, bool(about.posts), bool(about.others), bool(about.places))
-        if any(self._lets_in(e, chosen) for e in range(len(self.payload.edges))):
-            return chosen
-        return LEADING, True, True, True
+    def title(self) -> str:
+        """The title: who led, started ..., of what or about what is drawn."""
+        about, english = self.payload.about, self.language == "en"
+        pair = about.subject, about.subject_en
+        if not about.fixed:
+            undertaking = bool(self.centres) and all(self.lane(n) == UNDERTAKINGS for n in self.centres)
+            posts = self.state.posts and any(self.step(e) == POSTS for e in range(len(self.payload.edges)))
+            pair = title_of(pair, self.state.step, undertaking=undertaking, posts=posts)
+        return (pair[1] or pair[0]) if english else pair[0]
 
-    def _lets_in(self, e: int, switch: tuple[int, bool, bool, bool]) -> bool:
-        step, posts, others, places = switch
-        if self.is_detail(e) and not others:
+    def node_passes(self, node: int) -> bool:
+        """Say whether filters let a node through."""
+        row, off = self.payload.nodes[node], self.state.off
+        return (
+            node not in self.state.hidden
+            and row.type not in off.get("type", ())
+            and row.frame not in off.get("place", ())
+        )
+
+    @cached_property
+    def _passing(self) -> list[bool]:
+        return self.facets.passes(self.state)
+
+    def passes(self, statement: int) -> bool:
+        """Say whether filters let a statement through."""
+        return self._passing[statement]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter other than years hides something that a page shows when it opens."""
+        state, first = self.state, {"modality": self.facets.not_actual()}
+        away = not state.undated or bool(state.hidden)
+        return away or any(off - first.get(name, set()) for name, off in state.off.items())
+
+    @property
+    def _is_narrowed(self) -> bool:
+        """Whether a filter of statements is on, that of modality included where it is so at first."""
+        off = self.state.off
+        return self.state.years is not None or not self.state.undated or any(off.get(name) for name in OF_STATEMENTS)
+
+    @cached_property
+    def _most(self) -> float:
+        about, most = self.payload.about, self.payload.about.open
+        share = 1 if self.language == "zh" or about.webgl else _MANY
+        return max(min(_FEWEST, most), int(most * share + 0.5)) + self.state.more if most else inf
+
+    def _lets_in(self, e: int, step: int) -> bool:
+        state = self.state
+        if self.is_detail(e) and not state.others:
             return False
+        places = state.places or state.layout == LANES
         own = self.step(e)
-        return own <= step if own <= LEADING else {POSTS: posts, OTHERS: others, PLACES: places}[own]
+        return own <= step if own <= LEADING else {POSTS: state.posts, OTHERS: state.others, PLACES: places}[own]
 
-    def _ranked(self) -> list[int]:
-        edges, turns, rows = self.payload.edges, Counter[tuple[int, int]](), []
-        actual = self._actual
+    def ranked(self, step: int) -> list[int]:
+        """Return the edges that filters and the switch up to a step let through, the most telling first."""
+        edges, turns, rows, passing = self.payload.edges, Counter[tuple[int, int]](), [], self._passing
+        is_let_in = self._node_filter
         for e, edge in enumerate(edges):
-            if not self._lets_in(e, self._switch) or not actual[edge.statement]:
+            if not passing[edge.statement] or not self._lets_in(e, step):
+                continue
+            if not (is_let_in(edge.start) and is_let_in(edge.end)) or self._is_bare(e):
                 continue
             turn = turns[edge.start, self.band(e)]
             turns[edge.start, self.band(e)] += 1
@@ -128,24 +253,66 @@ class Drawn:
         return [e for *_, e in sorted(placed)]
 
     @cached_property
-    def _actual(self) -> list[bool]:
-        """Whether each statement is let in: what is not actual is not, unless the graph was drawn with it."""
-        said, about = self.payload.statements, self.payload.about
-        drawn = {said[edge.statement].modality for edge in self.payload.edges}
-        return [row.modality == about.actual or row.modality in drawn for row in said]
+    def _node_filter(self) -> Callable[[int], bool]:
+        state = self.state
+        if state.hidden or state.off.get("type") or state.off.get("place"):
+            return self.node_passes
+        return lambda _: True
 
-    @cached_property
-    def _view(self) -> tuple[list[int], list[int]]:
-        nodes, could, about = set(self.centres), self._ranked(), self.payload.about
-        most = (round(about.open * (1 if self.language == "zh" else _MANY))) if about.open else inf
+    def _is_bare(self, e: int) -> bool:
+        """Say whether an edge is a detail without its statement's own, which filters hide or the file has not."""
+        if not self.is_detail(e) or not self.core:
+            return False
+        statement = self.payload.edges[e].statement
+        if statement not in self.core:
+            row = self.payload.statements[statement]
+            return _is_entity(row.subject) and _is_entity(row.object)
+        edge = self.payload.edges[self.core[statement]]
+        return not (self._node_filter(edge.start) and self._node_filter(edge.end))
+
+    def _filled(self, could: Sequence[int]) -> set[int]:
+        """Return the nodes of the edges for which there is room."""
+        nodes = {n for n in self.centres if self.node_passes(n)}
+        in_lanes = self.state.layout == LANES
         for e in could:
-            ends = {self.payload.edges[e].start, self.payload.edges[e].end}
-            if len(nodes | ends) <= most:
+            ends, placed = {self.payload.edges[e].start, self.payload.edges[e].end}, self.step(e) == PLACES
+            if placed and not self.state.places and _fresh(self.payload.edges[e], nodes) > 1:
+                continue
+            room = _PLACELESS * self._most if in_lanes and not placed else self._most
+            if len(nodes) + _fresh(self.payload.edges[e], nodes) <= room:
                 nodes |= ends
-        if not self.payload.edges:
-            nodes |= set(range(min(len(self.payload.nodes), about.open or len(self.payload.nodes))))
-        edges = {e for e in could if {self.payload.edges[e].start, self.payload.edges[e].end} <= nodes}
-        bare = {
-            e for e in edges if self.is_detail(e) and self.core.get(self.payload.edges[e].statement, e) not in edges
-        }
-        return sorted(nodes), sorted(edges - bare)
+        return nodes
+
+    def _leads(self, could: Sequence[int]) -> int:
+        """Return how many counted leads there are among edges."""
+        rows = self.payload.edges
+        led = {rows[e].statement for e in could if rows[e].core and self.step(e) == 1 and not self.is_uncounted(e)}
+        return len(led)
+
+    def _ground(self, nodes: set[int], edges: set[int], leads: int) -> tuple[set[int], list[int]]:
+        """Return what stays pale behind the few leads that there are."""
+        rows = self.payload.edges
+        behind, lines = set[int](), list[int]()
+        if self.state.step != 1 or leads >= GROUND_UNDER or self.centres:
+            return behind, lines
+        for e in self.ranked(2):
+            fresh = [n for n in (rows[e].start, rows[e].end) if n not in nodes and n not in behind]
+            if e not in edges and len(nodes) + len(behind) + len(fresh) <= self._most:
+                behind |= set(fresh)
+                lines.append(e)
+        return behind, lines
+
+
+def _fresh(edge: EdgeRow, nodes: set[int]) -> int:
+    return (edge.start not in nodes) + (edge.end not in nodes)
+
+
+def _is_entity(reference: Reference) -> bool:
+    return isinstance(reference, int) and reference >= 0
+
+
+def opened(payload: Payload, opening: State) -> State:
+    """Return the state that a page really opens in: where its first view would be empty, all is let in."""
+    if Drawn(payload, opening).ranked(opening.step):
+        return opening
+    return replace(opening, step=LEADING, posts=True, others=True, places=True)

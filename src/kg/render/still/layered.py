@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
 from kg.render.still.choice import Drawn
+from kg.render.still.looks import size_of
 from kg.render.still.words import wideness, wrapped
 
 LINE, CELL, BELOW = 15, 13, 11
 _DEEPEST, _SWEEPS, _FEWER_SWEEPS, _MANY_NODES, _ROUNDS = 4, 12, 4, 400, 6
-_TALL, _MOST_COLUMNS, _LEAST, _UNDER = 820, 3, 24, 36
+_TALL, _MOST_COLUMNS, _LEAST, _TALLEST = 820, 3, 24, 3
+_WORDS, _WORDED = 18, 3  # room for the words of an edge, of so many edges of a node
 Link = tuple[int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node lies, on which side its name stands, and in which layer it is."""
+    """Where a node lies, on which side its name stands, in which layer it is, and whether behind others of it."""
 
     x: float
     y: float
     side: str
     layer: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,20 @@ class Box:
     spots: Mapping[int, Spot]
     wide: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a part is set: the room between columns and left of the first, and, where they are given, its layers.
+
+    `placed` puts places below the names of the first column, `below` all names below their nodes.
+    """
+
+    between: float
+    left: float
+    layers: Mapping[int, int] | None = None
+    placed: bool = False
+    below: bool = False
 
 
 def gap(language: str) -> int:
@@ -72,12 +89,12 @@ def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
 class Layering:
     """Draws one connected part of what is drawn."""
 
-    def __init__(self, drawn: Drawn, nodes: Sequence[int], links: Sequence[Link], between: int) -> None:
+    def __init__(self, drawn: Drawn, nodes: Sequence[int], links: Sequence[Link], setting: Setting) -> None:
         """Take the part's nodes and links; the third of a link says that it makes no layers."""
-        self._drawn, self._nodes, self._between = drawn, nodes, between
+        self._drawn, self._nodes, self._setting = drawn, nodes, setting
         self._links = [link for link in links if link[0] != link[1]]
         self._forward = [link for link in self._links if not link[2]]
-        self._layer = self._layers()
+        self._layer = dict(setting.layers) if setting.layers is not None else self._layers()
         self._near: dict[int, list[int]] = {n: [] for n in nodes}
         for start, end, _ in self._forward or self._links:
             self._near[start].append(end)
@@ -121,42 +138,48 @@ class Layering:
 
     def _named(self) -> dict[int, str]:
         goes_on = {start for start, end, _ in self._forward if self._layer[end] > self._layer[start]}
-        deep = len(self._columns) > 1
+        deep, below = len(self._columns) > 1, self._setting.below
         return {
-            n: "left" if k == 0 and deep else "below" if n in goes_on else "right"
+            n: "below" if below else "left" if k == 0 and deep else "below" if n in goes_on else "right"
             for k, column in enumerate(self._columns)
             for n in column
         }
 
     def _room(self, n: int) -> tuple[float, float]:
         """Return how wide and how high a node is with its name and, at the left of a whole, its place."""
-        drawn, side = self._drawn, self._sides[n]
-        lines = wrapped(drawn.label(n), (left_wide if side == "left" else right_wide)(drawn.language))
-        wide = max(map(wideness, lines)) * CELL + 8
-        place = place_word(drawn, n) if self._layer[n] == 0 and not drawn.centres else ""
-        high = LINE * (len(lines) + bool(place)) + 9 + (_UNDER if side == "below" else 0)
-        return (max(wide, wideness(place) * 11 + 8) if place else wide), max(high, _LEAST)
+        side = self._sides[n]
+        wide, high = name_room(self._drawn, n, side, placed=self._layer[n] == 0 and self._setting.placed)
+        if side == "below":  # all of it is on one side
+            high = 2 * high + 2.4 * size_of(self._drawn, n) - 8
+        large = _TALLEST * size_of(self._drawn, n) if self._drawn.leads[n] else 0
+        words = _WORDS * min(_WORDED, len(self._near[n]))
+        return wide, max(high, _LEAST, large, words)
 
     def box(self) -> Box:
         """Return the part as it is drawn."""
         room, columns = {n: self._room(n) for n in self._nodes}, self._columns
         parts = [
-            min(_MOST_COLUMNS, ceil(sum(room[n][1] for n in column) / _TALL)) if k else 1
+            max(1, min(_MOST_COLUMNS, ceil(sum(room[n][1] for n in column) / _TALL)))
+            if k and self._setting.layers is None
+            else 1
             for k, column in enumerate(columns)
         ]
         high = {n: room[n][1] / parts[self._layer[n]] for n in self._nodes}
-        y, x, spots = self._heights(high), float(left_room(self._drawn.language)), dict[int, Spot]()
+        y, x, spots = self._heights(high), self._setting.left, dict[int, Spot]()
         for k, column in enumerate(columns):
+            for part in range(parts[k]) if parts[k] > 1 else ():
+                own = column[part :: parts[k]]
+                y.update(zip(own, spread([y[n] for n in own], [room[n][1] for n in own]), strict=True))
             apart = right_wide(self._drawn.language) * CELL + 30
             for j, n in enumerate(column):
-                spots[n] = Spot(x + (j % parts[k]) * apart, y[n], self._sides[n], k)
+                spots[n] = Spot(x + (j % parts[k]) * apart, y[n], self._sides[n], k, j % parts[k] > 0)
             x += (parts[k] - 1) * apart
             named = [room[n][0] / (2 if self._sides[n] == "below" else 1) for n in column if self._sides[n] != "left"]
-            x += self._between + (max(named, default=0) if 0 < k < len(columns) - 1 else 0)
+            x += self._setting.between + (max(named, default=0) if 0 < k < len(columns) - 1 else 0)
         top = min(spot.y - room[n][1] / 2 for n, spot in spots.items())
         low = max(spot.y + room[n][1] / 2 for n, spot in spots.items())
         right = max(spot.x + _reach(spot.side, room[n][0]) for n, spot in spots.items())
-        moved = {n: Spot(spot.x, spot.y - top, spot.side, spot.layer) for n, spot in spots.items()}
+        moved = {n: replace(spot, y=spot.y - top) for n, spot in spots.items()}
         return Box(moved, max(right, 0), low - top)
 
     def _heights(self, high: Mapping[int, float]) -> dict[int, float]:
@@ -175,6 +198,13 @@ class Layering:
     def _middle(self, n: int, k: int, y: Mapping[int, float], otherwise: float) -> float:
         known = [y[m] for m in self._near[n] if m in y and self._layer[m] != k]
         return _mean(known) if known else y.get(n, otherwise)
+
+
+def name_room(drawn: Drawn, node: int, side: str, *, placed: bool = False) -> tuple[float, float]:
+    """Return how wide and how high the name of a node is, where it is `placed` with its place below it."""
+    lines = wrapped(drawn.label(node), (left_wide if side == "left" else right_wide)(drawn.language))
+    wide, place = max(map(wideness, lines)) * CELL + 8, place_word(drawn, node) if placed else ""
+    return (max(wide, wideness(place) * 11 + 8) if place else wide), LINE * (len(lines) + bool(place)) + 9
 
 
 def place_word(drawn: Drawn, node: int) -> str:

@@ -7,17 +7,17 @@ from typing import Final
 
 _WIDE_FROM: Final = 0x2E80
 _NARROW: Final = 0.55
-_MOST_LINES: Final = 3
+_MOST_LINES: Final = 4
 _PARTS: Final = re.compile("[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+\\s*|\\s+")
 
 
-def wideness(text: str) -> float:
-    """Return the width of a text in Chinese characters; a narrow character counts as half."""
-    return sum(1 if ord(sign) > _WIDE_FROM else _NARROW for sign in text)
+def wideness(text: str, narrow: float = _NARROW) -> float:
+    """Return the width of a text in Chinese characters; a narrow character counts as about half."""
+    return sum(1 if ord(sign) > _WIDE_FROM else narrow for sign in text)
 
 
 def wrapped(text: str, most: int) -> list[str]:
-    """Return lines of about equal length, at most `most` wide characters, three at most; Latin words stay whole."""
+    """Return lines of about equal length, at most `most` wide characters, four at most; Latin words stay whole."""
     total = wideness(text)
     each = min(most, total / max(1, -(-total // most)) + 0.6)
     lines = [""]
@@ -28,4 +28,7 @@ def wrapped(text: str, most: int) -> list[str]:
             lines[-1] += part
     cut = [line.strip() for line in lines]
     cut = [line[: 2 * most] + "…" if len(line) > 2 * most else line for line in cut]
-    return [*cut[:2], cut[2][:-1] + "…"] if len(cut) > _MOST_LINES else cut
+    if len(cut) <= _MOST_LINES:
+        return cut
+    *kept, last = cut[:_MOST_LINES]
+    return [*kept, f"{last[:-1]}…" if ord(last[-1]) > _WIDE_FROM else f"{last} …"]

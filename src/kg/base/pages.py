@@ -1,0 +1,48 @@
+"""Several dossiers in one folder, which link to each other and to the page of a graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from kg.base.results import Shown
+from kg.document.blocks import Bullet, Heading
+from kg.document.file import write_file
+from kg.document.words import in_words
+from kg.errors import UsageError
+from kg.render.dossier_page import Links, dossier_page, graph_link
+
+_INDEX: Final = "index.html"
+_TITLE: Final = ("档案（{}）", "Dossiers ({})")
+_UNSAFE: Final = re.compile(r"[^\w().-]")
+
+
+def save_pages(shown: Sequence[Shown], folder: str | Path, graph: str = "") -> tuple[Path, ...]:
+    """Write a page for each thing into a folder, and a list of them; return the paths, that of the list last.
+
+    The pages link to each other wherever one names the thing of another, and to `graph`, the page of a graph; without
+    it, to a graph.html in the folder. Raises `UsageError` for no thing, `OutputError` when a file cannot be written.
+    """
+    if not shown:
+        raise UsageError("there is nothing to write", "Name at least one thing.")
+    at = Path(folder)
+    names = {one.id: _name(one.id) for one in shown}
+    links = Links(names, _INDEX, graph_link(at / _INDEX, graph))
+    written = [write_file(one.html(links), at / names[one.id]) for one in shown]
+    language = shown[0].language
+    bullets = (Bullet(_label(one), target=one.id) for one in shown)
+    index = dossier_page(
+        (Heading(1, in_words(_TITLE, language).format(len(shown)), "top"), *bullets), language, links=links
+    )
+    return (*written, write_file(index, at / _INDEX))
+
+
+def _label(shown: Shown) -> str:
+    heading = next((block.text for block in shown.blocks if isinstance(block, Heading)), shown.id)
+    return f"{heading} ({shown.id})"
+
+
+def _name(thing: str) -> str:
+    return _UNSAFE.sub("-", thing) + ".html"

@@ -1,0 +1,57 @@
+"""`kg gloss`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.check import findings_text
+from kg.cli.main import current_base
+from kg.cli.once import Group
+from kg.cli.options import format_option, output_option, quiet_option
+from kg.cli.output import TABLE_FORMATS, say, write_table
+
+
+@click.group(cls=Group)
+def gloss() -> None:
+    """Translate printed words: write the table for a translator, take it back.
+
+    Example: kg gloss export -o glosses.csv
+    """
+
+
+@gloss.command("export")
+@output_option()
+@format_option(TABLE_FORMATS, "csv")
+@quiet_option
+@click.pass_context
+def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) -> None:
+    """Write all printed words that can have an English gloss, with the glosses that there are.
+
+    Translate or correct the column `en`, and mark the rows that you have checked in the column `checked`. Leave
+    `kind`, `of` and `text` as they are.
+
+    Example: kg gloss export -o glosses.csv
+    """
+    table = current_base(ctx).glosses.table()
+    write_table(table, fmt, output, "glosses")
+    say(f"{len(table.rows)} rows, {sum(not row[3] for row in table.rows)} without a gloss.", quiet=quiet)
+
+
+@gloss.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", default="", help="Who checked the rows that are marked.")
+@quiet_option
+@click.pass_context
+def import_glosses(ctx: click.Context, file: Path, by: str, *, quiet: bool) -> None:
+    """Take a translator's table into graph_data/glosses/.
+
+    Rows marked in the column `checked` are recorded as checked by NAME today. Rows of words that nothing has are
+    reported and left out.
+
+    Example: kg gloss import glosses.csv --by "Wang Li"
+    """
+    found = current_base(ctx).glosses.take(file, by)
+    say(findings_text(found.findings).rstrip(), quiet=not found.findings)
+    say(found.summary, quiet=quiet)

@@ -1,0 +1,50 @@
+"""On which networks a measure means something; where it does not, why, and what to measure instead."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.errors import UsageError
+from kg.network.edges import AnyGraph, Pair
+from kg.network.projections import GROUPS, PEOPLE, UNNAMED
+
+_INSTEAD: Final = (
+    "可量投影（--on co-leadership、shared-place），或只取人物（--type Person）；要看居间者，用 -m betweenness。",
+    "Measure a projection (--on co-leadership, shared-place) or people alone (--type Person); brokers: -m betweenness.",
+)
+_ONE_MODE_ONLY: Final[dict[str, Pair]] = {
+    "pagerank": (
+        "PageRank 从略：边由行动者指向所涉事项，只行动者入度皆为 0，得分相同",
+        (
+            "PageRank is left out: edges lead from who acts to what is acted on, so all who only act have one and the "
+            "same score"
+        ),
+    ),
+    "constraint": (
+        "结构约束从略：邻点多为举措与事项，彼此极少相连，其值只是度的倒数",
+        (
+            "constraint is left out: neighbours are mostly deeds and undertakings, which are hardly linked, and its "
+            "value is one over the degree"
+        ),
+    ),
+}
+
+
+def is_one_mode(graph: AnyGraph) -> bool:
+    """Say whether the nodes of a network are of one kind: people, or things of one class."""
+    types = {found["type"] for _, found in graph.nodes(data=True)}
+    return len(types) <= 1 or types <= PEOPLE | GROUPS | UNNAMED
+
+
+def unfit(name: str, graph: AnyGraph) -> tuple[Pair, Pair] | None:
+    """Return why a measure means nothing on a network, and what to do instead; None where it means something."""
+    reason = _ONE_MODE_ONLY.get(name)
+    return (reason, _INSTEAD) if reason and not is_one_mode(graph) else None
+
+
+def check_fits(name: str, graph: AnyGraph) -> None:
+    """Raise `UsageError` where a measure means nothing on a network."""
+    found = unfit(name, graph)
+    if found:
+        (_, reason), (_, instead) = found
+        raise UsageError(reason.replace(" is left out", " means nothing here"), instead)

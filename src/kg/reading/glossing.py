@@ -1,0 +1,57 @@
+"""The glosses of a statement: which of its printed words have one, found by the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import Literal
+
+from kg.model import Corpus, Resource, Statement, mark_of, value_text
+from kg.ontology import Ontology
+from kg.terms.namespaces import slug
+
+GLOSSED: Final = ("quoteGloss", "verbGloss", "timeGloss", "valueGloss", "objectGloss")
+TITLE_GLOSS: Final = "titleGloss"
+GLOSS_CHECK: Final = "glossCheckedBy"
+_PRINTED: Final = (
+    ("verbGloss", "verb", "verb"),
+    ("timeGloss", "time", "time_printed"),
+    ("valueGloss", "figure", "value_printed"),
+)  # property, kind of gloss, column of the table that the words are printed in
+
+
+def keys_of(statement: Statement, quote: str, ontology: Ontology) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Yield what of a statement can have a gloss: the property for the gloss and the key of the gloss.
+
+    `quote` is the statement's joined words.
+    """
+    _, predicate, target = ontology.core_values(statement)
+    coded_as = slug(value_text(predicate) or ontology.kinds[statement.kind].constant_predicate)
+    if quote:
+        yield "quoteGloss", ("quote", statement.id, mark_of(quote))
+    for name, kind, column in _PRINTED:
+        of = coded_as if kind == "verb" else ""
+        for slot in ontology.slots_in_column(column):
+            for value in statement.values(slot):
+                yield name, (kind, of, value.value)
+    if isinstance(target, Literal):
+        yield "objectGloss", ("literal", "", target.value)
+
+
+def title_key(source: Resource) -> tuple[str, str, str]:
+    """Return the key of the gloss of a source's title."""
+    return "title", "", source.label()
+
+
+def glosses_of(statement: Statement, quote: str, corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, Literal]]:
+    """Yield the glosses that a corpus has for a statement, each by its property, and who checked them if all are."""
+    if not corpus.glosses:
+        return
+    keys = keys_of(statement, quote, ontology)
+    found = {name: corpus.glosses[key] for name, key in keys if key in corpus.glosses}
+    for name, gloss in found.items():
+        yield name, Literal(gloss.en, language="en")
+    checks = {gloss.checked for gloss in found.values()}
+    if checks and all(checks):
+        yield GLOSS_CHECK, Literal("; ".join(sorted(checks)))

@@ -1,0 +1,154 @@
+"""A statement as a sentence that reports what its source says, in Chinese or in English.
+
+The templates are the ontology's (`kg:sentence`, `kg:phrase`, `kg:basePhrase`, `kg:framed`). A sentence never asserts:
+it begins with the source and its date, names who is cited, and ends with what is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.document.words import in_words
+from kg.model import Term, in_language
+from kg.ontology import Ontology
+from kg.reading.dates import span_in_words, time_phrase
+from kg.reading.labels import Labels
+from kg.reading.said import Reading, Said
+from kg.terms.namespaces import KG, PREFIXES
+
+_GROUP: Final = "Group"
+_DEED: Final = "Deed"
+_COLUMNS: Final = ("place", "role", "status", "programme", "counterpart", "value_printed")  # filled by slots
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_NAME: Final = re.compile(r"\{(?P<name>\w+)(?:\|(?P<else>[^{}]*))?\}")
+_INNER: Final = str.maketrans("“”", "‘’")
+_FRAMES: Final = {
+    "source": ("据{0}", "According to article {0}"),
+    "dated": ("（{0}）", " ({0})"),
+    "editor": ("编者定为{0}", "dated by the editor: {0}"),
+    "opening": ("载，{0}", ", {0}"),
+    "cited": ("{0}说，{1}", "as {0} put it, {1}"),
+    "no member": ("未记于任何成员名下", "no member is credited"),
+    "readings": ("，另解：{0}", "; another reading: {0}"),
+    "inferred": ("〔编码推断：{0}〕", " [inferred: {0}]"),
+    "end": ("。", "."),
+    "and": ("、", ", "),
+    "title": ("《{0}》", "{0}"),
+    "printed": ("{0}", "“{0}”"),
+}
+
+
+class Sentences:
+    """Makes the sentences of a reading's statements in one language."""
+
+    def __init__(self, reading: Reading, ontology: Ontology, language: str = "zh") -> None:
+        """Make them from what a reading names and the ontology's templates."""
+        self._reading = reading
+        self._ontology = ontology
+        self._labels = Labels.of(reading, ontology, language)
+        self._language = language
+
+    def of(self, said: Said) -> str:
+        """Return the sentence of one statement."""
+        claim = self._claim(said)
+        others = self._texts(self._in_column(said, "alternatives"))
+        if others:
+            claim += self._frame("readings", self._listed(others))
+        cited = self._texts(self._in_column(said, "said_by"))
+        if cited:
+            claim = self._frame("cited", self._listed(cited), claim)
+        inferred = self._listed(self._slot(name) for name in said.inferred)
+        end = self._frame("inferred", inferred) if inferred else ""
+        return self._opening(said) + self._frame("opening", claim) + end + self._frame("end")
+
+    def _opening(self, said: Said) -> str:
+        source = self._reading.sources[said.source]
+        name = source.text("key") if self._language == "en" else self._frame("title", source.label())
+        date = source.text("date")
+        if not date:
+            return self._frame("source", name)
+        when = span_in_words(date, self._language)
+        dated = self._frame("editor", when) if source.text("dateReason") else when
+        return self._frame("source", name) + self._frame("dated", dated)
+
+    def _claim(self, said: Said) -> str:
+        kind = self._ontology.terms[KG + said.statement.kind]
+        predicate = self._ontology.terms.get(said.predicate.value) if isinstance(said.predicate, NamedNode) else None
+        own = predicate.worded("sentence", self._language) if predicate else ""
+        return filled(own or kind.worded("sentence", self._language), self._values(said))
+
+    def _values(self, said: Said) -> dict[str, str]:
+        columns = {name: self._listed(self._texts(self._in_column(said, name))) for name in _COLUMNS}
+        values = {
+            **columns,
+            "subject": self._text(said.subject),
+            "predicate": self._labels.label(said.predicate),
+            "object": self._object(said),
+            "value": said.glossed("value", self._language) or columns["value_printed"],
+            "time": time_phrase(said.time, said.sense, self._language),
+            "verb": self._verb(said),
+            "credit": self._frame("no member") if self._labels.type(said.subject) == _GROUP else "",
+        }
+        if values["place"] in {values["subject"], values["object"]}:
+            values["place"] = ""  # named already
+        return values
+
+    def _in_column(self, said: Said, column: str) -> tuple[Term, ...]:
+        names = self._ontology.slots_in_column(column)
+        return tuple(dict.fromkeys(value for name in names for value in said.statement.values(name)))
+
+    def _object(self, said: Said) -> str:
+        gloss = said.glossed("object", self._language)
+        if gloss or self._labels.type(said.object) == _DEED:  # the coder's name for what was done, not a name in use
+            return self._printed(gloss or self._labels.label(said.object))
+        return self._text(said.object)
+
+    def _verb(self, said: Said) -> str:
+        """Return the verb of a statement as its modality has it."""
+        own = self._ontology.terms.get(said.predicate.value) if isinstance(said.predicate, NamedNode) else None
+        kind = self._ontology.terms[KG + said.statement.kind]
+        worded = [term for term in (own, kind) if term and term.worded("phrase", self._language)]
+        label = self._labels.label(said.predicate)
+        did = worded[0].worded("phrase", self._language) if worded else label
+        do = (worded[0].worded("basePhrase", self._language) if worded else "") or did
+        modality = self._ontology.terms[PREFIXES["modality"] + said.modality]
+        return filled(modality.worded("framed", self._language) or "{did}", {"did": did, "do": do})
+
+    def _slot(self, name: str) -> str:
+        return self._labels.label(KG + name)
+
+    def _text(self, term: Term | None) -> str:
+        return self._printed(term.value) if isinstance(term, Literal) else self._labels.label(term)
+
+    def _texts(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(self._text, in_language(terms, self._language))))
+
+    def _printed(self, text: str) -> str:
+        inner = text.translate(_INNER) if self._language == "en" else text
+        return self._frame("printed", inner) if text else ""
+
+    def _listed(self, texts: Iterable[str]) -> str:
+        return in_words(_FRAMES["and"], self._language).join(texts)
+
+    def _frame(self, name: str, *texts: str) -> str:
+        return in_words(_FRAMES[name], self._language).format(*texts)
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return a template with its names replaced; a part in square brackets is left out where a name in it is empty.
+
+    Raises `KeyError` for a name that there is not.
+    """
+
+    def replaced(found: re.Match[str]) -> str:
+        return values[found["name"]] or found["else"] or ""
+
+    def part(found: re.Match[str]) -> str:
+        names = _NAME.finditer(found[1])
+        return _NAME.sub(replaced, found[1]) if all(values[name["name"]] for name in names) else ""
+
+    return _NAME.sub(replaced, _OPTIONAL.sub(part, template))

@@ -1,0 +1,51 @@
+"""What an arrangement gives: spots, the rectangle that holds them, frames, bars of posts, years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.render.still.layered import Spot
+
+
+class Extent(NamedTuple):
+    """A rectangle in pixels, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of a place with its labels; `number` names the place, `count` is how many nodes it has, if counted."""
+
+    number: int
+    zh: str
+    en: str
+    box: Extent
+    count: int | None = None
+    shut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A year above the picture, with a line down from it unless it is `bare`."""
+
+    x: float
+    text: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Spots by node and what lies under them; `within` is the frame of each node where places are framed."""
+
+    spots: Mapping[int, Spot]
+    extent: Extent | None
+    frames: Sequence[Frame] = ()
+    bars: Sequence[Extent] = ()
+    ticks: Sequence[Tick] = ()
+    within: Mapping[int, int] = field(default_factory=dict)

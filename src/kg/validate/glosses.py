@@ -1,0 +1,45 @@
+"""Glosses of words that nothing has any more, and checks of them that are half written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.errors import Finding, Severity
+from kg.model import Corpus, Gloss
+from kg.ontology import Ontology
+from kg.reading.computed import JOIN_QUOTES
+from kg.reading.glossing import keys_of, title_key
+from kg.terms.edtf import is_edtf
+
+_CHECKED: Final = "Write who checked it, and the day as YYYY-MM-DD, or neither."
+
+
+def gloss_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a note for each gloss whose words nothing has any more, and a warning for a check without name or day."""
+    if not corpus.glosses:
+        return
+    wanted = set(wanted_glosses(corpus, ontology))
+    for gloss in corpus.glosses.values():
+        where = str(corpus.origins[gloss.origin])
+        if gloss.key not in wanted:
+            message = f"the gloss of {_named(gloss)} is of words that nothing has any more"
+            hint = "Gloss the words anew, or delete the row; see what is missing with: kg gloss export"
+            yield Finding(Severity.NOTE, "gloss-outdated", where, message, hint)
+        if bool(gloss.checked_by) != bool(gloss.checked_on) or (gloss.checked_on and not is_edtf(gloss.checked_on)):
+            yield Finding(
+                Severity.WARNING, "gloss-check", where, "checked_by and checked_on do not go together", _CHECKED
+            )
+
+
+def wanted_glosses(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each gloss that a corpus has words for, in order of its statements, each once."""
+    seen = dict.fromkeys(filter(None, map(title_key, corpus.sources.values())))
+    for statement in corpus.statements:
+        quote = JOIN_QUOTES.join(quote.exact for quote in corpus.evidence_of(statement))
+        seen.update(dict.fromkeys(key for _, key in keys_of(statement, quote, ontology)))
+    yield from seen
+
+
+def _named(gloss: Gloss) -> str:
+    return " ".join(filter(None, (gloss.kind, gloss.of, gloss.text)))
