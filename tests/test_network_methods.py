@@ -88,7 +88,8 @@ CHOSEN: Final = [
     (("--years", "2010..2025", "--undated"), {"years": "2010..2025", "undated": True}, "The sources set"),
     (("--kind", "任职", "--stated-only"), {"kinds": ["tenure"], "stated_only": True}, "The sources set"),
     (("--capacity", "medium"), {"counted_in": ["medium", "strict"]}, "The sources set"),
-    (("--modality", "all"), {"modalities": "all"}, "The sources set"),
+    (("--modality", "all"), {"modalities": "all", "bylines": False}, "The sources set"),
+    (("--bylines",), {"bylines": True}, "The sources set"),
     (
         ("谢家坞村", "--hops", "1"),
         {"things": ["place:谢家坞村-330603"], "hops": 1},

@@ -37,6 +37,7 @@ _BOUNDARY: Final = (
 _AROUND: Final = ("所取为{things}周围 {hops} 步之内。", "Shown is what lies within {hops} step{s} of {things}.")
 _PROJECTED: Final = ("投影：{name}。", "Projection: {name}.")
 _NOT_CHOSEN: Final = frozenset({"names", "in_sets"})
+_BYLINES: Final = "bylines"
 # values that are counted in full, for they are few; whatever else an edge has of them is counted as well
 _NODE_VALUES: Final = ("type", "level")
 _EDGE_VALUES: Final = ("kind", "layer", "modality", "time_sense", "certainty", "time_certainty", "overlap", "source")
@@ -226,12 +227,16 @@ def _boundary(asked: Described, language: str) -> str:
 
 
 def _selection(asked: Described, selection: Selection) -> Json:
-    """Return what was chosen: every field of the selection, then the further options."""
+    """Return what was chosen: every field of the selection, then the further options.
+
+    Of bylines the selection names the roles that it leaves out; the record says whether they are kept, as the option.
+    """
     chosen: Json = {}
     for field in fields(selection):
         if field.name not in _NOT_CHOSEN:
             value = getattr(selection, field.name)
             chosen[field.name] = _option(years_text(value) if field.name == "years" and any(value) else value)
+    chosen[_BYLINES] = not selection.bylines
     around = {"things": list(asked.things), "hops": asked.hops} if asked.things else {}
     return {
         **chosen,
