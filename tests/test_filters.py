@@ -244,8 +244,12 @@ def test_an_order_behind_a_lost_name_is_marked(base: Base) -> None:
 
 
 def test_a_thing_that_is_one_of_several_readings_is_counted(base: Base) -> None:
-    why = "Not in the table, because 驻村工作组 is only one of several readings: 2 statements"
-    assert base.query("led-by", actor="驻村工作组").notes == (f"{why}; see: kg query mentions --thing 驻村工作组",)
+    assert base.query("led-by", actor="驻村工作组").notes == (
+        (
+            "Not in the table, because village posting work groups of Keqiao is only one of several readings: "
+            "2 statements; see: kg query mentions --thing 驻村工作组"
+        ),
+    )
 
 
 def test_a_statement_of_several_counterparts_is_one_row() -> None:

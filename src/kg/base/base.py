@@ -118,7 +118,7 @@ class Base:
 
     @cached_property
     def glosses(self) -> Glosses:
-        """What printed words mean in English: a table for a translator, and back."""
+        """English beside printed words: a table for a translator, and back."""
         from kg.base.glosses import Glosses  # noqa: PLC0415
 
         return Glosses(self.project)
@@ -248,15 +248,15 @@ class Base:
             "Use base.query(NAME, ...); base.questions() lists the names.",
         )
 
-    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False) -> Shown:
+    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False, gloss: bool = True) -> Shown:
         """Return everything the sources say about a thing, or about one statement given by its id.
 
-        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both. Raises
-        `UsageError` for an unknown or ambiguous name, of a section too.
+        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both; without `gloss`
+        quotes have no English beside them. Raises `UsageError` for an unknown or ambiguous name, of a section too.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
-        return shown(self, thing, sections, brief=brief)
+        return shown(self, thing, sections, brief=brief, gloss=gloss)
 
     @property
     def chart(self) -> Charts:

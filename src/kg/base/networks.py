@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kg.base.edition import edition_of
+from kg.base.network_files import methods_of
+from kg.base.results import Picture
+from kg.base.robust import robust
+from kg.charts.robustness import robustness_chart
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
@@ -25,24 +28,23 @@ from kg.network.choose import (
 )
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
-from kg.network.edges import AnyGraph, LeftOut, Pair
-from kg.network.fitting import check_fits, unfit
+from kg.network.edges import AnyGraph, Pair
+from kg.network.fitting import ON_REQUEST, check_fits, unfit
 from kg.network.measures import WALKING, Asked, find_measures, measure_table, not_ranked, without_places
-from kg.network.methods import Described, Methods
+from kg.network.methods import Methods
 from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
-from kg.network.silence import silence
+from kg.network.robustness import SAMPLES, SEED, TOP
 from kg.network.slices import SAID, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
-from kg.network.tools import NO_BOUNDS, Material, Silence, Wish, tool_files
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
-from kg.reading.years import NO_YEARS, Years, years_text
+from kg.reading.years import NO_BOUNDS, NO_YEARS, Years, years_text
 from kg.store import Store
 from kg.tables.table import Table
-from kg.terms.namespaces import curie, slug
+from kg.terms.namespaces import slug
 
 if TYPE_CHECKING:
     from kg.base.base import Base
@@ -137,7 +139,23 @@ class View:
             return self._selected()
 
     def _selected(self) -> Graph:
-        return select(multigraph(self.reading, self.ontology), self.selection, self.coverage.years)
+        return select(self._everything, self.selection, self.coverage.years)
+
+    @cached_property
+    def _everything(self) -> Graph:
+        return multigraph(self.reading, self.ontology)
+
+    def choosing(self, selection: Selection) -> View:
+        """Return the view with another selection; what was read is not read again."""
+        made = replace(self, selection=selection)
+        vars(made).update(reading=self.reading, _everything=self._everything)  # as cached_property keeps them
+        return made
+
+    def having(self, graph: Graph) -> View:
+        """Return the view with another network in place of its own."""
+        made = replace(self)
+        vars(made).update(reading=self.reading, graph=graph)
+        return made
 
     def words(self, pair: Pair, **values: object) -> str:
         """Return a text in the view's language; `s` and `t` are the plural endings of the first two numbers."""
@@ -203,46 +221,14 @@ class Networks:
 
     def methods(self, view: View, graph: AnyGraph | None = None, what: str = "export", **options: object) -> Methods:
         """Return the methods record of a view, or of what was made of it: `graph`, by a command with some options."""
-        things = tuple(curie(centre[0]) for centre in view.centres)
-        chosen = {
-            "groups": bool(GROUPS & view.people),
-            "through_places": view.through_places,
-            "waves": years_text(view.waves) if any(view.waves) else "",
-        }
-        asked = Described(what, things, view.hops, {**chosen, **options})
-        edition = edition_of(self.base)
-        return Methods.of(
-            view.graph if graph is None else graph, asked, view.selection, view.coverage, edition, view.language
-        )
-
-    def files_for(
-        self, view: View, graph: AnyGraph, wish: Wish, output: str, methods: Methods | None = None
-    ) -> tuple[dict[str, str | bytes], LeftOut]:
-        """Return a network that was made of a view as the files of one program, and what of it they do not hold."""
-
-        def read_silence() -> Silence:
-            with collector_paused():  # around things not all is read, and coverage counts what every source says
-                return silence(whole(view.store, view.ontology), view.ontology)
-
-        years = view.years
-        material = Material(
-            graph,
-            view.coverage.years,
-            view.language,
-            wish.possible,
-            years,
-            wish.window,
-            wish.silent_is_zero,
-            read_silence,
-        )
-        return tool_files(material, wish.tool, output, methods)
+        return methods_of(self.base, view, view.graph if graph is None else graph, what, options)
 
     def measures(
         self,
         view: View,
         *,
         of: str = "Person",
-        on: str = "",
+        on: str | AnyGraph = "",
         names: Sequence[str] = (),
         top: int = 0,
         samples: int | None = None,
@@ -250,12 +236,13 @@ class Networks:
     ) -> Table:
         """Return measures of a view as a table; above it what the corpus covers and how each measure is defined.
 
-        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, without them
-        all that mean something on the network; `samples` and `error` are of sampled betweenness (`Asked`). Raises
-        `UsageError` for a measure named that means nothing on the network, and for places ranked by one that passes
-        them over.
+        `of` is the class of the nodes that are ranked, or `all`; `on` a projection, by its name or as `project` makes
+        it; `names` the measures, without them all that mean something on the network; `samples` and `error` are of
+        sampled betweenness (`Asked`). Raises `UsageError` for a measure named that means nothing on the network, and
+        for places ranked by one that passes them over.
         """
-        graph, types, language = self.project(view, on) if on else view.graph, _ranked(of, view), view.language
+        graph = self.project(view, on) if on and isinstance(on, str) else on or view.graph
+        types, language = _ranked(of, view), view.language
         messages: list[Pair] = []
         chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
         passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
@@ -269,7 +256,11 @@ class Networks:
             **{name: DEFINITIONS[name].sentence(language) for name in chosen},
         }
         unranked = reason_lines([*without_places(asked, chosen), *not_ranked(graph, types)], language)
-        foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
+        foot = (
+            *(in_words(message, language) for message in dict.fromkeys(messages)),
+            *view.explained(graph),
+            *unranked,
+        )
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
     def project(
@@ -307,6 +298,31 @@ class Networks:
             return PROJECTIONS[name](view.graph, view.people, **more)
         made = PROJECTIONS[name](view.graph, view.people, overlap=overlap, **more)
         return backbone(ONE_MODE[name](view.graph, view.people, **more), made, alpha) if alpha else made
+
+    def robustness(
+        self,
+        view: View,
+        *,
+        of: str = "Person",
+        on: str = "",
+        names: Sequence[str] = (),
+        samples: int = SAMPLES,
+        seed: int = SEED,
+        top: int = TOP,
+    ) -> Table:
+        """Return how far measures of a view hang on what is taken in, as `robustness_table` has it.
+
+        `of`, `on` and `names` are as in `measures`; `samples` is the number of bootstrap samples of passages, `top` how
+        many ranks are shown and compared. Raises `UsageError` for a measure that is not compared or means nothing here.
+        """
+        return robust(self, view, _ranked(of, view), on, names).table(samples, seed, top)
+
+    def robustness_picture(self, table: Table) -> Picture:
+        """Return the chart of a table of robustness."""
+        labels = {name: in_words(of.label, table.language) for name, of in DEFINITIONS.items()}
+        made = robustness_chart(table, labels)
+        project = self.base.project
+        return Picture(made.with_version(f"{project.version} ({project.checksum[:12]})"), table.foot)
 
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()
@@ -359,6 +375,6 @@ def _fitting(names: Sequence[str], graph: AnyGraph, tell: Callable[[Pair], None]
             chosen.append(name)
         elif named:
             check_fits(name, graph)
-        else:
+        elif name not in ON_REQUEST:
             tell((f"{why[0][0]}。{why[1][0]}", f"{why[0][1]}. {why[1][1]}"))
     return tuple(chosen)

@@ -29,6 +29,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "survival-role": ("按职务", "by role"),
     "survival-level": ("按地方层级", "by place level"),
     "survival-none": ("全部职务", "all posts together"),
+    "robustness": ("名次有多稳", "How far ranks hang on what is taken in"),
+    "robustness-by": ("按指标；左为首位", "by measure; the first rank is on the left"),
     "in-place": ("{place}（含下辖各地）", "{place} and the places within it"),
     "comma": ("、", ", "),
     "comma-clauses": ("，", ", "),
@@ -100,6 +102,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "at-risk": ("在任数", "at risk"),
     "years-held": ("任职年数", "years held"),
     "spells-ends": ("{spells} 任，卸任 {ends}", "{spells:post}, {ends:end}"),
+    # ranks with their intervals
+    "rank-here": ("所选材料中的名次", "rank as chosen"),
+    "rank-interval": ("按段落重抽所得名次的 95% 区间", "95 % of ranks in samples of passages"),
+    "rank-elsewhere": (
+        "另取材料时的最前与最后名次（只取明载、去一来源等）",
+        "best and worst rank under other choices (stated only, a source left out ...)",
+    ),
+    "rank-told": ("{label} · {measure}：第 {rank} 位，{low}–{high}", "{label} · {measure}: rank {rank}, {low}–{high}"),
     # what spreads
     "piloted": ("试点", "pilot"),
     "first": ("率先、首创之说", "claim to be first"),
@@ -139,24 +149,24 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "and-more": ("等", "and more"),
     "version": ("数据：{version}", "Data: {version}"),
     "cut-lanes": (
-        "因 --limit {limit} 未画：{cut} 行。缩小范围：指明地方或人物，或用 --years、--role",
-        "Not drawn because of --limit {limit}: {cut:lane}. Name a place or a person, or use --years or --role.",
+        "只画前 {limit} 行，另有 {cut} 行未画。全部画出：--limit {whole}；缩小范围：指明地方、人物，--years、--role",
+        "The first {limit} are drawn, {cut:lane} not. All: --limit {whole}; fewer: places, people, --years or --role.",
     ),
     "cut-steps": (
-        "因 --limit {limit} 未画：{cut} 行。缩小范围：用 --years",
-        "Not drawn because of --limit {limit}: {cut:lane}. Use --years to narrow the chart.",
+        "只画前 {limit} 行，另有 {cut} 行未画。全部画出：--limit {whole}；缩小范围：--years",
+        "The first {limit} are drawn, {cut:lane} not. All: --limit {whole}; fewer: --years.",
     ),
     "cut-panels": (
-        "因 --limit {limit} 未画：{cut} 个对象。用 --measured 指明对象",
-        "Not drawn because of --limit {limit}: {cut:thing|things} measured. Use --measured to name one.",
+        "只画前 {limit} 个对象，另有 {cut} 个未画。全部画出：--limit {whole}；指明对象：--measured",
+        "The first {limit} are drawn, {cut:thing|things} measured not. All: --limit {whole}; one of them: --measured.",
     ),
     "cut-sources": (
-        "因 --limit {limit} 未画：{cut} 个来源（总计仍含之）。用 --source 指明来源",
-        "Not drawn because of --limit {limit}: {cut:source} (counted in the total). Use --source to name one.",
+        "只画前 {limit} 个来源，另有 {cut} 个未画（总计仍含之）。全部画出：--limit {whole}；指明来源：--source",
+        "The first {limit} are drawn, {cut:source} not, but counted in the total. All: --limit {whole}; one: --source.",
     ),
     "cut-places": (
-        "因 --limit {limit} 未画：{cut} 个地方。缩小范围：用 --in 或 --by",
-        "Not drawn because of --limit {limit}: {cut:place}. Use --in or --by to narrow the chart.",
+        "只画前 {limit} 个地方，另有 {cut} 个未画。全部画出：--limit {whole}；缩小范围：--in 或 --by",
+        "The first {limit} are drawn, {cut:place} not. All: --limit {whole}; fewer: --in or --by.",
     ),
     "note-map": (
         "登记册无坐标，故按隶属关系排布，不表示方位；一条记载可在几处。",

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from kg.base.network_files import files_for
 from kg.base.networks import Networks, View
 from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
@@ -71,7 +72,7 @@ class Found:
         """Write a network with its methods record; say what it shows and what it leaves out."""
         methods = self.methods(graph, what, **target.options, **options)
         if target.tool:
-            files, lost = self.networks.files_for(self.view, graph, target.wish, target.output, methods)
+            files, lost = files_for(self.view, graph, target.wish, target.output, methods)
         else:
             files, lost = network_files(graph, target.fmt, target.output, methods), []
         for name, content in files.items():

@@ -32,6 +32,7 @@ from kg.terms.namespaces import (
     REGISTER_GRAPH,
     derived_graph,
     slug,
+    source_graph,
 )
 from kg.terms.time import bounds
 
@@ -54,7 +55,7 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
         yield from _source_quads(source)
         if title_key(source) in corpus.glosses:
             gloss = Literal(corpus.glosses[title_key(source)].en, language="en")
-            yield Quad(NamedNode(source.iri), named(KG + TITLE_GLOSS), gloss, named(derived_graph(source.iri)))
+            yield Quad(NamedNode(source.iri), named(KG + TITLE_GLOSS), gloss, named(source_graph(source.iri)))
     tallies: dict[str, Tally] = {iri: Tally() for iri in corpus.sources}
     further = further_slots(ontology)
     for statement in corpus.statements:

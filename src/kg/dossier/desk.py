@@ -91,7 +91,7 @@ class Desk:
         # stores order literals of several languages each in its own way
         found = sorted(((row["property"].value, row["value"]) for row in self.rows(_ABOUT)), key=str)
         other = {"zh": "en", "en": "zh"}[self.language]
-        explained = {name for name, value in found if name in _EXPLAINED and _language(value) == self.language}
+        explained = {name for name, value in found if name in _EXPLAINED | kept and _language(value) == self.language}
         return tuple(
             (name, value)
             for name, value in found

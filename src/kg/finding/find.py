@@ -12,7 +12,7 @@ from kg.finding.fold import fold, is_text, plain_iri
 from kg.finding.gazetteer import Gazetteer, RegisteredPlace
 from kg.finding.keys import NAME_KEY, PREFERRED
 from kg.finding.names import chunks, labels
-from kg.finding.ways import alike, folded, identified, in_part, is_named, shortened, written_out
+from kg.finding.ways import alike, folded, identified, in_part, is_named, shortened, statement_iri, written_out
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, RDF_TYPE, curie, mint, slug
 from kg.terms.tags import is_latin
@@ -161,6 +161,9 @@ class Lookup:
         return registered(name.strip(), self._register) if wanted and self._register else None
 
     def _refuse(self, name: str, types: Sequence[str], asker: str) -> NoReturn:
+        statement = statement_iri(name)
+        if statement and self._store.query(f"ASK {{ <{statement}> ?property ?value }}"):
+            raise UsageError(f"{name} is a statement, not a thing", f"See it whole with: kg show {slug(statement)}")
         others = self._of_other_classes(name) if types else ()
         near = self.nearest(name, types)
         hints = ["Nearest: " + "; ".join(map(str, near))] if near else []

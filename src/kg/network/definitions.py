@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.document.words import in_words
+from kg.network.defined import ON_PROJECTIONS
 from kg.network.edges import Pair
 from kg.tables.table import Table
 
@@ -187,6 +188,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         ),
         "A crude rate of turnover: J. L. Price, The Study of Turnover (Iowa State University Press, 1977).",
     ),
+    **{name: Definition(*texts) for name, texts in ON_PROJECTIONS.items()},
 }
 
 

@@ -58,6 +58,11 @@ class Said:
         return self.glosses.get(f"{name}Gloss", "") if language == "en" else ""
 
     @property
+    def gloss_checked(self) -> str:
+        """Who checked its glosses and when; empty while they are machine translation that nobody has checked."""
+        return self.glosses.get(GLOSS_CHECK, "")
+
+    @property
     def iri(self) -> str:
         """The statement's IRI."""
         return self.statement.iri

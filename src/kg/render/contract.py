@@ -87,7 +87,8 @@ class StatementRow(NamedTuple):
     `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
     `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
     told. `quotes` are numbers in reading order; `open` is 1 where the list was left open; `counted` is the set (a term)
-    that counts it, `band` a row of the bands.
+    that counts it, `band` a row of the bands. `gloss` is what its quotes mean in English, `time_gloss` and
+    `figure_gloss` what its time and figure do; `checked` says who checked that.
     """
 
     id: str
@@ -112,6 +113,10 @@ class StatementRow(NamedTuple):
     counted: int
     review: int
     band: int
+    gloss: str
+    time_gloss: str
+    figure_gloss: str
+    checked: str
 
 
 class QuoteRow(NamedTuple):
@@ -123,10 +128,14 @@ class QuoteRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A source: what a citation says of it, why its date is what it is, who coded it and what checked it."""
+    """A source: what a citation says of it, why its date is what it is, who coded it and what checked it.
+
+    `title_en` is what its title means in English, empty where that is not known.
+    """
 
     slug: str
     title: str
+    title_en: str
     date: str
     reason: str
     reason_en: str

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.network.edges import LeftOut
 from kg.network.files import METHODS_FILE, archived, stem_of
 from kg.network.methods import Methods
-from kg.network.tools.common import NO_BOUNDS, Material, Silence, Written
+from kg.network.tools.common import Material, Silence, Written
 from kg.network.tools.gephi import gephi
 from kg.network.tools.igraph import igraph
 from kg.network.tools.networkx import networkx
@@ -25,7 +25,7 @@ from kg.network.tools.rsiena import rsiena
 from kg.network.tools.statnet import statnet
 from kg.network.tools.ucinet import ucinet
 
-__all__ = ["ARCHIVE", "NO_BOUNDS", "TOOLS", "Material", "Silence", "Tool", "Wish", "tool_files"]
+__all__ = ["ARCHIVE", "TOOLS", "Material", "Silence", "Tool", "Wish", "tool_files"]
 _Write = Callable[[Material, Methods | None, str], Written]
 ARCHIVE: Final = "zip"
 

@@ -11,10 +11,9 @@ from typing import Final
 from kg.network.edges import AnyGraph, LeftOut, left_out_as
 from kg.network.listed import BIPARTITE, Line, Row, edges_of, is_two_mode, nodes_of
 from kg.network.spells import Censoring, Span, Spell, spell
-from kg.reading.years import Years
+from kg.reading.years import NO_BOUNDS, Years
 from kg.tables.table import BOM, Table, to_text
 
-NO_BOUNDS: Final[Years] = (None, None)
 _NO_YEAR: Final = (
     "没有确知年份的边（原文未载时间，或只载时段、界限）",
     "edges without a known year (no time is said, or it is somewhere in several years)",

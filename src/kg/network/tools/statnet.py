@@ -15,7 +15,6 @@ from kg.network.listed import NODE_COLUMNS, cells, columns
 from kg.network.portable import twinned
 from kg.network.spells import Censoring
 from kg.network.tools.common import (
-    NO_BOUNDS,
     Dated,
     Material,
     Written,
@@ -29,6 +28,7 @@ from kg.network.tools.common import (
     positions,
     without_years,
 )
+from kg.reading.years import NO_BOUNDS
 
 _SPELL: Final = (
     *("onset", "terminus", "tail", "head", "onset.censored", "terminus.censored"),

@@ -11,11 +11,11 @@ function facetCounts(name) {
   return counts;
 }
 function facetLabel(name, key) {
-  if (name === "source") return key < 0 ? "" : data.sources.title[key] + " " + data.sources.date[key];
+  if (name === "source") return key < 0 ? "" : titleOf(key) + " " + data.sources.date[key];
   if (name === "certainty") return lineWord(key);
   if (name === "band") return pick(data.bands.zh[key], data.bands.en[key]);
-  if (name === "judgement") return key === "disputed" ? lineWord("disputed") : pick("未见异说", "not disputed");
-  if (name === "place") return key < 0 ? pick("（未归入地方）", "(no place)") : pick(data.frames.zh[key], data.frames.en[key]);
+  if (name === "judgement") return lineWord(key);
+  if (name === "place") return key < 0 ? lineWord("no-place") : pick(data.frames.zh[key], data.frames.en[key]);
   return term(key);
 }
 function searchOf(lines) {

@@ -93,11 +93,12 @@ function placeWord(n) {
   return signs.join("") + "…";
 }
 /* Lines of about equal length, at most `most` wide characters (a narrow one counts as half), four at most. Latin words
-   stay whole. */
+   stay whole; no line ends with what opens a bracket or begins with what closes one. */
+const PARTS = /[(（“‘《〈「『【]*(?:[^\s\u0000-\u2e7f（）《》〈〉「」『』【】，。、；：？！]|[^\s\u2e80-\uffff()“”‘’]+)[)）”’》〉」』】，。、；：？！]*\s*|\S|\s+/gu;
 function wideness(text) { return Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.55); }, 0); }
 const MOST_LINES = 4;
 function broken(text, most) {
-  const parts = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) || [text];
+  const parts = text.match(PARTS) || [text];
   const total = wideness(text), each = Math.min(most, total / Math.ceil(total / most) + 0.6);
   const lines = [""];
   for (const part of parts) {
@@ -113,7 +114,7 @@ function wrapped(text, most) {
   return cut.slice(0, MOST_LINES - 1).concat(/[\u2e80-\uffff]$/.test(last) ? last.slice(0, -1) + "…" : last + " …");
 }
 function frameWord(frame) {
-  const count = frame.count === undefined ? "" : pick(" · " + frame.count + " 个", " · " + frame.count) + (frame.leads ? pick(" · 牵头 " + frame.leads, " · led " + frame.leads) : "");
+  const count = frame.count === undefined ? "" : lineWord("held", { n: frame.count }) + (frame.leads ? lineWord("led-there", { n: frame.leads }) : "");
   return (frame.count === undefined ? "" : frame.shut ? "▸ " : "▾ ") + pick(frame.zh, frame.en) + count;
 }
 /* How an edge runs: for vis-network, and as an SVG path with the spot of its word. Many edges between two nodes fan out;
