@@ -210,6 +210,9 @@ HOLDERS: Final[list[tuple[tuple[str, ...], str, Callable[[Path], Any]]]] = [
     (("slices", "谢家坞村", "--years", "2021..2022"), "x.csv", beside),
     (("slices", "谢家坞村", "--years", "2021..2022"), "x.json", in_json),
     (("successions", "谢家坞村"), "x.tsv", beside),
+    (("robustness", "谢家坞村", "-m", "degree", "--samples", "2"), "x.csv", beside),
+    (("robustness", "谢家坞村", "-m", "degree", "--samples", "2"), "x.svg", beside),
+    (("measures", "--on", "people", "--layer", "succession", "-m", "degree"), "x.json", in_json),
     (("paths", "邵关通", "张良"), "x.parquet", beside),
     (("paths", "邵关通", "张良"), "x.graphml", in_graphml),
 ]
