@@ -59,21 +59,47 @@ def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
     """
     takes_part, labels = PANELS[by], [Labels.of(reading, ontology, language) for language in ("zh", "en")]
     units = {iri: entity for iri, entity in reading.entities.items() if _is_unit(entity, by, ontology)}
-    years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
     cells: dict[str, dict[int, _Cell]] = {iri: {} for iri in units}
+    for told in _told(reading, ontology):
+        for unit in told.things & units.keys():
+            for year in sorted(told.covers):
+                cell = cells[unit].setdefault(year, _Cell())
+                if year in told.years:
+                    cell.add("statements", told.said.id)
+                    cell.add("sources", slug(told.said.source))
+                    for each, ending in zip(labels, ("", "_en"), strict=True):
+                        _say(cell, told.said, told.run, each, ending)
+                    cell.served |= takes_part(told.said, unit)
+    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
+
+
+def covered_years(reading: Reading, ontology: Ontology) -> dict[str, set[int]]:
+    """Return for everything that statements name, by IRI, the years for which some source covers it."""
+    covered: dict[str, set[int]] = defaultdict(set)
+    for told in _told(reading, ontology):
+        for thing in told.things:
+            covered[thing] |= told.covers
+    return covered
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement with the things that it names, the years into which it falls, and those that it covers for them."""
+
+    said: Said
+    run: Run | None
+    things: frozenset[str]
+    years: frozenset[int]
+    covers: frozenset[int]
+
+
+def _told(reading: Reading, ontology: Ontology) -> Iterable[_Told]:
+    years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
     for one in reading.said:
         appeared_in, run = years_of[one.source], run_of(one, ontology)
-        for unit in {v.value for name, v in one.statement.slots if name != "alternative"} & units.keys():
-            years = _years_told(run, appeared_in) if run else _years(one, appeared_in)
-            for year in sorted({*appeared_in, *years}):
-                cell = cells[unit].setdefault(year, _Cell())
-                if year in years:
-                    cell.add("statements", one.id)
-                    cell.add("sources", slug(one.source))
-                    for each, ending in zip(labels, ("", "_en"), strict=True):
-                        _say(cell, one, run, each, ending)
-                    cell.served |= takes_part(one, unit)
-    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
+        years = _years_told(run, appeared_in) if run else _years(one, appeared_in)
+        things = frozenset(value.value for name, value in one.statement.slots if name != "alternative")
+        yield _Told(one, run, things, years, appeared_in | years)
 
 
 def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
