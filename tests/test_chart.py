@@ -266,7 +266,9 @@ def test_gaps_and_overlaps_are_named_where_both_ends_are_said(crowded: Material)
 def test_lanes_beyond_the_limit_are_counted(material: Material) -> None:
     chart = tenures(material, limit=5)
     assert len(chart.rows) == len(chart.basis) == 5
-    assert chart.foot[-1] == "因 --limit 5 未画：73 行。缩小范围：指明地方或人物，或用 --years、--role"
+    assert (
+        chart.foot[-1] == "只画前 5 行，另有 73 行未画。全部画出：--limit 78；缩小范围：指明地方、人物，--years、--role"
+    )
 
 
 def test_years_leave_out_what_has_no_time_and_say_so(material: Material) -> None:
@@ -840,15 +842,15 @@ def test_a_word_is_in_one_language(language: str) -> None:
         ),
         (
             "cut-panels",
-            {"limit": 1, "cut": 1},
-            "因 --limit 1 未画：1 个对象。用 --measured 指明对象",
-            "Not drawn because of --limit 1: 1 thing measured. Use --measured to name one.",
+            {"limit": 1, "cut": 1, "whole": 2},
+            "只画前 1 个对象，另有 1 个未画。全部画出：--limit 2；指明对象：--measured",
+            "The first 1 are drawn, 1 thing measured not. All: --limit 2; one of them: --measured.",
         ),
         (
             "cut-panels",
-            {"limit": 1, "cut": 2},
-            "因 --limit 1 未画：2 个对象。用 --measured 指明对象",
-            "Not drawn because of --limit 1: 2 things measured. Use --measured to name one.",
+            {"limit": 1, "cut": 2, "whole": 3},
+            "只画前 1 个对象，另有 2 个未画。全部画出：--limit 3；指明对象：--measured",
+            "The first 1 are drawn, 2 things measured not. All: --limit 3; one of them: --measured.",
         ),
     ],
 )

@@ -146,7 +146,7 @@ def as_gephi_reads(text: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("directed", [True, False], ids=["network", "projection"])
 def test_gephi_imports_the_two_tables_as_they_are(graph: Graph, tmp_path: Path, directed: bool) -> None:  # noqa: FBT001 - a case
-    drawn: AnyGraph = graph if directed else co_leadership(graph)
+    drawn: AnyGraph = graph if directed else co_leadership(graph, counted_in=frozenset())
     files = network_files(drawn, "csv", str(tmp_path / "net.csv"))
     nodes, edges = (as_gephi_reads(str(content)) for content in files.values())
     labels = {node["id"]: node["label"] for node in nodes}
@@ -247,7 +247,7 @@ def test_gexf_has_only_what_its_definition_knows_and_refers_to_what_it_declares(
 
 
 def test_a_projection_is_undirected_in_every_format(graph: Graph) -> None:
-    shared = co_leadership(select(graph, Selection()))
+    shared = co_leadership(select(graph, Selection()), counted_in=frozenset())
     for found in (
         nx.read_gexf(as_file(to_gexf(shared)), version="1.3"),
         nx.read_graphml(as_file(to_graphml(shared)), force_multigraph=True),

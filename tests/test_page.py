@@ -370,7 +370,10 @@ def test_the_page_speaks_chinese_and_english(open_page: Open, drawn: Draw) -> No
     assert opened.page.locator("html").get_attribute("lang") == "zh"
     opened.page.locator("#language").click()
     assert opened.page.locator("html").get_attribute("lang") == "en"
-    assert opened.text("#panel h3") == "village-posted team of Yejiayan · took the lead · Xianfeng bookshop project"
+    assert (
+        opened.text("#panel h3")
+        == "village-posted team of Yejiayan · took the lead · Librairie Avant-Garde bookshop project"
+    )
     assert opened.text("#filters summary").strip() == "Filters"
     assert opened.page.locator("#rows th").all_inner_texts()[0] == "subject"
 
@@ -525,7 +528,14 @@ def test_without_scripts_the_table_is_in_the_language_asked_for(open_page: Open,
     page = open_page(drawn("叶家堰", "--lang", "en"), scripts=False).page
     row = page.locator(f"tr[id='{TEAM_LEADS}'] td")
     assert row.all_inner_texts()[:6] == [
-        *("village-posted team of Yejiayan", "took the lead", "Xianfeng bookshop project", "", "stated", "actual")
+        *(
+            "village-posted team of Yejiayan",
+            "took the lead",
+            "Librairie Avant-Garde bookshop project",
+            "",
+            "stated",
+            "actual",
+        )
     ]
     assert page.locator("noscript th, .scroll th").all_inner_texts()[:3] == ["subject", "predicate", "object or value"]
     assert page.locator("h2").all_inner_texts()[0] == "Statements drawn"

@@ -177,6 +177,15 @@ def test_help_lists_the_sections(run: Run) -> None:
     assert re.search(r"^  questions +Five questions$", told, re.MULTILINE)
 
 
+def test_where_a_thing_is_asked_for_a_statement_is_refused_with_the_command_that_shows_it(run: Run) -> None:
+    for name in (STATEMENT, f"statement:{STATEMENT}"):
+        told = run("query", "mentions", "--thing", name, store=True)
+        assert (told.returncode, told.stderr) == (
+            2,
+            f"Error: {name} is a statement, not a thing\nHint: See it whole with: kg show {STATEMENT}\n",
+        )
+
+
 # Pages of words ------------------------------------------------------------------------------------------------------
 
 WORDS: Final = {

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg.answers.filters import Filters
 from kg.answers.inferred import Inferred, inferred_core
 from kg.document.words import in_words
+from kg.finding.names import labels
 from kg.ontology import Ontology
 from kg.store import Store, rows
 from kg.tables.table import Table, cell_text, parts
@@ -147,9 +148,10 @@ class Asides:
                 if re.search(rf"{re.escape(curie(row['slot'].value))}\b", self.text)
             }
             if count := len(self.filters.kept(found - there, self.store)):
-                thing = given.get(name, cell_text(value))
+                typed = given.get(name, cell_text(value))
+                thing = labels([value.value], self.store, self.language).get(value.value, typed)
                 yield self._line(
-                    _POSSIBLE, count, thing=thing, shown=f"kg query mentions --thing {thing}{self.filters.typed}"
+                    _POSSIBLE, count, thing=thing, shown=f"kg query mentions --thing {typed}{self.filters.typed}"
                 )
 
     def _line(self, form: tuple[str, str], count: int, **words: str) -> str:

@@ -95,7 +95,7 @@ def network_over_time(
         left = [one for one in kept if above[one.iri] and not years[one.iri]]
         undated = sum(UNDATED in _years(one, reading, None) for one in left)
         foot.append(say("years-left", outside=len(left) - undated, undated=undated))
-    foot += [say("cut-places", limit=limit, cut=len(most) - limit)] if len(most) > limit else []
+    foot += [say("cut-places", limit=limit, cut=len(most) - limit, whole=len(most))] if len(most) > limit else []
     what = say("network-over-time")
     return Chart(
         "network-over-time",

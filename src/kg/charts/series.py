@@ -98,7 +98,7 @@ def series(
         timeless = sum(not row.extent.days for row in rows)
         foot.append(say("years-left", outside=len(rows) - len(kept) - timeless, undated=timeless))
     if cut:
-        foot.append(say("cut-panels", limit=limit, cut=cut))
+        foot.append(say("cut-panels", limit=limit, cut=cut, whole=limit + cut))
     label = labels.label(indicator)
     title = f"{labels.label(measured)} · {label}" if measured else label
     columns = columns_of(Figure)

@@ -65,7 +65,7 @@ def shares(material: Material, place: str = "", source: str = "", of_set: str = 
     basis = tuple(map(basis_of, kept))
     foot = [rests_on(basis, reading.sources, say), not_counted(why, labels, say), say("note-verb")]
     if cut:
-        foot.append(say("cut-sources", limit=limit, cut=cut))
+        foot.append(say("cut-sources", limit=limit, cut=cut, whole=limit + cut))
     where = [labels.label(iri) for iri in (place, source) if iri]
     return Chart(
         "shares",

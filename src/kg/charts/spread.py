@@ -139,7 +139,7 @@ def spread(material: Material, initiative: str, period: Period | None = None, li
         undated = sum(not one.lane.extent.days for one in drawn)
         foot.append(say("years-left", outside=len(drawn) - len(kept) - undated, undated=undated))
     if len(lanes) > limit:
-        foot.append(say("cut-steps", limit=limit, cut=len(lanes) - limit))
+        foot.append(say("cut-steps", limit=limit, cut=len(lanes) - limit, whole=len(lanes)))
     subtitle, columns = say("spread"), columns_of(SpreadLane)
     title = labels.label(initiative)
     return Chart("spread", material.language, title, subtitle, tuple(rows), columns, basis, tuple(foot))

@@ -77,7 +77,7 @@ def tenures(
     basis = tuple(basis_of(one) for one in reading.said if one.id in shown)
     foot = [rests_on(basis, reading.sources, say), *_notes(rows, say), *_left_out(held, kept, period, say)]
     if len(lanes) > limit:
-        foot.append(say("cut-lanes", limit=limit, cut=len(lanes) - limit))
+        foot.append(say("cut-lanes", limit=limit, cut=len(lanes) - limit, whole=len(lanes)))
     title = " · ".join(filter(None, (labels.joined(things, say("comma")), say("tenures"))))
     return Chart(
         "tenures",

@@ -34,11 +34,11 @@ _PAGE: Final = ("图（{note}）：{path}", "Graph ({note}): {path}")
 _OPENED: Final = ("在浏览器中打开此例：{link}", "Open it in a browser at this case: {link}")
 _TRY: Final = ("接下来可试：", "Try next:")
 _NEXT: Final = (
-    ("show {case}", ("各来源对此的全部记载", "everything the sources say about it")),
-    ("query --list", ("可问的问题", "the questions you can ask")),
-    ("query holders --in 谢家坞村", ("某村历任，按先后", "who served in a village, in order")),
-    ("graph 叶家堰 -o yejiayan.html", ("一村之图，可离线打开", "the graph of a village, offline")),
-    ("export statements -o statements.csv", ("全部记载，一条一行", "every statement as a table")),
+    ("kg show {case}", ("各来源对此的全部记载", "everything the sources say about it")),
+    ("kg query --list", ("可问的问题", "the questions you can ask")),
+    ("kg query holders --in 谢家坞村", ("某村历任，按先后", "who served in a village, in order")),
+    ("kg graph 叶家堰 -o yejiayan.html", ("一村之图，可离线打开", "the graph of a village, offline")),
+    ("kg export statements -o statements.csv", ("全部记载，一条一行", "every statement as a table")),
 )
 _CASE: Final = "谢家坞村"  # where nobody led anything
 
@@ -80,8 +80,10 @@ def _ending(shown: Demonstration, path: str, language: str) -> tuple[str, ...]:
 
 def _next(case: str, language: str) -> str:
     """Return commands to try next, each with what it gives, in two columns."""
+    called = f"  {_called()}"
     lines = [
-        (f"  {_called()} {each.format(case=shlex.quote(case))}", in_words(gives, language)) for each, gives in _NEXT
+        (called + each.removeprefix("kg").format(case=shlex.quote(case)), in_words(gives, language))
+        for each, gives in _NEXT
     ]
     wide = max(cell_len(command) for command, _ in lines)
     told = (f"{command}{' ' * (wide - cell_len(command))}  {gives}" for command, gives in lines)

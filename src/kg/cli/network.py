@@ -25,13 +25,15 @@ from kg.cli.options import (
 from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
 from kg.cli.streams import for_terminal
 from kg.document.words import in_words
+from kg.errors import UsageError
 from kg.network.choose import Chosen
 from kg.network.definitions import measures_listed
 from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, network_files, to_gexf
 from kg.network.layers import LAYERS
 from kg.network.parts import MAX_PATHS, MAX_STEPS
-from kg.network.projections import PROJECTIONS
+from kg.network.projections import LAYERED, PROJECTIONS
+from kg.network.robustness import SAMPLES, SEED, TOP
 from kg.network.simple import WEIGHTS, written_simple
 from kg.network.slices import CERTAIN, POSSIBLE, SAID
 from kg.tables.readable import readable
@@ -123,6 +125,7 @@ def network() -> None:
 @network_options
 @click.option("--of", "ranked", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
+@click.option("--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="On people, only this; repeatable.")
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Number of ranks; default: 10 in a table for people, else all (0).")
 @click.option(
@@ -138,12 +141,11 @@ def measures(
     found: Found,
     ranked: str,
     projection: str | None,
-    names: tuple[str, ...],
     output: str,
     fmt: str,
     *,
     listed: bool,
-    **numbers: Any,  # noqa: ANN401 - numbers of two kinds
+    **chosen: Any,  # noqa: ANN401 - names and numbers
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
@@ -155,9 +157,12 @@ def measures(
     if listed:
         write_table(measures_listed(found.language), fmt, output, "measures")
         return
-    top = numbers.pop("top")
+    top, layers = chosen.pop("top"), chosen.pop("layers")
+    if layers and projection != LAYERED:
+        raise UsageError("--layer is for people alone", f"Add --on {LAYERED}.")
+    on = found.networks.project(found.view, LAYERED, layers=layers) if layers else projection or ""
     limit = _TOP if top is None and fmt == "table" else top or 0
-    table = found.networks.measures(found.view, of=ranked, on=projection or "", names=names, top=limit, **numbers)
+    table = found.networks.measures(found.view, of=ranked, on=on, top=limit, **chosen)
     if fmt == "table":
         shown = readable(table, terminal=on_terminal(output))
         head = for_terminal("".join(f"{line}\n" for line in (*table.head, "")))
@@ -257,7 +262,7 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
     Edges count in either direction. No path runs by way of a place, a body that governs one, or a programme, which link
     nearly everything; --through-places allows it. The answer has a row for each statement on each step.
 
-    Example: kg network paths 张良 李琴
+    Example: kg network paths 邵关通 张良
     """
     asked, table = found.networks.paths(found.view, longest=longest, limit=limit, around=around)
     if fmt in FORMATS and fmt not in TABLE_FORMATS:
@@ -305,3 +310,30 @@ def successions(found: Found, output: str, fmt: str) -> None:
     table = found.networks.successions(found.view)
     write_table(table, fmt, output, "successions")
     found.say(table.foot)
+
+
+@network.command()
+@network_options
+@click.option("--of", "of", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
+@click.option("--on", default="", metavar="PROJECTION", help="Measure this projection.")
+@click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
+@click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="Number of ranks.")
+@click.option("--samples", type=click.IntRange(0), default=SAMPLES, show_default=True, help="Samples of passages.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of the samples.")
+@output_option()
+@format_option((*TABLE_FORMATS, "svg", "png"), "table")
+def robustness(found: Found, output: str, fmt: str, **asked: Any) -> None:  # noqa: ANN401 - names and numbers
+    """Measure how far ranks hang on what is taken in, as a table or a picture.
+
+    Beside each rank: the bounds of 95 % of its ranks where passages are drawn again by lot, the share of samples in
+    which it is among the first, and its rank with what is stated alone, with places or bylines, and without each
+    source. Below: how much of the first ranks stays the same, and the correlation of all.
+
+    Example: kg network robustness -m degree -m betweenness -o ranks.svg
+    """
+    table = found.networks.robustness(found.view, **asked)
+    if fmt in {"svg", "png"}:
+        write_output(found.networks.robustness_picture(table).written(fmt), output)
+    else:
+        write_table(table, fmt, output, "robustness")
+    found.say((*table.head, *table.foot))

@@ -120,7 +120,7 @@ function byPlace(nodes, edges) {
     box.parts.forEach(function (part, j) { put(part, at[0] + MARGIN / 2, at[1] + box.tops[j]); });
     if (box.shut) box.nodes.forEach(function (n) { place[n] = [at[0] + box.wide / 2, at[1] + box.high / 2]; });
     if (box.frame < 0 && !box.shut) return;
-    const own = box.frame < 0 ? ["不属一地", "no one place"] : [data.frames.zh[box.frame], data.frames.en[box.frame]];
+    const own = box.frame < 0 ? [lineWord("no-one-place"), lineWord("no-one-place")] : [data.frames.zh[box.frame], data.frames.en[box.frame]];
     frames.push({ n: box.frame, zh: own[0], en: own[1], x: at[0], y: at[1], width: box.wide, height: box.high, count: box.count, leads: box.leads, shut: box.shut });
   });
   return { x: 0, y: 0, width: made.wide, height: made.high };
@@ -191,7 +191,7 @@ function byTime(nodes, edges) {
     return extreme(a.edges.map(yearOf), -1) - extreme(b.edges.map(yearOf), -1);
   }).forEach(function (part) { placeInYears(part, at, free, least); });
   for (let year = least; years.length && year <= most; year += Math.ceil((most - least + 1) / 24)) ticks.push({ x: at(year), text: String(year) });
-  if (undated.length) ticks.unshift({ x: leftRoom() + gap(), text: pick("原文未载时间", "no time given"), bare: true });
+  if (undated.length) ticks.unshift({ x: leftRoom() + gap(), text: lineWord("no-time"), bare: true });
   return { x: 0, y: 0, width: at(years.length ? Math.max(most, least) : least === 9999 ? 0 : least) + 190, height: Math.max(top, 60 + ROW * free.length) + 20 };
 }
 function placeInYears(part, at, free, least) {

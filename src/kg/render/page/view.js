@@ -169,30 +169,29 @@ function title() {
   const k = levels.step.indexOf(state.step);
   const pattern = !subject ? pick(levels.title[k], levels.title_en[k]) : undertaking ? pick(levels.of[k], levels.of_en[k]) : pick(levels.about[k], levels.about_en[k]);
   const also = state.posts && hasPosts ? [pick(about.also, about.also_en)] : [];
-  const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(pick("、", ", "));
-  return narrowed.length ? lineWord("narrowed", [whole, narrowed.join(lineWord("joint"))]) : whole;
+  const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(lineWord("list"));
+  return narrowed.length ? whole + lineWord("aside", { text: narrowed.join(lineWord("joint")) }) : whole;
 }
 /* What a reader has narrowed: years, the surroundings of a node, values of a filter, nodes. */
 const NAMED_VALUES = 3; /* more of them are counted */
 function narrowing() {
   const parts = [], said = function (keys, name) {
-    return keys.length > NAMED_VALUES ? lineWord("narrowed-many", [keys.length]) : keys.map(function (key) { return facetLabel(name, key); }).join(lineWord("comma"));
+    return keys.length > NAMED_VALUES ? lineWord("items", { n: keys.length }) : keys.map(function (key) { return facetLabel(name, key); }).join(lineWord("list"));
   };
-  if (state.around) parts.push(lineWord("narrowed-around", [label(state.around[0]), state.around[1]]));
-  if (state.years) {
-    const told = state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–");
-    parts.push(state.undated && undatedCount ? lineWord("narrowed-years", [told]) : told);
-  } else if (!state.undated) parts.push(lineWord("narrowed-dated"));
+  if (state.around) parts.push(lineWord(state.around[1] === 1 ? "around-1" : "around", { n: state.around[1], name: label(state.around[0]) }));
+  if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? lineWord("undated-too") : ""));
+  else if (!state.undated) parts.push(lineWord("dated-only"));
   for (const name of Object.keys(facets)) {
     if (!state.off[name].size && !offAtFirst.get(name).length) continue;
-    const first = new Set(offAtFirst.get(name)), all = facetKeys(name), word = lineWord("facet-" + name);
+    const first = new Set(offAtFirst.get(name)), all = facetKeys(name);
     const off = all.filter(function (key) { return state.off[name].has(key) && !first.has(key); });
     const back = all.filter(function (key) { return first.has(key) && !state.off[name].has(key); });
     const left = off.length ? all.filter(function (key) { return !state.off[name].has(key); }) : [];
-    if (off.length > left.length && left.length) parts.push(lineWord("narrowed-only", [word, said(left, name)]));
-    else if (off.length) parts.push(lineWord("narrowed-without", [word, said(off, name)]));
-    if (back.length) parts.push(lineWord("narrowed-also", [word, said(back, name)]));
+    const word = pick(facets[name].zh, facets[name].en);
+    if (off.length > left.length && left.length) parts.push(lineWord("only", { name: word, values: said(left, name) }));
+    else if (off.length) parts.push(lineWord("without", { name: word, values: said(off, name) }));
+    if (back.length) parts.push(lineWord("also", { name: word, values: said(back, name) }));
   }
-  if (state.hidden.size && !state.around) parts.push(lineWord("narrowed-hidden", [state.hidden.size]));
+  if (state.hidden.size && !state.around) parts.push(lineWord(state.hidden.size === 1 ? "put-away-1" : "put-away", { n: state.hidden.size }));
   return parts;
 }

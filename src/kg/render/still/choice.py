@@ -66,11 +66,6 @@ class Drawn:
         return Seen(sorted(nodes), sorted(edges), sorted(behind), lines, leads, len(left))
 
     @property
-    def layout(self) -> str:
-        """How nodes are placed."""
-        return self.state.layout
-
-    @property
     def edges(self) -> Sequence[int]:
         """The edges that are drawn in full, ascending."""
         return self.seen.edges
@@ -142,11 +137,6 @@ class Drawn:
         """Say whether a set counts a statement."""
         return self.payload.statements[statement].counted >= 0
 
-    def is_lead(self, e: int) -> bool:
-        """Say whether an edge is that of a counted lead."""
-        row = self.payload.edges[e]
-        return bool(row.core) and self.step(e) == 1 and self.is_counted(row.statement)
-
     def is_uncounted(self, e: int) -> bool:
         """Say whether an edge is of a capacity that counts elsewhere and does not count here."""
         return self.step(e) < LEADING and not self.is_counted(self.payload.edges[e].statement)
@@ -177,14 +167,14 @@ class Drawn:
         """How many counted leads each node has."""
         found: Counter[int] = Counter()
         for e, edge in enumerate(self.payload.edges):
-            if self.is_lead(e):
+            if self.is_counted_lead(e):
                 found.update((edge.start, edge.end))
         return found
 
-    @property
-    def has_posts(self) -> bool:
-        """Whether a post or a succession could be drawn."""
-        return any(row.core and self.step(e) == POSTS for e, row in enumerate(self.payload.edges))
+    def is_counted_lead(self, e: int) -> bool:
+        """Say whether an edge is a lead that a set counts."""
+        edge = self.payload.edges[e]
+        return bool(edge.core) and self.step(e) == 1 and self.is_counted(edge.statement)
 
     def node_passes(self, node: int) -> bool:
         """Say whether filters let a node through."""
@@ -211,8 +201,7 @@ class Drawn:
 
     @cached_property
     def _most(self) -> float:
-        most = self.payload.about.open
-        share = 1 if self.language == "zh" else _MANY
+        most, share = self.payload.about.open, 1 if self.language == "zh" else _MANY
         return max(min(_FEWEST, most), int(most * share + 0.5)) + self.state.more if most else inf
 
     def _lets_in(self, e: int, step: int) -> bool:
@@ -308,3 +297,12 @@ def opened(payload: Payload, opening: State) -> State:
     if Drawn(payload, opening).ranked(opening.step):
         return opening
     return replace(opening, step=LEADING, posts=True, others=True, places=True)
+
+
+def word(drawn: Drawn, name: str, /, **values: object) -> str:
+    """Return a text that the page and the picture share, by its name, its gaps filled."""
+    row = next(row for row in drawn.payload.lines if row.name == name)
+    pattern = row.en if drawn.language == "en" else row.zh
+    for gap, value in values.items():
+        pattern = pattern.replace(f"{{{gap}}}", str(value), 1)
+    return pattern

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.reading.computed import INFERRED, STATED
 from kg.render.contract import Payload
@@ -40,30 +40,21 @@ class Facets:
         return found
 
     @cached_property
-    def has_undated(self) -> bool:
-        """Whether a statement has no year."""
-        return any(self.years(s) == (None, None) for s in range(len(self.payload.statements)))
-
-    @cached_property
     def disputed(self) -> frozenset[int]:
         """The statements on which judgements do not agree."""
         return frozenset(n for row in self.payload.judged if row.disputed for n in (row.left, row.right))
 
-    def keys(self, name: str) -> list[Key]:
-        """Return the values of a facet, in the order in which they are met."""
-        payload = self.payload
-        found: dict[Key | None, None]
-        if name == "type":
-            found = dict.fromkeys(row.type for row in payload.nodes)
-        elif name == "place":
-            found = dict.fromkeys(row.frame for row in payload.nodes)
-        else:
-            found = dict.fromkeys(self.key(name, s) for s in range(len(payload.statements)))
-        return [key for key in found if key is not None]
-
     def texts(self, name: str) -> dict[Key, str]:
-        """Return for each value of a facet the text that a link has for it."""
-        return {key: self._text(name, key) for key in self.keys(name)}
+        """Return for each value of a facet the text that a link has for it, in the order in which they occur."""
+        payload = self.payload
+        keys: dict[Any, None]
+        if name == "type":
+            keys = dict.fromkeys(row.type for row in payload.nodes)
+        elif name == "place":
+            keys = dict.fromkeys(row.frame for row in payload.nodes)
+        else:
+            keys = dict.fromkeys(self.key(name, s) for s in range(len(payload.statements)))
+        return {key: self._text(name, key) for key in keys if key is not None}
 
     def _text(self, name: str, key: Key) -> str:
         if isinstance(key, str):

@@ -7,13 +7,12 @@ from typing import Final
 
 from kg.render.bands import UNDERTAKINGS
 from kg.render.marks import BETWEENNESS, CLASS, COMMUNITY, LEADS, PLACE
-from kg.render.still.choice import Drawn
-from kg.render.still.framed import lines_apart
+from kg.render.still.choice import Drawn, word
+from kg.render.still.framed import MOST_APART, lines_apart
 from kg.render.still.looks import DASH, DOTS, HUES, NO_HUE, WIDTHS, Colours, mixed, term
 from kg.render.still.placed import Placed
 from kg.render.still.shapes import number, shape, text
-from kg.render.still.title import word
-from kg.render.still.words import wideness
+from kg.render.still.words import SMALL, wideness
 from kg.render.still.xml import attribute
 from kg.render.tokens import tokens
 
@@ -22,7 +21,6 @@ Entry = tuple[int, Mark, str]
 ROW: Final = 22
 _LINE, _SHAPE, _SIZES = 30, 14, 36
 _DASHED: Final = {"inferred": DASH, "uncounted": DASH, "target": DOTS}
-_NARROW: Final = 0.51  # a narrow character, which is set close here
 _PALE, _GROUND, _BAR = 0.6, 0.28, 0.35
 
 
@@ -39,7 +37,7 @@ class Legend:
         """Return the entries in rows of at most a width, and how high they are."""
         x, y, out = left, top, []
         for wide, mark, words in self._entries():
-            room = wide + 10 + 12 * wideness(words, _NARROW) + 18
+            room = wide + 10 + 12 * wideness(words, SMALL) + 18
             if x > left and x + room > left + width:
                 x, y = left, y + ROW
             out += [mark(x, y) + text(x + wide + 8, y + 4, 12, self._ink["ink"], words)]
@@ -128,11 +126,13 @@ class Legend:
         return "".join(shape("diamond", (x + at, y), r, painted)[0] + "/>" for at, r in ((6, 4), (24, 8)))
 
 
-def caption(drawn: Drawn) -> str:
-    """Return how much is drawn, how much of it counts, and what matches and is not drawn."""
+def caption(drawn: Drawn, placed: Placed) -> str:
+    """Return how much is drawn, how much of it counts, what matches and is not drawn."""
     seen = drawn.seen
-    parts = [word(drawn, "drawn", len(seen.nodes), len(seen.edges)), word(drawn, "leads", seen.leads)]
-    parts += [word(drawn, "left", seen.left)] if seen.left else []
+    parts = [word(drawn, "drawn", n=len(seen.nodes), m=len(seen.edges)), word(drawn, "leads", n=seen.leads)]
+    parts += [word(drawn, "left", n=seen.left)] if seen.left else []
+    crowded = len(drawn.all_nodes) > MOST_APART and any(frame.shut for frame in placed.frames)
+    parts += [word(drawn, "crowded", n=MOST_APART)] if crowded else []
     return word(drawn, "joint").join(parts)
 
 

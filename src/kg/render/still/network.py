@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.network.drawn import Mark
 from kg.network.files import to_gexf, to_graphml
+from kg.render.still.heading import title
 from kg.render.still.looks import Colours, size_of
 from kg.render.still.scene import Scene
-from kg.render.still.title import title
 
 if TYPE_CHECKING:
     from kg.network import Graph

@@ -19,7 +19,6 @@ _CHOICES: Final = {"v": ("layout", LAYOUTS), "s": ("size", SIZES), "c": ("colour
 _LISTED: Final = {"x": "extra", "h": "hidden"}
 _LANGUAGES: Final = ("zh", "en")
 _YEARS: Final = re.compile(r"(\d{1,4})-(\d{1,4})")
-_AROUND: Final = re.compile(r"(.+)~([1-9]\d*)")
 _SPOT: Final = re.compile(r"(.+)~(-?\d+)~(-?\d+)")
 
 
@@ -27,8 +26,8 @@ _SPOT: Final = re.compile(r"(.+)~(-?\d+)~(-?\d+)")
 class State:
     """What a reader can change: how far the switch goes, what else is drawn, how, and what was opened or moved.
 
-    Nodes, edges and values of facets are numbers of the payload; `off` has for each facet what is let out, `around` the
-    node and the steps to which all is narrowed, `named` the id of the thing or statement that was gone to.
+    Nodes, edges and values of facets are numbers of the payload; `off` has for each facet what is let out, `named` the
+    id of the thing or statement that was gone to, `around` a node and how many steps around it were asked for.
     """
 
     step: int
@@ -48,9 +47,9 @@ class State:
     years: tuple[int, int] | None = None
     undated: bool = True
     moved: Mapping[int, Point] = field(default_factory=dict)
-    around: tuple[int, int] | None = None
     named: str = ""
     chosen: int | None = None
+    around: tuple[int, int] | None = None
 
 
 def first_state(payload: Payload) -> State:
@@ -90,14 +89,8 @@ class Reader:
         self.unread += [part for part in text.removeprefix("#").split("&") if part and "=" not in part]
         state = replace(self._opening, **self._plain(given), **self._opened(given))
         off = {**self._opening.off, **self._off(given)}
-        return replace(
-            state,
-            off=off,
-            shut=self._shut(given),
-            moved=self._moved(given),
-            around=self._around(given),
-            named=self._named(given),
-        )
+        moved, around, named = self._moved(given), self._around(given), self._named(given)
+        return replace(state, off=off, shut=self._shut(given), moved=moved, around=around, named=named)
 
     def _plain(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return what is a number, a word or yes and no."""
@@ -165,11 +158,10 @@ class Reader:
         return found
 
     def _around(self, given: Mapping[str, str]) -> tuple[int, int] | None:
-        text = given.get("r", "")
-        found = _AROUND.fullmatch(text)
-        if found and found[1] in self._nodes:
-            return self._nodes[found[1]], int(found[2])
-        self.unread += [f"r={text}"] if text else []
+        name, _, steps = given.get("r", "").rpartition("~")
+        if name in self._nodes and steps.isdecimal() and int(steps):
+            return self._nodes[name], int(steps)
+        self.unread += [given["r"]] if given.get("r") else []
         return None
 
     def _named(self, given: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Final
 
 from kg.render.bands import POSTS
-from kg.render.still.choice import Drawn
+from kg.render.still.choice import Drawn, word
 from kg.render.still.layered import Layering, Setting, Spot, gap, left_room, name_room, spread
 from kg.render.still.placed import Extent, Placed, Tick
 from kg.render.still.side import Connected, connected, is_succession, links_of, moved
@@ -15,7 +15,6 @@ from kg.render.still.side import Connected, connected, is_succession, links_of, 
 _YEAR, _ROW, _BEFORE, _TOP = 62, 27, 120, 60
 _LAST: Final = 9999
 _MOST_TICKS: Final = 24
-_UNDATED: Final = ("原文未载时间", "no time given")
 
 
 def year_of(drawn: Drawn, e: int) -> int:
@@ -68,7 +67,7 @@ class _Years:
     def _ticks(self, *, undated: bool) -> list[Tick]:
         language = self._drawn.language
         at = left_room(language) + gap(language)
-        found = [Tick(at, _UNDATED[language == "en"], bare=True)] if undated else []
+        found = [Tick(at, word(self._drawn, "no-time"), bare=True)] if undated else []
         if self._years:
             step = ceil((self._last - self._first + 1) / _MOST_TICKS)
             found += [Tick(self._at(year), str(year)) for year in range(self._first, self._last + 1, step)]
