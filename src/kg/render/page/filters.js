@@ -51,12 +51,12 @@ function drawFilters() {
   for (const name of Object.keys(facets)) {
     const counts = Array.from(facetCounts(name)).sort(function (a, b) { return b[1] - a[1]; });
     if (counts.length < 2) continue;
-    const part = element("details"), head = element("summary", pick(facets[name].zh, facets[name].en)), set = element("fieldset");
+    const part = element("details"), head = element("summary", lineWord("facet-" + name)), set = element("fieldset");
     part.dataset.facet = name;
     part.open = openOnes.has(name);
     const off = counts.filter(function (row) { return state.off[name].has(row[0]); }).length;
     if (off) head.append(element("em", pick(" 隐去 " + off, " " + off + " off")));
-    set.append(element("legend", pick(facets[name].zh, facets[name].en), "unseen"));
+    set.append(element("legend", lineWord("facet-" + name), "unseen"));
     const all = element("p", undefined, "acts"), lines = counts.map(function (row) { return facetLine(name, row); });
     all.append(button(pick("全选", "all"), function () { state.off[name].clear(); changed(true); }),
       button(pick("全不选", "none"), function () { counts.forEach(function (row) { state.off[name].add(row[0]); }); changed(true); }));

@@ -64,11 +64,13 @@ const hueOfPlace = new Map();
   data.nodes.place.forEach(function (of) { if (of !== null) counts.set(of, (counts.get(of) || 0) + 1); });
   Array.from(counts).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, HUES.length).forEach(function (row, k) { hueOfPlace.set(row[0], HUES[k]); });
 }
-function colourOf(n, ink) {
-  if (state.colour === "place") return ink[hueOfPlace.get(data.nodes.place[n]) || "document"];
-  if (state.colour === "community") return ink[HUES[data.nodes.community[n]] || "document"];
-  return ink[style(n).colour];
+/* The token of a node's colour, and, where colours are not those of classes, what it means. */
+function hueOf(n) {
+  if (state.colour === "place") return hueOfPlace.get(data.nodes.place[n]) || "document";
+  if (state.colour === "community") return HUES[data.nodes.community[n]] || "document";
+  return style(n).colour;
 }
+function colourOf(n, ink) { return ink[hueOf(n)]; }
 /* What the hues of nodes that are drawn mean, where classes do not give them: a token and a text each. */
 function hueRows(now) {
   const nodes = Array.from(now.nodes).filter(function (n) { return !isShut(n); }), rows = [];
@@ -138,6 +140,6 @@ function turnsOf(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], route = routeOf(e), far = a[0] - b[0];
   if (route.loop !== undefined) { const high = 45 + 120 * Math.abs(route.loop); return [[a[0] - high, a[1] - high], [a[0] + high, a[1] - high]]; }
   if (route.level) return [[a[0] - route.level[0] * far, a[1]], [b[0] + route.level[1] * far, b[1]]];
-  const q = [(a[0] + b[0]) / 2 + route.bow * 0.8 * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * 0.8 * (b[0] - a[0])];
+  const q = [(a[0] + b[0]) / 2 + route.bow * BOW * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * BOW * (b[0] - a[0])];
   return [a, b].map(function (p) { return [(p[0] + 2 * q[0]) / 3, (p[1] + 2 * q[1]) / 3]; });
 }

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.render.marks import NET
 from kg.render.still.choice import Drawn
-from kg.render.still.looks import AT, LATE, LEVEL, Bends, radius_of, route_of
+from kg.render.still.looks import AT, BOW, LATE, LEVEL, Bends, radius_of, route_of
 from kg.render.still.placed import Placed
 from kg.render.still.shapes import Point
 
