@@ -16,6 +16,7 @@ from conftest import ROOT
 
 _MADE: Final = {".venv", "build", "dist", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
 DOCUMENTS: Final = sorted(p for p in ROOT.rglob("*.md") if not _MADE & set(p.parts))
+READMES: Final = ("README.md", "README.zh.md")
 LINK: Final = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 LONGEST_FRAGMENT: Final = 60
 NAMED_IN_A_LOCK: Final = ("uv.lock", "poetry.lock", "pylock.toml", "package-lock.json")
@@ -41,16 +42,20 @@ def test_links_lead_to_files(document: Path) -> None:
     assert missing == []
 
 
-def test_the_python_of_the_readme_runs(store_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_of_the_readme_runs(
+    readme: str, store_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "build").mkdir()
     (tmp_path / "build" / "store").symlink_to(store_path)
     monkeypatch.chdir(tmp_path)
-    results = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    results = doctest.testfile(str(ROOT / readme), module_relative=False, encoding="utf-8")
     assert (results.failed, results.attempted) == (0, 12)
 
 
-def test_the_python_of_the_readme_is_typed(tmp_path: Path) -> None:
-    examples = doctest.DocTestParser().get_examples((ROOT / "README.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_of_the_readme_is_typed(readme: str, tmp_path: Path) -> None:
+    examples = doctest.DocTestParser().get_examples((ROOT / readme).read_text(encoding="utf-8"))
     script = tmp_path / "readme.py"
     script.write_text("".join(example.source for example in examples), encoding="utf-8")
     told, problems, status = mypy.api.run(["--strict", "--config-file", str(ROOT / "pyproject.toml"), str(script)])

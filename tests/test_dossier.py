@@ -132,13 +132,13 @@ def test_named_people_groups_and_bodies_are_kept_apart(tell: Tell) -> None:
 def test_posts_with_a_date_come_first_and_attested_ones_are_no_spells(tell: Tell) -> None:
     told = section(tell("林国荣", "en"), "posts")
     assert [(entry.text.split(" · ")[1], entry.time) for entry in told.entries] == [
-        ("village Party committee secretary", "2013年起 = 2013 on, end not said"),
+        ("village Party committee secretary", "2013年起 (from 2013) = 2013 on, end not said"),
         (
-            "villagers' committee director",
+            "villagers' committee chair",
             "attested some time from 2022-05 to 2022-12; neither beginning nor end is said",
         ),
         ("village Party committee member", "not said"),
-        ("villagers' committee director", "not said"),
+        ("villagers' committee chair", "not said"),
     ]
     assert [detail(entry, "concurrentWith")[-24:] for entry in told.entries] == [
         " [004-00191-tenure-1715]",

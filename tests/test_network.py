@@ -71,7 +71,7 @@ def test_nodes_carry_the_contract(graph: Graph) -> None:
     assert graph.nodes[BOOKSHOP] == {
         "id": "initiative:先锋书店项目",
         "label": "先锋书店项目",
-        "label_en": "Xianfeng bookshop project",
+        "label_en": "Librairie Avant-Garde bookshop project",
         "type": "Initiative",
         "place": "叶家堰",
         "place_id": "place:叶家堰-330603",

@@ -67,9 +67,25 @@ def test_measures_as_csv_keep_the_head_out_of_the_table(run: Run) -> None:
 
 
 def test_measures_as_json_carry_the_head(run: Run) -> None:
-    found = json.loads(run("network", "measures", "-m", "pagerank", "-f", "json", store=True).stdout)
+    found = json.loads(run("network", "measures", "-m", "degree", "-f", "json", store=True).stdout)
     assert found["covered"].startswith(COVERED["zh"])
     assert found["caution"] == CAUTION["zh"]
+
+
+def test_a_measure_that_means_nothing_here_is_refused_when_named_and_left_out_else(run: Run) -> None:
+    refused = run("network", "measures", "-m", "pagerank", store=True)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Hint: Measure a projection (--on people, co-leadership, shared-place)" in refused.stderr
+    without = run("network", "measures", "-f", "csv", "--lang", "en", store=True)
+    measured = {row["measure"] for row in csv_rows(without.stdout)}
+    assert measured == {"degree", "betweenness", "components", "communities", "assortativity", "turnover"}
+    assert "constraint is left out: " in without.stderr
+    shared = run(
+        "network", "measures", "--on", "shared-place", "-m", "pagerank", "-m", "constraint", "-f", "csv", store=True
+    )
+    assert {row["measure"] for row in csv_rows(shared.stdout)} == {"pagerank", "constraint"}
+    places = run("network", "measures", "--of", "Place", "-m", "betweenness", store=True)
+    assert (places.returncode, "Hint: Add --through-places." in places.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -80,6 +96,7 @@ def test_measures_are_listed_with_their_sources_without_a_store(language: str, r
     assert ended.stderr == ""
     assert [row["name"] for row in listed] == [
         *("degree", "betweenness", "pagerank", "components", "communities", "constraint", "assortativity", "turnover"),
+        *("two-mode-degree", "two-mode-closeness", "two-mode-betweenness", "two-mode-eigenvector", "brokerage"),
     ]
     for row in listed:
         assert has_chinese(row["label"] + row["definition"]) == (language == "zh")
@@ -144,14 +161,49 @@ def test_co_leadership_depends_on_what_counts_as_leading(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("weight", "pairs", "total"), [("statements", 1529, 1800), ("sources", 1529, 1540), ("1", 1529, 1529)]
+    ("weight", "pairs", "total"), [("statements", 1515, 1786), ("sources", 1515, 1526), ("1", 1515, 1515)]
 )
 def test_a_simple_network_has_an_edge_a_pair(weight: str, pairs: int, total: int, run: Run) -> None:
     ended = run("network", "export", "--simple", "--weight", weight, "-f", "csv", store=True)
     found = csv_rows(ended.stdout)
     assert (len(found), sum(int(row["weight"]) for row in found)) == (pairs, total)
     assert len({(row["from"], row["to"]) for row in found}) == pairs
-    assert ended.stderr.endswith(f"898 个节点，{pairs} 条边。\n")
+    assert ended.stderr.endswith(f"883 个节点，{pairs} 条边。\n")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_brokers_among_people_is_counted_by_role(language: str, run: Run) -> None:
+    arguments = ("measures", "--on", "people", "-m", "brokerage", "--top", "1", "-f", "csv", "--lang", language)
+    ended = run("network", *arguments, store=True)
+    assert {(row["label"], row["detail"], row["value"]) for row in csv_rows(ended.stdout)} == {
+        (holder, detail, "1") for holder in ("章建龙", "徐秋佳", "王江") for detail in ("all", "coordinator")
+    }
+    told = {
+        "zh": "没有人物见于两个来源：来源之间由何人居间，无从衡量。",
+        "en": "No person is in two sources: who brokers between sources cannot be measured.",
+    }
+    assert ended.stderr.splitlines().count(told[language]) == 1
+
+
+def test_layers_of_people_are_written_and_measured_alone(run: Run) -> None:
+    ended = run("network", "project", "people", "--layer", "counterpart", "--layer", "event", "-f", "csv", store=True)
+    assert sorted((row["layer"], row["first"] != "") for row in csv_rows(ended.stdout)) == [
+        *[("counterpart", True)] * 6,
+        *[("event", False)] * 2,
+    ]
+    measured = ("measures", "--on", "people", "--layer", "succession", "-m", "degree", "-f", "csv", "--top", "1")
+    best = csv_rows(run("network", *measured, store=True).stdout)
+    assert {(row["label"], row["value"]) for row in best} == {(name, "2") for name in ("章建龙", "徐秋佳", "王江")}
+
+
+def test_a_two_mode_network_has_centralities_of_its_own(run: Run) -> None:
+    asked = ("measures", "--on", "people-initiative", "-m", "two-mode-eigenvector", "-f", "csv", "--lang", "en")
+    ended = run("network", *asked, store=True)
+    found = [(row["label"], row["value"], row["detail"]) for row in csv_rows(ended.stdout)]
+    # four people in the same five deeds: each singular vector has equal parts
+    assert sorted(found) == sorted(
+        (n, "0.5", "largest component, 9 of 53 nodes") for n in ("李琴", "李庆", "娄建林", "黄钢强")
+    )
 
 
 def test_pairs_that_share_by_chance_are_left_out_and_counted(run: Run) -> None:
@@ -220,6 +272,11 @@ WRONG: Final = {
     ("paths", "张良"): "a path has two ends",
     ("paths", "张良", "李琴", "--around", "Hill"): "unknown class of nodes 'Hill'",
     ("project", "people-place", "--overlap"): "--overlap is not for people-place",
+    ("project", "people-place", "--layer", "event"): "--layer is not for people-place",
+    ("project", "people", "--layer", "friends"): "Invalid value for '--layer'",
+    ("measures", "--layer", "event"): "--layer is for people alone",
+    ("measures", "-m", "two-mode-degree"): "the network has no two modes",
+    ("measures", "-m", "brokerage"): "the network has several modes",
     ("project", "people-place", "--backbone", "0.05"): "--backbone is not for people-place",
     ("project", "shared-place", "--backbone", "0"): "Invalid value for '--backbone'",
     ("export", "--simple", "--weight", "edges"): "Invalid value for '--weight'",

@@ -122,6 +122,12 @@ def test_the_southern_women_as_published() -> None:
     assert eigenvector == pytest.approx({node: value * 2**0.5 for node, value in ordinary.items()}, abs=1e-6)
 
 
+def test_in_a_small_component_nobody_is_close_to_all() -> None:
+    """C does one deed alone, and reaches one of four others; a and b reach two of four."""
+    two = people_initiatives(small((A, X, {}), (B, X, {}), (C, Y, {})))
+    assert two_mode.closeness(two) == pytest.approx({A: 0.5, B: 0.5, X: 0.5, C: 0.25, Y: 0.25})
+
+
 def test_beyond_the_largest_component_there_is_no_eigenvector() -> None:
     two = people_initiatives(small((A, X, {}), (B, X, {}), (C, Y, {})))
     assert two_mode.eigenvector(two) == pytest.approx({A: 0.5**0.5, B: 0.5**0.5, X: 1})

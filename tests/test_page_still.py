@@ -62,6 +62,10 @@ STATES: Final = [
         (("柯桥区",), "v=place&f=柯岩街道%0A安昌街道&p=0"),
         (("柯桥区", "--colour", "community"), "v=time&y=2015-2022&u=0"),
         (("谢家坞村",), f"{OFF}&-certainty=inferred&o=0&s=none"),
+        ((), "m=900&l=4&o=1&p=1"),
+        ((), "m=900&l=4&o=1&p=1&n=person:胡燕鸣-002"),
+        (("叶家堰",), "r=person:胡燕鸣-002~1&-source=002-keqiao-rural-work-instructors&u=0&g=en"),
+        (("柯桥区",), "-modality=&y=2022-2022"),
         (("叶家堰",), "l=2&o=0&p=0&n=person:胡燕鸣-002"),
         (("叶家堰",), "d=group:叶家堰驻村团队-002~40~300&h=place:叶家堰-330603&n=002-00574-involvement-a0aa"),
     )
@@ -94,8 +98,6 @@ def test_a_picture_is_written_without_a_browser(run: Run, tmp_path: Path, fmt: s
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
-        (("--open", "900"), "so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80."),
-        (("--state", "#m=900&l=4&o=1"), "so many nodes are no picture", "Name a thing, choose, or open fewer"),
         (
             ("--state", "#z=10,20,1.5"),
             "a file shows all that is drawn, and --state has zoomed",

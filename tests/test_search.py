@@ -177,7 +177,11 @@ def test_statements_come_by_source_and_position(base: kg.Base, store: Store) -> 
     [
         (
             "bookshop",
-            ["Xianfeng Jianhu bookshop", "Xianfeng bookshop project", "weekend visits to the bookshop and the quarter"],
+            [
+                "Xianfeng Jianhu bookshop",
+                "Xianfeng bookshop project",
+                "weekend visits to the Librairie Avant-Garde Jianhu bookshop and the quarter",
+            ],
         ),
         ("ookshop", []),
         ("shudian", ["先锋书店项目", "先锋鉴湖书店"]),

@@ -202,6 +202,31 @@ class Gloss:
         return ", ".join(filter(None, (self.checked_by, self.checked_on)))
 
 
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """One Chinese term and the English that is used for it, as a row of `glossary.tsv` gives it.
+
+    `also` are English forms that are right too, `avoid` those that are not. `kind` sorts the terms, `standard` says
+    what the English follows. `checked_by` and `checked_on` are empty while nobody has checked the term.
+    """
+
+    zh: str
+    en: str
+    kind: str
+    standard: str = ""
+    also: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    note_zh: str = ""
+    note_en: str = ""
+    checked_by: str = ""
+    checked_on: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every English form that is right, the one to prefer first."""
+        return self.en, *self.also
+
+
 def mark_of(words: str) -> str:
     """Return the mark of a statement's joined quotes: the first eight hexadecimal digits of their SHA-256.
 
@@ -227,6 +252,7 @@ class Corpus:
     findings: tuple[Finding, ...] = ()
     lost: Mapping[str, str] = field(default_factory=dict)
     glosses: Mapping[tuple[str, str, str], Gloss] = field(default_factory=dict)
+    glossary: tuple[GlossaryTerm, ...] = ()
 
     @cached_property
     def statement_iris(self) -> frozenset[str]:

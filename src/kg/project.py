@@ -54,6 +54,11 @@ class Project:
         return tuple(sorted((self.graph_data / "glosses").glob("[!.]*.tsv")))
 
     @property
+    def glossary(self) -> Path:
+        """The table of terms and the English that is used for each."""
+        return self.graph_data / "glossary.tsv"
+
+    @property
     def register(self) -> Path:
         """The place register: the project's own or the one the package carries."""
         own = self.graph_data / "register" / "places.tsv.xz"

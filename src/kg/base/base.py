@@ -13,7 +13,7 @@ from warnings import warn
 from kg.errors import StaleStoreWarning, StoreError, UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
-from kg.project import Project, locate
+from kg.project import Project
 from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
 from kg.tables.types import ANSWERS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
+    from kg.reading.citation import Citation
     from kg.terms.time import YearRange
 
 
@@ -118,7 +119,7 @@ class Base:
 
     @cached_property
     def glosses(self) -> Glosses:
-        """What printed words mean in English: a table for a translator, and back."""
+        """English beside printed words: a table for a translator, and back."""
         from kg.base.glosses import Glosses  # noqa: PLC0415
 
         return Glosses(self.project)
@@ -135,7 +136,7 @@ class Base:
     @cached_property
     def lookup(self) -> Lookup:
         """The names in the store, and those of the place register."""
-        return Lookup(self.store, self.project.register)
+        return Lookup(self.store, self.project.register, self.language)
 
     @property
     def graph(self) -> rdflib.Dataset:
@@ -152,8 +153,8 @@ class Base:
         Raises `UsageError` with the candidates when it means several things, with its class when that is another
         (`asker` is what messages call whoever wants one of the classes), with the nearest names when it means none.
 
-        >>> base.find("xjwc")
-        Candidate(iri='https://w3id.org/programs-and-actors/place/谢家坞村-330603', type='Place', label='谢家坞村')
+        >>> print(base.find("xjwc"))
+        Xiejiawu Village 谢家坞村 (Place, place:谢家坞村-330603)
         """
         return self.lookup.one(name, classes, asker)
 
@@ -248,14 +249,27 @@ class Base:
             "Use base.query(NAME, ...); base.questions() lists the names.",
         )
 
-    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False) -> Shown:
-        """Return everything the sources say about a thing, or one statement given by its id.
+    def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False, gloss: bool = True) -> Shown:
+        """Return everything the sources say about a thing, or about one statement given by its id.
 
-        `brief` keeps the summary, `sections` these (codes, headings). Raises `UsageError` for an unknown name.
+        `brief` keeps the summary, `sections` those sections (codes, or headings), both together both; without `gloss`
+        quotes have no English beside them. Raises `UsageError` for an unknown or ambiguous name, of a section too.
         """
         from kg.base.showing import shown  # noqa: PLC0415
 
-        return shown(self, thing, sections, brief=brief)
+        return shown(self, thing, sections, brief=brief, gloss=gloss)
+
+    def cite(self, statement: str, language: str = "") -> Citation:
+        """Return how one statement, given by its id, is cited in a language (`zh`, `en`), or in that of the base.
+
+        `str` of it is a paragraph; its fields are the parts. Raises `UsageError` for an unknown id.
+
+        >>> base.cite("002-00574-involvement-a0aa").cited.authors
+        'Sun Liang 孙良, Shou Yuefeng 寿越峰'
+        """
+        from kg.base.citing import citation  # noqa: PLC0415
+
+        return citation(self, statement, language)
 
     @property
     def chart(self) -> Charts:
@@ -291,15 +305,15 @@ class Base:
         """Return every statement as a row, in reading order."""
         return self.export("statements")
 
-    def export(self, what: str = "statements", *, by: str = "") -> Table:
-        """Return a table: `statements`, `qualifiers`, `entities`, `sources`, or a `panel`.
+    def export(self, what: str = "statements", *, by: str = "", labels: str = "both") -> Table:
+        """Return a table: `statements`, `qualifiers`, `entities`, `sources`, `vocabularies`, or a `panel`.
 
-        `by` names the rows of a panel: `village-year` (without it), `person-year`, `initiative-year`. Raises
-        `UsageError` for another word.
+        `by` names the rows of a panel: `village-year` (without it), `person-year`, `initiative-year`; `labels` are in
+        `zh`, `en` or `both`. Raises `UsageError` for another word.
         """
         from kg.tables.exports import exported  # noqa: PLC0415
 
-        return exported(what, self.store, self.ontology, by)
+        return exported(what, self.store, self.ontology, by, labels)
 
     def dataset(self, fmt: str = "trig") -> bytes:
         """Return all quads as `trig` or `nquads`, what was derived included. Raises `UsageError` for an endpoint."""
@@ -379,22 +393,3 @@ class Base:
         for name in ("lookup", "index"):
             self.__dict__.pop(name, None)
         return built
-
-
-def open(  # noqa: A001 - the verb that users expect
-    path: str | Path | None = None,
-    store: str | Path | None = None,
-    *,
-    language: str = "zh",
-    services: Collection[str] = (),
-) -> Base:
-    """Return the project in `path`, else the enclosing one, else the data that come with kg.
-
-    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
-    `services` the IRIs that a query may call by SERVICE. Raises `UsageError` when `path` is no project.
-    """
-    if language not in {"zh", "en"}:
-        raise UsageError(f"unknown language {language!r}", "One of: zh, en")
-    return Base(
-        locate(Path(path) if path is not None else None), str(store or ""), language=language, services=services
-    )

@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kg.base.network_files import methods_of
+from kg.base.results import Picture
+from kg.base.robust import robust
+from kg.charts.robustness import robustness_chart
 from kg.document.words import in_words
 from kg.errors import UsageError
 from kg.finding.find import told_under
@@ -25,23 +29,27 @@ from kg.network.choose import (
 from kg.network.coverage import Coverage, covered
 from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, Pair
-from kg.network.fitting import check_fits, unfit
+from kg.network.fitting import ON_REQUEST, check_fits, unfit
 from kg.network.measures import WALKING, Asked, find_measures, measure_table, not_ranked, without_places
+from kg.network.methods import Methods
 from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
+from kg.network.robustness import SAMPLES, SEED, TOP
 from kg.network.slices import SAID, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
+from kg.reading.roles import broadest
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
-from kg.reading.years import NO_YEARS, years_text
+from kg.reading.years import NO_BOUNDS, NO_YEARS, Years, years_text
 from kg.store import Store
 from kg.tables.table import Table
 from kg.terms.namespaces import slug
 
 if TYPE_CHECKING:
     from kg.base.base import Base
+    from kg.base.network import Network
 
 _ENDS: Final = 2
 _HOPS: Final = 2
@@ -75,7 +83,8 @@ class View:
 
     `centres` are the IRIs under which each thing is described; where there are none, the part is the whole. Everything
     is read when it is first needed, and around things nothing else. With `through_places` steps, paths and measures
-    lead on through places, the bodies that govern them and programmes. Lines for people are in `language`.
+    lead on through places, the bodies that govern them and programmes. Lines for people are in `language`. `waves` are
+    the years of a network that is cut into waves, whatever the years of its statements.
     """
 
     store: Store
@@ -87,11 +96,21 @@ class View:
     people: frozenset[str]
     language: str
     through_places: bool = False
+    waves: Years = NO_BOUNDS
+
+    @property
+    def years(self) -> Years:
+        """The first and the last year that are asked for, None where open."""
+        return self.selection.years if self.waves == NO_BOUNDS else self.waves
+
+    def in_waves(self) -> View:
+        """Return the view with what is undated or outside its years: a tie whose time is not known is not absent."""
+        return replace(self, selection=replace(self.selection, years=NO_BOUNDS), waves=self.selection.years)
 
     @cached_property
     def broader_roles(self) -> Mapping[str, Pair]:
         """The labels of the broadest role that each role (slug) lies under."""
-        above = {role: self.ontology.broadest(role) for role in self.ontology.instances("Role")}
+        above = {role: broadest(self.ontology, role) for role in self.ontology.instances("Role")}
         return {slug(role): (self.ontology.label(top), self.ontology.label(top, "en")) for role, top in above.items()}
 
     @property
@@ -122,7 +141,23 @@ class View:
             return self._selected()
 
     def _selected(self) -> Graph:
-        return select(multigraph(self.reading, self.ontology), self.selection, self.coverage.years)
+        return select(self._everything, self.selection, self.coverage.years)
+
+    @cached_property
+    def _everything(self) -> Graph:
+        return multigraph(self.reading, self.ontology)
+
+    def choosing(self, selection: Selection) -> View:
+        """Return the view with another selection; what was read is not read again."""
+        made = replace(self, selection=selection)
+        vars(made).update(reading=self.reading, _everything=self._everything)  # as cached_property keeps them
+        return made
+
+    def having(self, graph: Graph) -> View:
+        """Return the view with another network in place of its own."""
+        made = replace(self)
+        vars(made).update(reading=self.reading, graph=graph)
+        return made
 
     def words(self, pair: Pair, **values: object) -> str:
         """Return a text in the view's language; `s` and `t` are the plural endings of the first two numbers."""
@@ -156,17 +191,32 @@ class View:
 
 @dataclass(frozen=True)
 class Networks:
-    """The network of a base. Called, it returns a `networkx.MultiDiGraph` around some things, or of everything.
+    """The network of a base. Called, it returns a `Network`, a `networkx.MultiDiGraph`, around things or of everything.
 
     Statements are chosen by name: `kinds`, `capacities` (or the sets `strict`, `medium`, `broad`), `years`, `sources`,
-    `modalities`, `types`, `stated_only`, `undated`. A text will do where several would.
+    `modalities`, `types`, `stated_only`, `undated`, `bylines`. A text will do where several would.
     """
 
     base: Base
 
-    def __call__(self, *things: str, hops: int = _HOPS, **chosen: object) -> Graph:
-        """Return the network around things, or of everything: entities as nodes, what statements link as edges."""
-        return self.view(*things, hops=hops, chosen=Chosen.of(**chosen)).graph
+    def __call__(
+        self,
+        *things: str,
+        hops: int = _HOPS,
+        groups: bool = False,
+        through_places: bool = False,
+        **chosen: object,
+    ) -> Network:
+        """Return the network around things, or of everything: entities as nodes, what statements link as edges.
+
+        Things and choices are named as on the command line; targets, plans and bylines are out unless they are asked
+        for (`modalities="all"`, `bylines=True`). Raises `UsageError` for a word that means nothing, with the nearest;
+        warns, with what the sources cover, where nothing is left.
+        """
+        from kg.base.network import network_of  # noqa: PLC0415 - networkx takes 0.15 s
+
+        how = {"hops": hops, "groups": groups, "through_places": through_places}
+        return network_of(self, self.view(*things, chosen=Chosen.of(**chosen), **how))  # type: ignore[arg-type]
 
     def view(
         self,
@@ -186,12 +236,16 @@ class Networks:
         where = base.store, base.ontology, selection, coverage
         return View(*where, centres, hops, people, base.language, through_places)
 
+    def methods(self, view: View, graph: AnyGraph | None = None, what: str = "export", **options: object) -> Methods:
+        """Return the methods record of a view, or of what was made of it: `graph`, by a command with some options."""
+        return methods_of(self.base, view, view.graph if graph is None else graph, what, options)
+
     def measures(
         self,
         view: View,
         *,
         of: str = "Person",
-        on: str = "",
+        on: str | AnyGraph = "",
         names: Sequence[str] = (),
         top: int = 0,
         samples: int | None = None,
@@ -199,12 +253,13 @@ class Networks:
     ) -> Table:
         """Return measures of a view as a table; above it what the corpus covers and how each measure is defined.
 
-        `of` is the class of the nodes that are ranked, or `all`; `on` a projection; `names` the measures, without them
-        all that mean something on the network; `samples` and `error` are of sampled betweenness (`Asked`). Raises
-        `UsageError` for a measure named that means nothing on the network, and for places ranked by one that passes
-        them over.
+        `of` is the class of the nodes that are ranked, or `all`; `on` a projection, by its name or as `project` makes
+        it; `names` the measures, without them all that mean something on the network; `samples` and `error` are of
+        sampled betweenness (`Asked`). Raises `UsageError` for a measure named that means nothing on the network, and
+        for places ranked by one that passes them over.
         """
-        graph, types, language = self.project(view, on) if on else view.graph, _ranked(of, view), view.language
+        graph = self.project(view, on) if on and isinstance(on, str) else on or view.graph
+        types, language = _ranked(of, view), view.language
         messages: list[Pair] = []
         chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
         passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
@@ -218,7 +273,11 @@ class Networks:
             **{name: DEFINITIONS[name].sentence(language) for name in chosen},
         }
         unranked = reason_lines([*without_places(asked, chosen), *not_ranked(graph, types)], language)
-        foot = (*(in_words(message, language) for message in messages), *view.explained(graph), *unranked)
+        foot = (
+            *(in_words(message, language) for message in dict.fromkeys(messages)),
+            *view.explained(graph),
+            *unranked,
+        )
         return replace(table, extra=head, head=tuple(head.values()), foot=foot)
 
     def project(
@@ -257,6 +316,31 @@ class Networks:
         made = PROJECTIONS[name](view.graph, view.people, overlap=overlap, **more)
         return backbone(ONE_MODE[name](view.graph, view.people, **more), made, alpha) if alpha else made
 
+    def robustness(
+        self,
+        view: View,
+        *,
+        of: str = "Person",
+        on: str = "",
+        names: Sequence[str] = (),
+        samples: int = SAMPLES,
+        seed: int = SEED,
+        top: int = TOP,
+    ) -> Table:
+        """Return how far measures of a view hang on what is taken in, as `robustness_table` has it.
+
+        `of`, `on` and `names` are as in `measures`; `samples` is the number of bootstrap samples of passages, `top` how
+        many ranks are shown and compared. Raises `UsageError` for a measure that is not compared or means nothing here.
+        """
+        return robust(self, view, _ranked(of, view), on, names).table(samples, seed, top)
+
+    def robustness_picture(self, table: Table) -> Picture:
+        """Return the chart of a table of robustness."""
+        labels = {name: in_words(of.label, table.language) for name, of in DEFINITIONS.items()}
+        made = robustness_chart(table, labels)
+        project = self.base.project
+        return Picture(made.with_version(f"{project.version} ({project.checksum[:12]})"), table.foot)
+
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()
     ) -> tuple[Paths, Table]:
@@ -265,7 +349,7 @@ class Networks:
         Raises `UsageError` when there are not two.
         """
         if len(view.centres) != _ENDS:
-            raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
+            raise UsageError("a path has two ends", "Name two things: kg network paths 邵关通 张良")
         starts, ends = view.centres
         near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)
@@ -308,6 +392,6 @@ def _fitting(names: Sequence[str], graph: AnyGraph, tell: Callable[[Pair], None]
             chosen.append(name)
         elif named:
             check_fits(name, graph)
-        else:
+        elif name not in ON_REQUEST:
             tell((f"{why[0][0]}。{why[1][0]}", f"{why[0][1]}. {why[1][1]}"))
     return tuple(chosen)

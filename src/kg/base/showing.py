@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 _NEAREST: Final = ("相近者：{}", "Nearest in the data: {}")
 
 
-def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = False) -> Shown:
+def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = False, gloss: bool = True) -> Shown:
     """Return everything that is said of what `name` means, or the statement with this id, or what prints these words.
 
-    With `sections` (codes or headings) only these, with `brief` the summary. Raises `UsageError` for an unknown or
-    ambiguous name, an unknown section, and sections of a statement.
+    With `sections` (codes or headings) only these, with `brief` the summary, without `gloss` no English beside quotes.
+    Raises `UsageError` for an unknown or ambiguous name, an unknown section, and sections of a statement.
     """
     codes = chosen_sections(sections, base.ontology, base.language)
     version = base.project.version
-    statement = card(iri, base.store, base.ontology, base.language) if (iri := statement_iri(name)) else None
+    statement = None
+    if iri := statement_iri(name):
+        statement = card(iri, base.store, base.ontology, base.language, gloss=gloss)
     if statement and codes:
         raise UsageError(f"{name} is a statement, which has no sections", "Leave --section out.")
     if statement:
@@ -43,5 +45,5 @@ def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = 
     if made.answer == NOT_COVERED:
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
-    blocks = outline(made, codes, brief=brief)
+    blocks = outline(made, codes, brief=brief, gloss=gloss)
     return Shown(made, blocks, base.language, version, tuple(notes), codes, brief)

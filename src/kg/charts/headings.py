@@ -77,6 +77,12 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "column-turnbull_low": ("特恩布尔估计下限", "Turnbull, at least"),
     "column-turnbull_high": ("特恩布尔估计上限", "Turnbull, at most"),
     "column-spells": ("任数", "posts"),
+    "column-rank": ("名次", "rank"),
+    "column-id": ("编号", "id"),
+    "column-in_top": ("居前的比例", "share among the first"),
+    "column-best": ("另取材料时最前", "best elsewhere"),
+    "column-worst": ("另取材料时最后", "worst elsewhere"),
+    "column-missing": ("何处从缺", "not there"),
     # codes of the rows as a page shows them
     "value-stated": ("原文明载", "stated"),
     "value-inferred": ("编码推断", "inferred"),

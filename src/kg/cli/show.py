@@ -35,6 +35,7 @@ class _Showing(Command):
 @click.argument("things", nargs=-1, required=True, metavar="THING...")
 @click.option("--brief", is_flag=True, help="The summary alone.")
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only this section; repeatable.")
+@click.option("--no-gloss", is_flag=True, help="No English beside the Chinese words (with --lang en).")
 @click.option("--graph", default="", metavar="FILE", help="Page of a graph to link to; default: graph.html beside -o.")
 @output_option()
 @format_option(SHOWN_FORMATS, "text")
@@ -54,7 +55,8 @@ def show(ctx: click.Context, /, things: tuple[str, ...], store_at: str | None, l
     Example: kg show 胡燕鸣 -o huyanming.html
     """
     base = current_base(ctx, store_at, lang)
-    found = [base.show(thing, sections=given["sections"], brief=given["brief"]) for thing in dict.fromkeys(things)]
+    asked_for = {"sections": given["sections"], "brief": given["brief"], "gloss": not given["no_gloss"]}
+    found = [base.show(thing, **asked_for) for thing in dict.fromkeys(things)]
     found = list({one.id: one for one in found}.values())
     output, fmt, quiet = given["output"], given["fmt"], given["quiet"]
     asked = ctx.get_parameter_source("fmt") is not ParameterSource.DEFAULT

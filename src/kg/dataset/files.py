@@ -12,7 +12,7 @@ from kg.project import Project, files_below
 # what is read, and what is kept beside it for people
 _READ: Final = re.compile(
     r"sources/[^/]+/(.+/)?[^/]+\.ttl|entities/(.+/)?[^/]+\.ttl|vocab/[^/]+\.ttl|"
-    r"judgements\.tsv|glosses/[^/]+\.tsv"
+    r"judgements\.tsv|glossary\.tsv|glosses/[^/]+\.tsv"
 )
 _KEPT: Final = re.compile(
     r"VERSION|MODEL|editions\.tsv|(register|coding)/.+|sources/[^/]+/(retired|rejected)\.tsv|(.+/)?(README|LICENSE)[^/]*"
@@ -21,7 +21,9 @@ _RDF: Final = re.compile(
     r".+\.(ttl|turtle|nt|nq|ntriples|nquads|trig|n3|rdf|rdfs|owl|xml|jsonld|trix|hdt)(\.(gz|bz2|xz|zip))?",
     re.IGNORECASE,
 )
-_HINT: Final = "Read are sources/SLUG/**/*.ttl, entities/**/*.ttl, vocab/*.ttl, judgements.tsv and glosses/*.tsv. "
+_HINT: Final = (
+    "Read are sources/SLUG/**/*.ttl, entities/**/*.ttl, vocab/*.ttl, judgements.tsv, glossary.tsv and glosses/*.tsv. "
+)
 
 
 def unread_files(project: Project) -> Iterator[Finding]:

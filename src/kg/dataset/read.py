@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
 from kg.dataset.files import unread_files
+from kg.dataset.glossary import GLOSSARY_HINT, term_of
 from kg.dataset.glosses import GLOSS_HINT, gloss_of
 from kg.dataset.judgements import JUDGEMENT_HINT, judgement_of
 from kg.dataset.punctuation import first_wide_mark, last_line_with_words
@@ -19,7 +20,7 @@ from kg.dataset.rows import rows
 from kg.dataset.served import with_served_labels
 from kg.dataset.turtle_text import WrongPrefix, blocks, declared, line_within, mended
 from kg.errors import DatasetError, Finding, Severity
-from kg.model import Corpus, Gloss, Judgement, Origin, Quote, Resource, Statement
+from kg.model import Corpus, Gloss, GlossaryTerm, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
 from kg.rdf import Subject, grouped, quote_from, statement_from
@@ -49,6 +50,7 @@ class _Reading:
     statements: dict[str, Statement] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
     glosses: dict[tuple[str, str, str], Gloss] = field(default_factory=dict)
+    glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)
@@ -83,6 +85,8 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
     _read_judgements(reading, project.graph_data / "judgements.tsv")
     for path in project.glosses:
         _read_glosses(reading, path)
+    if project.glossary.exists():
+        _read_glossary(reading, project.glossary)
     corpus = Corpus(
         reading.sources,
         reading.parts,
@@ -94,6 +98,7 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
         tuple(reading.findings),
         reading.lost,
         reading.glosses,
+        tuple(reading.glossary.values()),
     )
     return replace(corpus, statements=corpus.in_reading_order())
 
@@ -367,6 +372,18 @@ def _read_glosses(reading: _Reading, path: Path) -> None:
         else:
             reading.glosses[gloss.key] = gloss
             reading.origins[gloss.origin] = Origin(where, line)
+
+
+def _read_glossary(reading: _Reading, path: Path) -> None:
+    for where, line, row in _rows(reading, path, "glossary-row"):
+        term = term_of(row)
+        if not term:
+            reading.error("glossary-row", f"{where}:{line}", "the row is not a term", GLOSSARY_HINT)
+        elif term.zh in reading.glossary:
+            message = f"{term.zh} is in the glossary already"
+            reading.error("glossary-row", f"{where}:{line}", message, "Keep one of the rows.")
+        else:
+            reading.glossary[term.zh] = term
 
 
 def _rows(reading: _Reading, path: Path, code: str) -> Iterator[tuple[str, int, dict[str, str]]]:

@@ -89,7 +89,7 @@ class Item:
     """A text with its details, a quote, an id to link to, and where the quote comes from.
 
     `tone` is a word for the item's looks, or empty; `is_first` is true where the id occurs for the first time. `parts`
-    are the text in pieces that name things, or none.
+    are the text in pieces that name things, or none; `gloss` is what the quote means in the reader's language.
     """
 
     text: str
@@ -100,6 +100,7 @@ class Item:
     tone: str = ""
     is_first: bool = True
     parts: tuple[Part, ...] = ()
+    gloss: str = ""
     form: str = "item"
 
 

@@ -47,6 +47,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Item():
             yield f"- **{escaped(block.text)}** {escaped(f'[{block.detail}]')}  "
             yield f"  「{escaped(block.quote)}」  "
+            if block.gloss:
+                yield f"  = {escaped(block.gloss)}  "
             yield from (f"  {_id(block.id)} · {escaped(block.origin)}", "")
         case Columns():
             yield from _lines(block.left)

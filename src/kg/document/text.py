@@ -58,6 +58,8 @@ def _parts(block: Block, width: int) -> Iterator[tuple[str, str, str]]:
         case Item():
             yield "  • ", f"{block.text} [{block.detail}]", ""
             yield "    ", f"「{block.quote}」", ""
+            if block.gloss:
+                yield "    ", f"= {block.gloss}", ""
             yield "    ", f"{block.id} · {block.origin}", "dim"
         case Columns():
             yield from _parts(block.left, width)

@@ -16,13 +16,16 @@ from kg.dossier.wording import word
 from kg.model import Judgement, Quote, Resource, in_language
 from kg.ontology import Ontology
 from kg.reading.few import few
+from kg.reading.glossing import gloss_state
 from kg.reading.labels import Labels
 from kg.reading.said import Said
+from kg.reading.sentence import Sentences
 from kg.store import Store
 from kg.terms.namespaces import KG, curie, slug
 
 _WORDS: Final = ("原文", "Words")
 _JUDGED: Final = ("判断", "Judgements")
+_GLOSS: Final = ("英文释义（{}）", "gloss ({})")
 _KIND: Final = ("记载类别", "kind of statement")
 
 
@@ -49,6 +52,9 @@ class Card:
     slots: tuple[Property, ...]
     quotes: tuple[Quote, ...]
     judged: tuple[Judged, ...]
+    sentence: str = ""
+    gloss: str = ""
+    gloss_state: str = ""
 
     def as_record(self) -> dict[str, object]:
         """Return the card as JSON-ready values. Keys are codes, the same in every language."""
@@ -58,6 +64,9 @@ class Card:
             "slots": [{"slot": slot.code, "name": slot.label, "value": slot.value} for slot in self.slots],
             "words": [{"start": q.start, "end": q.end, "quote": q.exact} for q in self.quotes],
             "judged": [one.as_record() for one in self.judged],
+            "sentence": self.sentence,
+            "gloss": self.gloss,
+            "gloss_state": self.gloss_state,
         }
 
     def blocks(self) -> tuple[Block, ...]:
@@ -67,9 +76,11 @@ class Card:
         return (
             Heading(1, self.id, "top"),
             Note(self.source, "source"),
+            Note(self.sentence, "sentence"),
             *(Field(slot.label, slot.value) for slot in self.slots),
             Heading(2, in_words(_WORDS, self.language), "words"),
             *(Bullet(f"{q.start}-{q.end} 「{q.exact}」") for q in self.quotes),
+            *([Field(in_words(_GLOSS, self.language).format(self.gloss_state), self.gloss)] if self.gloss else ()),
             *heading,
             *judged,
         )
@@ -82,8 +93,11 @@ def _judged_line(judged: Judged) -> str:
     return f"{verdict.id} {verdict.label} {judged.other}{quote}: {verdict.reason} {who}"
 
 
-def card(iri: str, store: Store, ontology: Ontology, language: str = "zh") -> Card | None:
-    """Return all that a store says of one statement (IRI); None when it has no such statement."""
+def card(iri: str, store: Store, ontology: Ontology, language: str = "zh", *, gloss: bool = True) -> Card | None:
+    """Return all that a store says of one statement (IRI); None when it has no such statement.
+
+    Without `gloss` the words have no English beside them.
+    """
     reading = few(store, ontology, [iri])
     if not reading.said:
         return None
@@ -93,7 +107,10 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh") -> Ca
     quotes = {one.iri: one.quote for one in others}
     judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
     slots = tuple(_slots(said, reading.sources[said.source], labels))
-    return Card(said.id, slug(said.source), language, slots, said.quotes, judged)
+    words = said.glossed("quote", language) if gloss else ""
+    glossed = (words, gloss_state(said.gloss_checked, language) if words else "")
+    sentence = Sentences(reading, ontology, language).of(said)
+    return Card(said.id, slug(said.source), language, slots, said.quotes, judged, sentence, *glossed)
 
 
 def _judgement(judgement: Judgement, iri: str, quotes: Mapping[str, str], labels: Labels) -> Judged:

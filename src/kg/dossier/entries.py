@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.document.blocks import Part
+from kg.dossier.glossed import beside
 from kg.dossier.wording import bracketed, in_short, listed, time_in_words, value_in_words, word
 from kg.model import Statement, Term
 from kg.ontology import Kind, Ontology
@@ -19,6 +20,7 @@ from kg.reading.said import Said
 from kg.terms.namespaces import KG, SKOS, curie, slug
 
 _JOINT: Final = " · "
+_VERB: Final = "verb"
 CONFLICTS: Final = ("contradicts", "unresolved")
 # slots that an entry words in a place of its own
 _WORDED_APART: Final = frozenset(
@@ -101,7 +103,7 @@ def _entry(said: Said, labels: Labels) -> Entry:
     return Entry(
         said,
         core_text(said, labels),
-        _time(said, reckoned) if said.time or _expects_time(kind, labels.ontology) else "",
+        _time(said, reckoned, labels.language) if said.time or _expects_time(kind, labels.ontology) else "",
         tuple(_details(said, kind, labels)),
         tuple(_marks(said, labels)),
         _record(said, labels),
@@ -118,19 +120,24 @@ def _expects_time(kind: Kind, ontology: Ontology) -> bool:
 
 def core_text(said: Said, labels: Labels, without: Container[str] = ()) -> str:
     """Return subject, predicate and object of a statement with its printed value; things (IRIs) may be left out."""
-    core = (term for term in (said.subject, said.predicate, said.object) if term and term.value not in without)
-    text = _JOINT.join(label for label in map(labels.label, core) if label)
-    printed = said.statement.text("valuePrinted")
+    text = _JOINT.join(label for label, term in _core(said, labels) if term.value not in without)
+    printed = beside(said, "value", said.statement.text("valuePrinted"), labels.language)
     return f"{text}{word('colon', labels.language)}{printed}" if printed else text
+
+
+def _core(said: Said, labels: Labels) -> Iterator[tuple[str, Term]]:
+    """Yield the labels of subject, predicate and object with what they name; printed words with what they mean."""
+    for term in (said.subject, said.predicate, said.object):
+        label = labels.label(term)
+        if term and label:
+            is_printed = isinstance(term, Literal) and term is said.object
+            yield beside(said, "object", label, labels.language) if is_printed else label, term
 
 
 def _parts(said: Said, labels: Labels) -> tuple[Part, ...]:
     """Return the text of an entry in pieces, each with the id of the thing or word that it names."""
-    core = (term for term in (said.subject, said.predicate, said.object) if term)
     named = [
-        Part(label, curie(term.value) if isinstance(term, NamedNode) else "")
-        for term in core
-        if (label := labels.label(term))
+        Part(label, curie(term.value) if isinstance(term, NamedNode) else "") for label, term in _core(said, labels)
     ]
     joined = [part for one in named for part in (Part(_JOINT), one)][1:]
     rest = core_text(said, labels).removeprefix("".join(part.text for part in joined))
@@ -142,11 +149,11 @@ def _looks(said: Said, ontology: Ontology) -> str:
     return ontology.terms[counted].text(SKOS + "notation") if counted else said.kind
 
 
-def _time(said: Said, reckoned: str) -> str:
+def _time(said: Said, reckoned: str, language: str) -> str:
     statement = said.statement
     # a plain year or day says no more than its words
     printed = statement.text("when") or (statement.text("timePrinted") if {"/", "["} & set(said.time) else "")
-    return f"{printed} = {reckoned}" if printed else reckoned
+    return f"{beside(said, 'time', printed, language)} = {reckoned}" if printed else reckoned
 
 
 def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:
@@ -162,7 +169,10 @@ def _details(said: Said, kind: Kind, labels: Labels) -> Iterator[Detail]:
         apart.discard(kind.object_else)
     for name in dict.fromkeys(name for name, _ in statement.slots):
         if name not in apart and ":" not in name:
-            yield Detail(name, labels.label(KG + name), listed(labels.in_language(statement.values(name)), language))
+            text = listed(labels.in_language(statement.values(name)), language)
+            if name in labels.ontology.slots_in_column(_VERB):
+                text = beside(said, _VERB, text, language)
+            yield Detail(name, labels.label(KG + name), text)
 
 
 def _marks(said: Said, labels: Labels) -> Iterator[str]:

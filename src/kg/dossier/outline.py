@@ -9,6 +9,7 @@ from kg.answers.counts import counts_in_words
 from kg.document.blocks import Block, Bullet, Columns, Field, Heading, Item, Note, Shortlist
 from kg.document.words import in_words
 from kg.dossier.entries import Entry
+from kg.dossier.glossed import gloss_note
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, SummaryLine, Verdict
 from kg.dossier.plan import QUESTIONS
 from kg.dossier.wording import bracketed, counted, time_in_words, word
@@ -60,12 +61,14 @@ _SOME_VERIFIED: Final = (
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
 
-def outline(dossier: Dossier, sections: Collection[str] = (), *, brief: bool = False) -> tuple[Block, ...]:
+def outline(
+    dossier: Dossier, sections: Collection[str] = (), *, brief: bool = False, gloss: bool = True
+) -> tuple[Block, ...]:
     """Return the blocks of a dossier in reading order; with `brief` the summary alone, with `sections` (codes) these.
 
-    With both, the summary and these.
+    With both, the summary and these. Without `gloss` no quote has what it means in the reader's language.
     """
-    made = _Outline(dossier)
+    made = _Outline(dossier, gloss=gloss)
     if not sections and not brief:
         return tuple(made.blocks())
     return (*(made.top() if brief else made.name()), *made.chosen(sections))
@@ -74,8 +77,9 @@ def outline(dossier: Dossier, sections: Collection[str] = (), *, brief: bool = F
 class _Outline:
     """Makes the blocks, and remembers which statements have been listed."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, *, gloss: bool) -> None:
         self.dossier, self.language = dossier, dossier.language
+        self.gloss = gloss
         self.listed: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
@@ -156,6 +160,9 @@ class _Outline:
 
     def review(self) -> Iterator[Block]:
         dossier = self.dossier
+        glossed = [entry.said for section in dossier.sections for entry in section.entries if self.glossed(entry)]
+        if glossed:
+            yield Note(gloss_note(glossed, self.language), "glosses")
         if dossier.unsigned:
             line = _NONE_VERIFIED if dossier.unsigned == dossier.shown else _SOME_VERIFIED
             counts = {"unsigned": dossier.unsigned, "shown": dossier.shown}
@@ -209,7 +216,12 @@ class _Outline:
         detail = word("semicolon", self.language).join([*entry.marks, *said])
         is_first = entry.id not in self.listed
         self.listed.add(entry.id)
-        return Item(entry.text, detail, entry.said.quote, entry.id, entry.source, _tone(entry), is_first, entry.parts)
+        looks = (_tone(entry), is_first, entry.parts, self.glossed(entry))
+        return Item(entry.text, detail, entry.said.quote, entry.id, entry.source, *looks)
+
+    def glossed(self, entry: Entry) -> str:
+        """Return what the words of an entry mean in the reader's language, where that is another than theirs."""
+        return entry.said.glossed("quote", self.language) if self.gloss else ""
 
     def comparisons(self, code: str, found: tuple[Comparison, ...]) -> Iterator[Block]:
         if found or code == "conflicts":

@@ -20,10 +20,13 @@ from kg.network import fast, plain
 from kg.network.communities import RUNS
 from kg.network.communities import communities as divided
 from kg.network.edges import AnyGraph, LeftOut, Pair, left_out_as
+from kg.network.layers import ROLES, in_several_sources, ties
+from kg.network.layers import brokerage as brokers
 from kg.network.mixing import by_level
 from kg.network.projections import GROUPS, PEOPLE, UNNAMED
 from kg.network.sampled import DELTA, sampled_betweenness
 from kg.network.turnover import posts
+from kg.network.two_mode import CENTRALITIES
 from kg.tables import types
 from kg.tables.table import Table
 
@@ -62,6 +65,16 @@ _WITHOUT_PLACES: Final = (
     "地方，除度与更替外不计入（--through-places 则计入）",
     "places, in degree and turnover alone (--through-places for the others)",
 )
+_LARGEST: Final = ("最大连通分支，{} 个节点（共 {} 个）", "largest component, {} of {} nodes")
+_ONE_SOURCE: Final = (
+    "没有人物见于两个来源：来源之间由何人居间，无从衡量。",
+    "No person is in two sources: who brokers between sources cannot be measured.",
+)
+_SOME_SOURCES: Final = (
+    "来源之间只有见于数个来源的人物可以居间。",
+    "Between sources only people who are in several can broker.",
+)
+_HOMELESS: Final = ("所属地方未载而不计居间者：{}", "people whose place is not said, in no role of a broker: {}")
 _LEVEL: Final = ("地方层级", "place level")
 _POST: Final = ("{place} {role}", "{role} at {place}")
 _UNNAMED: Final = ("未具名者，计数而不排名", "unnamed people, counted and not ranked")
@@ -83,7 +96,8 @@ class Asked:
     and constraint; degree counts statements whatever they link. `samples` is a number of pivots, `error` the greatest
     error that a sample may have, with probability 1 - `DELTA`; without either, betweenness is exact up to 4,000 nodes
     and then within 0.01. Remarks in `detail` are in `language`; `tell` is called with what a user should know, in
-    Chinese and English; `broader` has for roles (slugs) the labels of the role that their posts are counted under.
+    Chinese and English; `broader` has for roles (slugs) the labels of the role that their posts are counted under;
+    `often` says that the network is one of many.
     """
 
     graph: AnyGraph
@@ -94,6 +108,7 @@ class Asked:
     broader: Mapping[str, Pair] = field(default_factory=dict)
     passed_over: frozenset[str] = frozenset()
     error: float | None = None
+    often: bool = False
 
     def words(self, pair: Pair, *values: object) -> str:
         """Return a text in the language asked for, with values filled in."""
@@ -109,10 +124,13 @@ class Asked:
 Measure = Callable[[Asked], Iterable[Row]]
 
 
-def engine(graph: AnyGraph, tell: Tell) -> ModuleType:
-    """Return the library for a network of this size: networkit above 50,000 edges, where it is installed."""
+def engine(graph: AnyGraph, tell: Tell, *, often: bool = False) -> ModuleType:
+    """Return the library for a network of this size: networkit above 50,000 edges, where it is installed.
+
+    What is measured `often` is measured by it at any size; the values are the same.
+    """
     if graph.number_of_edges() <= MANY_EDGES:
-        return plain
+        return fast if often and fast.is_installed() else plain
     if fast.is_installed():
         return fast
     tell(_NO_NETWORKIT)
@@ -140,7 +158,7 @@ def betweenness(asked: Asked) -> Iterator[Row]:
         values = engine(graph, asked.tell).betweenness(graph, asked.samples)
         return _node_rows("betweenness", asked, values, asked.words(_PIVOTS, asked.samples))
     if asked.error is None and len(graph) <= EXACT_NODES:
-        values = engine(graph, asked.tell).betweenness(graph, None)
+        values = engine(graph, asked.tell, often=asked.often).betweenness(graph, None)
         return _node_rows("betweenness", asked, values, asked.words(_EXACT))
     error = asked.error or ERROR
     values, number = sampled_betweenness(plain.simple(graph), error)
@@ -182,6 +200,7 @@ def constraint(asked: Asked) -> Iterator[Row]:
     if sum(n * n for _, n in flat.degree()) > _MOST_PAIRS:
         asked.tell(_TOO_MANY)
         return
+    _tell_of_sources(asked)
     yield from _node_rows("constraint", asked, nx.constraint(flat), "", low_first=True)
 
 
@@ -191,6 +210,40 @@ def assortativity(asked: Asked) -> Iterator[Row]:
     value = "" if found.value is None else _number(found.value)
     detail = asked.words(_LEVELS, found.edges, found.unknown, found.dependent)
     yield ("assortativity", "", "", *_LEVEL, "", "", detail, value)
+
+
+def brokerage(asked: Asked) -> Iterator[Row]:
+    """Yield for each node that has a place how often it brokers, in all and in each role that it plays."""
+    nodes = asked.graph.nodes
+    found = brokers(ties(asked.graph), lambda node: str(nodes[node]["place_id"]))
+    _tell_of_sources(asked)
+    homeless = sum(nodes[node]["type"] in asked.ranked and node not in found for node in nodes)
+    if homeless:
+        asked.tell((_HOMELESS[0].format(homeless), _HOMELESS[1].format(homeless)))
+    for rank, node in _ranked(asked, {node: sum(roles.values()) for node, roles in found.items()}):
+        yield _row("brokerage", rank, asked.graph, node, "all", str(sum(found[node].values())))
+        for role in ROLES:
+            if found[node][role]:
+                yield _row("brokerage", rank, asked.graph, node, role, str(found[node][role]))
+
+
+def _tell_of_sources(asked: Asked) -> None:
+    """Tell how many people are in several sources: nobody else can link what different articles say."""
+    people = sum(found["type"] in PEOPLE for _, found in asked.graph.nodes(data=True))
+    if people:
+        several = in_several_sources(asked.graph, PEOPLE)
+        asked.tell(_SOME_SOURCES if several else _ONE_SOURCE)
+
+
+def two_mode(name: str) -> Measure:
+    """Return the measure of a two-mode centrality: a value for each node of either mode that is ranked."""
+
+    def measured(asked: Asked) -> Iterator[Row]:
+        values = CENTRALITIES[name](asked.graph) if len(asked.graph) else {}
+        detail = "" if len(values) == len(asked.graph) else asked.words(_LARGEST, len(values), len(asked.graph))
+        return _node_rows(name, asked, values, detail)
+
+    return measured
 
 
 def turnover(asked: Asked) -> Iterator[Row]:
@@ -251,6 +304,8 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "constraint": constraint,
     "assortativity": assortativity,
     "turnover": turnover,
+    **{name: two_mode(name) for name in CENTRALITIES},
+    "brokerage": brokerage,
 }
 
 

@@ -7,6 +7,7 @@ Networks 19 (1997) 243-269; K. Faust, Centrality in affiliation networks, Social
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UsageError
@@ -49,7 +50,15 @@ def closeness(graph: AnyGraph) -> dict[str, float]:
     """
     import networkx as nx  # noqa: PLC0415 - as above
 
-    return dict(nx.bipartite.closeness_centrality(*incidence(graph), normalized=True))
+    flat, ones = incidence(graph)
+    found: dict[str, float] = {}
+    for nodes in nx.connected_components(
+        flat
+    ):  # networkx takes the least sum from the whole, also of a small component
+        part, share = flat.subgraph(nodes), (len(nodes) - 1) / (len(flat) - 1)
+        within = nx.bipartite.closeness_centrality(part, [node for node in ones if node in nodes])
+        found.update({node: value * share for node, value in within.items()})
+    return found
 
 
 def betweenness(graph: AnyGraph) -> dict[str, float]:
@@ -85,3 +94,12 @@ def eigenvector(graph: AnyGraph) -> dict[str, float]:
     other /= np.linalg.norm(other)
     scores = (vector, other) if left else (other, vector)
     return dict(zip([*rows, *columns], np.concatenate(scores).tolist(), strict=True))
+
+
+# by the name of the measure, each with a value for each node
+CENTRALITIES: Final[Mapping[str, Callable[[AnyGraph], dict[str, float]]]] = {
+    "two-mode-degree": degree,
+    "two-mode-closeness": closeness,
+    "two-mode-betweenness": betweenness,
+    "two-mode-eigenvector": eigenvector,
+}

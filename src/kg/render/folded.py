@@ -10,6 +10,7 @@ from kg.document.blocks import Block, Bullet, Columns, Heading, Item
 
 _SECTION, _GROUP = 2, 3
 _ROOM: Final = 6  # rows that are open when the page is opened: the first ones, since what matters comes first
+_GLOSSED: Final = 5  # of rows that are a line longer, by what their words mean
 _OF_ONE: Final = 3  # of one group, before the others are folded
 _SPARED: Final = 2  # so few are not worth a fold
 
@@ -38,12 +39,15 @@ class FoldedSection:
     groups: tuple[Fold, ...]
 
 
-def folded(blocks: Sequence[Block], *, room: int = _ROOM) -> tuple[tuple[Block, ...], tuple[FoldedSection, ...]]:
+def folded(blocks: Sequence[Block], *, room: int | None = None) -> tuple[tuple[Block, ...], tuple[FoldedSection, ...]]:
     """Return the blocks before the first section, and the sections, open as long as there is room.
 
-    `room` is how many rows all open sections together show. In an open section a long group shows its first rows, and a
-    group that finds no room is folded; a folded section shows everything when a reader opens it.
+    `room` is how many rows all open sections together show, by default as many as fit on three screens. In an open
+    section a long group shows its first rows, and a group that finds no room is folded; a folded section shows
+    everything when a reader opens it.
     """
+    if room is None:
+        room = _GLOSSED if any(isinstance(block, Item) and block.gloss for block in blocks) else _ROOM
     top, *parts = _split(blocks, _SECTION)
     sections = []
     for heading, *rest in parts:

@@ -22,23 +22,24 @@ from pyvis.network import Network
 
 from kg.errors import UsageError
 from kg.ontology import Ontology
+from kg.reading.citation import TEMPLATE
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused
 from kg.render.bands import ALSO
-from kg.render.contract import About, LineRow, Payload
+from kg.render.contract import About, Payload
 from kg.render.layout import Layout, layout
+from kg.render.lines import LINES
 from kg.render.marks import LEADS, SIDE, marks_of
 from kg.render.offline import asset, policy
 from kg.render.payload import Packer
 from kg.render.plain_rows import HEADS, plain_rows
-from kg.render.still import Scene, drawn_file, parts_of, scene_of
+from kg.render.still import MOST_APART, Scene, drawn_file, parts_of, scene_of
 from kg.render.tokens import stylesheet
 
 if TYPE_CHECKING:
     from kg.network import Graph
 
 WEBGL_ABOVE: Final = 2_000
-MOST_OF_A_PICTURE: Final = 300
 _ZOOM: Final = "z="
 PACKED_ABOVE: Final = 1_200_000  # characters of JSON
 _LEVEL: Final = 1
@@ -50,31 +51,6 @@ SCRIPTS: Final = (
     *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
 )
 _SIGMA: Final = ("graphology.umd.min.js", "sigma.min.js")
-LINES: Final = (
-    LineRow("stated", "原文明载", "stated"),
-    LineRow("inferred", "编码推断", "inferred"),
-    LineRow("uncounted", "不计入：推断等", "not counted: inferred or the like"),
-    LineRow("disputed", "≠ 说法不一或未决", "≠ disputed or unsettled"),
-    LineRow("target", "目标、计划、预计，非实绩", "target, planned or forecast, not actual"),
-    LineRow("further", "地点、对方等附属信息", "place, counterpart and other details"),
-    LineRow("ground", "淡色：发起等，作底", "pale: started, behind what was led"),
-    LineRow(
-        "frame",
-        "方框：所在乡镇、区县；本身无所载者随其所做",
-        "frame: town or district; what has none lies with what it did",
-    ),
-    LineRow("bar", "任职时段", "span of a post"),
-    LineRow("size-leads", "大小：计入的牵头数（人物不论）", "size: counted leads (people are not ranked)"),
-    LineRow("size-betweenness", "大小：中介中心性（人物不论）", "size: betweenness (people are not ranked)"),
-    LineRow("community", "社群", "community"),
-    LineRow("elsewhere", "其余", "others"),
-    LineRow("drawn", "画出 {} 个点、{} 条边", "drawn: nodes {}, edges {}"),
-    LineRow("leads", "计入的牵头 {} 条", "counted leads: {}"),
-    LineRow("left", "另有 {} 个点符合而未画", "further nodes that match: {}"),
-    LineRow("years", "年份 {}–{}", "years {}–{}"),
-    LineRow("filtered", "经筛选", "filtered"),
-    LineRow("joint", "；", "; "),
-)
 Texts = tuple[str, str]
 
 
@@ -206,8 +182,6 @@ class Drawing:
     @property
     def svg(self) -> str:
         """The view as SVG. Raises `UsageError` where a picture cannot show it."""
-        if not self._is_picture:
-            raise UsageError("so many nodes are no picture", "Name a thing, choose, or open fewer: --open 80.")
         return self._readable.svg
 
     def network(self, fmt: str) -> str:
@@ -233,10 +207,7 @@ class Drawing:
 
     @property
     def _is_picture(self) -> bool:
-        about = self.payload.about
-        if (about.open or len(self.payload.nodes)) > MOST_OF_A_PICTURE:
-            return False
-        return len(self.scene.drawn.all_nodes) <= MOST_OF_A_PICTURE
+        return (self.payload.about.open or len(self.payload.nodes)) <= MOST_APART
 
 
 def graph_page(
@@ -284,4 +255,6 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         also=ALSO[0],
         also_en=ALSO[1],
         held=view.held,
+        cited=TEMPLATE[0],
+        cited_en=TEMPLATE[1],
     )

@@ -11,7 +11,10 @@ from pyoxigraph import Literal
 
 from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
+from kg.reading.citation import source_citation
+from kg.reading.glossing import gloss_state
 from kg.reading.said import ATTESTED, Reading, Said
+from kg.reading.sentence import Sentences
 from kg.render.bands import ACTORS, BANDS, LEVELS, LOCATIONS, UNDERTAKINGS, Banding, located_in
 from kg.render.contract import (
     About,
@@ -55,6 +58,7 @@ OF_NO_STYLE: Final = ("dot", "document")
 _CLASSES: Final = ("level", "kind")
 _OBJECT: Final = "object"
 _FIGURE: Final = "valuePrinted"
+_VERB: Final = "verb"
 NONE: Final = -1
 
 
@@ -111,6 +115,8 @@ class Packer:
         self.said = statements_shown(graph, reading)
         self._number = {one.iri: n for n, one in enumerate(self.said)}
         self._notations = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets}
+        self._verbs = frozenset(ontology.slots_in_column(_VERB))
+        self._sentences = tuple(Sentences(reading, ontology, language) for language in ("zh", "en"))
         self._rank = {name: n for n, name in enumerate(ontology.panel_slots)}
         used = {one.source for one in self.said}
         self._sources = {iri: n for n, iri in enumerate(sorted(used & reading.sources.keys()))}
@@ -228,7 +234,7 @@ class Packer:
             kind=term(KG + one.statement.kind, one.kind),
             subject=self._reference(one.subject),
             predicate=self._predicate(one),
-            object=self._reference(one.object),
+            object=self._object(one),
             time=one.time,
             printed=text("when") or text("timePrinted"),
             sense=term(text("timeSense")),
@@ -246,6 +252,11 @@ class Packer:
             review=term(PREFIXES["review"] + one.review),
             counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
             band=self._banding.of_statement(one, self._located),
+            gloss=(gloss := one.glossed("quote")),
+            time_gloss=one.glossed("time"),
+            figure_gloss=one.glossed("value"),
+            gloss_state=gloss_state(one.gloss_checked, "en") if gloss else "",
+            **_twins("sentence", *(each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences)),
         )
 
     def _told(self, one: Said, given: Mapping[str, list[Term]]) -> dict[str, list[Reference]]:
@@ -256,6 +267,9 @@ class Packer:
         for name, values in given.items():
             if name in self._rank and name not in core:
                 found[name] = self._references(values[::-1])
+                gloss = one.glossed(_VERB) if name in self._verbs else ""
+                if gloss:
+                    found[name] = [[values[-1].value, f"{values[-1].value} ({gloss})"]]
         return {name: found[name] for name in sorted(found, key=self._rank.__getitem__)}
 
     def _references(self, values: Sequence[Term]) -> list[Reference]:
@@ -268,6 +282,13 @@ class Packer:
         named = [self._reference(value) for value in zh if not isinstance(value, Literal)]
         texts = ["; ".join(v.value for v in one if isinstance(v, Literal)) for one in (zh, en)]
         return [*named, texts]
+
+    def _object(self, one: Said) -> Reference:
+        """Return the object; of printed words, in English what they mean beside them."""
+        gloss = one.glossed("object")
+        if gloss and isinstance(one.object, Literal):
+            return [one.object.value, f"{one.object.value} ({gloss})"]
+        return self._reference(one.object)
 
     def _reference(self, term: Term | None) -> Reference:
         """Return a term of RDF as a `Reference`."""
@@ -316,9 +337,14 @@ class Packer:
             date=source.text("date"),
             **_twins("reason", source.worded("dateReason", "zh"), source.worded("dateReason", "en")),
             **_twins("coded", source.worded("codedBy", "zh"), source.worded("codedBy", "en")),
-            authors=[self._labels(value.value)[0] for value in source.values("author")],
-            outlet=self._labels(source.text("outlet"))[0],
+            cited=self._cited(source, "zh"),
+            cited_en=self._cited(source, "en"),
         )
+
+    def _cited(self, source: Resource, language: str) -> dict[str, str]:
+        """Return what a citation says of a source, and how the sentences of its statements begin."""
+        opening = self._sentences[language == "en"].opening(source.iri)
+        return source_citation(source, self.reading, language).as_record() | {"opening": opening}
 
     def digests(self) -> list[str]:
         """Return the SHA-256 of the text of each source, in the order of the sources."""

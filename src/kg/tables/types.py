@@ -50,6 +50,7 @@ ANSWERS: Final[Types] = {
     "value": _NUMBER,
 }
 MEASURES: Final[Types] = {"rank": _INTEGER, "value": _NUMBER}
+ROBUSTNESS: Final[Types] = {"rank": _INTEGER, **_all(_NUMBER, "value", "low", "high", "in_top")}
 SLICES: Final[Types] = _all(_INTEGER, "first", "last", "nodes", "people", "edges", "statements", "sources")
 PATHS: Final[Types] = {**_DAYS, **_all(_INTEGER, "path", "step")}
 SUCCESSIONS: Final[Types] = _all(_INTEGER, "chain", "position")

@@ -13,6 +13,7 @@ from kg.reading.whole import collector_paused
 from kg.validate.causes import causes_alone
 from kg.validate.codes import code_findings, level_findings
 from kg.validate.evidence import evidence_findings
+from kg.validate.glossary import glossary_findings
 from kg.validate.glosses import gloss_findings
 from kg.validate.plausible import plausible_findings
 from kg.validate.quoted import quoted_findings
@@ -47,6 +48,7 @@ def check(
             found.extend(plausible_findings(corpus, ontology))
             found.extend(quoted_findings(corpus, ontology))
             found.extend(gloss_findings(corpus, ontology))
+            found.extend(glossary_findings(corpus, ontology))
         if register is not None:
             found.extend(code_findings(corpus, register))
     if shapes is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
+
+from pyoxigraph import Literal
 
 from kg.errors import Finding, Severity
 from kg.finding.fold import as_seen
@@ -15,6 +17,7 @@ from kg.validate.made import error, finding
 from kg.validate.repeats import judged_pairs
 
 _NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel")
+_DIFFERENT: Final = "differentFrom"
 _SEEN: Final = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 
 
@@ -43,6 +46,39 @@ def same_labels(corpus: Corpus) -> Iterator[Finding]:
                 message = f"{entity.label()} is also the name of {', '.join(curie(other.iri) for other in others[:3])}"
                 hint = "The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved."
                 yield finding(Severity.NOTE, "same-label", corpus, entity.iri, message, hint)
+
+
+def same_english_labels(corpus: Corpus) -> Iterator[Finding]:
+    """Yield entities with the English label of an earlier one of their class, which is not the same thing.
+
+    Names that are only spelt in Latin letters are passed over: they say no more than the Chinese ones. So are things
+    with one Chinese label on which nothing has been judged: `same_labels` has them.
+    """
+    verdicts = {frozenset((one.left, one.right)): one.verdict for one in corpus.judgements}
+    named: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+    for entity in corpus.entities.values():
+        label = next((v.value for v in entity.values(_NAMES[0]) if isinstance(v, Literal) and v.language == "en"), "")
+        if label:
+            named[entity.type, as_seen(label).casefold()].append(entity)
+    for alike in named.values():
+        for at, entity in enumerate(alike):
+            others = [other for other in alike[:at] if _are_told_apart(entity, other, verdicts)]
+            if others:
+                message = f"“{entity.label('en')}” is also the English name of {', '.join(map(_curie, others[:3]))}"
+                hint = "Add what sets them apart: the place, the year, the article."
+                yield finding(Severity.NOTE, "same-english-label", corpus, entity.iri, message, hint)
+
+
+def _are_told_apart(one: Resource, other: Resource, verdicts: Mapping[frozenset[str], str]) -> bool:
+    """Say whether two things with one English label are two: by their Chinese labels or by what has been judged."""
+    verdict = verdicts.get(frozenset((one.iri, other.iri)), "")
+    if have_two_codes(one, other):
+        return False
+    return verdict == _DIFFERENT if verdict else as_seen(one.label()) != as_seen(other.label())
+
+
+def _curie(entity: Resource) -> str:
+    return curie(entity.iri)
 
 
 def have_two_codes(one: Resource, other: Resource) -> bool:

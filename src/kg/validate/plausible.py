@@ -23,7 +23,7 @@ from kg.reading.computed import Computed, compute, time_sense
 from kg.terms.codes import codes_above
 from kg.terms.namespaces import KG, PREFIXES, curie, slug
 from kg.validate.cues import cue_findings
-from kg.validate.labels import have_two_codes, same_labels
+from kg.validate.labels import have_two_codes, same_english_labels, same_labels
 from kg.validate.repeats import copied_passages, judged_pairs, near_duplicate_statements, overlap
 
 ALIKE: Final = 90.0
@@ -50,6 +50,7 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from near_duplicate_statements(corpus, ontology)
     yield from copied_passages(corpus)
     yield from same_labels(corpus)
+    yield from same_english_labels(corpus)
     yield from _near_duplicates(corpus)
 
 

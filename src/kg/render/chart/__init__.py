@@ -14,6 +14,7 @@ from kg.render.chart.counts import initiatives_chart, shares_chart
 from kg.render.chart.frame import PAGE, WHOLE, Form
 from kg.render.chart.overtime import overtime_chart
 from kg.render.chart.picture import png, svg, svg_tree, undrawn
+from kg.render.chart.robustness import ranks_chart
 from kg.render.chart.series import series_chart
 from kg.render.chart.survival import survival_chart
 from kg.render.chart.timeline import timeline
@@ -30,6 +31,7 @@ _DRAWN: Final[Mapping[str, Callable[[Chart, Form], alt.VConcatChart]]] = {
     "map": treemap,
     "network-over-time": overtime_chart,
     "survival": survival_chart,
+    "robustness": ranks_chart,
 }
 
 

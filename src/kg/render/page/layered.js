@@ -1,7 +1,7 @@
 /* Layered drawing of one connected part: who acts left, what is acted on right, as few crossings as sweeps can reach
    (after Sugiyama, Tagawa and Toda 1981). Without chance: the same part gives the same drawing. */
 
-const LINE = 15, CELL = 13, DEEPEST = 4, TALLEST = 3; /* what led is large: its room in parts of its radius */
+const LINE = 15, CELL = 13, BELOW = 11, DEEPEST = 4, TALLEST = 3; /* what led is large: its room in parts of its radius */
 const WORDS = 18; /* room for the words of an edge, of up to three edges of a node */
 /* Between columns, and the widest line of a name (in Chinese characters) on each side: English words are longer. */
 function gap() { return state.language === "zh" ? 112 : 142; }
@@ -10,9 +10,15 @@ function rightWide() { return state.language === "zh" ? 10 : 12; }
 function leftRoom() { return leftWide() * CELL + 14; }
 
 /* Lines of a node's name, of its place below it, and the room that both take. */
-function nameLines(n, most) { return wrapped(label(n), most); }
+const linesOf = new Map(); /* of names, by language, node and width: they are asked for in every drawing */
+function nameLines(n, most) {
+  const key = state.language + n + " " + most;
+  if (!linesOf.has(key)) linesOf.set(key, wrapped(label(n), most));
+  return linesOf.get(key);
+}
+function wideOn(side) { return side === "left" ? leftWide() : side === "below" ? BELOW : rightWide(); }
 function roomOf(n, side, withPlace) {
-  const lines = nameLines(n, side === "left" ? leftWide() : rightWide());
+  const lines = nameLines(n, wideOn(side));
   const wide = Math.max.apply(null, lines.map(wideness)) * CELL + 8;
   const more = withPlace && placeWord(n) ? 1 : 0;
   return { wide: Math.max(wide, more ? wideness(placeWord(n)) * 11 + 8 : 0), high: LINE * (lines.length + more) + 9 };

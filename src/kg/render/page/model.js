@@ -20,10 +20,10 @@ function pick(zh, en) { return state.language === "zh" ? zh : (en || zh); }
 function term(n) { return n < 0 ? "" : pick(data.terms.zh[n], data.terms.en[n]); }
 function counted(n, noun) { return n + " " + noun + (n === 1 ? "" : "s"); }
 function slugOf(n) { return n < 0 ? "" : data.terms.slug[n]; }
-/* What a kind of line means, in the words of the legend. */
-function lineWord(name) {
+/* A text that page and picture share, by name: what a kind of line means, a title ...; its gaps filled. */
+function lineWord(name, values) {
   const n = data.lines.name.indexOf(name);
-  return pick(data.lines.zh[n], data.lines.en[n]);
+  return Object.entries(values || {}).reduce(function (text, pair) { return text.replace("{" + pair[0] + "}", function () { return pair[1]; }); }, pick(data.lines.zh[n], data.lines.en[n]));
 }
 
 /* A reference is a node or, above the nodes, another entity; the complement of a term; a literal's text, or a pair of it (zh, en); or null. */
@@ -50,6 +50,11 @@ function quotesOf(s) { return data.statements.quotes[s].map(function (q) { retur
 function wordsOf(s) { return quotesOf(s).join(" … "); }
 function spansOf(s) {
   return data.statements.quotes[s].map(function (q) { return data.quotes.start[q] + "–" + data.quotes.end[q]; }).join("；");
+}
+/* A source's title; in English what it means before it as printed. */
+function titleOf(n) {
+  const gloss = data.sources.cited_en[n].title_gloss;
+  return pick(data.sources.title[n], gloss ? plainGloss(gloss) + " (" + data.sources.title[n] + ")" : data.sources.title[n]);
 }
 function objectText(s) { return spoken(data.statements.object[s]) || data.statements.figure[s]; }
 
@@ -89,23 +94,23 @@ function curve(e, long) {
   return (bend % 2 ? 1 : -1) * Math.max(least, 0.1 + Math.min(0.09, 0.8 / most) * bend);
 }
 
-/* Facets: how a statement (or node) is sorted for a filter, and what the filter is called; null: the filter is not about it. */
+/* Facets: how a statement (or node) is sorted for a filter; null: the filter is not about it. */
 function predicateOf(kind) {
   return function (s) { return slugOf(data.statements.kind[s]) === kind ? data.statements.predicate[s] : null; };
 }
 const facets = {
-  type: { zh: "类别", en: "class", of: null },
-  band: { zh: "作用强弱", en: "strength", of: function (s) { return data.statements.band[s]; } },
-  kind: { zh: "记载种类", en: "kind", of: function (s) { return data.statements.kind[s]; } },
-  capacity: { zh: "所起作用", en: "capacity", of: predicateOf("involvement") },
-  role: { zh: "职务", en: "role", of: predicateOf("tenure") },
-  relation: { zh: "关系", en: "relation", of: predicateOf("relation") },
-  indicator: { zh: "指标", en: "indicator", of: predicateOf("observation") },
-  place: { zh: "地方", en: "place", of: null },
-  source: { zh: "来源", en: "source", of: function (s) { return data.statements.source[s]; } },
-  certainty: { zh: "得出方式", en: "certainty", of: certaintyOf },
-  judgement: { zh: "有无异说", en: "disputed or not", of: function (s) { return disputed[s] ? "disputed" : "undisputed"; } },
-  modality: { zh: "情态", en: "modality", of: function (s) { return data.statements.modality[s]; } }
+  type: { of: null },
+  band: { of: function (s) { return data.statements.band[s]; } },
+  kind: { of: function (s) { return data.statements.kind[s]; } },
+  capacity: { of: predicateOf("involvement") },
+  role: { of: predicateOf("tenure") },
+  relation: { of: predicateOf("relation") },
+  indicator: { of: predicateOf("observation") },
+  place: { of: null },
+  source: { of: function (s) { return data.statements.source[s]; } },
+  certainty: { of: certaintyOf },
+  judgement: { of: function (s) { return disputed[s] ? "disputed" : "undisputed"; } },
+  modality: { of: function (s) { return data.statements.modality[s]; } }
 };
 const statementFacets = Object.keys(facets).filter(function (name) { return facets[name].of; });
 Object.keys(facets).forEach(function (name) { state.off[name] = new Set(); });

@@ -40,30 +40,55 @@ function sentenceButton(s) {
 }
 
 function timeText(s) {
-  const time = [data.statements.printed[s], data.statements.time[s]].filter(Boolean).join(" → ");
+  const time = [glossed(data.statements.printed[s], data.statements.time_gloss[s]), data.statements.time[s]].filter(Boolean).join(" → ");
   const sense = term(data.statements.sense[s]);
   return time ? time + (sense ? pick("（", " (") + sense + pick("）", ")") : "") : pick("原文未载", "not said");
 }
+/* To the clipboard; where a browser keeps it from the page, the text is shown, chosen, to be copied by hand. */
+function copyText(text) {
+  const byHand = function () {
+    const field = element("textarea", text);
+    field.rows = 4;
+    field.readOnly = true;
+    field.setAttribute("aria-label", pick("请复制", "copy this"));
+    panel.prepend(field);
+    field.select();
+  };
+  if (navigator.clipboard) navigator.clipboard.writeText(text).catch(byHand); else byHand();
+}
 function copyButton(zh, en, text) {
   const made = button(pick(zh, en), function () {
-    if (navigator.clipboard) navigator.clipboard.writeText(text);
+    copyText(text);
     made.textContent = text;
   });
   return made;
 }
+/* How a statement is cited: kg.reading.citation makes the parts and the template, and cites in the same words. */
 function citation(s) {
-  const n = data.statements.source[s];
-  const from = n < 0 ? [] : [authorsOf(n), "《" + data.sources.title[n] + "》", data.sources.outlet[n], data.sources.date[n]];
-  const head = from.filter(Boolean).join(pick("，", ", "));
-  return head + pick("。记载 ", ". Statement ") + data.statements.id[s] + pick("，原文 ", ", text ") + spansOf(s) + pick("。", ". ") + pick(data.about.citation, data.about.citation_en);
+  const of = data.statements, english = state.language !== "zh", source = of.source[s] < 0 ? {} : citedAs(of.source[s]);
+  const spans = of.quotes[s].map(function (q) { return data.quotes.start[q] + "-" + data.quotes.end[q]; }).join(pick("、", ", "));
+  return filledIn(pick(data.about.cited, data.about.cited_en), Object.assign({}, source, {
+    title_gloss: plainGloss(source.title_gloss || ""), quote: wordsOf(s), spans: spans, gloss: english ? plainGloss(of.gloss[s]) : "",
+    state: english ? of.gloss_state[s] : "", sentence: (source.opening || "") + pick(of.sentence[s], of.sentence_en[s]), statement: of.id[s],
+    data: pick(data.about.citation, data.about.citation_en),
+  }));
 }
-function authorsOf(n) { return data.sources.authors[n].join(pick("、", ", ")); }
+function citedAs(n) { return (state.language === "zh" ? data.sources.cited : data.sources.cited_en)[n]; }
 function withDate(n) {
   const made = element("div", "", "small");
-  made.append(element("bdi", data.sources.title[n]), " " + data.sources.date[n]);
+  made.append(element("bdi", titleOf(n)), " " + data.sources.date[n]);
   return made;
 }
-function words(s) { return quotesOf(s).map(function (text) { return element("blockquote", text); }); }
+/* The words of a statement, and for readers of English what they mean and who checked that. */
+function words(s) {
+  const list = quotesOf(s).map(function (text) { const quote = element("blockquote", text); quote.lang = "zh-Hans"; return quote; });
+  const gloss = data.statements.gloss[s];
+  if (isEnglish() && gloss) list.push(element("p", gloss, "gloss"), element("p", data.statements.gloss_state[s], "small"));
+  return list;
+}
+function isEnglish() { return pick("zh", "en") === "en"; }
+/* Printed words, and for readers of English what they mean. */
+function glossed(printed, gloss) { return printed && gloss && isEnglish() ? printed + " (" + gloss + ")" : printed; }
 function heldAgainst(s) {
   const box = element("div");
   const of = data.judged;
@@ -100,7 +125,7 @@ function statementBox(s, withoutSource) {
   const title = element("h3");
   title.append(mention(of.subject[s]), " · " + term(of.predicate[s]));
   if (of.object[s] !== null) title.append(" · ", mention(of.object[s]));
-  if (of.figure[s]) title.append(" · " + of.figure[s]);
+  if (of.figure[s]) title.append(" · " + glossed(of.figure[s], of.figure_gloss[s]));
   const tags = element("p", undefined, "tags");
   tags.append(element("span", term(of.kind[s]), "tag"), element("span", lineWord(certaintyOf(s)), "tag"));
   if (!isActual(s)) tags.append(element("span", term(of.modality[s]), "tag warn"));
@@ -127,7 +152,7 @@ function factsOf(s, withoutSource) {
 }
 function sourceFacts(facts, n) {
   const reason = pick(data.sources.reason[n], data.sources.reason_en[n]);
-  pair(facts, pick("来源", "source"), [data.sources.title[n], authorsOf(n)].filter(Boolean).join(pick("，", ", ")));
+  pair(facts, pick("来源", "source"), [titleOf(n), citedAs(n).authors].filter(Boolean).join(pick("，", ", ")));
   pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
   pair(facts, pick("编码", "coded by"), pick(data.sources.coded[n], data.sources.coded_en[n]));
 }

@@ -6,7 +6,7 @@ function shapeSvg(look, x, y, r) {
   return '<polygon points="' + points.map(function (p) { return (x + r * p[0]).toFixed(1) + "," + (y + r * p[1]).toFixed(1); }).join(" ") + '"';
 }
 /* The path of an edge, and the points where its word may stand, the best first. */
-const ASIDE = [0, -0.12, 0.12, -0.22, 0.22, -0.3];
+const ASIDE = [0, 0.12, 0.22, -0.12, 0.3, -0.22];
 function edgePath(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], route = routeOf(e);
   const show = function (p) { return p[0].toFixed(1) + " " + p[1].toFixed(1); };
@@ -18,14 +18,15 @@ function edgePath(e) {
     const l = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1, near = Math.min(r, l / 3);
     return [from[0] + near * (to[0] - from[0]) / l, from[1] + near * (to[1] - from[1]) / l];
   };
-  const along = function (middle, at) { return ASIDE.map(function (aside) { return [0, 1].map(function (k) { return at(middle + aside, k); }); }); };
+  const way = edgesOf[edgeStart[e]].length < edgesOf[edgeEnd[e]].length ? -1 : 1; /* towards the end with fewer edges */
+  const along = function (middle, at) { return ASIDE.map(function (aside) { return [0, 1].map(function (k) { return at(middle + way * aside, k); }); }); };
   const rim = [drawnRadius(edgeStart[e]) + 1, drawnRadius(edgeEnd[e]) + 3];
   if (route.level) {
     const far = a[0] - b[0], c = [a[0] - route.level[0] * far, a[1]], d = [b[0] + route.level[1] * far, b[1]], s = gap(a, c, rim[0]), t = gap(b, d, rim[1]);
     const at = function (u, k) { const v = 1 - u; return v * v * v * s[k] + 3 * v * v * u * c[k] + 3 * v * u * u * d[k] + u * u * u * t[k]; };
     return { d: "M" + show(s) + "C" + show(c) + " " + show(d) + " " + show(t), spots: along(route.label, at) };
   }
-  const dx = b[0] - a[0], dy = b[1] - a[1], out = route.bow * 0.5;
+  const dx = b[0] - a[0], dy = b[1] - a[1], out = route.bow * BOW;
   const c = [(a[0] + b[0]) / 2 + out * dy, (a[1] + b[1]) / 2 - out * dx], s = gap(a, c, rim[0]), t = gap(b, c, rim[1]);
   return { d: "M" + show(s) + "Q" + show(c) + " " + show(t), spots: along(0.5, function (u, k) { const v = 1 - u; return v * v * s[k] + 2 * v * u * c[k] + u * u * t[k]; }) };
 }
@@ -35,7 +36,7 @@ function textSvg(x, y, size, fill, text, more) {
 }
 /* The lines of a name, the place below it, and where its first line begins, on the side on which the layout has it. */
 function nameOf(n) {
-  const where = side.get(n) || "below", r = drawnRadius(n), lines = nameLines(n, where === "left" ? leftWide() : where === "below" ? 11 : rightWide());
+  const where = side.get(n) || "below", r = drawnRadius(n), lines = nameLines(n, wideOn(where));
   const told = where === "left" && state.layout === "side" && !centres.size ? placeWord(n) : "";
   const x = place[n][0] + (where === "below" ? 0 : where === "left" ? -r - 5 : r + 5);
   const top = where === "below" ? place[n][1] + 1.2 * r + 13 : place[n][1] - (LINE * lines.length + (told ? 13 : 0)) / 2 + 11;
@@ -58,7 +59,7 @@ function coveredBoxes(now) {
 }
 /* The words of edges, the strongest first, each where it covers no name, mark or other word, without its years if need be;
    short edges have none, and details of one end say the same once. */
-const SHORT = 48;
+const SHORT = 48, WORD_WIDE = 11;
 function verbsSvg(now, ink) {
   const taken = coveredBoxes(now), said = new Set(), out = [];
   const order = withoutRepeats(now.edges).map(function (e) { return [isDetail(e) ? 20 : bandOfEdge[e], e]; }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
@@ -68,14 +69,15 @@ function verbsSvg(now, ink) {
     if (isDetail(e) && said.has(key)) continue;
     const spots = edgePath(e).spots;
     for (const text of [edgeLabel(e), edgeLabel(e, true)]) {
-      const half = 5.5 * wideness(text);
+      const lines = wideness(text) > WORD_WIDE ? wrapped(text, WORD_WIDE) : [text], high = 6 * lines.length;
+      const half = 5.5 * extreme(lines.map(function (line) { return lengthOf(line); }), 1);
       const at = spots.find(function (p) {
-        return !taken.some(function (t) { return p[0] - half < t[2] && t[0] < p[0] + half && p[1] - 6 < t[3] && t[1] < p[1] + 6; });
+        return !taken.some(function (t) { return p[0] - half < t[2] && t[0] < p[0] + half && p[1] - high < t[3] && t[1] < p[1] + high; });
       });
       if (!at) continue;
-      taken.push([at[0] - half, at[1] - 6, at[0] + half, at[1] + 6]);
+      taken.push([at[0] - half, at[1] - high, at[0] + half, at[1] + high]);
       said.add(key);
-      out.push(textSvg(at[0], at[1] + 4, 11, ink.ink, text, ' text-anchor="middle"' + HALO));
+      lines.forEach(function (line, k) { out.push(textSvg(at[0], at[1] + 10 + 12 * k - high, 11, ink.ink, line, ' text-anchor="middle"' + HALO)); });
       break;
     }
   }
@@ -99,7 +101,7 @@ function groundSvg(ink) {
   for (const bar of bars) out.push('<rect x="' + bar.x.toFixed(1) + '" y="' + (bar.y + 6).toFixed(1) + '" width="' + bar.width.toFixed(1) + '" height="14" fill="' + mixed(ink.post, ink.paper, 0.35) + '"/>');
   return out;
 }
-/* The length of a text in the legend, in Chinese characters; narrow ones are set close there. */
+/* The length of a small text, in Chinese characters; narrow ones are set closer than in names. */
 function lengthOf(text) { return Array.from(text).reduce(function (sum, sign) { return sum + (sign.codePointAt(0) > 0x2e80 ? 1 : 0.51); }, 0); }
 /* The legend of what is drawn, in rows of at most a width, and how high it is. */
 function legendSvg(now, ink, left, top, width) {
@@ -129,17 +131,12 @@ function legendSvg(now, ink, left, top, width) {
   if (saysSize(now)) key(36, twoSizes, lineWord("size-" + state.size));
   return { text: out, high: y - top + 22 };
 }
-/* How much is drawn, how much of it counts, what matches and is not drawn, and what filters leave. */
+/* How much is drawn, how much of it counts, what matches and is not drawn. */
 function captionText(now) {
-  const filled = function (name, values) { return values.reduce(function (text, value) { return text.replace("{}", value); }, lineWord(name)); };
-  const parts = [filled("drawn", [now.nodes.size, now.edges.length]), filled("leads", [now.leads])];
-  if (now.left) parts.push(filled("left", [now.left]));
-  if (state.years) parts.push(filled("years", state.years));
-  if (isFiltered()) parts.push(lineWord("filtered"));
+  const parts = [lineWord("drawn", { n: now.nodes.size, m: now.edges.length }), lineWord("leads", { n: now.leads })];
+  if (now.left) parts.push(lineWord("left", { n: now.left }));
+  if (crowded) parts.push(lineWord("crowded", { n: MOST_APART }));
   return parts.join(lineWord("joint"));
-}
-function isFiltered() {
-  return !state.undated || state.hidden.size > 0 || Object.keys(facets).some(function (name) { return Array.from(state.off[name]).some(function (key) { return !offAtFirst.get(name).includes(key); }); });
 }
 function svgText() {
   const now = visible(), ink = lightInk, pad = 24, head = 76;

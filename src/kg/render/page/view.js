@@ -107,10 +107,16 @@ function visible() {
   could.forEach(function (e) { for (const n of edgeEnds(e)) if (!nodes.has(n)) left.add(n); });
   const leads = new Set(could.filter(function (e) { return stepOf(e) === 1 && !isUncounted(e) && data.edges.core[e]; }).map(function (e) { return edgeStatement[e]; }));
   seen = {
-    nodes: nodes, edges: edges, ground: ground(nodes, drawnEdges, leads.size, passing), left: left.size, leads: leads.size, could: could,
+    nodes: nodes, edges: edges, passing: passing, ground: ground(nodes, drawnEdges, leads.size, passing), left: left.size, leads: leads.size, could: could,
     drawn: Array.from(drawn).sort(function (a, b) { return a - b; }), alone: alone
   };
   return seen;
+}
+/* Statements that a reader's filters ask for, and that neither the switch nor what is drawn beside it lets in. */
+function keptOut(passing) {
+  if (!narrowing().length || state.around) return [];
+  const could = new Set(seen.could.map(function (e) { return edgeStatement[e]; }));
+  return everyStatement.filter(function (s) { const e = coreEdge[s]; return passing[s] && e >= 0 && !could.has(s) && stepOf(e) !== PLACES && edgeEnds(e).every(nodePasses); });
 }
 function statementFiltered() { return state.years !== null || !state.undated || statementFacets.some(function (name) { return state.off[name].size; }); }
 /* A file without any edge that is let in still shows its nodes. */
@@ -163,27 +169,29 @@ function title() {
   const k = levels.step.indexOf(state.step);
   const pattern = !subject ? pick(levels.title[k], levels.title_en[k]) : undertaking ? pick(levels.of[k], levels.of_en[k]) : pick(levels.about[k], levels.about_en[k]);
   const also = state.posts && hasPosts ? [pick(about.also, about.also_en)] : [];
-  const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(pick("、", ", "));
-  return narrowed.length ? whole + pick("（", " (") + narrowed.join(pick("；", "; ")) + pick("）", ")") : whole;
+  const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(lineWord("list"));
+  return narrowed.length ? whole + lineWord("aside", { text: narrowed.join(lineWord("joint")) }) : whole;
 }
 /* What a reader has narrowed: years, the surroundings of a node, values of a filter, nodes. */
 const NAMED_VALUES = 3; /* more of them are counted */
 function narrowing() {
   const parts = [], said = function (keys, name) {
-    return keys.length > NAMED_VALUES ? pick(keys.length + " 项", String(keys.length)) : keys.map(function (key) { return facetLabel(name, key); }).join(pick("、", ", "));
+    return keys.length > NAMED_VALUES ? lineWord("items", { n: keys.length }) : keys.map(function (key) { return facetLabel(name, key); }).join(lineWord("list"));
   };
-  if (state.around) parts.push(pick(label(state.around[0]) + "周围 " + state.around[1] + " 步", "within " + counted(state.around[1], "step") + " of " + label(state.around[0])));
-  if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? pick("，含时间未载者", ", and undated") : ""));
-  else if (!state.undated) parts.push(pick("只含有时间者", "dated only"));
+  if (state.around) parts.push(lineWord(state.around[1] === 1 ? "around-1" : "around", { n: state.around[1], name: label(state.around[0]) }));
+  if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? lineWord("undated-too") : ""));
+  else if (!state.undated) parts.push(lineWord("dated-only"));
   for (const name of Object.keys(facets)) {
-    const first = new Set(offAtFirst.get(name)), off = Array.from(state.off[name]).filter(function (key) { return !first.has(key); });
-    const back = Array.from(first).filter(function (key) { return !state.off[name].has(key); });
-    const left = off.length ? Array.from(facetCounts(name).keys()).filter(function (key) { return !state.off[name].has(key); }) : [];
-    const word = pick(facets[name].zh, facets[name].en);
-    if (off.length > left.length && left.length) parts.push(pick(word + "只含", word + ": only ") + said(left, name));
-    else if (off.length) parts.push(pick(word + "不含", word + ": without ") + said(off, name));
-    if (back.length) parts.push(pick(word + "另含", word + ": also ") + said(back, name));
+    if (!state.off[name].size && !offAtFirst.get(name).length) continue;
+    const first = new Set(offAtFirst.get(name)), all = facetKeys(name);
+    const off = all.filter(function (key) { return state.off[name].has(key) && !first.has(key); });
+    const back = all.filter(function (key) { return first.has(key) && !state.off[name].has(key); });
+    const left = off.length ? all.filter(function (key) { return !state.off[name].has(key); }) : [];
+    const word = lineWord("facet-" + name);
+    if (off.length > left.length && left.length) parts.push(lineWord("only", { name: word, values: said(left, name) }));
+    else if (off.length) parts.push(lineWord("without", { name: word, values: said(off, name) }));
+    if (back.length) parts.push(lineWord("also", { name: word, values: said(back, name) }));
   }
-  if (state.hidden.size && !state.around) parts.push(pick("收起 " + state.hidden.size + " 个点", counted(state.hidden.size, "node") + " hidden"));
+  if (state.hidden.size && !state.around) parts.push(lineWord(state.hidden.size === 1 ? "put-away-1" : "put-away", { n: state.hidden.size }));
   return parts;
 }

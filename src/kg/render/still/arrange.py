@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.document.words import in_words
 from kg.render import marks
 from kg.render.contract import FrameRow
 from kg.render.still.choice import Drawn
@@ -36,7 +37,7 @@ def arranged(drawn: Drawn, screen: tuple[int, int]) -> Placed:
 
 
 def _laid_out(drawn: Drawn, screen: tuple[int, int]) -> Placed:
-    match drawn.layout:
+    match drawn.state.layout:
         case marks.PLACE:
             return by_place(drawn, screen)
         case marks.LANES:
@@ -81,8 +82,8 @@ def _net(drawn: Drawn) -> Placed:
     rows = drawn.payload.nodes
     spots = {n: Spot(rows[n].x, rows[n].y, "below", 0) for n in drawn.all_nodes}
     frames = [
-        Frame(k, frame.zh, frame.en, Extent(frame.x, frame.y, frame.width, frame.height))
-        for k, frame in enumerate(drawn.payload.frames)
+        Frame(in_words((frame.zh, frame.en), drawn.language), Extent(frame.x, frame.y, frame.width, frame.height))
+        for frame in drawn.payload.frames
         if any(_holds(frame, spot) for spot in spots.values())
     ]
     return Placed(spots, None, frames)

@@ -9,9 +9,9 @@ from functools import cached_property
 from math import inf
 from typing import Final
 
-from kg.render.bands import OTHERS, PLACES, POSTS, UNDERTAKINGS, title_of
+from kg.render.bands import OTHERS, PLACES, POSTS
 from kg.render.contract import EdgeRow, Payload, Reference
-from kg.render.marks import LANES, NET
+from kg.render.marks import LANES
 from kg.render.still.facets import OF_STATEMENTS, Facets
 from kg.render.still.state import State
 
@@ -64,11 +64,6 @@ class Drawn:
         behind, lines = self._ground(nodes, edges, leads := self._leads(could))
         left = {n for e in could for n in (rows[e].start, rows[e].end)} - nodes
         return Seen(sorted(nodes), sorted(edges), sorted(behind), lines, leads, len(left))
-
-    @property
-    def layout(self) -> str:
-        """How nodes are placed: in a large page, drawn with WebGL, as a net."""
-        return NET if self.payload.about.webgl else self.state.layout
 
     @property
     def edges(self) -> Sequence[int]:
@@ -172,20 +167,14 @@ class Drawn:
         """How many counted leads each node has."""
         found: Counter[int] = Counter()
         for e, edge in enumerate(self.payload.edges):
-            if edge.core and self.step(e) == 1 and self.is_counted(edge.statement):
+            if self.is_counted_lead(e):
                 found.update((edge.start, edge.end))
         return found
 
-    @cached_property
-    def title(self) -> str:
-        """The title: who led, started ..., of what or about what is drawn."""
-        about, english = self.payload.about, self.language == "en"
-        pair = about.subject, about.subject_en
-        if not about.fixed:
-            undertaking = bool(self.centres) and all(self.lane(n) == UNDERTAKINGS for n in self.centres)
-            posts = self.state.posts and any(self.step(e) == POSTS for e in range(len(self.payload.edges)))
-            pair = title_of(pair, self.state.step, undertaking=undertaking, posts=posts)
-        return (pair[1] or pair[0]) if english else pair[0]
+    def is_counted_lead(self, e: int) -> bool:
+        """Say whether an edge is a lead that a set counts."""
+        edge = self.payload.edges[e]
+        return bool(edge.core) and self.step(e) == 1 and self.is_counted(edge.statement)
 
     def node_passes(self, node: int) -> bool:
         """Say whether filters let a node through."""
@@ -205,13 +194,6 @@ class Drawn:
         return self._passing[statement]
 
     @property
-    def is_filtered(self) -> bool:
-        """Whether a filter other than years hides something that a page shows when it opens."""
-        state, first = self.state, {"modality": self.facets.not_actual()}
-        away = not state.undated or bool(state.hidden)
-        return away or any(off - first.get(name, set()) for name, off in state.off.items())
-
-    @property
     def _is_narrowed(self) -> bool:
         """Whether a filter of statements is on, that of modality included where it is so at first."""
         off = self.state.off
@@ -219,8 +201,7 @@ class Drawn:
 
     @cached_property
     def _most(self) -> float:
-        about, most = self.payload.about, self.payload.about.open
-        share = 1 if self.language == "zh" or about.webgl else _MANY
+        most, share = self.payload.about.open, 1 if self.language == "zh" else _MANY
         return max(min(_FEWEST, most), int(most * share + 0.5)) + self.state.more if most else inf
 
     def _lets_in(self, e: int, step: int) -> bool:
@@ -316,3 +297,12 @@ def opened(payload: Payload, opening: State) -> State:
     if Drawn(payload, opening).ranked(opening.step):
         return opening
     return replace(opening, step=LEADING, posts=True, others=True, places=True)
+
+
+def word(drawn: Drawn, name: str, /, **values: object) -> str:
+    """Return a text that the page and the picture share, by its name, its gaps filled."""
+    row = next(row for row in drawn.payload.lines if row.name == name)
+    pattern = row.en if drawn.language == "en" else row.zh
+    for gap, value in values.items():
+        pattern = pattern.replace(f"{{{gap}}}", str(value), 1)
+    return pattern

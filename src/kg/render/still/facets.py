@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.reading.computed import INFERRED, STATED
 from kg.render.contract import Payload
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 Key = int | str
 _OF_KIND: Final = {"capacity": "involvement", "role": "tenure", "relation": "relation", "indicator": "observation"}
-_OF_NODES: Final = ("type", "place")
-OF_STATEMENTS: Final = ("band", "kind", *_OF_KIND, "source", "certainty", "judgement", "modality")
-FACETS: Final = (*_OF_NODES, *OF_STATEMENTS)
+_BEFORE, _AFTER = ("band", "kind", *_OF_KIND), ("source", "certainty", "judgement", "modality")
+OF_STATEMENTS: Final = (*_BEFORE, *_AFTER)
+FACETS: Final = ("type", *_BEFORE, "place", *_AFTER)
 _DISPUTED: Final = ("undisputed", "disputed")
 
 
@@ -45,15 +45,15 @@ class Facets:
         return frozenset(n for row in self.payload.judged if row.disputed for n in (row.left, row.right))
 
     def texts(self, name: str) -> dict[Key, str]:
-        """Return for each value of a facet the text that a link has for it."""
+        """Return for each value of a facet the text that a link has for it, in the order in which they occur."""
         payload = self.payload
-        keys: set[Key | None]
+        keys: dict[Any, None]
         if name == "type":
-            keys = {row.type for row in payload.nodes}
+            keys = dict.fromkeys(row.type for row in payload.nodes)
         elif name == "place":
-            keys = {row.frame for row in payload.nodes}
+            keys = dict.fromkeys(row.frame for row in payload.nodes)
         else:
-            keys = {self.key(name, s) for s in range(len(payload.statements))}
+            keys = dict.fromkeys(self.key(name, s) for s in range(len(payload.statements)))
         return {key: self._text(name, key) for key in keys if key is not None}
 
     def _text(self, name: str, key: Key) -> str:

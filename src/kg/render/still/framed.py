@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.render.still.choice import Drawn
+from kg.document.words import in_words
+from kg.render.marks import PLACE
+from kg.render.still.choice import Drawn, word
 from kg.render.still.layered import Box, Layering, Setting, Spot, left_room
 from kg.render.still.placed import Extent, Frame, Placed
 from kg.render.still.side import connected, links_of, moved, packed
 
 _MARGIN, _HEADING, _BETWEEN, _WITHIN = 26, 30, 18, 76
+MOST_APART: Final = 300
 _SPARE: Final = 1.3  # names do not shrink with the frames around them
 _WIDER: Final = 1.12
-_LEAST, _SHUT, _LONE = 120, (190, 46), 20
-_NO_PLACE: Final = ("不属一地", "no one place")
+_LEAST, _SHUT, _LONE = 150, (260, 46), 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,23 @@ def frames_for(drawn: Drawn) -> dict[int, int]:
     return found | {n: min(counts, key=lambda k: (-counts[k], k)) for n, counts in votes.items()}
 
 
+def thinned(drawn: Drawn) -> Drawn:
+    """Return what is drawn; above `MOST_APART` nodes by place, in boxes that are shut but for those opened by hand."""
+    if len(drawn.all_nodes) <= MOST_APART:
+        return drawn
+    within, state = frames_for(drawn), drawn.state
+    counts = Counter(within.values())
+    shut = state.shut if state.layout == PLACE and state.shut else frozenset(row.frame for row in drawn.payload.nodes)
+    own = within.get(state.chosen) if state.chosen is not None else None
+    opened = 0
+    for frame in sorted(counts.keys() - shut, key=lambda frame: (frame != own, counts[frame], frame)):
+        if opened + counts[frame] <= MOST_APART:
+            opened += counts[frame]
+        else:
+            shut |= {frame}
+    return Drawn(drawn.payload, replace(state, layout=PLACE, shut=shut))
+
+
 def by_place(drawn: Drawn, screen: tuple[int, int]) -> Placed:
     """Return where everything lies."""
     within, groups = frames_for(drawn), dict[int, list[int]]()
@@ -54,7 +73,7 @@ def by_place(drawn: Drawn, screen: tuple[int, int]) -> Placed:
     for box, (x, y) in zip(boxes, made.corners, strict=True):
         for part, top in zip(box.parts, box.tops, strict=True):
             spots |= moved(part, x + _MARGIN / 2, y + top)
-        spots |= {n: Spot(x + 85, y + 23, "below", 0) for n in box.nodes if box.shut}
+        spots |= {n: Spot(x + box.wide / 2, y + box.high / 2, "below", 0) for n in box.nodes if box.shut}
         if box.frame >= 0 or box.shut:
             frames.append(_frame(drawn, box, Extent(x, y, box.wide, box.high)))
     return Placed(spots, Extent(0, 0, made.wide, made.high), frames, within=within)
@@ -78,8 +97,16 @@ def _framed(drawn: Drawn, frame: int, nodes: list[int]) -> _Framed:
 
 def _frame(drawn: Drawn, box: _Framed, at: Extent) -> Frame:
     rows = drawn.payload.frames
-    words = (rows[box.frame].zh, rows[box.frame].en) if box.frame >= 0 else _NO_PLACE
-    return Frame(box.frame, *words, at, len(box.nodes), box.shut)
+    name = in_words((rows[box.frame].zh, rows[box.frame].en), drawn.language) if box.frame >= 0 else ""
+    own, edges = set(box.nodes), drawn.payload.edges
+    led = {
+        edges[e].statement
+        for e in drawn.all_edges
+        if drawn.is_counted_lead(e) and (edges[e].start in own or edges[e].end in own)
+    }
+    held = word(drawn, "held", n=len(box.nodes)) + (word(drawn, "led-there", n=len(led)) if led else "")
+    sign = "▸" if box.shut else "▾"
+    return Frame(f"{sign} {name or word(drawn, 'no-one-place')}{held}", at, box.shut)
 
 
 def lines_apart(drawn: Drawn, within: Mapping[int, int]) -> list[int]:

@@ -200,9 +200,14 @@ class Layering:
         return _mean(known) if known else y.get(n, otherwise)
 
 
+def name_wide(drawn: Drawn, side: str) -> int:
+    """Return the widest line of a name on a side, in Chinese characters."""
+    return {"left": left_wide(drawn.language), "below": BELOW}.get(side, right_wide(drawn.language))
+
+
 def name_room(drawn: Drawn, node: int, side: str, *, placed: bool = False) -> tuple[float, float]:
     """Return how wide and how high the name of a node is, where it is `placed` with its place below it."""
-    lines = wrapped(drawn.label(node), (left_wide if side == "left" else right_wide)(drawn.language))
+    lines = wrapped(drawn.label(node), name_wide(drawn, side))
     wide, place = max(map(wideness, lines)) * CELL + 8, place_word(drawn, node) if placed else ""
     return (max(wide, wideness(place) * 11 + 8) if place else wide), LINE * (len(lines) + bool(place)) + 9
 

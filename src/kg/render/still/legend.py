@@ -7,11 +7,12 @@ from typing import Final
 
 from kg.render.bands import UNDERTAKINGS
 from kg.render.marks import BETWEENNESS, CLASS, COMMUNITY, LEADS, PLACE
-from kg.render.still.choice import Drawn
+from kg.render.still.choice import Drawn, word
+from kg.render.still.framed import MOST_APART, lines_apart
 from kg.render.still.looks import DASH, DOTS, HUES, NO_HUE, WIDTHS, Colours, mixed, term
 from kg.render.still.placed import Placed
 from kg.render.still.shapes import number, shape, text
-from kg.render.still.words import wideness
+from kg.render.still.words import SMALL, wideness
 from kg.render.still.xml import attribute
 from kg.render.tokens import tokens
 
@@ -20,7 +21,6 @@ Entry = tuple[int, Mark, str]
 ROW: Final = 22
 _LINE, _SHAPE, _SIZES = 30, 14, 36
 _DASHED: Final = {"inferred": DASH, "uncounted": DASH, "target": DOTS}
-_NARROW: Final = 0.51  # a narrow character, which is set close here
 _PALE, _GROUND, _BAR = 0.6, 0.28, 0.35
 
 
@@ -30,12 +30,14 @@ class Legend:
     def __init__(self, drawn: Drawn, placed: Placed, colours: Colours) -> None:
         """Take what is drawn, where it lies and how it is coloured."""
         self._drawn, self._placed, self._colours, self._ink = drawn, placed, colours, tokens()
+        self._edges = lines_apart(drawn, placed.within)
+        self._nodes = [n for n in drawn.nodes if placed.within.get(n) not in drawn.state.shut]
 
     def rows(self, left: float, top: float, width: float) -> tuple[list[str], float]:
         """Return the entries in rows of at most a width, and how high they are."""
         x, y, out = left, top, []
         for wide, mark, words in self._entries():
-            room = wide + 10 + 12 * wideness(words, _NARROW) + 18
+            room = wide + 10 + 12 * wideness(words, SMALL) + 18
             if x > left and x + room > left + width:
                 x, y = left, y + ROW
             out += [mark(x, y) + text(x + wide + 8, y + 4, 12, self._ink["ink"], words)]
@@ -51,7 +53,7 @@ class Legend:
 
     def _bands(self) -> Iterator[Entry]:
         drawn, english = self._drawn, self._drawn.language == "en"
-        bands = {drawn.band(e) for e in drawn.edges if not drawn.is_detail(e)}
+        bands = {drawn.band(e) for e in self._edges if not drawn.is_detail(e)}
         for k, band in enumerate(drawn.payload.bands):
             if k in bands:
                 yield _LINE, line(self._ink[band.name], WIDTHS[k], ""), band.en if english else band.zh
@@ -68,7 +70,7 @@ class Legend:
     def _kinds(self) -> set[str]:
         """Return the names of the kinds of line that are drawn."""
         drawn, payload, found = self._drawn, self._drawn.payload, set[str]()
-        for e in drawn.edges:
+        for e in self._edges:
             row = payload.statements[payload.edges[e].statement]
             found |= {"disputed"} if payload.edges[e].statement in drawn.facets.disputed else set()
             if row.modality != payload.about.actual:
@@ -82,7 +84,7 @@ class Legend:
 
     def _classes(self) -> Iterator[Entry]:
         by_class = self._drawn.state.colour == CLASS
-        types = {self._drawn.payload.nodes[n].type for n in self._drawn.nodes}
+        types = {self._drawn.payload.nodes[n].type for n in self._nodes}
         for row in self._drawn.payload.types:
             if row.term in types:
                 yield _SHAPE, self._sample(row.shape, row.colour if by_class else NO_HUE), term(self._drawn, row.term)
@@ -91,14 +93,14 @@ class Legend:
         drawn, by, rows = self._drawn, self._drawn.state.colour, self._drawn.payload.nodes
         named: dict[str, str] = {}
         if by == PLACE:
-            there = {rows[n].place for n in drawn.nodes}
+            there = {rows[n].place for n in self._nodes}
             named = {hue: drawn.named(of) for of, hue in self._colours.places.items() if of in there}
         elif by == COMMUNITY:
-            there = {rows[n].community for n in drawn.nodes}
+            there = {rows[n].community for n in self._nodes}
             named = {hue: f"{word(drawn, COMMUNITY)} {k + 1}" for k, hue in enumerate(HUES) if k in there}
         for hue, words in named.items():
             yield _SHAPE, self._sample("dot", hue), words
-        if named and any(self._colours.of(n) == self._ink[NO_HUE] for n in drawn.nodes):
+        if named and any(self._colours.of(n) == self._ink[NO_HUE] for n in self._nodes):
             yield _SHAPE, self._sample("dot", NO_HUE), word(drawn, "elsewhere")
 
     def _rest(self) -> Iterator[Entry]:
@@ -109,7 +111,7 @@ class Legend:
             yield _LINE, _box(ink["soft"], ink["line"]), word(drawn, "frame")
         if self._placed.bars:
             yield _LINE, _box(mixed(ink["post"], ink["paper"], _BAR), ""), word(drawn, "bar")
-        if sized == BETWEENNESS or (sized == LEADS and any(self._has_leads(n) for n in drawn.nodes)):
+        if sized == BETWEENNESS or (sized == LEADS and any(self._has_leads(n) for n in self._nodes)):
             yield _SIZES, self._two_sizes, word(drawn, f"size-{sized}")
 
     def _has_leads(self, node: int) -> bool:
@@ -124,22 +126,13 @@ class Legend:
         return "".join(shape("diamond", (x + at, y), r, painted)[0] + "/>" for at, r in ((6, 4), (24, 8)))
 
 
-def word(drawn: Drawn, name: str, *values: object) -> str:
-    """Return a text that the page and the picture share, by its name, its gaps filled."""
-    row = next(row for row in drawn.payload.lines if row.name == name)
-    pattern = row.en if drawn.language == "en" else row.zh
-    for value in values:
-        pattern = pattern.replace("{}", str(value), 1)
-    return pattern
-
-
-def caption(drawn: Drawn) -> str:
-    """Return how much is drawn, how much of it counts, what matches and is not drawn, and what filters leave."""
-    seen, state = drawn.seen, drawn.state
-    parts = [word(drawn, "drawn", len(seen.nodes), len(seen.edges)), word(drawn, "leads", seen.leads)]
-    parts += [word(drawn, "left", seen.left)] if seen.left else []
-    parts += [word(drawn, "years", *state.years)] if state.years else []
-    parts += [word(drawn, "filtered")] if drawn.is_filtered else []
+def caption(drawn: Drawn, placed: Placed) -> str:
+    """Return how much is drawn, how much of it counts, what matches and is not drawn."""
+    seen = drawn.seen
+    parts = [word(drawn, "drawn", n=len(seen.nodes), m=len(seen.edges)), word(drawn, "leads", n=seen.leads)]
+    parts += [word(drawn, "left", n=seen.left)] if seen.left else []
+    crowded = len(drawn.all_nodes) > MOST_APART and any(frame.shut for frame in placed.frames)
+    parts += [word(drawn, "crowded", n=MOST_APART)] if crowded else []
     return word(drawn, "joint").join(parts)
 
 

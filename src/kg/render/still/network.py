@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.network.drawn import Mark
 from kg.network.files import to_gexf, to_graphml
+from kg.render.still.heading import title
 from kg.render.still.looks import Colours, size_of
 from kg.render.still.scene import Scene
 
@@ -55,7 +56,7 @@ def _json(part: Graph, marks: Mapping[str, Mark], scene: Scene) -> str:
     links = part.edges(keys=True, data=True)
     return json.dumps(
         {
-            "title": scene.drawn.title,
+            "title": title(scene.drawn),
             "citation": about.citation_en if scene.drawn.language == "en" else about.citation,
             "state": scene.state,
             "directed": True,

@@ -20,13 +20,10 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of a place with its labels; `number` names the place, `count` is how many nodes it has, if counted."""
+    """The frame of a place, and what is written in it; one that is shut has no nodes to be seen."""
 
-    number: int
-    zh: str
-    en: str
+    heading: str
     box: Extent
-    count: int | None = None
     shut: bool = False
 
 

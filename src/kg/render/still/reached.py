@@ -25,12 +25,12 @@ def reached(drawn: Drawn, frames: dict[int, int]) -> Drawn:
         chosen = Drawn(payload, replace(state, chosen=nodes[0]))
         if nodes[0] in drawn.nodes and frames.get(nodes[0]) not in state.shut:
             return chosen
-        return Drawn(payload, _with_neighbours(chosen, nodes[0], frames))
+        return Drawn(payload, with_neighbours(chosen, nodes[0], frames))
     found = [s for s, row in enumerate(payload.statements) if row.id == state.named]
     return Drawn(payload, _revealed(drawn, found[0], frames)) if found else drawn
 
 
-def _with_neighbours(drawn: Drawn, node: int, frames: dict[int, int]) -> State:
+def with_neighbours(drawn: Drawn, node: int, frames: dict[int, int]) -> State:
     """Return the state with a node and its neighbours, as many as can be read, what counts most first."""
     state, rows = _shown(drawn, (node,), frames), drawn.payload.edges
     own = [e for e, edge in enumerate(rows) if node in {edge.start, edge.end} and drawn.passes(edge.statement)]
@@ -58,7 +58,7 @@ def _revealed(drawn: Drawn, statement: int, frames: dict[int, int]) -> State:
     for e in cores or own:
         state = replace(state, forced=state.forced | {e})
         for n in (rows[e].start, rows[e].end):
-            state = _with_neighbours(Drawn(drawn.payload, _shown(Drawn(drawn.payload, state), (n,), frames)), n, frames)
+            state = with_neighbours(Drawn(drawn.payload, _shown(Drawn(drawn.payload, state), (n,), frames)), n, frames)
     return state
 
 

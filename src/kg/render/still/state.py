@@ -27,7 +27,7 @@ class State:
     """What a reader can change: how far the switch goes, what else is drawn, how, and what was opened or moved.
 
     Nodes, edges and values of facets are numbers of the payload; `off` has for each facet what is let out, `named` the
-    id of the thing or statement that was gone to.
+    id of the thing or statement that was gone to, `around` a node and how many steps around it were asked for.
     """
 
     step: int
@@ -49,6 +49,7 @@ class State:
     moved: Mapping[int, Point] = field(default_factory=dict)
     named: str = ""
     chosen: int | None = None
+    around: tuple[int, int] | None = None
 
 
 def first_state(payload: Payload) -> State:
@@ -88,7 +89,8 @@ class Reader:
         self.unread += [part for part in text.removeprefix("#").split("&") if part and "=" not in part]
         state = replace(self._opening, **self._plain(given), **self._opened(given))
         off = {**self._opening.off, **self._off(given)}
-        return replace(state, off=off, shut=self._shut(given), moved=self._moved(given), named=self._named(given))
+        moved, around, named = self._moved(given), self._around(given), self._named(given)
+        return replace(state, off=off, shut=self._shut(given), moved=moved, around=around, named=named)
 
     def _plain(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return what is a number, a word or yes and no."""
@@ -107,7 +109,7 @@ class Reader:
                 found["language"] = value
             elif key == "y" and (years := _YEARS.fullmatch(value)):
                 found["years"] = int(years[1]), int(years[2])
-            elif key not in {*_LISTED, "e", "f", "d", "n"} and key.removeprefix("-") not in FACETS:
+            elif key not in {*_LISTED, "e", "f", "d", "n", "r"} and key.removeprefix("-") not in FACETS:
                 self.unread.append(f"{key}={value}")
         return found
 
@@ -154,6 +156,13 @@ class Reader:
             else:
                 self.unread.append(text)
         return found
+
+    def _around(self, given: Mapping[str, str]) -> tuple[int, int] | None:
+        name, _, steps = given.get("r", "").rpartition("~")
+        if name in self._nodes and steps.isdecimal() and int(steps):
+            return self._nodes[name], int(steps)
+        self.unread += [given["r"]] if given.get("r") else []
+        return None
 
     def _named(self, given: Mapping[str, str]) -> str:
         name = given.get("n", "")

@@ -10,13 +10,14 @@ from typing import Final
 from kg.render.marks import SIDE
 from kg.render.still.choice import Drawn
 from kg.render.still.framed import lines_apart
-from kg.render.still.layered import BELOW, LINE, left_wide, place_word, right_wide
+from kg.render.still.heading import title
+from kg.render.still.layered import LINE, name_wide, place_word
 from kg.render.still.legend import Legend, caption
 from kg.render.still.looks import Colours, edge_label, line_look, mixed, radius_of
-from kg.render.still.placed import Extent, Placed
+from kg.render.still.placed import Extent, Frame, Placed
 from kg.render.still.routes import Routes
 from kg.render.still.shapes import Point, number, rounded, shape, text
-from kg.render.still.words import wideness, wrapped
+from kg.render.still.words import SMALL, wideness, wrapped
 from kg.render.still.xml import attribute, written
 from kg.render.tokens import tokens
 
@@ -25,7 +26,7 @@ FONT: Final = (
     '"Source Han Sans SC",sans-serif'
 )
 _PAD, _HEAD, _LEAST_WIDE, _ABOVE_LEGEND, _FOOT = 24, 76, 720, 34, 40
-_SHORT, _TALL, _LAST = 48, 6, 20
+_SHORT, _TALL, _LAST, _WORD_WIDE = 48, 6, 20, 11
 _PALE_EDGE, _PALE_NODE, _BAR = 0.28, 0.25, 0.35
 _HALO: Final = {"paint-order": "stroke", "stroke": "#ffffff", "stroke-width": 3, "stroke-linejoin": "round"}
 _TIP: Final = (
@@ -44,13 +45,13 @@ def svg(drawn: Drawn, placed: Placed) -> str:
 class _Picture:
     def __init__(self, drawn: Drawn, placed: Placed) -> None:
         self._drawn, self._placed, self._ink = drawn, placed, tokens()
-        self._routes, self._colours = Routes(drawn, placed), Colours(drawn)
+        self._routes, self._colours, self._title = Routes(drawn, placed), Colours(drawn), title(drawn)
 
     def svg(self) -> str:
         drawn, about, box = self._drawn, self._drawn.payload.about, self._extent
-        foot = f"{drawn.title} · {(about.citation_en if drawn.language == 'en' else about.citation)}"
-        said = caption(drawn)
-        texts = max(20 * wideness(drawn.title), 12 * wideness(foot), 13 * wideness(said))
+        foot = f"{self._title} · {(about.citation_en if drawn.language == 'en' else about.citation)}"
+        said = caption(drawn, self._placed)
+        texts = max(20 * wideness(self._title), 12 * wideness(foot), 13 * wideness(said))
         x, y, wide = box.x - _PAD, box.y - _HEAD, max(box.width + 2 * _PAD, _LEAST_WIDE, texts + 2 * _PAD)
         legend, high = Legend(drawn, self._placed, self._colours).rows(
             x + _PAD, box.y + box.height + _ABOVE_LEGEND, wide - 2 * _PAD
@@ -58,19 +59,20 @@ class _Picture:
         tall = box.height + _HEAD + _ABOVE_LEGEND + high + _FOOT
         view = " ".join(str(rounded(v)) for v in (x, y, wide, tall))
         head = {"viewBox": view, "width": rounded(wide), "height": rounded(tall), "font-family": FONT}
-        title = {"font-weight": 600, "font-family": self._ink["serif"]}
+        bold = {"font-weight": 600, "font-family": self._ink["serif"]}
         return "\n".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg"{attribute(head)}>',
-                f"<title>{written(drawn.title)}</title>",
+                f"<title>{written(self._title)}</title>",
                 _TIP,
                 f'<rect x="{rounded(x)}" y="{rounded(y)}" width="100%" height="100%" fill="#ffffff"/>',
-                text(x + _PAD, y + 32, 20, self._ink["ink"], drawn.title, title),
+                text(x + _PAD, y + 32, 20, self._ink["ink"], self._title, bold),
                 text(x + _PAD, y + 54, 13, self._ink["dim"], said),
                 *self._under(),
                 *(self._edge(e, pale=True) for e in drawn.seen.ground_edges),
                 *(self._edge(e, pale=False) for e in lines_apart(drawn, self._placed.within)),
                 *self._verbs(),
+                *(self._heading(frame) for frame in self._placed.frames if frame.shut),
                 *(part for n in drawn.seen.ground_nodes for part in self._node(n, pale=True)),
                 *(part for n in drawn.nodes if not self._is_shut(n) for part in self._node(n, pale=False)),
                 *legend,
@@ -89,13 +91,12 @@ class _Picture:
 
     def _under(self) -> Iterator[str]:
         """Yield frames, years and the bars of posts."""
-        ink, english = self._ink, self._drawn.language == "en"
+        ink = self._ink
         for frame in self._placed.frames:
             at = {name: number(value) for name, value in zip(("x", "y", "width", "height"), frame.box, strict=True)}
             yield f"<rect{attribute({**at, 'fill': ink['soft'], 'stroke': ink['line']})}/>"
-            told = (frame.en or frame.zh) if english else frame.zh
-            told = told if frame.count is None else f"{'▸' if frame.shut else '▾'} {told} · {frame.count}"
-            yield text(frame.box.x + 10, frame.box.y + 22, 14, ink["dim"], told, {"font-weight": 600})
+            if not frame.shut:
+                yield self._heading(frame)
         for tick in self._placed.ticks:
             if not tick.bare:
                 low = f"{self._extent.y + self._extent.height:.1f}"
@@ -105,6 +106,11 @@ class _Picture:
         for bar in self._placed.bars:
             at = {"x": f"{bar.x:.1f}", "y": f"{bar.y + 6:.1f}", "width": f"{bar.width:.1f}", "height": "14"}
             yield f"<rect{attribute({**at, 'fill': mixed(ink['post'], ink['paper'], _BAR)})}/>"
+
+    def _heading(self, frame: Frame) -> str:
+        y = frame.box.y + (frame.box.height / 2 + 5 if frame.shut else 22)
+        own = {"font-weight": 600, **(_HALO if frame.shut else {})}
+        return text(frame.box.x + 10, y, 14, self._ink["dim"], frame.heading, own)
 
     def _edge(self, e: int, *, pale: bool) -> str:
         look, path = line_look(self._drawn, e), self._routes.of(e)
@@ -130,21 +136,24 @@ class _Picture:
                 continue
             found = self._free(e, taken)
             if found:
-                (x, y), words, box = found
+                (x, y), lines, box = found
                 taken.append(box)
                 said.add((edge.end, whole))
-                yield text(x, y + 4, 11, self._ink["ink"], words, {"text-anchor": "middle", **_HALO})
+                for k, line in enumerate(lines):
+                    at = y + 10 + 2 * _TALL * k - _TALL * len(lines)
+                    yield text(x, at, 11, self._ink["ink"], line, {"text-anchor": "middle", **_HALO})
 
-    def _free(self, e: int, taken: Sequence[Box]) -> tuple[Point, str, Box] | None:
+    def _free(self, e: int, taken: Sequence[Box]) -> tuple[Point, list[str], Box] | None:
         """Return where the words of an edge cover nothing that is taken, without their years if need be."""
         spots = self._routes.of(e).spots
         for brief in (False, True):
             words = edge_label(self._drawn, e, brief=brief)
-            half = 5.5 * wideness(words)
+            lines = wrapped(words, _WORD_WIDE) if wideness(words) > _WORD_WIDE else [words]
+            half, high = 5.5 * max(wideness(line, SMALL) for line in lines), _TALL * len(lines)
             for x, y in spots:
-                box = (x - half, y - _TALL, x + half, y + _TALL)
+                box = (x - half, y - high, x + half, y + high)
                 if not any(_overlap(box, other) for other in taken):
-                    return (x, y), words, box
+                    return (x, y), lines, box
         return None
 
     def _covered(self) -> Iterator[Box]:
@@ -175,9 +184,8 @@ class _Picture:
     def _lines(self, n: int) -> tuple[list[str], str]:
         """Return the lines of a node's name, and its place where that is written below it."""
         drawn, side = self._drawn, self._placed.spots[n].side
-        wide = {"left": left_wide, "right": right_wide}.get(side, lambda _: BELOW)(drawn.language)
         with_place = side == "left" and drawn.state.layout == SIDE and not drawn.centres
-        return wrapped(drawn.label(n), wide), place_word(drawn, n) if with_place else ""
+        return wrapped(drawn.label(n), name_wide(drawn, side)), place_word(drawn, n) if with_place else ""
 
     def _name_at(self, n: int) -> tuple[float, float]:
         """Return where the first line of a name begins, and its base line."""

@@ -7,8 +7,14 @@ from typing import Final
 
 _WIDE_FROM: Final = 0x2E80
 _NARROW: Final = 0.55
+SMALL: Final = 0.51  # a narrow character of a small text, which is set closer
 _MOST_LINES: Final = 4
-_PARTS: Final = re.compile("[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+\\s*|\\s+")
+# no line ends with what opens a bracket or begins with what closes one
+_PARTS: Final = re.compile(
+    "[(（“‘《〈「『【]*"
+    "(?:[^\\s\\x00-\\u2e7f（）《》〈〉「」『』【】，。、；：？！]|[^\\s\\u2e80-\\uffff()“”‘’]+)"
+    "[)）”’》〉」』】，。、；：？！]*\\s*|\\S|\\s+"
+)
 
 
 def wideness(text: str, narrow: float = _NARROW) -> float:

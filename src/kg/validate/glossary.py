@@ -1,0 +1,71 @@
+"""Labels and glosses whose English is not the one that the glossary gives for their Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.errors import Finding, Severity
+from kg.model import Corpus, GlossaryTerm
+from kg.ontology import Ontology
+from kg.reading.computed import JOIN_QUOTES
+from kg.reading.glossing import keys_of, title_key
+from kg.terms.namespaces import curie
+
+_HINT: Final = "Use the term of glossary.tsv, or add this form to its column also."
+_ALIKE: Final = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "-": " ", "–": " ", "*": None})
+
+
+def glossary_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
+    """Yield a note for each label of an entity and each gloss with a term that the glossary translates otherwise."""
+    if not corpus.glossary:
+        return
+    terms = sorted(corpus.glossary, key=lambda term: (-len(term.zh), term.zh))
+    for where, named, chinese, english in _pairs(corpus, ontology):
+        for message in deviations(chinese, english, terms):
+            yield Finding(Severity.NOTE, "glossary", where, f"{named}: {message}", _HINT)
+
+
+def deviations(chinese: str, english: str, terms: Iterable[GlossaryTerm]) -> Iterator[str]:
+    """Yield what in an English text is not the English of the terms in its Chinese.
+
+    `terms` come longest first: a term that is only found within a longer one says nothing.
+    """
+    rest, folded = chinese, _folded(english)
+    for term in terms:
+        if term.zh not in rest:
+            continue
+        rest = rest.replace(term.zh, "\0")
+        without = folded
+        for form in sorted(map(_folded, term.forms), key=len, reverse=True):
+            without = re.sub(rf"\b{re.escape(form)}", " ", without)
+        avoided = next((form for form in term.avoid if re.search(rf"\b{re.escape(_folded(form))}", without)), "")
+        if avoided:
+            yield f"“{avoided}” for {term.zh}, which is “{term.en}”"
+        elif without == folded:
+            yield f"“{term.en}” is missing for {term.zh}"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(_ALIKE).lower().split())
+
+
+def _pairs(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, str, str]]:
+    """Yield place, name, Chinese and English of what has both."""
+    for entity in corpus.entities.values():
+        yield corpus.origin(entity.iri), curie(entity.iri), entity.label(), entity.label("en")
+    for key, chinese in _glossed(corpus, ontology).items():
+        gloss = corpus.glosses.get(key)
+        if gloss:
+            yield str(corpus.origins[gloss.origin]), gloss.of or gloss.kind, chinese, gloss.en
+
+
+def _glossed(corpus: Corpus, ontology: Ontology) -> Mapping[tuple[str, str, str], str]:
+    """Return the Chinese of each gloss by its key."""
+    found = {title_key(source): source.label() for source in corpus.sources.values()}
+    for statement in corpus.statements:
+        quote = JOIN_QUOTES.join(quote.exact for quote in corpus.evidence_of(statement))
+        for _, key in keys_of(statement, quote, ontology):
+            found[key] = quote if key[0] == "quote" else key[2]
+    return found
