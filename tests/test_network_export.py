@@ -121,8 +121,8 @@ def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph,
     nodes, edges = (str(content) for content in files.values())
     rows = list(csv.DictReader(io.StringIO(edges.removeprefix("\ufeff"))))
     gephi = ("Source", "Target", "Type", "Id", "Kind")
-    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article", *LATER[:-1])
-    columns = (*EDGE_COLUMNS, *LATER[:-1])
+    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article", *LATER)
+    columns = (*EDGE_COLUMNS, *LATER)
     found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in columns if row[n]}) for row in rows}
     assert found == original(graph)
     frame = pd.read_csv(as_file(nodes), dtype=str, keep_default_na=False)
