@@ -91,7 +91,7 @@ def test_what_means_something_among_people_alone_is_refused_elsewhere_with_what_
     with pytest.raises(UsageError) as refused:
         check_fits(name, network(*STAR))
     assert OF_TWO_MODES[name] in refused.value.message
-    assert "--on co-leadership" in refused.value.hint
+    assert "--on people, co-leadership" in refused.value.hint
 
 
 def test_to_be_in_one_place_brings_nobody_near() -> None:
