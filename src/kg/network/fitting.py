@@ -16,8 +16,8 @@ _INSTEAD: Final = (
         "双模者用 --on people-initiative -m two-mode-eigenvector。"
     ),
     (
-        "Measure a projection (--on people, co-leadership, shared-place) or people alone (--type Person); of two modes: "
-        "--on people-initiative -m two-mode-eigenvector."
+        "Measure a projection (--on people, co-leadership, shared-place) or people alone (--type Person); of two "
+        "modes: --on people-initiative -m two-mode-eigenvector."
     ),
 )
 _NO_MODES: Final = (
