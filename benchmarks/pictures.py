@@ -62,7 +62,7 @@ _VILLAGE: Final = "place:叶家堰-330603"
 
 @dataclass(frozen=True)
 class Sizes:
-    """Nodes of the page, the drawing and the drag, edges of what is computed, steps of a drag, runs of a job.
+    """Nodes of page, drawing, steps and drag, edges of what is computed, moves of a drag, runs of a job.
 
     `copies` is how many times the real data the large store holds.
     """

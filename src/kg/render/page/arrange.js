@@ -39,11 +39,12 @@ function partsOf(nodes, edges) {
   return Array.from(parts.values()).sort(function (a, b) { return a.rank - b.rank || b.nodes.length - a.nodes.length || a.nodes[0] - b.nodes[0]; });
 }
 /* Boxes in columns, each under the shortest so far; as many columns as make the picture largest on this screen. */
+const MANY_BOXES = 80;
 function packed(boxes, between) {
   const wide = extreme(boxes.map(function (box) { return box.wide; }).concat(1), 1) + between;
   const view = [Math.max(holder.clientWidth, 200) - 24, Math.max(usualHeight(), 200) - 24];
   let best = null;
-  for (let count = 1; count <= (isNarrow() ? 1 : Math.min(8, boxes.length || 1)); count += 1) {
+  for (let count = 1; count <= (isNarrow() ? 1 : Math.min(boxes.length > MANY_BOXES ? 24 : 8, boxes.length || 1)); count += 1) {
     const tops = Array(count).fill(0), spots = boxes.map(function (box) {
       const k = tops.indexOf(extreme(tops, -1)), at = [k * wide, tops[k]];
       tops[k] += box.high + between;
@@ -111,7 +112,7 @@ function byPlace(nodes, edges) {
     const parts = shut ? [] : partsOf(row[1], inside).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: part.nodes.length > 1 ? leftRoom() * SPARE : 20, gap: 76 }); });
     const tops = parts.map(function (part) { const at = top; top += part.high + 8; wide = Math.max(wide, part.wide * 1.12); return at; });
     const leads = new Set(edges.filter(function (e) { return isCountedLead(e) && (own.has(edgeStart[e]) || own.has(edgeEnd[e])); }).map(function (e) { return edgeStatement[e]; })).size;
-    return { frame: row[0], count: row[1].length, leads: leads, parts: parts, tops: tops, wide: shut ? 230 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
+    return { frame: row[0], count: row[1].length, leads: leads, parts: parts, tops: tops, wide: shut ? 260 : wide + MARGIN, high: shut ? 46 : top + 10, nodes: row[1], shut: shut };
   });
   const made = packed(boxes, 18);
   boxes.forEach(function (box, k) {
@@ -135,7 +136,7 @@ function thin(now) {
   const counts = new Map();
   frameAt = framesFor(nodes, now.edges.concat(now.ground.edges));
   frameAt.forEach(function (frame) { counts.set(frame, (counts.get(frame) || 0) + 1); });
-  if (state.layout !== "place") { state.layout = "place"; state.shut = new Set(counts.keys()); }
+  if (state.layout !== "place" || !state.shut.size) { state.layout = "place"; state.shut = new Set(facetKeys("place").concat(Array.from(counts.keys()))); }
   const first = function (frame) { return state.chosen !== null && frame === frameAt.get(state.chosen) ? 0 : frame === lastOpened ? 1 : 2; };
   let open = 0;
   Array.from(counts).filter(function (row) { return !state.shut.has(row[0]); }).sort(function (a, b) { return first(a[0]) - first(b[0]) || a[1] - b[1] || a[0] - b[0]; }).forEach(function (row) {
@@ -177,16 +178,17 @@ function inLanes(nodes, edges) {
 const YEAR = 62, ROW = 27, BEFORE = 120;
 function yearOf(e) { const s = edgeStatement[e]; return firstYear[s] || lastYear[s]; }
 function byTime(nodes, edges) {
-  const dated = edges.filter(yearOf), years = dated.map(yearOf), parts = partsOf(nodes, edges);
+  const dated = edges.filter(function (e) { return yearOf(e) && data.edges.core[e]; }), years = dated.map(yearOf), timed = new Set(dated.flatMap(edgeEnds));
+  const rest = partsOf(nodes.filter(function (n) { return !timed.has(n); }), edges.filter(function (e) { return !edgeEnds(e).some(function (n) { return timed.has(n); }); }));
   const least = extreme(years.concat(9999), -1), most = extreme(years.concat(dated.map(function (e) { return lastYear[edgeStatement[e]] || 0; }), 0), 1);
-  const undated = parts.filter(function (part) { return !part.edges.some(yearOf); }).map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: leftRoom() }); });
+  const undated = rest.map(function (part) { return layered(part.nodes, linksOf(part.edges), { left: leftRoom() }); });
   let top = 46;
   undated.forEach(function (box) { put(box, 0, top); top += box.high + 6; });
   const start = (undated.length ? extreme(undated.map(function (box) { return box.wide; }), 1) + 40 : 20) + BEFORE + leftRoom();
   const at = function (year) { return start + (year - least) * YEAR; };
   const free = []; /* where each row is free from on */
-  parts.filter(function (part) { return part.edges.some(yearOf); }).sort(function (a, b) {
-    return extreme(a.edges.filter(yearOf).map(yearOf), -1) - extreme(b.edges.filter(yearOf).map(yearOf), -1);
+  partsOf(nodes.filter(function (n) { return timed.has(n); }), dated).sort(function (a, b) {
+    return extreme(a.edges.map(yearOf), -1) - extreme(b.edges.map(yearOf), -1);
   }).forEach(function (part) { placeInYears(part, at, free, least); });
   for (let year = least; years.length && year <= most; year += Math.ceil((most - least + 1) / 24)) ticks.push({ x: at(year), text: String(year) });
   if (undated.length) ticks.unshift({ x: leftRoom() + gap(), text: lineWord("no-time"), bare: true });

@@ -8,6 +8,11 @@ function visibleCsv() {
       certaintyOf(s), term(of.modality[s]), sourceSlug(s), wordsOf(s)];
   })));
 }
+/* An edge is as certain as its own end: inferred where the statement is, or the slot that makes it. */
+function edgeCertainty(e) {
+  const s = edgeStatement[e], own = data.slots.name[data.edges.slot[e]].split("-")[0];
+  return data.statements.slots[s].some(function (of) { return slugOf(of) === own; }) ? "inferred" : certaintyOf(s);
+}
 /* Ids, labels and words are those of `kg network export`. */
 function visibleNetwork() {
   const seen = visible();
@@ -26,7 +31,7 @@ function visibleNetwork() {
     const values = {
       id: of.id[s], label: data.terms.zh[named], label_en: data.terms.en[named], slot: slot, kind: slugOf(of.kind[s]),
       predicate: slugOf(of.predicate[s]), start: of.first[s], end: of.last[s], time_sense: slugOf(of.sense[s]),
-      modality: slugOf(of.modality[s]), certainty: certaintyOf(s), source: sourceSlug(s), quote: wordsOf(s),
+      modality: slugOf(of.modality[s]), certainty: edgeCertainty(e), source: sourceSlug(s), quote: wordsOf(s),
       counted_in: slugOf(of.counted[s])
     };
     return {

@@ -34,6 +34,8 @@ function visDrawing(holder, on) {
     set.remove(set.getIds().filter(function (id) { return !wanted.has(id); }));
     set.update(rows);
   }
+  /* Once, before the next frame, however often it is asked for. */
+  function soon() { network.body.emitter.emit("_requestRedraw"); }
   function set(given) {
     now = null; /* the library draws while it is told what has changed */
     network.setSize("100%", "100%"); /* the holder may have grown, and the view is fitted to it */
@@ -113,8 +115,8 @@ function visDrawing(holder, on) {
     }
   });
   network.on("doubleClick", function (event) { if (event.nodes.length) on.twice(event.nodes[0]); });
-  network.on("hoverNode", function (event) { hovered = event.node; network.redraw(); });
-  network.on("blurNode", function () { hovered = null; network.redraw(); });
+  network.on("hoverNode", function (event) { hovered = event.node; soon(); });
+  network.on("blurNode", function () { hovered = null; soon(); });
   network.on("dragEnd", function (event) {
     moved = true;
     if (!event.nodes.length) return;
@@ -129,9 +131,10 @@ function visDrawing(holder, on) {
     set: set,
     choose: function (n, some) {
       chosen = n; marked = n === null ? some || [] : []; hovered = null;
-      network.unselectAll();
-      if (n !== null && nodes.get(n)) network.selectNodes([n], false);
-      network.redraw();
+      network.selectionHandler.unselectAll();
+      if (n !== null && nodes.get(n)) network.selectionHandler.selectNodes([n], false);
+      network.selectionHandler.commitWithoutEmitting();
+      soon();
     },
     fit: fit,
     focus: focus,
@@ -149,6 +152,6 @@ function visDrawing(holder, on) {
     goto: function (camera) { network.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2] }); moved = true; },
     ready: function (then) { network.once("afterDrawing", then); network.redraw(); },
     at: function (n) { return network.canvasToDOM(network.getPositions([n])[n]); },
-    redraw: function () { network.redraw(); }
+    redraw: soon
   };
 }

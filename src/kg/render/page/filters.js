@@ -14,7 +14,7 @@ function facetLabel(name, key) {
   if (name === "source") return key < 0 ? "" : titleOf(key) + " " + data.sources.date[key];
   if (name === "certainty") return lineWord(key);
   if (name === "band") return pick(data.bands.zh[key], data.bands.en[key]);
-  if (name === "judgement") return lineWord(key);
+  if (name === "judgement") return key === "disputed" ? lineWord("disputed") : lineWord("undisputed");
   if (name === "place") return key < 0 ? lineWord("no-place") : pick(data.frames.zh[key], data.frames.en[key]);
   return term(key);
 }
@@ -39,19 +39,24 @@ function facetLine(name, row) {
   line.append(tick, " ", element("bdi", facetLabel(name, row[0])), " ", element("span", String(row[1]), "small"));
   return line;
 }
+/* The lists are made when somebody looks at them. */
+let filtersStale = true;
+byId("filters").addEventListener("toggle", function () { if (filtersStale) drawFilters(); });
 function drawFilters() {
   const box = byId("facets");
+  filtersStale = !byId("filters").open && box.childNodes.length > 0;
+  if (filtersStale) return;
   const openOnes = new Set(Array.from(box.querySelectorAll("details[open]")).map(function (d) { return d.dataset.facet; }));
   box.replaceChildren();
   for (const name of Object.keys(facets)) {
     const counts = Array.from(facetCounts(name)).sort(function (a, b) { return b[1] - a[1]; });
     if (counts.length < 2) continue;
-    const part = element("details"), head = element("summary", pick(facets[name].zh, facets[name].en)), set = element("fieldset");
+    const part = element("details"), head = element("summary", lineWord("facet-" + name)), set = element("fieldset");
     part.dataset.facet = name;
     part.open = openOnes.has(name);
     const off = counts.filter(function (row) { return state.off[name].has(row[0]); }).length;
     if (off) head.append(element("em", pick(" 隐去 " + off, " " + off + " off")));
-    set.append(element("legend", pick(facets[name].zh, facets[name].en), "unseen"));
+    set.append(element("legend", lineWord("facet-" + name), "unseen"));
     const all = element("p", undefined, "acts"), lines = counts.map(function (row) { return facetLine(name, row); });
     all.append(button(pick("全选", "all"), function () { state.off[name].clear(); changed(true); }),
       button(pick("全不选", "none"), function () { counts.forEach(function (row) { state.off[name].add(row[0]); }); changed(true); }));

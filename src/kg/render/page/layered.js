@@ -10,7 +10,12 @@ function rightWide() { return state.language === "zh" ? 10 : 12; }
 function leftRoom() { return leftWide() * CELL + 14; }
 
 /* Lines of a node's name, of its place below it, and the room that both take. */
-function nameLines(n, most) { return wrapped(label(n), most); }
+const linesOf = new Map(); /* of names, by language, node and width: they are asked for in every drawing */
+function nameLines(n, most) {
+  const key = state.language + n + " " + most;
+  if (!linesOf.has(key)) linesOf.set(key, wrapped(label(n), most));
+  return linesOf.get(key);
+}
 function wideOn(side) { return side === "left" ? leftWide() : side === "below" ? BELOW : rightWide(); }
 function roomOf(n, side, withPlace) {
   const lines = nameLines(n, wideOn(side));

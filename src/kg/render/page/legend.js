@@ -75,7 +75,7 @@ function drawLegend(now) {
     list.push(legendEntry(name === "disputed" ? "judgement" : name === "inferred" || name === "stated" ? "certainty" : null, name, lineSample(colour, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)));
   });
   rows.types.forEach(function (of) { const look = styleOf.get(of); list.push(legendEntry("type", of, shapeSample(look, ink, ink[state.colour === "class" ? look.colour : "document"]), term(of))); });
-  hueRows(now).forEach(function (row) { list.push(legendEntry(null, null, shapeSample({ shape: "dot" }, ink, ink[row[0]]), row[1])); });
+  hueRows(now).forEach(function (row) { const entry = legendEntry(null, null, shapeSample({ shape: "dot" }, ink, ink[row[0]]), row[1]); entry.className = "hue"; list.push(entry); });
   if (expandable.size) list.push(legendEntry(null, null, sample(16, drawingElement("circle", { cx: 8, cy: 8, r: 5, fill: ink.soft, stroke: ink.ink, "stroke-width": 3 })), pick("粗边：还可展开", "thick border: expands")));
   if (frames.length) list.push(legendEntry(null, null, sample(16, drawingElement("rect", { x: 1, y: 3, width: 14, height: 10, fill: ink.soft, stroke: ink.line })), lineWord("frame")));
   if (saysSize(now)) list.push(legendEntry(null, null, element("b", "◆"), lineWord("size-" + state.size)));

@@ -64,14 +64,16 @@ const hueOfPlace = new Map();
   data.nodes.place.forEach(function (of) { if (of !== null) counts.set(of, (counts.get(of) || 0) + 1); });
   Array.from(counts).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, HUES.length).forEach(function (row, k) { hueOfPlace.set(row[0], HUES[k]); });
 }
-function colourOf(n, ink) {
-  if (state.colour === "place") return ink[hueOfPlace.get(data.nodes.place[n]) || "document"];
-  if (state.colour === "community") return ink[HUES[data.nodes.community[n]] || "document"];
-  return ink[style(n).colour];
+/* The token of a node's colour, and, where colours are not those of classes, what it means. */
+function hueOf(n) {
+  if (state.colour === "place") return hueOfPlace.get(data.nodes.place[n]) || "document";
+  if (state.colour === "community") return HUES[data.nodes.community[n]] || "document";
+  return style(n).colour;
 }
+function colourOf(n, ink) { return ink[hueOf(n)]; }
 /* What the hues of nodes that are drawn mean, where classes do not give them: a token and a text each. */
 function hueRows(now) {
-  const nodes = Array.from(now.nodes), rows = [];
+  const nodes = Array.from(now.nodes).filter(function (n) { return !isShut(n); }), rows = [];
   if (state.colour === "place") hueOfPlace.forEach(function (hue, of) { if (nodes.some(function (n) { return data.nodes.place[n] === of; })) rows.push([hue, label(of)]); });
   if (state.colour === "community") HUES.forEach(function (hue, k) { if (nodes.some(function (n) { return data.nodes.community[n] === k; })) rows.push([hue, lineWord("community") + " " + (k + 1)]); });
   if (rows.length && nodes.some(function (n) { return colourOf(n, lightInk) === lightInk.document; })) rows.push(["document", lineWord("elsewhere")]);
@@ -120,6 +122,7 @@ function frameWord(frame) {
 /* How an edge runs: for vis-network, and as an SVG path with the spot of its word. Many edges between two nodes fan out;
    those from column to column leave and arrive level; within a column they bow. */
 const LEVEL = [0.45, 0.45], LATE = [0.2, 0.85]; /* where a level line turns, from either end; to those behind others it turns at once */
+const BOW = 0.9; /* how far a bow's point of turning lies from the straight, as vis-network has it */
 function routeOf(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], bend = curve(e, Math.hypot(b[0] - a[0], b[1] - a[1])), dx = a[0] - b[0];
   if (edgeStart[e] === edgeEnd[e]) return { vis: { type: "continuous", roundness: 0.3 }, label: 0.5, loop: bend };
@@ -137,6 +140,6 @@ function turnsOf(e) {
   const a = place[edgeStart[e]], b = place[edgeEnd[e]], route = routeOf(e), far = a[0] - b[0];
   if (route.loop !== undefined) { const high = 45 + 120 * Math.abs(route.loop); return [[a[0] - high, a[1] - high], [a[0] + high, a[1] - high]]; }
   if (route.level) return [[a[0] - route.level[0] * far, a[1]], [b[0] + route.level[1] * far, b[1]]];
-  const q = [(a[0] + b[0]) / 2 + route.bow * 0.5 * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * 0.5 * (b[0] - a[0])];
+  const q = [(a[0] + b[0]) / 2 + route.bow * BOW * (b[1] - a[1]), (a[1] + b[1]) / 2 - route.bow * BOW * (b[0] - a[0])];
   return [a, b].map(function (p) { return [(p[0] + 2 * q[0]) / 3, (p[1] + 2 * q[1]) / 3]; });
 }

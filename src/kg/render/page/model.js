@@ -94,7 +94,7 @@ function curve(e, long) {
   return (bend % 2 ? 1 : -1) * Math.max(least, 0.1 + Math.min(0.09, 0.8 / most) * bend);
 }
 
-/* Facets: how a statement (or node) is sorted for a filter, and what the filter is called; null: the filter is not about it. */
+/* Facets: how a statement (or node) is sorted for a filter; null: the filter is not about it. */
 function predicateOf(kind) {
   return function (s) { return slugOf(data.statements.kind[s]) === kind ? data.statements.predicate[s] : null; };
 }
@@ -112,7 +112,6 @@ const facets = {
   judgement: { of: function (s) { return disputed[s] ? "disputed" : "undisputed"; } },
   modality: { of: function (s) { return data.statements.modality[s]; } }
 };
-for (const name of Object.keys(facets)) { const n = data.lines.name.indexOf("facet-" + name); facets[name].zh = data.lines.zh[n]; facets[name].en = data.lines.en[n]; }
 const statementFacets = Object.keys(facets).filter(function (name) { return facets[name].of; });
 Object.keys(facets).forEach(function (name) { state.off[name] = new Set(); });
 /* What is not actual is off at first, unless the graph was drawn with it. */

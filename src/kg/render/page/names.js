@@ -15,7 +15,7 @@ function linesBeside(n, where, most) {
   const wide = where === "left" ? leftWide() : where === "right" ? rightWide() : 11;
   if (!most) return broken(label(n), 1.6 * wide);
   const lines = nameLines(n, wide);
-  return lines.length > most ? lines.slice(0, most - 1).concat(lines[most - 1].replace(/…?$/, "…")) : lines;
+  return lines.length > most ? lines.slice(0, most - 1).concat(lines[most - 1].replace(/.{0,2}…?$/u, "…")) : lines;
 }
 
 /* Widths of texts at 13 pixels, measured once each. */
@@ -28,7 +28,7 @@ function widthOf(text, bold) {
 function widest(lines, bold) { return Math.max.apply(null, lines.map(function (line) { return widthOf(line, bold); })); }
 /* How far a node and its name reach from its middle, in pixels of the screen: left, up, right, down. */
 function reachOf(n, scale) {
-  const r = radiusOf(n) * scale, grade = gradeOf(scale), where = sideOf(n), lines = linesBeside(n, where, 3), told = placeBelow(n, where);
+  const r = radiusOf(n) * scale, grade = gradeOf(scale), where = sideOf(n), lines = linesBeside(n, where, MOST_LINES), told = placeBelow(n, where);
   const wide = Math.max(widest(lines, isStrong(n)), told ? widthOf(told, false) * 10.5 / 13 : 0) * grade + r + 6, high = (15 * lines.length + (told ? 13 : 0)) * grade;
   if (where === "left") return [wide, Math.max(r, high / 2), r, Math.max(r, high / 2)];
   if (where === "right") return [r, Math.max(r, high / 2), wide, Math.max(r, high / 2)];
@@ -54,7 +54,7 @@ function fitting(nodes, boxes, width, height, largest) {
 
 /* Frames with their headings, the line of years and the bars of posts: below everything, in the units of the layout. */
 function drawGround(context, scale) {
-  const ink = inks(), size = Math.max(14, 12 / scale);
+  const ink = inks(), size = headingSize(scale);
   context.save();
   for (const frame of frames) {
     context.strokeStyle = ink.line; context.fillStyle = ink.soft; context.lineWidth = 1 / scale;
@@ -78,6 +78,7 @@ function drawGround(context, scale) {
   }
   context.restore();
 }
+function headingSize(scale) { return Math.max(14, (frames.length > MANY_BOXES ? 9 : 12) / scale); }
 function writeHeading(context, frame, size, ink) {
   context.fillStyle = ink.dim; context.font = "600 " + size + "px " + FONT; context.textAlign = "left"; context.textBaseline = "top";
   if (frame.shut) { context.strokeStyle = ink.soft; context.lineJoin = "round"; context.lineWidth = size / 3; context.strokeText(frameWord(frame), frame.x + 10, frame.y + (frame.height - size) / 2); }
@@ -89,7 +90,7 @@ function drawBoxWords(context, scale) {
     if (!frame.shut || frame.width * scale < 24) continue;
     context.save();
     context.beginPath(); context.rect(frame.x, frame.y, frame.width, frame.height); context.clip();
-    writeHeading(context, frame, Math.max(14, 12 / scale), inks());
+    writeHeading(context, frame, headingSize(scale), inks());
     context.restore();
   }
 }
@@ -129,12 +130,12 @@ function namingOrder(all, view) {
     return [first, laneOf(n) === 2 ? 1 : 0, -(links.get(n) || 0), n];
   }).sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]; });
 }
-/* The ways to write a name, the best first: whole where it is chosen, else in three lines, two, one; in a net on any side. */
+/* The ways to write a name, the best first: whole where it is chosen, else in four lines, three, two, one; in a net on any side. */
 function namings(n, p, away, grade, bold, always) {
   const own = sideOf(n), sides = state.layout === "net" ? [own, "right", "left", "above"] : [own], out = [];
-  for (const most of always ? [0] : [3, 2, 1]) {
+  for (const most of always ? [0] : [4, 3, 2, 1]) {
     for (const where of sides) {
-      const lines = linesBeside(n, where, most), told = most === 3 || always ? placeBelow(n, where) : "";
+      const lines = linesBeside(n, where, most), told = most === MOST_LINES || always ? placeBelow(n, where) : "";
       if (out.some(function (one) { return one.where === where && one.lines.length === lines.length && !one.told === !told; })) continue;
       const wide = Math.max(widest(lines, bold), told ? widthOf(told, false) * 10.5 / 13 : 0) * grade, tall = 15 * grade * lines.length + (told ? 13 * grade : 0);
       const left = where === "left" ? p.x - away - wide : where === "right" ? p.x + away : p.x - wide / 2;
@@ -157,6 +158,7 @@ function writeName(context, one, grade, bold, alpha, ink) {
   context.globalAlpha = 1;
 }
 /* What an edge says, somewhere along it where it covers nothing: leads first, and of a lead always, without its years if need be. */
+const FEW_WORDS = 10; /* up to so many edges of what is pointed at have their words in any case */
 const ALONG = [0, -0.14, 0.14, -0.26, 0.24, -0.36];
 function drawWords(context, view, room) {
   const strong = view.strong, scale = view.scale;
@@ -164,6 +166,7 @@ function drawWords(context, view, room) {
   context.textAlign = "center";
   const rows = withoutRepeats(view.now.edges).map(function (e) { return [strong && strong.edges.includes(e) ? 0 : isDetail(e) ? 20 : 1 + bandOfEdge[e], isUncounted(e) ? 1 : 0, e]; })
     .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; });
+  const few = !strong || strong.edges.length <= FEW_WORDS;
   for (const row of rows) {
     const e = row[2], own = row[0] === 0, lead = isCountedLead(e);
     if (edgeEnds(e).some(isShut) || (row[0] === 20 && scale < 1.1) || (strong && !own)) continue;
@@ -178,7 +181,7 @@ function drawWords(context, view, room) {
       }
     }
     const there = made.filter(function (one) { return room.inView(one.box); });
-    const found = there.find(function (one) { return room.free(one.box, false); }) || (own || lead ? there.find(function (one) { return room.free(one.box, true); }) : null) || (own ? there[0] : null);
+    const found = there.find(function (one) { return room.free(one.box, false); }) || (own || lead ? there.find(function (one) { return room.free(one.box, true); }) : null) || (own && few ? there[0] : null);
     if (!found) continue;
     room.taken.push(found.box);
     context.lineWidth = 3.5; context.fillStyle = room.ink.ink;

@@ -6,7 +6,7 @@ function number(n) { return n.toLocaleString("en"); }
 function rest() {
   const held = data.about.held, more = held - everyStatement.length, whole = !data.about.subject && !data.about.fixed;
   if (more <= 0) return "";
-  return whole ? pick("（全库 " + number(held) + " 条；其余 " + more + " 条所说的事物与别的都不相连，没有线可画）", " (of " + number(held) + "; the other " + more + " are about things that nothing links, so there is no line to draw)")
+  return whole ? pick("（全库 " + number(held) + " 条；其余 " + more + " 条是计划、规定等，或所说的事物与别的都不相连，没有线可画）", " (of " + number(held) + "; the other " + more + " are plans, rules and the like, or about things that nothing links: there is no line to draw)")
     : pick("（全库 " + number(held) + " 条）", " (of " + number(held) + " in all)");
 }
 function showOverview() {

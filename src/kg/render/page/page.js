@@ -12,7 +12,7 @@ const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing
   edge: function (e) { go({ statement: edgeStatement[e] }, false); },
   twice: function (n) { expand(n, hiddenGroups(n)); },
   nothing: nothing,
-  frame: function (n) { if (state.shut.has(n)) { state.shut.delete(n); lastOpened = n; } else state.shut.add(n); changed(true); },
+  frame: function (n) { if (state.shut.has(n)) openBox(n); else { state.shut.add(n); changed(true); } },
   resized: function () { refresh(); drawing.fit(); },
   dragged: function (list) { list.forEach(function (n) { state.moved.set(n, place[n].slice()); }); byId("unmove").hidden = false; keep(); remember(); }
 });
@@ -48,14 +48,30 @@ function drawStatus(now) {
     counted(now.nodes.size, "node") + " and " + counted(now.edges.length, "edge") + " drawn; " + counted(nodeCount, "node") + " in the file")
     + pick("；计入的牵头 " + now.leads + " 条", "; " + counted(now.leads, "counted lead"))
     + (now.ground.edges.length ? pick("，其余为淡色底图", ", the rest a pale ground") : "") + (note ? pick("；", "; ") + note : "") + (crowded ? pick("；多于 " + MOST_APART + " 个点，按地方收成方框，点开即见", "; more than " + MOST_APART + " nodes: collapsed by place, click a box to open it") : "");
+  byId("caption").textContent = byId("status").textContent + pick("。", ". ") + pick(data.about.citation, data.about.citation_en);
   byId("left").textContent = hidden ? pick("另有 " + hidden + " 个点符合而未画", counted(hidden, "more node") + (hidden === 1 ? " matches" : " match")) : "";
   byId("show-more").hidden = !hidden;
+  const out = keptOut(now.passing).length;
+  byId("let-in").hidden = !out;
+  byId("kept-out").textContent = out ? pick("另有 " + out + " 条记载符合筛选，上方开关未放行", counted(out, "more statement") + (out === 1 ? " matches" : " match") + " the filters; the switch leaves " + (out === 1 ? "it" : "them") + " out") : "";
+  drawBoxChoice();
   byId("show-all").hidden = now.edges.length === edgeCount && now.nodes.size === nodeCount;
   byId("unmove").hidden = !state.moved.size;
   document.title = title();
   document.querySelector("h1").textContent = document.title;
   byId("table-title").textContent = pick("画出的记载：", "Statements drawn: ") + document.title;
 }
+/* Collapsed places as a list, for who has no mouse. */
+function drawBoxChoice() {
+  const shut = frames.filter(function (frame) { return frame.shut; });
+  byId("boxes").hidden = !shut.length;
+  byId("box").replaceChildren.apply(byId("box"), [element("option", "—")].concat(shut.map(function (frame) {
+    const made = element("option", frameWord(frame).slice(2));
+    made.value = frame.n;
+    return made;
+  })));
+}
+function openBox(n) { state.shut.delete(n); lastOpened = n; changed(true); }
 /* After each change by a reader: draw, fit the view to the result, and keep the state for undo and the link. */
 function changed(fits, fromHistory) {
   drawFilters();
@@ -226,7 +242,7 @@ for (const name of ["layout", "size", "colour"]) byId(name).addEventListener("ch
 function towards(n, x, y) {
   let best = null, least = Infinity;
   seen.nodes.forEach(function (m) {
-    if (m === n) return;
+    if (m === n || isShut(m)) return;
     const dx = place[m][0] - place[n][0], dy = place[m][1] - place[n][1];
     const along = dx * x + dy * y, aside = Math.abs(dx * y - dy * x);
     if (along > 0 && along + 2 * aside < least) { least = along + 2 * aside; best = m; }
@@ -272,10 +288,17 @@ byId("language").addEventListener("click", function () {
   if (drawing) drawing.redraw();
   remember();
 });
+byId("box").addEventListener("change", function () { if (byId("box").selectedIndex > 0) openBox(Number(byId("box").value)); });
 byId("fit").addEventListener("click", function () { if (drawing) drawing.fit(); });
 byId("zoom-in").addEventListener("click", function () { if (drawing) drawing.zoom(1.25); });
 byId("zoom-out").addEventListener("click", function () { if (drawing) drawing.zoom(0.8); });
 byId("show-more").addEventListener("click", function () { state.more += data.about.open; changed(true); });
+byId("let-in").addEventListener("click", function () {
+  keptOut(seen.passing).map(function (s) { return stepOf(coreEdge[s]); }).forEach(function (step) {
+    if (step <= LEADING) state.step = Math.max(state.step, step); else if (step === POSTS) state.posts = true; else state.others = true;
+  });
+  changed(true);
+});
 byId("show-all").addEventListener("click", function () {
   state.more = nodeCount;
   state.step = LEADING; state.posts = state.others = state.places = true;
@@ -292,7 +315,7 @@ byId("copy-link").addEventListener("click", function () {
   const text = location.href.split("#")[0] + "#" + hashText(true);
   history.replaceState(null, "", text);
   remembered = location.hash;
-  if (navigator.clipboard) navigator.clipboard.writeText(text);
+  copyText(text);
   byId("copy-link").textContent = pick("已复制", "copied");
   setTimeout(function () { byId("copy-link").replaceChildren.apply(byId("copy-link"), Array.from(both("复制链接", "copy link").childNodes)); }, 1500);
 });

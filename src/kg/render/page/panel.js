@@ -44,9 +44,21 @@ function timeText(s) {
   const sense = term(data.statements.sense[s]);
   return time ? time + (sense ? pick("（", " (") + sense + pick("）", ")") : "") : pick("原文未载", "not said");
 }
+/* To the clipboard; where a browser keeps it from the page, the text is shown, chosen, to be copied by hand. */
+function copyText(text) {
+  const byHand = function () {
+    const field = element("textarea", text);
+    field.rows = 4;
+    field.readOnly = true;
+    field.setAttribute("aria-label", pick("请复制", "copy this"));
+    panel.prepend(field);
+    field.select();
+  };
+  if (navigator.clipboard) navigator.clipboard.writeText(text).catch(byHand); else byHand();
+}
 function copyButton(zh, en, text) {
   const made = button(pick(zh, en), function () {
-    if (navigator.clipboard) navigator.clipboard.writeText(text);
+    copyText(text);
     made.textContent = text;
   });
   return made;

@@ -26,7 +26,7 @@ function edgePath(e) {
     const at = function (u, k) { const v = 1 - u; return v * v * v * s[k] + 3 * v * v * u * c[k] + 3 * v * u * u * d[k] + u * u * u * t[k]; };
     return { d: "M" + show(s) + "C" + show(c) + " " + show(d) + " " + show(t), spots: along(route.label, at) };
   }
-  const dx = b[0] - a[0], dy = b[1] - a[1], out = route.bow * 0.8;
+  const dx = b[0] - a[0], dy = b[1] - a[1], out = route.bow * BOW;
   const c = [(a[0] + b[0]) / 2 + out * dy, (a[1] + b[1]) / 2 - out * dx], s = gap(a, c, rim[0]), t = gap(b, c, rim[1]);
   return { d: "M" + show(s) + "Q" + show(c) + " " + show(t), spots: along(0.5, function (u, k) { const v = 1 - u; return v * v * s[k] + 2 * v * u * c[k] + u * u * t[k]; }) };
 }

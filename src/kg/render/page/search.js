@@ -51,7 +51,7 @@ function choose(k) {
   drawFound();
   if (n === undefined) { showHint("图中没有这个名称。", "No match in this graph."); return; }
   box.value = label(n);
-  go(n, true);
+  if (pathFrom === null) go(n, true); else showPath(pathFrom, n);
 }
 box.addEventListener("input", function () { asking = true; results = search(box.value, 12); active = -1; drawFound(); });
 box.addEventListener("blur", function () { results = []; asking = false; drawFound(); });

@@ -107,10 +107,16 @@ function visible() {
   could.forEach(function (e) { for (const n of edgeEnds(e)) if (!nodes.has(n)) left.add(n); });
   const leads = new Set(could.filter(function (e) { return stepOf(e) === 1 && !isUncounted(e) && data.edges.core[e]; }).map(function (e) { return edgeStatement[e]; }));
   seen = {
-    nodes: nodes, edges: edges, ground: ground(nodes, drawnEdges, leads.size, passing), left: left.size, leads: leads.size, could: could,
+    nodes: nodes, edges: edges, passing: passing, ground: ground(nodes, drawnEdges, leads.size, passing), left: left.size, leads: leads.size, could: could,
     drawn: Array.from(drawn).sort(function (a, b) { return a - b; }), alone: alone
   };
   return seen;
+}
+/* Statements that a reader's filters ask for, and that neither the switch nor what is drawn beside it lets in. */
+function keptOut(passing) {
+  if (!narrowing().length || state.around) return [];
+  const could = new Set(seen.could.map(function (e) { return edgeStatement[e]; }));
+  return everyStatement.filter(function (s) { const e = coreEdge[s]; return passing[s] && e >= 0 && !could.has(s) && stepOf(e) !== PLACES && edgeEnds(e).every(nodePasses); });
 }
 function statementFiltered() { return state.years !== null || !state.undated || statementFacets.some(function (name) { return state.off[name].size; }); }
 /* A file without any edge that is let in still shows its nodes. */
@@ -176,10 +182,12 @@ function narrowing() {
   if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? lineWord("undated-too") : ""));
   else if (!state.undated) parts.push(lineWord("dated-only"));
   for (const name of Object.keys(facets)) {
-    const first = new Set(offAtFirst.get(name)), off = Array.from(state.off[name]).filter(function (key) { return !first.has(key); });
-    const back = Array.from(first).filter(function (key) { return !state.off[name].has(key); });
-    const left = off.length ? Array.from(facetCounts(name).keys()).filter(function (key) { return !state.off[name].has(key); }) : [];
-    const word = pick(facets[name].zh, facets[name].en);
+    if (!state.off[name].size && !offAtFirst.get(name).length) continue;
+    const first = new Set(offAtFirst.get(name)), all = facetKeys(name);
+    const off = all.filter(function (key) { return state.off[name].has(key) && !first.has(key); });
+    const back = all.filter(function (key) { return first.has(key) && !state.off[name].has(key); });
+    const left = off.length ? all.filter(function (key) { return !state.off[name].has(key); }) : [];
+    const word = lineWord("facet-" + name);
     if (off.length > left.length && left.length) parts.push(lineWord("only", { name: word, values: said(left, name) }));
     else if (off.length) parts.push(lineWord("without", { name: word, values: said(off, name) }));
     if (back.length) parts.push(lineWord("also", { name: word, values: said(back, name) }));

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 Key = int | str
 _OF_KIND: Final = {"capacity": "involvement", "role": "tenure", "relation": "relation", "indicator": "observation"}
-_OF_NODES: Final = ("type", "place")
-OF_STATEMENTS: Final = ("band", "kind", *_OF_KIND, "source", "certainty", "judgement", "modality")
-FACETS: Final = (*_OF_NODES, *OF_STATEMENTS)
+_BEFORE, _AFTER = ("band", "kind", *_OF_KIND), ("source", "certainty", "judgement", "modality")
+OF_STATEMENTS: Final = (*_BEFORE, *_AFTER)
+FACETS: Final = ("type", *_BEFORE, "place", *_AFTER)
 _DISPUTED: Final = ("undisputed", "disputed")
 
 

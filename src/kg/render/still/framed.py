@@ -18,7 +18,7 @@ _MARGIN, _HEADING, _BETWEEN, _WITHIN = 26, 30, 18, 76
 MOST_APART: Final = 300
 _SPARE: Final = 1.3  # names do not shrink with the frames around them
 _WIDER: Final = 1.12
-_LEAST, _SHUT, _LONE = 150, (230, 46), 20
+_LEAST, _SHUT, _LONE = 150, (260, 46), 20
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def thinned(drawn: Drawn) -> Drawn:
         return drawn
     within, state = frames_for(drawn), drawn.state
     counts = Counter(within.values())
-    shut = state.shut if state.layout == PLACE else frozenset(counts)
+    shut = state.shut if state.layout == PLACE and state.shut else frozenset(row.frame for row in drawn.payload.nodes)
     own = within.get(state.chosen) if state.chosen is not None else None
     opened = 0
     for frame in sorted(counts.keys() - shut, key=lambda frame: (frame != own, counts[frame], frame)):

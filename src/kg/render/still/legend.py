@@ -93,14 +93,14 @@ class Legend:
         drawn, by, rows = self._drawn, self._drawn.state.colour, self._drawn.payload.nodes
         named: dict[str, str] = {}
         if by == PLACE:
-            there = {rows[n].place for n in drawn.nodes}
+            there = {rows[n].place for n in self._nodes}
             named = {hue: drawn.named(of) for of, hue in self._colours.places.items() if of in there}
         elif by == COMMUNITY:
-            there = {rows[n].community for n in drawn.nodes}
+            there = {rows[n].community for n in self._nodes}
             named = {hue: f"{word(drawn, COMMUNITY)} {k + 1}" for k, hue in enumerate(HUES) if k in there}
         for hue, words in named.items():
             yield _SHAPE, self._sample("dot", hue), words
-        if named and any(self._colours.of(n) == self._ink[NO_HUE] for n in drawn.nodes):
+        if named and any(self._colours.of(n) == self._ink[NO_HUE] for n in self._nodes):
             yield _SHAPE, self._sample("dot", NO_HUE), word(drawn, "elsewhere")
 
     def _rest(self) -> Iterator[Entry]:

@@ -25,6 +25,7 @@ _UNSIZED: Final = frozenset({"Person", "Someone"})
 _CENTRE: Final = 1.35
 _SAME, _NEAR, _BOW, _OVER = 8, 60, 0.2, 0.16
 _FEW_BENDS, _WORD_HIGH, _MOST_BENT = 4, 17, 0.5
+BOW: Final = 0.9  # how far a bow turns from the straight, as vis-network has it
 LEVEL: Final = (0.45, 0.45)  # where a level line turns, from either end
 LATE: Final = (0.2, 0.85)  # to those behind others it turns at once
 AT: Final = 0.56

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.render.marks import NET
 from kg.render.still.choice import Drawn
-from kg.render.still.looks import AT, LATE, LEVEL, Bends, radius_of, route_of
+from kg.render.still.looks import AT, BOW, LATE, LEVEL, Bends, radius_of, route_of
 from kg.render.still.placed import Placed
 from kg.render.still.shapes import Point
 
@@ -64,7 +64,7 @@ class Routes:
                 f"M{_point(s)}C{_point(c)} {_point(d)} {_point(t)}", _along(AT, way, lambda u: _cubic(s, c, d, t, u))
             )
         dx, dy = b[0] - a[0], b[1] - a[1]
-        out = route.bow * 0.8
+        out = route.bow * BOW
         c = (a[0] + b[0]) / 2 + out * dy, (a[1] + b[1]) / 2 - out * dx
         s, t = _towards(a, c, rims[0]), _towards(b, c, rims[1])
         return Path(f"M{_point(s)}Q{_point(c)} {_point(t)}", _along(0.5, way, lambda u: _quadratic(s, c, t, u)))

@@ -12,6 +12,7 @@ from kg.render.still.layered import Box, Layering, Link, Setting, Spot, gap, lef
 
 SCREEN: Final = (1050, 660)
 _MOST_COLUMNS: Final = 8
+_MANY_BOXES, _MORE_COLUMNS = 80, 24
 _BETWEEN: Final = 16
 _WIDER: Final = 190
 _ROOMY: Final = 1.1
@@ -120,7 +121,8 @@ def packed(boxes: Sequence[Sized], between: float, screen: tuple[int, int]) -> P
     """Return boxes in columns, each under the shortest so far: as many columns as make the picture largest."""
     wide = max([*(box.wide for box in boxes), 1]) + between
     best: Packed | None = None
-    for count in range(1, min(_MOST_COLUMNS, len(boxes) or 1) + 1):
+    most = _MORE_COLUMNS if len(boxes) > _MANY_BOXES else _MOST_COLUMNS
+    for count in range(1, min(most, len(boxes) or 1) + 1):
         tops, corners = [0.0] * count, []
         for box in boxes:
             k = tops.index(min(tops))

@@ -32,7 +32,9 @@ class _Years:
     def __init__(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self._year = {e: year_of(drawn, e) for e in drawn.all_edges}
-        dated = [e for e in drawn.all_edges if self._year[e]]
+        rows = drawn.payload.edges
+        self._dated = dated = [e for e in drawn.all_edges if self._year[e] and rows[e].core]
+        self._timed = {n for e in dated for n in (rows[e].start, rows[e].end)}
         self._years = [self._year[e] for e in dated]
         self._first = min([*self._years, _LAST])
         self._last = max([*self._years, *(self._until(e) for e in dated), 0])
@@ -47,17 +49,16 @@ class _Years:
 
     def placed(self) -> Placed:
         drawn, room = self._drawn, left_room(self._drawn.language)
-        parts = connected(drawn, drawn.all_nodes, drawn.all_edges)
+        rows, timed = drawn.payload.edges, self._timed
+        rest = [e for e in drawn.all_edges if not timed & {rows[e].start, rows[e].end}]
         setting, top, wide, undated = Setting(gap(drawn.language), room), 46.0, 0.0, False
-        for part in parts:
-            if any(self._year[e] for e in part.edges):
-                continue
+        for part in connected(drawn, [n for n in drawn.all_nodes if n not in timed], rest):
             box = Layering(drawn, part.nodes, links_of(drawn, part.edges), setting).box()
             self._spots |= moved(box, 0, top)
             top, wide, undated = top + box.high + 6, max(wide, box.wide), True
         self._start = (wide + 40 if undated else 20) + _BEFORE + room
-        dated = [part for part in parts if any(self._year[e] for e in part.edges)]
-        for part in sorted(dated, key=lambda part: min(self._year[e] for e in part.edges if self._year[e])):
+        parts = connected(drawn, [n for n in drawn.all_nodes if n in timed], self._dated)
+        for part in sorted(parts, key=lambda part: min(self._year[e] for e in part.edges)):
             self._place(part)
         last = max(self._last, self._first) if self._years else 0 if self._first == _LAST else self._first
         extent = Extent(0, 0, self._at(last) + 190, max(top, 60 + _ROW * len(self._free)) + 20)
