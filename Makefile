@@ -7,8 +7,8 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check -q
 # An absolute path here would stop every start of Python under LC_ALL=C in a folder whose name is not ASCII.
 RELATIVE := for path in .venv/lib/python3*/site-packages/*programs_and_actors.pth; do echo ../../../../src > "$$path"; done
 export PYTHONUTF8 := 1
-MADE_BY_COG := README.md README.zh.md docs/commands.md docs/data.md docs/gallery.md docs/glossary.md docs/networks.md \
-	docs/questions.md docs/zh/glossary.md docs/zh/questions.md
+MADE_BY_COG := README.md README.zh.md docs/commands.md docs/data.md docs/gallery.md docs/glossary.md docs/network-files.md \
+	docs/networks.md docs/questions.md docs/zh/glossary.md docs/zh/questions.md
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: demo test test-all checks bench check-style check-types check-floors check-docs check-data tests tests-all docs clean
@@ -17,11 +17,11 @@ demo: .venv/for-use
 	.venv/bin/kg demo
 
 test: .venv/for-tests
-	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
+	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin r-cran-igraph r-cran-network
 	@$(MAKE) --no-print-directory checks tests
 
 test-all: .venv/for-tests
-	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin
+	@.ci/packages chromium fonts-noto-cjk virtuoso-opensource-7-bin r-cran-igraph r-cran-network
 	@$(MAKE) --no-print-directory checks tests-all bench
 
 checks: check-style check-types check-floors check-docs check-data

@@ -11,13 +11,13 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import Run, read_back
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.model import Corpus, Quote, Resource, Statement, Term, quote_iri
 from kg.ontology import Ontology
 from kg.rdf import edtf_literal, typed_literal
 from kg.reading.computed import Computed, compute, plain
 from kg.reading.said import Reading
-from kg.store import OxigraphStore
+from kg.store import OxigraphStore, Store
 from kg.tables.exports import exported
 from kg.tables.statements import entity_table, qualifier_table, source_table, statement_table
 from kg.tables.table import BOM, Table, to_text
@@ -72,6 +72,16 @@ COLUMNS: Final = (
     "verb_en",
     "time_en",
     "object_en",
+    "subject_en",
+    "predicate_label_en",
+    "role_en",
+    "place_en",
+    "counterpart_en",
+    "value_printed_en",
+    "unit_en",
+    "said_by_en",
+    "alternatives_en",
+    "programme_en",
 )
 WORDS: Final = {
     "kind": {"tenure", "involvement", "succession", "relation", "observation", "honour", "occurrence"},
@@ -96,7 +106,7 @@ CORE: Final = {
 }
 LOW: Final = {"exact", "over", "at-least"}
 HIGH: Final = {"exact", "nearly", "under", "at-most"}
-QUALIFIERS: Final = ("id", "slot", "value", "value_id", "quote", "language")
+QUALIFIERS: Final = ("id", "slot", "value", "value_id", "quote", "language", "value_en")
 ENTITIES: Final = (
     *("id", "type", "label", "label_en", "also", "level", "kind", "jurisdiction", "code", "code_year", "code_note"),
 )
@@ -113,6 +123,11 @@ SOURCES: Final = (
     "sha256",
     "statements",
     "coded_by",
+    "title_en",
+    "authors_en",
+    "supplier_en",
+    "date_reason_en",
+    "coded_by_en",
 )
 LONGEST_QUOTE: Final = 60
 JOIN: Final = " … "
@@ -437,6 +452,9 @@ def test_a_row_in_full(loaded: tuple[Corpus, Ontology]) -> None:
         "茶村的“indicator:output”为近10多万斤〔编码推断：时间〕。",
         "sentence_en": "According to article 900 (4 March 2025), the figure “indicator:output” for 茶村 "
         "was “近10多万斤” until 4 March 2025 [inferred: time].",
+        "subject_en": "茶村",
+        "predicate_label_en": "indicator:output",
+        "unit_en": "jin",
     }
 
 
@@ -490,9 +508,17 @@ def test_what_has_no_column_is_a_qualifier(loaded: tuple[Corpus, Ontology]) -> N
     assert qualifier_table(read_back(corpus, loaded[1]), loaded[1]) == Table(
         QUALIFIERS,
         (
-            (name, "ground", loaded[1].label(PREFIXES["ground"] + "paragraph"), "ground:paragraph", quote, ""),
-            (name, "note", "a", "", quote, "en"),
-            (name, "note", "甲;乙", "", quote, ""),
+            (
+                name,
+                "ground",
+                loaded[1].label(PREFIXES["ground"] + "paragraph"),
+                "ground:paragraph",
+                quote,
+                "",
+                "paragraph",
+            ),
+            (name, "note", "a", "", quote, "en", ""),
+            (name, "note", "甲;乙", "", quote, "", ""),
         ),
     )
 
@@ -522,3 +548,48 @@ def test_a_number_is_shown_without_exponent_and_needless_zeros(
     (row,) = statement_table(read_back(corpus, loaded[1]), loaded[1]).records()
     assert (row["value"], row["value_low"], row["value_high"]) == (shown, shown, shown)
     assert plain(None) == ""
+
+
+LABELLED: Final = [  # language of labels, columns that are there, the subject of the first statement and its role
+    ("both", {"subject", "subject_en", "quote_en"}, ("柯桥区", "Keqiao District")),
+    ("zh", {"subject"}, ("柯桥区", "")),
+    ("en", {"subject", "quote_en"}, ("Keqiao District", "")),
+]
+
+
+@pytest.mark.parametrize(("labels", "columns", "first"), LABELLED, ids=[row[0] for row in LABELLED])
+def test_labels_are_in_one_language_or_both(
+    labels: str, columns: set[str], first: tuple[str, str], store: Store, loaded: tuple[Corpus, Ontology]
+) -> None:
+    table = exported("statements", store, loaded[1], labels=labels)
+    row = table.records()[0]
+    assert {"subject", "subject_en", "quote_en"} & set(table.columns) == columns
+    assert (row["subject"], row.get("subject_en", "")) == first
+    assert row["quote"] == "驻村指导员制度先行地 … …… … 的柯桥区"
+
+
+def test_english_labels_leave_times_and_printed_words_as_they_are(
+    store: Store, loaded: tuple[Corpus, Ontology]
+) -> None:
+    both, english = (exported("statements", store, loaded[1], labels=labels).records() for labels in ("both", "en"))
+    for name in ("id", "time", "time_printed", "value_printed", "verb", "quote", "spans"):
+        assert [row[name] for row in english] == [row[name] for row in both]
+    assert [row["place"] for row in english] == [row["place_en"] or row["place"] for row in both]
+
+
+def test_a_panel_has_its_labels_in_english_too(store: Store, loaded: tuple[Corpus, Ontology]) -> None:
+    rows = exported("panel", store, loaded[1], by="person-year", labels="en").records()
+    served = [row for row in rows if row["served"] == "served"]
+    assert "Jiang Guolin" in {row["unit"] for row in served}
+    assert {mark for row in served for mark in row["roles"] if "\u4e00" <= mark <= "\u9fff"} == set()
+
+
+def test_other_languages_of_labels_are_refused(store: Store, loaded: tuple[Corpus, Ontology]) -> None:
+    with pytest.raises(UsageError, match="labels are not written as 'fr'"):
+        exported("statements", store, loaded[1], labels="fr")
+
+
+def test_the_vocabularies_are_an_export(store: Store, loaded: tuple[Corpus, Ontology]) -> None:
+    table = exported("vocabularies", store, loaded[1])
+    assert table.columns[:4] == ("class", "word", "label_zh", "label_en")
+    assert {"Role", "Capacity", "Indicator", "Unit", "Level"} <= {row["class"] for row in table.records()}

@@ -17,8 +17,9 @@ from kg.network.definitions import DEFINITIONS, measures_listed
 from kg.network.edges import Pair
 from kg.network.fitting import check_fits, unfit
 from kg.network.measures import MEASURES, Asked, engine, find_measures, measure_table, not_ranked, without_places
-from kg.network.projections import GROUPS, PEOPLE
+from kg.network.projections import GROUPS, PEOPLE, people_initiatives
 from kg.network.selection import years_of
+from kg.network.two_mode import CENTRALITIES
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.totals import SourceTotals
@@ -90,7 +91,7 @@ def test_what_means_something_among_people_alone_is_refused_elsewhere_with_what_
     with pytest.raises(UsageError) as refused:
         check_fits(name, network(*STAR))
     assert OF_TWO_MODES[name] in refused.value.message
-    assert "--on co-leadership" in refused.value.hint
+    assert "--on people, co-leadership" in refused.value.hint
 
 
 def test_to_be_in_one_place_brings_nobody_near() -> None:
@@ -265,7 +266,7 @@ def test_an_empty_network_has_no_rows_but_what_counts_nothing(name: str) -> None
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_measure_has_rows_on_the_articles(name: str, reading: Reading, loaded: tuple[Corpus, Ontology]) -> None:
     graph = select(multigraph(reading, loaded[1]), Selection())
-    found = rows(graph, name)
+    found = rows(people_initiatives(graph) if name in CENTRALITIES else graph, name)
     assert found
     assert all(
         value for *_, detail, value in found if detail not in {"first day known", "last day known", "changes per year"}

@@ -75,7 +75,7 @@ def test_measures_as_json_carry_the_head(run: Run) -> None:
 def test_a_measure_that_means_nothing_here_is_refused_when_named_and_left_out_else(run: Run) -> None:
     refused = run("network", "measures", "-m", "pagerank", store=True)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "Hint: Measure a projection (--on co-leadership, shared-place)" in refused.stderr
+    assert "Hint: Measure a projection (--on people, co-leadership, shared-place)" in refused.stderr
     without = run("network", "measures", "-f", "csv", "--lang", "en", store=True)
     measured = {row["measure"] for row in csv_rows(without.stdout)}
     assert measured == {"degree", "betweenness", "components", "communities", "assortativity", "turnover"}

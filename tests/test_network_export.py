@@ -21,6 +21,7 @@ from playwright.sync_api import Browser
 from kg.document.text import xml_text
 from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
+from kg.network.coverage import Coverage
 from kg.network.edges import LATER, AnyGraph
 from kg.network.files import (
     EDGE_COLUMNS,
@@ -32,7 +33,8 @@ from kg.network.files import (
     to_graphml,
     to_json,
 )
-from kg.network.projections import co_leadership
+from kg.network.methods import Described, Edition, Methods
+from kg.network.projections import co_leadership, people_initiatives, shared_people
 from kg.network.simple import simple_graph, written_simple
 from kg.ontology import Ontology
 from kg.reading.said import Reading
@@ -121,8 +123,8 @@ def test_csv_opens_in_the_csv_module_and_in_pandas_with_every_edge(graph: Graph,
     nodes, edges = (str(content) for content in files.values())
     rows = list(csv.DictReader(io.StringIO(edges.removeprefix("\ufeff"))))
     gephi = ("Source", "Target", "Type", "Id", "Kind")
-    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article", *LATER[:-1])
-    columns = (*EDGE_COLUMNS, *LATER[:-1])
+    assert tuple(rows[0]) == ("from", "to", "key", *gephi, *EDGE_COLUMNS, "statement", "article", *LATER)
+    columns = (*EDGE_COLUMNS, *LATER)
     found = {row["key"]: (row["from"], row["to"], {n: row[n] for n in columns if row[n]}) for row in rows}
     assert found == original(graph)
     frame = pd.read_csv(as_file(nodes), dtype=str, keep_default_na=False)
@@ -222,6 +224,10 @@ def test_gexf_keeps_the_rules_that_the_page_keeps_too(case: dict[str, Any]) -> N
 
 GEXF_ATTRIBUTES: Final = {
     "gexf": {"version"},
+    "meta": {"lastmodifieddate"},
+    "creator": set[str](),
+    "description": set[str](),
+    "keywords": set[str](),
     "graph": {"defaultedgetype", "mode", "timeformat", "timerepresentation"},
     "attributes": {"class", "mode"},
     "attribute": {"id", "title", "type"},
@@ -235,7 +241,12 @@ GEXF_ATTRIBUTES: Final = {
 
 
 def test_gexf_has_only_what_its_definition_knows_and_refers_to_what_it_declares(graph: Graph) -> None:
-    root = etree.fromstring(to_gexf(graph).encode())
+    edition = Edition("0.1.0", "0.3.0", "2026-11-30", "0.3", "abc", "def")
+    described = Methods.of(graph, Described("export"), Selection(), Coverage((), 0), edition, "en")
+    root = etree.fromstring(to_gexf(graph, methods=described).encode())
+    meta = root.find(f"{GEXF}meta")
+    assert meta is not None
+    assert (meta.get("lastmodifieddate"), meta.findtext(f"{GEXF}creator")) == ("2026-11-30", "kg 0.1.0")
     used: dict[str, set[str]] = {}
     for element in root.iter():
         used.setdefault(str(element.tag).removeprefix(GEXF), set()).update(map(str, element.attrib))
@@ -255,6 +266,29 @@ def test_a_projection_is_undirected_in_every_format(graph: Graph) -> None:
     ):
         assert not found.is_directed()
         assert set(read_back(found)) == set(original(shared))
+
+
+def test_numbers_are_numbers_and_one_mode_has_no_mode(graph: Graph) -> None:
+    two, one = people_initiatives(select(graph, Selection())), shared_people(select(graph, Selection()))
+    for found in (
+        nx.read_gexf(as_file(to_gexf(two)), version="1.3"),
+        nx.read_graphml(as_file(to_graphml(two)), force_multigraph=True),
+        nx.node_link_graph(json.loads(to_json(two)), source="from", target="to", edges="edges"),
+    ):
+        assert {type(row["bipartite"]) for _, row in found.nodes(data=True)} == {int}
+        people = {node for node, row in found.nodes(data=True) if row["bipartite"] == 0}
+        assert {row["type"] for node, row in found.nodes(data=True) if node in people} == {"Person"}
+        assert nx.bipartite.is_bipartite_node_set(nx.Graph(found.to_undirected()), people)
+    assert not any("bipartite" in text for text in (to_gexf(one), to_graphml(one), to_json(one)))
+
+
+def test_a_graph_read_from_json_has_attributes_that_networkx_writes(graph: Graph, tmp_path: Path) -> None:
+    data = json.loads(to_json(select(graph, Selection())))
+    found = nx.node_link_graph(data, source="from", target="to", edges="edges")
+    assert {type(value) for value in found.graph.values()} <= {str, int}
+    assert found.graph["left_out"].splitlines()[1] == "非实绩（target 34，planned 29，by-rule 12）：75"
+    nx.write_graphml(found, tmp_path / "again.graphml")
+    assert len(nx.read_graphml(tmp_path / "again.graphml")) == len(found)
 
 
 @pytest.mark.parametrize("fmt", ["gexf", "graphml", "csv", "json"])
@@ -333,11 +367,12 @@ def in_browser(browser: Browser) -> Any:  # noqa: ANN401 - what JavaScript gives
 @pytest.mark.parametrize(("fmt", "write"), [("gexf", to_gexf), ("graphml", to_graphml)])
 def test_the_parsers_of_gephi_lite_find_every_edge(
     fmt: str,
-    write: Callable[[AnyGraph], str],
+    write: Callable[..., str],
     graph: Graph,
     in_browser: Any,  # noqa: ANN401 - as above
 ) -> None:
-    found = in_browser(fmt, write(graph))
+    described = Methods.of(graph, Described("export"), Selection(), Coverage((), 0), Edition(), "zh")
+    found = in_browser(fmt, write(graph, methods=described))
     assert {node for node, _ in found["nodes"]} == {d["id"] for _, d in graph.nodes(data=True)}
     read = {
         edge: (start, end, {name: attributes[name] for name in (*EDGE_COLUMNS, *LATER) if attributes.get(name)})

@@ -95,7 +95,7 @@ REFUSED: Final[dict[str, tuple[Callable[[Base], object], str, str]]] = {
     "a thing": (lambda base: base.network("谢家塢村x"), "", "谢家坞村"),
     "a projection": (lambda base: base.network().project("coleadership"), "unknown projection", "co-leadership"),
     "a set of leaders": (lambda base: base.network().project("co-leadership", set="strikt"), "unknown set", "strict"),
-    "a measure": (lambda base: base.network().measures("pagerank"), "means nothing here", "--on co-leadership"),
+    "a measure": (lambda base: base.network().measures("pagerank"), "means nothing here", "--on people, co-leadership"),
     "a weight": (lambda base: base.network().simple("strength"), "unknown weight", "passages"),
 }
 

@@ -10,10 +10,12 @@ from typing import Final
 import pytest
 
 from conftest import Run
+from kg.base import Base
 from kg.charts.robustness import robustness_chart
 from kg.network.edges import Graph, statements_of
 from kg.network.measures import MEASURES, Asked
 from kg.network.robustness import Ranking, interval, overlap_of, ranking, resampled, robustness_table, spearman
+from kg.project import Project
 from kg.render.chart import picture, specification
 from test_network import small
 from test_network_command import csv_rows
@@ -160,6 +162,13 @@ def test_every_source_is_left_out_once(run: Run) -> None:
     assert all(row[name] == "" for number, row in own.items() for name in CONDITIONS if name[8:11] == number)
     assert {row["figure"] for row in rows} == {"rank", "overlap", "spearman"}
     assert "Ranks hang on what is taken in" in ended.stderr
+
+
+def test_in_python_the_network_compares_itself(project: Project, store_path: Path) -> None:
+    network = Base(project, str(store_path)).network("谢家坞村")
+    table = network.robustness("degree", samples=2, top=1)
+    assert table.columns[:3] == ("measure", "figure", "rank")
+    assert set(table.column("figure")) == {"rank", "overlap", "spearman"}
 
 
 def test_the_intervals_are_drawn(run: Run, tmp_path: Path) -> None:

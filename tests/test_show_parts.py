@@ -294,7 +294,9 @@ def test_pages_in_a_folder_link_to_each_other_and_to_the_graph(
         "person-张良-002.html",
         "place-谢家坞村-330603.html",
     ]
+    assert "g.html" not in (folder / "capacity-took-the-lead.html").read_text(encoding="utf-8").partition("<article")[0]
     page = opened(folder / "index.html")
+    assert page.get_by_text("全部页面").count() == 0
     page.get_by_text("谢家坞村 (place:谢家坞村-330603)").click()
     assert page.title() == VILLAGE
     to_graph = page.get_by_text("在图中查看").get_attribute("href")

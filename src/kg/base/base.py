@@ -305,15 +305,15 @@ class Base:
         """Return every statement as a row, in reading order."""
         return self.export("statements")
 
-    def export(self, what: str = "statements", *, by: str = "") -> Table:
-        """Return a table: `statements`, `qualifiers`, `entities`, `sources`, or a `panel`.
+    def export(self, what: str = "statements", *, by: str = "", labels: str = "both") -> Table:
+        """Return a table: `statements`, `qualifiers`, `entities`, `sources`, `vocabularies`, or a `panel`.
 
-        `by` names the rows of a panel: `village-year` (without it), `person-year`, `initiative-year`. Raises
-        `UsageError` for another word.
+        `by` names the rows of a panel: `village-year` (without it), `person-year`, `initiative-year`; `labels` are in
+        `zh`, `en` or `both`. Raises `UsageError` for another word.
         """
         from kg.tables.exports import exported  # noqa: PLC0415
 
-        return exported(what, self.store, self.ontology, by)
+        return exported(what, self.store, self.ontology, by, labels)
 
     def dataset(self, fmt: str = "trig") -> bytes:
         """Return all quads as `trig` or `nquads`, what was derived included. Raises `UsageError` for an endpoint."""

@@ -88,6 +88,13 @@ class Network(_Chosen, Directed):
         """
         return self._networks.measures(self._view, of=of, on=on, names=names, **how)
 
+    def robustness(self, *names: str, of: str = "Person", on: str = "", **how: Any) -> Table:  # noqa: ANN401 - numbers
+        """Return how far the ranks of measures hang on what is taken in (see `kg network robustness`).
+
+        Further arguments are `samples`, `seed` and `top`. Raises `UsageError` as `measures` does.
+        """
+        return self._networks.robustness(self._view, of=of, on=on, names=names, **how)
+
 
 class Projected(_Chosen, Undirected):
     """A `networkx.MultiGraph` of who shares what with whom: nodes are IRIs, edges keyed `ONE+OTHER:THING`."""

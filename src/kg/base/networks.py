@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kg.base.network_files import methods_of
 from kg.base.results import Picture
 from kg.base.robust import robust
 from kg.charts.robustness import robustness_chart
@@ -30,6 +31,7 @@ from kg.network.definitions import CAUTION, DEFINITIONS
 from kg.network.edges import AnyGraph, Pair
 from kg.network.fitting import ON_REQUEST, check_fits, unfit
 from kg.network.measures import WALKING, Asked, find_measures, measure_table, not_ranked, without_places
+from kg.network.methods import Methods
 from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
@@ -40,7 +42,7 @@ from kg.ontology import Ontology
 from kg.reading.roles import broadest
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
-from kg.reading.years import NO_YEARS, years_text
+from kg.reading.years import NO_BOUNDS, NO_YEARS, Years, years_text
 from kg.store import Store
 from kg.tables.table import Table
 from kg.terms.namespaces import slug
@@ -81,7 +83,8 @@ class View:
 
     `centres` are the IRIs under which each thing is described; where there are none, the part is the whole. Everything
     is read when it is first needed, and around things nothing else. With `through_places` steps, paths and measures
-    lead on through places, the bodies that govern them and programmes. Lines for people are in `language`.
+    lead on through places, the bodies that govern them and programmes. Lines for people are in `language`. `waves` are
+    the years of a network that is cut into waves, whatever the years of its statements.
     """
 
     store: Store
@@ -93,6 +96,16 @@ class View:
     people: frozenset[str]
     language: str
     through_places: bool = False
+    waves: Years = NO_BOUNDS
+
+    @property
+    def years(self) -> Years:
+        """The first and the last year that are asked for, None where open."""
+        return self.selection.years if self.waves == NO_BOUNDS else self.waves
+
+    def in_waves(self) -> View:
+        """Return the view with what is undated or outside its years: a tie whose time is not known is not absent."""
+        return replace(self, selection=replace(self.selection, years=NO_BOUNDS), waves=self.selection.years)
 
     @cached_property
     def broader_roles(self) -> Mapping[str, Pair]:
@@ -222,6 +235,10 @@ class Networks:
         people = PEOPLE | (GROUPS if groups else frozenset())
         where = base.store, base.ontology, selection, coverage
         return View(*where, centres, hops, people, base.language, through_places)
+
+    def methods(self, view: View, graph: AnyGraph | None = None, what: str = "export", **options: object) -> Methods:
+        """Return the methods record of a view, or of what was made of it: `graph`, by a command with some options."""
+        return methods_of(self.base, view, view.graph if graph is None else graph, what, options)
 
     def measures(
         self,

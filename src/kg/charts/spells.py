@@ -77,12 +77,13 @@ def spells(material: Material, reading: Reading) -> tuple[Spell, ...]:
         holder, held = one.core[:2]
         post = broadest(material.ontology, held), place_held(one)
         of_post.setdefault((same.get(holder, holder), *post), []).append(one)
+    bylines = byline_roles(material.ontology)
     labels, places = material.labels(reading, *same.values()), material.places()
     found = []
     for (holder, held, where), said in of_post.items():
         level = _level(where, reading, places)
         known = _known([_extent(one, reading) for one in said])
-        is_byline = held in byline_roles(material.ontology)
+        is_byline = held in bylines
         if is_byline or labels.type(said[0].subject) not in _ONE:
             known = {**known, "known": BYLINE if is_byline else OF_GROUP, "shortest": None, "longest": None}
         named = {"holder": holder, "role": held, "place": where, "level": level}

@@ -9,34 +9,42 @@ from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import UsageError
-from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, PANEL
+from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, LABELS, PANEL
 from kg.tables.panel import PANELS
 
 
 @click.command(cls=Command)
 @click.argument("what", type=click.Choice(EXPORTS))
 @click.option("--by", type=click.Choice(tuple(PANELS)), help="Rows of a panel; default: village-year.")
+@click.option(
+    "--labels",
+    "labels",
+    type=click.Choice(LABELS),
+    default="both",
+    show_default=True,
+    help="Language of labels: zh without the English columns, en with English in place of the Chinese.",
+)
 @output_option()
 @format_option((*TABLE_FORMATS, *DATASET_FORMATS), "", "csv, or trig for the dataset")
 @store_option
 @quiet_option
 @click.pass_context
 def export(
-    ctx: click.Context, what: str, by: str | None, output: str, fmt: str, store_at: str | None, *, quiet: bool
+    ctx: click.Context, /, what: str, by: str | None, labels: str, store_at: str | None, *, quiet: bool, **to: str
 ) -> None:
-    """Write statements, qualifiers, entities, sources, a panel or the whole dataset.
+    """Write statements, qualifiers, entities, sources, a panel, the vocabularies or the whole dataset.
 
     All but the dataset are tables. A panel has one row per unit and year: served, not said, or not covered. The dataset
     is written as trig or nquads, with everything that was derived, one named graph per source.
 
     Example: kg export statements -f xlsx -o statements.xlsx
     """
-    base = current_base(ctx, store_at)
+    base, output, fmt = current_base(ctx, store_at), to["output"], to["fmt"]
     if what == DATASET:
         write_output(base.dataset(fmt or "trig"), output)
         return
     if fmt in DATASET_FORMATS:
         raise UsageError(f"{what} is a table, not {fmt}", "kg export dataset -f trig writes the graphs.")
-    table = base.export(what, by=by or "")
+    table = base.export(what, by=by or "", labels=labels)
     write_table(table, fmt or "csv", output, what)
     say(f"{len(table.rows)} {'rows' if what == PANEL else what}.", quiet=quiet or output == "-")

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, wraps
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
-from kg.base.networks import Networks, View
-from kg.cli.choosing import selection_options
-from kg.cli.main import current_base
+from kg.cli.found import Found, network_options
 from kg.cli.once import Group
-from kg.cli.options import (
-    format_option,
-    language_option,
-    output_option,
-    quiet_option,
-    store_option,
-    through_places_option,
-)
-from kg.cli.output import TABLE_FORMATS, on_terminal, say, write_output, write_table
+from kg.cli.options import format_option, output_option
+from kg.cli.output import TABLE_FORMATS, on_terminal, write_output, write_table
 from kg.cli.streams import for_terminal
-from kg.document.words import in_words
+from kg.cli.target import Target, target_options
 from kg.errors import UsageError
-from kg.network.choose import Chosen
 from kg.network.definitions import measures_listed
 from kg.network.edges import AnyGraph
-from kg.network.files import FORMATS, network_files, to_gexf
+from kg.network.files import FORMATS, to_gexf
 from kg.network.layers import LAYERS
+from kg.network.methods import Methods
 from kg.network.parts import MAX_PATHS, MAX_STEPS
 from kg.network.projections import LAYERED, PROJECTIONS
 from kg.network.robustness import SAMPLES, SEED, TOP
@@ -40,73 +30,7 @@ from kg.tables.readable import readable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _TOP: Final = 10
-_ARCHIVE: Final = {"zip": "csv"}  # the two tables of a network in one file
-_WROTE: Final = ("已写入 {}", "Wrote {}")
-
-
-@dataclass(frozen=True)
-class Found:
-    """The network that a command line asks for, read when it is first needed."""
-
-    networks: Networks
-    things: tuple[str, ...]
-    hops: int
-    chosen: Chosen
-    groups: bool
-    through_places: bool
-    quiet: bool
-
-    @property
-    def language(self) -> str:
-        """The language of what people read."""
-        return self.networks.base.language
-
-    @cached_property
-    def view(self) -> View:
-        """The part of the network around the things, or all of it."""
-        how = {"groups": self.groups, "through_places": self.through_places}
-        return self.networks.view(*self.things, hops=self.hops, chosen=self.chosen, **how)
-
-    def say(self, lines: Iterable[str]) -> None:
-        """Write lines for people to standard error."""
-        for line in lines:
-            say(line, quiet=self.quiet)
-
-    def write(self, graph: AnyGraph, fmt: str, output: str) -> None:
-        """Write a network; say what it shows and what it leaves out."""
-        files = network_files(graph, fmt, output)
-        for name, content in files.items():
-            write_output(content, name)
-        self.say((*self.view.explained(graph), self.view.counted(graph)))
-        if output != "-":
-            self.say((in_words(_WROTE, self.language).format(", ".join(files)),))
-
-
-def network_options(command: _Command) -> _Command:
-    """Add THINGs, `--hops`, the selection, `--groups`, `--store` ...; the command gets one argument `found`."""
-
-    @wraps(command)
-    @click.pass_context
-    def gathered(ctx: click.Context, /, store_at: str | None, lang: str, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        names = ("things", "hops", "chosen", "groups", "through_places", "quiet")
-        networks = current_base(ctx, store_at, lang).network
-        return command(found=Found(networks, **{name: given.pop(name) for name in names}), **given)
-
-    options = (
-        click.argument("things", nargs=-1, metavar="[THING]..."),
-        click.option(
-            "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
-        ),
-        click.option("--groups", is_flag=True, help="Count groups as people."),
-        through_places_option,
-        store_option,
-        language_option,
-        quiet_option,
-    )
-    made = selection_options(gathered)
-    for option in reversed(options):
-        made = option(made)
-    return made  # type: ignore[return-value]
+_TEXT: Final = "text"
 
 
 @click.group(cls=Group)
@@ -163,12 +87,19 @@ def measures(
     on = found.networks.project(found.view, LAYERED, layers=layers) if layers else projection or ""
     limit = _TOP if top is None and fmt == "table" else top or 0
     table = found.networks.measures(found.view, of=ranked, on=on, top=limit, **chosen)
+
+    def methods() -> Methods:
+        graph = found.networks.project(found.view, on) if isinstance(on, str) and on else on or found.view.graph
+        options = {"of": ranked, "projection": projection, "layers": layers, "top": limit or None, **chosen}
+        return found.methods(graph, "measures", **options)
+
     if fmt == "table":
         shown = readable(table, terminal=on_terminal(output))
         head = for_terminal("".join(f"{line}\n" for line in (*table.head, "")))
         write_output(head + shown, output, drawn=True)
+        found.write_beside(output, methods)
     else:
-        write_table(table, fmt, output, "measures")
+        found.write_table(table, fmt, output, "measures", methods)
         found.say(table.head)
     found.say(table.foot)
 
@@ -199,17 +130,22 @@ def _simple_options(command: _Command) -> _Command:
 @network.command()
 @network_options
 @_simple_options
-@output_option()
-@format_option(FORMATS, "gexf", also=_ARCHIVE)
-def export(found: Found, weight: str, output: str, fmt: str) -> None:
-    """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON.
+@target_options("gexf")
+def export(found: Found, weight: str, target: Target) -> None:
+    """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON, or --for one program.
 
-    CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone.
+    CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone. The
+    methods record is in the file, or in NAME-methods.json beside it.
 
     Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
     """
-    graph = found.view.graph
-    found.write(written_simple(graph, weight) if weight else graph, fmt, output)
+    found = found.seen_by(target)
+    found.write(_weighed(found.view.graph, weight), target, "export", weight=weight)
+
+
+def _weighed(graph: AnyGraph, weight: str) -> AnyGraph:
+    """Return a network as it is, or with one edge a pair where a weight is asked for."""
+    return written_simple(graph, weight) if weight else graph
 
 
 @network.command()
@@ -232,17 +168,39 @@ def export(found: Found, weight: str, output: str, fmt: str) -> None:
     help="Only pairs that share more than their degrees lead one to expect, at this level (SDSM, 0.05).",
 )
 @_simple_options
-@output_option()
-@format_option(FORMATS, "csv", also=_ARCHIVE)
-def project(found: Found, projection: str, weight: str, output: str, fmt: str, **chosen: Any) -> None:  # noqa: ANN401
+@target_options("csv")
+def project(found: Found, projection: str, weight: str, target: Target, **chosen: Any) -> None:  # noqa: ANN401
     """Write a projection: who takes part in what, who shares what, what lies where.
 
     Co-leadership links people whom a set counts as leading one thing; --capacity chooses by capacity instead.
 
     Example: kg network project co-leadership --set medium -f gexf -o led-together.gexf
     """
+    found = found.seen_by(target)
     made = found.networks.project(found.view, projection, **chosen)
-    found.write(written_simple(made, weight) if weight else made, fmt, output)
+    options = {"projection": projection, **chosen, "weight": weight}
+    found.write(_weighed(made, weight), target, f"project {projection}", **options)
+
+
+@network.command()
+@network_options
+@click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="The record of this projection.")
+@output_option()
+@format_option((_TEXT, "json"), _TEXT)
+def methods(found: Found, projection: str | None, output: str, fmt: str) -> None:
+    """Print the methods record of a network.
+
+    It says where the boundary runs, what was chosen, which data and program, what the sources cover, how often a field
+    is empty, and what was left out and why.
+
+    Every file of `kg network` has the same record, in it or beside it.
+
+    Example: kg network methods 谢家坞村 --years 2010..2025
+    """
+    graph = found.networks.project(found.view, projection) if projection else found.view.graph
+    options = {"projection": projection} if projection else {}
+    record = found.methods(graph, f"project {projection}" if projection else "export", **options)
+    write_output(record.json() if fmt == "json" else "".join(f"{line}\n" for line in record.lines()), output)
 
 
 @network.command("paths")
@@ -265,10 +223,11 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
     Example: kg network paths 邵关通 张良
     """
     asked, table = found.networks.paths(found.view, longest=longest, limit=limit, around=around)
+    options = {"longest": longest, "limit": limit, "around": around}
     if fmt in FORMATS and fmt not in TABLE_FORMATS:
-        found.write(asked.graph, fmt, output)
+        found.write(asked.graph, Target(output, fmt), "paths", **options)
         return
-    write_table(table, fmt, output, "paths")
+    found.write_table(table, fmt, output, "paths", lambda: found.methods(asked.graph, "paths", **options))
     found.say(table.foot)
 
 
@@ -290,9 +249,11 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
     made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
-    write_table(table, fmt, output, "slices")
+    options = {"window": window, "reading": reading or SAID}
+    found.write_table(table, fmt, output, "slices", lambda: found.methods(found.view.graph, "slices", **options))
     for each in made if graphs else ():
-        write_output(to_gexf(each.graph), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
+        record = found.methods(each.graph, "slices", **options, slice=f"{each.first}..{each.last}")
+        write_output(to_gexf(each.graph, methods=record), str(Path(graphs or "") / f"{each.first}-{each.last}.gexf"))
     found.say(table.foot)
 
 
@@ -308,7 +269,7 @@ def successions(found: Found, output: str, fmt: str) -> None:
     Example: kg network successions 谢家坞村
     """
     table = found.networks.successions(found.view)
-    write_table(table, fmt, output, "successions")
+    found.write_table(table, fmt, output, "successions", lambda: found.methods(found.view.graph, "successions"))
     found.say(table.foot)
 
 
@@ -332,8 +293,15 @@ def robustness(found: Found, output: str, fmt: str, **asked: Any) -> None:  # no
     Example: kg network robustness -m degree -m betweenness -o ranks.svg
     """
     table = found.networks.robustness(found.view, **asked)
+
+    def methods() -> Methods:
+        on = asked["on"]
+        graph = found.networks.project(found.view, on) if on else found.view.graph
+        return found.methods(graph, "robustness", projection=on, **{k: v for k, v in asked.items() if k != "on"})
+
     if fmt in {"svg", "png"}:
         write_output(found.networks.robustness_picture(table).written(fmt), output)
+        found.write_beside(output, methods)
     else:
-        write_table(table, fmt, output, "robustness")
+        found.write_table(table, fmt, output, "robustness", methods)
     found.say((*table.head, *table.foot))

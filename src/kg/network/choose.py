@@ -171,9 +171,14 @@ def _capacities(text: str, sets: Mapping[str, Pair], ontology: Ontology, lookup:
         raise UsageError(error.message, hint) from error
 
 
+def all_left_out(graph: AnyGraph) -> LeftOut:
+    """Return what a network does not show and why, the nodes over a limit last."""
+    return [*left_out_of(graph), *left_out_as(_CUT, graph.graph.get("cut", 0))]
+
+
 def left_out_lines(graph: AnyGraph, language: str = "zh") -> tuple[str, ...]:
     """Return what a network does not show and why, a line each; none where it shows everything."""
-    left_out = [*left_out_of(graph), *left_out_as(_CUT, graph.graph.get("cut", 0))]
+    left_out = all_left_out(graph)
     return (in_words(_LEFT_OUT, language), *reason_lines(left_out, language)) if left_out else ()
 
 

@@ -11,8 +11,14 @@ from kg.network.projections import GROUPS, PEOPLE, UNNAMED
 from kg.network.two_mode import CENTRALITIES, is_two_mode
 
 _INSTEAD: Final = (
-    "可量投影（--on co-leadership、shared-place），或以 --type 只取人物；要看居间者，用 -m betweenness。",
-    "Measure a projection (--on co-leadership, shared-place) or people alone (--type Person); brokers: -m betweenness.",
+    (
+        "可量一模投影（--on people、co-leadership、shared-place），或以 --type 只取人物；"
+        "双模者用 --on people-initiative -m two-mode-eigenvector。"
+    ),
+    (
+        "Measure a projection (--on people, co-leadership, shared-place) or people alone (--type Person); of two "
+        "modes: --on people-initiative -m two-mode-eigenvector."
+    ),
 )
 _NO_MODES: Final = (
     ("双模中心度从略：网络不是双模的", "a two-mode centrality is left out: the network has no two modes"),

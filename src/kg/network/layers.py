@@ -148,5 +148,5 @@ def in_several_sources(graph: AnyGraph, types: frozenset[str]) -> int:
     sources: dict[str, set[str]] = defaultdict(set)
     for start, end, edge in graph.edges(data=True):
         for node in (start, end):
-            sources[node] |= {*edge["source"].split(JOIN)} - {""}
+            sources[node] |= {*edge.get("source", "").split(JOIN)} - {""}
     return sum(len(found) > 1 for node, found in sources.items() if graph.nodes[node]["type"] in types)

@@ -239,7 +239,7 @@ def two_mode(name: str) -> Measure:
     """Return the measure of a two-mode centrality: a value for each node of either mode that is ranked."""
 
     def measured(asked: Asked) -> Iterator[Row]:
-        values = CENTRALITIES[name](asked.graph)
+        values = CENTRALITIES[name](asked.graph) if len(asked.graph) else {}
         detail = "" if len(values) == len(asked.graph) else asked.words(_LARGEST, len(values), len(asked.graph))
         return _node_rows(name, asked, values, detail)
 

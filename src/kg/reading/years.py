@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 Years = tuple[int | None, int | None]
+NO_BOUNDS: Final[Years] = (None, None)
 _YEAR: Final = 4
 NO_YEARS: Final = (
     "没有记载落在 {asked}（所记年份 {first}..{last}）。",

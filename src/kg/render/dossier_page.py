@@ -15,6 +15,7 @@ from kg.document.words import in_words
 from kg.render.folded import folded
 from kg.render.offline import asset, policy
 from kg.render.tokens import stylesheet
+from kg.terms.namespaces import ENTITY_PREFIXES
 
 _GRAPH: Final = "graph.html"  # what `kg graph` writes without -o
 _LISTED: Final = 4  # a page with fewer sections needs no list of them
@@ -42,7 +43,8 @@ def dossier_page(
 ) -> str:
     """Return blocks as an HTML page in one language; `version` names the data in its foot.
 
-    What matters is open, the rest is folded. `about` is the id of what the page is on, by which a graph opens at it.
+    What matters is open, the rest is folded. `about` is the id of what the page is on, by which a graph opens at it; a
+    graph has things and statements, and no words of the vocabularies.
     Nothing is fetched and nothing runs: the Content-Security-Policy allows the page's own style alone.
     """
     style = stylesheet() + asset("kg.render", "page", "dossier.css")
@@ -56,6 +58,7 @@ def dossier_page(
         anchors=_anchors(blocks),
         links=links or Links(),
         about=about,
+        is_drawn=bool(about) and about.partition(":")[0] in {about, *ENTITY_PREFIXES},
         short=SHORT,
         words={name: in_words(pair, language) for name, pair in _WORDS.items()},
         policy=policy(style),

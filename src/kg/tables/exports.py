@@ -10,32 +10,43 @@ from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.reading.whole import whole
 from kg.store import OxigraphStore, Store
+from kg.tables.labelled import labelled_in
 from kg.tables.panel import PANELS, panel_table
 from kg.tables.statements import TABLES
 from kg.tables.table import Table
+from kg.tables.vocabulary import vocabulary_table
 from kg.terms.namespaces import PREFIXES
 
 PANEL: Final = "panel"
 DATASET: Final = "dataset"
-EXPORTS: Final = (*TABLES, PANEL, DATASET)
+LABELS: Final = ("both", "zh", "en")
+VOCABULARIES: Final = "vocabularies"
+EXPORTS: Final = (*TABLES, PANEL, VOCABULARIES, DATASET)
 DATASET_FORMATS: Final = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
 
 
-def exported(what: str, store: Store, ontology: Ontology, by: str = "") -> Table:
+def exported(what: str, store: Store, ontology: Ontology, by: str = "", labels: str = "both") -> Table:
     """Return a table of a store by its name; `by` names the rows of a panel, `village-year` without it.
 
-    Raises `UsageError` for another name, and for `by` with what is not a panel.
+    `labels` are in `both` languages (the English ones in columns of their own, last), `zh` (without these columns) or
+    `en` (the English ones in place of the Chinese). Raises `UsageError` for another name or language of labels, and for
+    `by` with what is not a panel.
     """
-    if what not in {*TABLES, PANEL}:
+    if what == VOCABULARIES and not by:
+        return vocabulary_table(ontology)
+    if what not in {*TABLES, PANEL, VOCABULARIES}:
         raise UsageError(f"no table is called {what!r}", "One of: " + ", ".join(EXPORTS))
+    if labels not in LABELS:
+        raise UsageError(f"labels are not written as {labels!r}", "One of: " + ", ".join(LABELS))
     if by and what != PANEL:
         raise UsageError(f"--by is for a panel, not for {what}", "kg export panel --by village-year")
     if by and by not in PANELS:
         raise UsageError(f"no panel is called {by!r}", "One of: " + ", ".join(PANELS))
     reading = whole(store, ontology)
-    return (
+    table = (
         panel_table(reading, ontology, by or next(iter(PANELS))) if what == PANEL else TABLES[what](reading, ontology)
     )
+    return labelled_in(table, labels)
 
 
 def dataset(store: Store, fmt: str = "trig") -> bytes:

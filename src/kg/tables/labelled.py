@@ -14,6 +14,8 @@ from kg.store import Store
 from kg.tables.table import JOINED_BY, Cell, Table, cell_text, parts
 from kg.terms.namespaces import curie
 
+_PRINTED: Final = frozenset({"quote", "verb", "time", "value_printed", "title"})  # as printed
+_PRINTED_EN: Final = frozenset(f"{name}_en" for name in _PRINTED)
 _ALWAYS: Final = frozenset({"statement", "source", "quote"})
 
 
@@ -41,6 +43,27 @@ def with_labels(table: Table, store: Store, language: str = "zh") -> Table:
                 cells.append(JOINED_BY.join(_label(one, known) for one in parts(cell)) or None)
         labelled.append(tuple(cells))
     return replace(table, columns=tuple(columns), rows=tuple(labelled))
+
+
+def labelled_in(table: Table, labels: str) -> Table:
+    """Return a table whose columns `NAME` and `NAME_en` hold a label in two languages, with labels in one or both.
+
+    In `zh` there are no `NAME_en`; in `en` each `NAME` with such a twin holds what the twin holds, where it holds
+    anything, and the twin is gone. A column ending in `_en` without a `NAME` stays.
+    """
+    twins = {name: f"{name}_en" for name in table.columns if f"{name}_en" in table.columns}
+    if labels == "zh":
+        kept = [name for name in table.columns if not name.endswith("_en")]
+    else:
+        kept = [name for name in table.columns if labels == "both" or name not in twins.values() or name in _PRINTED_EN]
+    at = {name: n for n, name in enumerate(table.columns)}
+    replaced = twins.keys() - _PRINTED if labels == "en" else set()
+
+    def cell(row: tuple[Cell, ...], name: str) -> Cell:
+        return (name in replaced and row[at[twins[name]]]) or row[at[name]]
+
+    rows = tuple(tuple(cell(row, name) for name in kept) for row in table.rows)
+    return replace(table, columns=tuple(kept), rows=rows)
 
 
 def _in_language(cell: Cell, language: str) -> Cell:

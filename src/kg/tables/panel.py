@@ -28,7 +28,12 @@ from kg.terms.time import bounds
 PANEL_COLUMNS: Final = (
     *("unit_id", "unit", "year", "served", "holders", "roles", "actors", "capacities", "undertakings"),
     *("values", "targets", "honours", "statements", "sources"),
+    *("unit_en", "holders_en", "roles_en", "actors_en", "capacities_en", "undertakings_en", "values_en"),
+    *("targets_en", "honours_en"),
 )
+_FIRST: Final = PANEL_COLUMNS.index("holders")
+_LAST: Final = PANEL_COLUMNS.index("unit_en")
+_SAID, _SAID_EN = PANEL_COLUMNS[_FIRST:_LAST], PANEL_COLUMNS[_LAST + 1 :]
 SERVED, NOT_SAID, NOT_COVERED = "served", "not said", "not covered"
 _LONGEST: Final = 200
 
@@ -52,20 +57,49 @@ def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
     `targets` the same with their modality; honours are those received, targets left out. A figure that is counted from
     a time on lies in the year when it was told, marked `(cumulative, since 2003)`.
     """
-    takes_part, labels = PANELS[by], Labels.of(reading, ontology)
+    takes_part, labels = PANELS[by], [Labels.of(reading, ontology, language) for language in ("zh", "en")]
     units = {iri: entity for iri, entity in reading.entities.items() if _is_unit(entity, by, ontology)}
-    years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
     cells: dict[str, dict[int, _Cell]] = {iri: {} for iri in units}
+    for told in _told(reading, ontology):
+        for unit in told.things & units.keys():
+            for year in sorted(told.covers):
+                cell = cells[unit].setdefault(year, _Cell())
+                if year in told.years:
+                    cell.add("statements", told.said.id)
+                    cell.add("sources", slug(told.said.source))
+                    for each, ending in zip(labels, ("", "_en"), strict=True):
+                        _say(cell, told.said, told.run, each, ending)
+                    cell.served |= takes_part(told.said, unit)
+    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
+
+
+def covered_years(reading: Reading, ontology: Ontology) -> dict[str, set[int]]:
+    """Return for everything that statements name, by IRI, the years for which some source covers it."""
+    covered: dict[str, set[int]] = defaultdict(set)
+    for told in _told(reading, ontology):
+        for thing in told.things:
+            covered[thing] |= told.covers
+    return covered
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement with the things that it names, the years into which it falls, and those that it covers for them."""
+
+    said: Said
+    run: Run | None
+    things: frozenset[str]
+    years: frozenset[int]
+    covers: frozenset[int]
+
+
+def _told(reading: Reading, ontology: Ontology) -> Iterable[_Told]:
+    years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
     for one in reading.said:
         appeared_in, run = years_of[one.source], run_of(one, ontology)
-        for unit in {v.value for name, v in one.statement.slots if name != "alternative"} & units.keys():
-            years = _years_told(run, appeared_in) if run else _years(one, appeared_in)
-            for year in sorted({*appeared_in, *years}):
-                cell = cells[unit].setdefault(year, _Cell())
-                if year in years:
-                    _say(cell, one, run, labels)
-                    cell.served |= takes_part(one, unit)
-    return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
+        years = _years_told(run, appeared_in) if run else _years(one, appeared_in)
+        things = frozenset(value.value for name, value in one.statement.slots if name != "alternative")
+        yield _Told(one, run, things, years, appeared_in | years)
 
 
 def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
@@ -126,25 +160,24 @@ def _years_told(run: Run, appeared_in: frozenset[int]) -> frozenset[int]:
     return frozenset(years) if len(years) == 1 else frozenset()
 
 
-def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels) -> None:
+def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels, ending: str) -> None:
+    """Add what a statement says of a unit to the columns that end so, in the language of the labels."""
     label = labels.label
-    cell.add("statements", said.id)
-    cell.add("sources", slug(said.source))
     match said.kind:
         case "tenure" if said.is_actual:
-            cell.add("holders", label(said.subject))
-            cell.add("roles", label(said.predicate))
+            cell.add("holders" + ending, label(said.subject))
+            cell.add("roles" + ending, label(said.predicate))
         case "involvement" if said.is_actual:
-            cell.add("actors", label(said.subject))
-            cell.add("capacities", label(said.predicate))
-            cell.add("undertakings", label(said.object))
+            cell.add("actors" + ending, label(said.subject))
+            cell.add("capacities" + ending, label(said.predicate))
+            cell.add("undertakings" + ending, label(said.object))
         case "honour" if said.is_actual:
-            cell.add("honours", label(said.object))
+            cell.add("honours" + ending, label(said.object))
         case "observation":
             unit = label(said.statement.one("unit"))
             figure = f"{label(said.predicate)}={value_range(said.statement)[0]} {unit}".rstrip()
             column, mark = ("values", "") if said.is_actual else ("targets", f" ({said.modality})")
-            cell.add(column, figure + mark + (_counted(run) if run else ""))
+            cell.add(column + ending, figure + mark + (_counted(run) if run else ""))
 
 
 def _counted(run: Run) -> str:
@@ -162,5 +195,7 @@ def _rows(units: Mapping[str, Resource], cells: Mapping[str, Mapping[int, _Cell]
             found = cell.found if cell else {}
             yield (
                 *(curie(iri), entity.label(), str(year), served),
-                *(";".join(found.get(column, ())) for column in PANEL_COLUMNS[4:]),
+                *(";".join(found.get(column, ())) for column in _SAID),
+                entity.label("en"),
+                *(";".join(found.get(column, ())) for column in _SAID_EN),
             )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.model import Resource, Term
 from kg.ontology import Ontology
 from kg.reading.computed import value_range
+from kg.reading.glossing import TITLE_GLOSS
 from kg.reading.labels import Labels
 from kg.reading.said import Reading, Said
 from kg.reading.sentence import Sentences
@@ -66,8 +67,23 @@ STATEMENT_COLUMNS: Final = (
     "verb_en",
     "time_en",
     "object_en",
+    "subject_en",
+    "predicate_label_en",
+    "role_en",
+    "place_en",
+    "counterpart_en",
+    "value_printed_en",
+    "unit_en",
+    "said_by_en",
+    "alternatives_en",
+    "programme_en",
 )
-_QUALIFIER_COLUMNS: Final = ("id", "slot", "value", "value_id", "quote", "language")
+_QUALIFIER_COLUMNS: Final = ("id", "slot", "value", "value_id", "quote", "language", "value_en")
+_TWINS: Final = (
+    *("subject", "predicate_label", "object", "role", "place", "counterpart", "unit", "said_by", "alternatives"),
+    "programme",
+)  # columns of labels
+_GLOSSED: Final = ("quote", "verb", "time", "object")
 _LANGUAGE: Final = "zh"  # that of the labels; notes and reasons that lack it are as written
 
 
@@ -78,9 +94,11 @@ def _ids(terms: Iterable[Term | None]) -> str:
 
 def statement_table(reading: Reading, ontology: Ontology) -> Table:
     """Return the statements table: one row a statement, sorted by source and reading position."""
-    labels = Labels.of(reading, ontology)
+    labels, english = (Labels.of(reading, ontology, language) for language in ("zh", "en"))
     sentences = [Sentences(reading, ontology, language) for language in ("zh", "en")]
-    rows = ({**_statement_row(one, labels), **_english(one), **_sentences(one, sentences)} for one in reading.said)
+    rows = (
+        {**_statement_row(one, labels), **_english(one, english), **_sentences(one, sentences)} for one in reading.said
+    )
     filled = tuple(tuple(row.get(column, "") for column in STATEMENT_COLUMNS) for row in rows)
     return Table(STATEMENT_COLUMNS, filled, types=STATEMENTS)
 
@@ -89,8 +107,11 @@ def _sentences(said: Said, sentences: Iterable[Sentences]) -> dict[str, str]:
     return dict(zip(("sentence_zh", "sentence_en"), (made.of(said) for made in sentences), strict=True))
 
 
-def _english(said: Said) -> dict[str, str]:
-    return {f"{name}_en": said.glossed(name) for name in ("quote", "verb", "time", "object")}
+def _english(said: Said, labels: Labels) -> dict[str, str]:
+    """Return the columns in English: labels, and what printed words mean; a name without a label is as printed."""
+    row = _statement_row(said, labels)
+    glosses = {f"{name}_en": gloss for name in _GLOSSED if (gloss := said.glossed(name))}
+    return {f"{name}_en": row[name] for name in _TWINS} | {"value_printed_en": said.glossed("value")} | glosses
 
 
 def _statement_row(said: Said, labels: Labels) -> dict[str, str]:
@@ -137,9 +158,9 @@ def _statement_row(said: Said, labels: Labels) -> dict[str, str]:
 def qualifier_table(reading: Reading, ontology: Ontology) -> Table:
     """Return every slot that the statements table has no column for: `id, slot, value, value_id, quote, language`.
 
-    The last is the language of a text that has one.
+    `language` is that of a text that has one, `value_en` (last) the English label of a value.
     """
-    labels = Labels.of(reading, ontology)
+    labels, english = (Labels.of(reading, ontology, language) for language in ("zh", "en"))
     rows = []
     for one in reading.said:
         core = set(ontology.kinds[one.statement.kind].core)
@@ -147,7 +168,8 @@ def qualifier_table(reading: Reading, ontology: Ontology) -> Table:
             slot = ontology.slots.get(name)
             if name not in core and not (slot and slot.column):
                 language = (value.language or "") if isinstance(value, ox.Literal) else ""
-                rows.append((one.id, name, labels.label(value), _ids([value]), one.quote, language))
+                label = english.label(value) if isinstance(value, ox.NamedNode) else ""
+                rows.append((one.id, name, labels.label(value), _ids([value]), one.quote, language, label))
     return Table(_QUALIFIER_COLUMNS, tuple(rows))
 
 
@@ -191,13 +213,18 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
         "sha256",
         "statements",
         "coded_by",
+        "title_en",
+        "authors_en",
+        "supplier_en",
+        "date_reason_en",
+        "coded_by_en",
     )
 
     counts = Counter(one.source for one in reading.said)
 
-    def people(source: Resource, slot: str) -> str:
+    def people(source: Resource, slot: str, language: str = _LANGUAGE) -> str:
         found = (reading.entities.get(v.value) for v in source.values(slot))
-        return ";".join(entity.label() for entity in found if entity)
+        return ";".join(entity.label(language) for entity in found if entity)
 
     def printed(source: Resource, *names: str) -> tuple[str, ...]:
         return tuple(source.worded(name, _LANGUAGE) for name in names)
@@ -213,6 +240,9 @@ def source_table(reading: Reading, _ontology: Ontology) -> Table:
             *printed(source, "date", "dateReason", "length", "sha256"),
             str(counts[iri]),
             *printed(source, "codedBy"),
+            *printed(source, TITLE_GLOSS),
+            *(people(source, slot, "en") for slot in ("author", "supplier")),
+            *(source.worded(name, "en") for name in ("dateReason", "codedBy")),
         )
         for iri, source in sorted(reading.sources.items(), key=lambda item: item[1].text("key"))
     ]

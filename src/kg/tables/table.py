@@ -55,7 +55,7 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     language: str = "zh"

@@ -11,7 +11,7 @@ function facetCounts(name) {
   return counts;
 }
 function facetLabel(name, key) {
-  if (name === "source") return key < 0 ? "" : data.sources.title[key] + " " + data.sources.date[key];
+  if (name === "source") return key < 0 ? "" : titleOf(key) + " " + data.sources.date[key];
   if (name === "certainty") return lineWord(key);
   if (name === "band") return pick(data.bands.zh[key], data.bands.en[key]);
   if (name === "judgement") return key === "disputed" ? lineWord("disputed") : lineWord("undisputed");

@@ -183,9 +183,10 @@ function narrowing() {
   else if (!state.undated) parts.push(lineWord("dated-only"));
   for (const name of Object.keys(facets)) {
     if (!state.off[name].size && !offAtFirst.get(name).length) continue;
-    const first = new Set(offAtFirst.get(name)), off = Array.from(state.off[name]).filter(function (key) { return !first.has(key); });
-    const back = Array.from(first).filter(function (key) { return !state.off[name].has(key); });
-    const left = off.length ? Array.from(facetCounts(name).keys()).filter(function (key) { return !state.off[name].has(key); }) : [];
+    const first = new Set(offAtFirst.get(name)), all = facetKeys(name);
+    const off = all.filter(function (key) { return state.off[name].has(key) && !first.has(key); });
+    const back = all.filter(function (key) { return first.has(key) && !state.off[name].has(key); });
+    const left = off.length ? all.filter(function (key) { return !state.off[name].has(key); }) : [];
     const word = lineWord("facet-" + name);
     if (off.length > left.length && left.length) parts.push(lineWord("only", { name: word, values: said(left, name) }));
     else if (off.length) parts.push(lineWord("without", { name: word, values: said(off, name) }));

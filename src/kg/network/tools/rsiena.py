@@ -1,0 +1,187 @@
+"""For RSiena: one matrix a wave, with ties, missing ties and structural zeros and ones, and a script in R.
+
+The codes are RSiena's (R. M. Ripley, T. A. B. Snijders and others, Manual for RSiena, University of Oxford, sections on
+data formats, missing data and structurally determined values): 0 and 1, NA, and 10 and 11 for a tie that cannot be, and
+one that cannot be otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from kg.errors import UsageError
+from kg.network.edges import LeftOut, Pair, left_out_as
+from kg.network.listed import BIPARTITE, NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode
+from kg.network.spells import Span, Spell, spell
+from kg.network.tools.common import Material, Silence, Written, filled, ordered, plain_csv
+from kg.reading.years import Years
+
+MISSING, NO_TIE, TIE, NEVER, ALWAYS = "NA", "0", "1", "10", "11"
+_MOST_CELLS: Final = 250_000
+_SEVERAL: Final = 2
+_SCRIPT: Final = Path(__file__).with_name("rsiena.R")
+_MEANT: Final[dict[str, Pair]] = {
+    TIE: ("各期有边的格（1）", "cells of all waves with a tie (1)"),
+    NO_TIE: ("各期已收录而未载的格（0）", "cells of all waves that are covered and not said (0)"),
+    MISSING: (
+        "各期未收录或时间不明的格（NA）",
+        "cells of all waves that are not covered, or whose time is not known (NA)",
+    ),
+    NEVER: ("各期不可能有边的格（10）", "cells of all waves without a possible tie (10)"),
+    ALWAYS: ("各期必有边的格（11）", "cells of all waves with a tie that nobody chooses (11)"),
+}
+
+
+def rsiena(material: Material, stem: str) -> Written:
+    """Return a matrix a wave, the nodes and a script in R, run by `source("NAME.R", chdir = TRUE)`.
+
+    A tie is 1 in a wave in which an edge surely holds; NA where its dates allow it and do not prove it, and where
+    either end is not covered in the wave; 10 where an end is not yet founded, or dissolved; 11 for an edge that the
+    official code gives and no statement; else 0, or NA when silence is to be missing: covered and not said. A two-mode
+    network has its first mode in rows, its second in columns. Raises `UsageError` for fewer than two waves and for a
+    network that is too large for matrices.
+    """
+    waves = _Waves(material)
+    _require_size(waves)
+    names = columns(NODE_COLUMNS, (row for _, row in waves.nodes))
+    nodes = ((number, *cells(row, names)) for number, (_, row) in enumerate(waves.nodes, start=1))
+    matrices = {_name(wave): list(waves.matrix(wave)) for wave in waves.windows}
+    script = filled(
+        _SCRIPT,
+        STEM=stem,
+        WAVES=", ".join(f'"{name}"' for name in matrices),
+        ROWS=len(waves.rows),
+        COLUMNS=len(waves.across),
+        TWO_MODE=is_two_mode(material.graph),
+    )
+    return Written(
+        {
+            "nodes.csv": plain_csv(("number", *names), nodes),
+            **{f"wave-{name}.txt": _text(matrix) for name, matrix in matrices.items()},
+            "R": script,
+        },
+        _counted(matrices),
+    )
+
+
+def _require_size(waves: _Waves) -> None:
+    if len(waves.rows) * len(waves.across) > _MOST_CELLS:
+        raise UsageError(
+            f"{len(waves.rows)} rows and {len(waves.across)} columns are too many for RSiena",
+            "Choose one set of actors: kg network project people-initiative --for rsiena, or --type Person.",
+        )
+    if len(waves.windows) < _SEVERAL:
+        raise UsageError(
+            f"RSiena needs two waves, and there {'is one' if waves.windows else 'are none'}",
+            "Widen --years, or lower --window.",
+        )
+
+
+def _counted(matrices: dict[str, list[list[str]]]) -> LeftOut:
+    """Return how many cells of all waves have each code."""
+    found = Counter(cell for matrix in matrices.values() for row in matrix for cell in row)
+    return [entry for code, reason in _MEANT.items() for entry in left_out_as(reason, found[code])]
+
+
+def _text(matrix: list[list[str]]) -> str:
+    return "".join(" ".join(row) + "\n" for row in matrix)
+
+
+def _name(window: Span) -> str:
+    return "-".join(str(year) for year in dict.fromkeys(window))
+
+
+@dataclass(frozen=True)
+class _Waves:
+    """The ties of a network wave by wave."""
+
+    material: Material
+
+    @cached_property
+    def nodes(self) -> list[tuple[str, Row]]:
+        """The nodes, the first mode first."""
+        return ordered(self.material.graph)
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The ids of the nodes in rows: all, or the first mode."""
+        return [id_ for id_, row in self.nodes if not row.get(BIPARTITE)]
+
+    @cached_property
+    def across(self) -> list[str]:
+        """The ids of the nodes in columns: all, or the second mode."""
+        return [id_ for id_, row in self.nodes if row.get(BIPARTITE)] or self.rows
+
+    @cached_property
+    def silence(self) -> Silence:
+        """What is covered and what can be there."""
+        return self.material.silence()
+
+    @cached_property
+    def spells(self) -> dict[tuple[str, str], list[Spell | None]]:
+        """The spells of each pair in row and column; None for an edge of the official code, without a statement."""
+        either_way = is_two_mode(self.material.graph) or not self.material.graph.is_directed()
+        found: dict[tuple[str, str], list[Spell | None]] = {}
+        for start, end, _, edge in edges_of(self.material.graph):
+            for pair in {(start, end), (end, start)} if either_way else {(start, end)}:
+                found.setdefault(pair, []).append(spell(edge) if edge["id"] else None)
+        return found
+
+    @cached_property
+    def windows(self) -> tuple[Span, ...]:
+        """The first and the last year of each wave: of the years chosen, else of those in which edges surely hold."""
+        known = [years for spells in self.spells.values() for one in spells if one and (years := one.known_years)]
+        first, last = self._years(known)
+        if first is None or last is None:
+            return ()
+        width = self.material.window
+        return tuple((begin, min(begin + width - 1, last)) for begin in range(first, last + 1, width))
+
+    def _years(self, known: list[Span]) -> Years:
+        first, last = self.material.years
+        ends = (min((a for a, _ in known), default=None), max((b for _, b in known), default=None))
+        return (ends[0] if first is None else first, ends[1] if last is None else last)
+
+    def matrix(self, window: Span) -> Iterator[list[str]]:
+        """Yield the rows of one wave."""
+        there = {id_: self._can_be(id_, window) for id_, _ in self.nodes}
+        covered = {id_: self._is_covered(id_, window) for id_, _ in self.nodes}
+        silent = NO_TIE if self.material.silent_is_zero else MISSING
+        for one in self.rows:
+            yield [
+                NO_TIE
+                if one == other
+                else NEVER
+                if not (there[one] and there[other])
+                else self._tie(one, other, window) or (silent if covered[one] and covered[other] else MISSING)
+                for other in self.across
+            ]
+
+    def _tie(self, one: str, other: str, window: Span) -> str:
+        """Return what the statements on a pair say of a wave; empty where they say nothing of it."""
+        spells = self.spells.get((one, other))
+        if not spells:
+            return ""
+        if None in spells:
+            return ALWAYS
+        known = [found for found in spells if found]
+        if any(_meets(found.known_years, window) for found in known):
+            return TIE
+        covered = self.material.covered or window
+        return MISSING if any(_meets(found.possible_years(covered), window) for found in known) else ""
+
+    def _is_covered(self, id_: str, window: Span) -> bool:
+        return any(window[0] <= year <= window[1] for year in self.silence.covered.get(id_, ()))
+
+    def _can_be(self, id_: str, window: Span) -> bool:
+        first, last = self.silence.exists.get(id_, (None, None))
+        return not ((first is not None and window[1] < first) or (last is not None and window[0] > last))
+
+
+def _meets(years: Span | None, window: Span) -> bool:
+    return years is not None and years[0] <= window[1] and years[1] >= window[0]
