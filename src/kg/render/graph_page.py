@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 WEBGL_ABOVE: Final = 2_000
 _ZOOM: Final = "z="
 PACKED_ABOVE: Final = 1_200_000  # characters of JSON
-_LEVEL: Final = 1
+_LEVEL: Final = 5
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
     *("unpack.js", "reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),

@@ -60,6 +60,7 @@ _OBJECT: Final = "object"
 _FIGURE: Final = "valuePrinted"
 _VERB: Final = "verb"
 NONE: Final = -1
+MOST_SENTENCES: Final = 2_000  # statements; above it a citation from the page has the words alone, `kg cite` has both
 
 
 @dataclass
@@ -116,7 +117,8 @@ class Packer:
         self._number = {one.iri: n for n, one in enumerate(self.said)}
         self._notations = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets}
         self._verbs = frozenset(ontology.slots_in_column(_VERB))
-        self._sentences = tuple(Sentences(reading, ontology, language) for language in ("zh", "en"))
+        languages = ("zh", "en") if len(self.said) <= MOST_SENTENCES else ()
+        self._sentences = tuple(Sentences(reading, ontology, language) for language in languages)
         self._rank = {name: n for n, name in enumerate(ontology.panel_slots)}
         used = {one.source for one in self.said}
         self._sources = {iri: n for n, iri in enumerate(sorted(used & reading.sources.keys()))}
@@ -256,8 +258,13 @@ class Packer:
             time_gloss=one.glossed("time"),
             figure_gloss=one.glossed("value"),
             gloss_state=gloss_state(one.gloss_checked, "en") if gloss else "",
-            **_twins("sentence", *(each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences)),
+            **self._sentence(one),
         )
+
+    def _sentence(self, one: Said) -> dict[str, str]:
+        """Return what a statement says as a sentence, without what its source begins them with; empty in a large page."""
+        found = [each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences]
+        return _twins("sentence", *found) if found else {"sentence": "", "sentence_en": ""}
 
     def _told(self, one: Said, given: Mapping[str, list[Term]]) -> dict[str, list[Reference]]:
         """Return the values of the slots that the panel shows beside the core, by slot, in the order of the panel."""
@@ -343,7 +350,7 @@ class Packer:
 
     def _cited(self, source: Resource, language: str) -> dict[str, str]:
         """Return what a citation says of a source, and how the sentences of its statements begin."""
-        opening = self._sentences[language == "en"].opening(source.iri)
+        opening = self._sentences[language == "en"].opening(source.iri) if self._sentences else ""
         return source_citation(source, self.reading, language).as_record() | {"opening": opening}
 
     def digests(self) -> list[str]:
