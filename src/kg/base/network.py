@@ -56,9 +56,10 @@ class _Chosen:
         """Return a plain graph of networkx: nodes named by their ids, every attribute text or a number.
 
         The attributes `id` and `source` of an edge are `statement` and `article` in it, which no program takes for its
-        own names.
+        own names. The graph attribute `methods` is the methods record as JSON.
         """
-        return portable(self._whole, language=self._view.language)
+        record = self._networks.methods(self._view, self._whole, "to_networkx")
+        return portable(self._whole, record, language=self._view.language)
 
 
 class Network(_Chosen, Directed):
