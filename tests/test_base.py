@@ -87,11 +87,11 @@ def test_the_examples_of_the_face_run(
 
 @pytest.mark.parametrize("name", ["胡燕鸣", "Hu Yanming", "huyanming", "hym", "person:胡燕鸣-002"])
 def test_a_thing_is_found_by_any_of_its_names(base: kg.Base, name: str) -> None:
-    assert str(base.find(name)) == "胡燕鸣 (Person, person:胡燕鸣-002)"
+    assert str(base.find(name)) == "Hu Yanming 胡燕鸣 (Person, person:胡燕鸣-002)"
 
 
 def test_a_name_of_another_class_is_refused_with_its_class(base: kg.Base) -> None:
-    with pytest.raises(UsageError, match=r"^胡燕鸣 is a person, not a place\nHint: "):
+    with pytest.raises(UsageError, match=r"^Hu Yanming is a person, not a place\nHint: "):
         base.find("hym", "Place")
     with pytest.raises(UsageError, match=r"^胡燕鸣 is a person; the map wants a place or area(\nHint|$)"):
         base.find("hym", "Place", "Area", asker="the map")

@@ -84,7 +84,7 @@ WRONG: Final = {
     "missing parameter": (("query", "who-led"), "who-led needs --initiative", "--initiative: the undertaking"),
     "no project": (("--project", "nowhere", "check"), "nowhere is not a project", "kg init"),
     "project is a file": (("--project", "README.md", "check"), "is a file", "kg --help"),
-    "unknown thing": (("show", "胡燕明"), "no match for '胡燕明'", "Nearest: 胡燕鸣 (Person, person:胡燕鸣-002)"),
+    "unknown thing": (("show", "胡燕明"), "no match for '胡燕明'", "Nearest: 胡燕鸣 Hu Yanming (Person, "),
     "unknown code": (("query", "actors", "--in", "999999999999"), "no match for '999999999999'", ""),
     "empty name": (("show", ""), "no match for ''", "coverage"),
     "bytes that are no text": (("show", "\udcff\udcfe"), "no match for", ""),

@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.project import Project
 from kg.questions import catalogue
-from kg.reading.said import Reading
+from kg.reading.said import Reading, Said
 from kg.reading.years import may_fall_into
 from kg.tables.merged import merged
 from kg.tables.table import Table
@@ -84,6 +84,37 @@ CASES: Final[Mapping[str, Case]] = {
         (),
         (LEFT.format("elsewhere 2"),),
     ),
+    "a capacity": (
+        "who-led",
+        {"initiative": "先锋书店项目", "capacity": "brought in"},
+        ("cd27",),
+        (LEFT.format("in other capacities 1"),),
+    ),
+    "two capacities": ("who-led", {"initiative": "先锋书店项目", "capacity": "牵头, brought-in"}, ("a0aa", "cd27"), ()),
+    "a set, which holds the stricter one": (
+        "who-led",
+        {"initiative": "先锋书店项目", "capacity": "medium"},
+        ("a0aa", "cd27"),
+        (),
+    ),
+    "the strict set": (
+        "led-by",
+        {"actor": "祁国兴", "capacity": "strict"},
+        ("8afb",),
+        (LEFT.format("in other capacities 1"),),
+    ),
+    "a column of capacities, and years": (
+        "bodies",
+        {"body": "安南乡(党政未分)", "capacity": "started", "years": "2018..2019"},
+        ("7371",),
+        (LEFT.format("undated 6; in other years 1; in other capacities 2"),),
+    ),
+    "a capacity in a place": (
+        "initiatives",
+        {"in": "安昌街道", "capacity": "piloted"},
+        ("2d52",),
+        (LEFT.format("in other capacities 6"),),
+    ),
     "a place that is open": (
         "posts",
         {"person": "黄钢强", "in_": "柯桥区"},
@@ -143,8 +174,13 @@ def test_the_rule_for_years_is_that_of_the_network(
 
 
 def test_every_question_says_what_a_row_is_and_has_the_filters_that_mean_something(project: Project) -> None:
-    fewer = {q.name: found for q in catalogue(project.queries) if (found := filters_of(q.text, ())) != tuple(OPTIONS)}
+    options = {q.name: filters_of(q.text, ()) for q in catalogue(project.queries)}
+    usual = tuple(name for name in OPTIONS if name != "capacity")
+    fewer = {name: found for name, found in options.items() if found not in {usual, tuple(OPTIONS)}}
     assert fewer == {"dating": (), "evidence": (), "namesakes": (), "place-chain": ("source", "certainty")}
+    assert " ".join(name for name, found in options.items() if "capacity" in found) == (
+        "actors bodies co-actors credited documents firsts initiatives instances led-by started unnamed who-led"
+    )
     assert [q.name for q in catalogue(project.queries) if "#+ row: " not in q.text] == []
 
 
@@ -153,6 +189,8 @@ def test_every_question_says_what_a_row_is_and_has_the_filters_that_mean_somethi
     [
         ("SELECT ?statement WHERE { ?statement ?p ?o }", (), ("year", "years", "source", "certainty", "in")),
         ("SELECT ?statement WHERE { ?statement ?p ?o }", ("in", "source"), ("year", "years", "certainty")),
+        ("SELECT ?statement ?capacity WHERE { ?statement ?p ?capacity }", ("in",), (*tuple(OPTIONS)[:4], "capacity")),
+        ("SELECT ?statement ?capacity WHERE { ?statement ?p ?capacity }", ("capacity",), tuple(OPTIONS)[:5]),
         ("SELECT ?s WHERE { ?s ?p ?o }", (), ()),
         ("SELECT ?statement (COUNT(?s) AS ?n) WHERE { ?statement ?p ?s } group by ?statement", (), ()),
         ("#+ filters: none\nSELECT ?statement WHERE { ?statement ?p ?o }", (), ()),
@@ -174,6 +212,15 @@ REFUSED: Final[Mapping[str, tuple[str, Mapping[str, YearRange], str, str]]] = {
     "reversed": ("posts", {"years": "2020..2010"}, "the years 2020..2010 end before they begin", "2010..2020"),
     "certainty": ("posts", {"certainty": "sure"}, "unknown certainty 'sure'", "stated, inferred"),
     "source": ("posts", {"source": "qqqq"}, "no match for 'qqqq'", ""),
+    "capacity": (
+        "bodies",
+        {"capacity": "piloted,qqqq"},
+        "no match for 'qqqq'",
+        "Or a set: broad, medium, strict, ",
+    ),
+    "an empty capacity": ("bodies", {"capacity": " , "}, "no match for ' , '", "medium, strict"),
+    "an ambiguous capacity": ("bodies", {"capacity": "lead"}, "'lead' is ambiguous", "the id of the one you mean. Or"),
+    "no capacity to filter by": ("posts", {"capacity": "piloted"}, "posts cannot be filtered by --capacity", "--in"),
     "not of this question": (
         "place-chain",
         {"year": 2020},
@@ -188,11 +235,49 @@ def test_what_is_no_filter_is_refused_with_a_hint(
     base: Base, case: tuple[str, Mapping[str, YearRange], str, str]
 ) -> None:
     question, given, message, hint = case
-    thing: Mapping[str, YearRange] = {"person": "蒋国林"} if question == "posts" else {"place": "安华村"}
+    things: Mapping[str, Mapping[str, YearRange]] = {"posts": {"person": "蒋国林"}, "place-chain": {"place": "安华村"}}
+    thing = things.get(question, {})
     with pytest.raises(UsageError) as caught:
         base.query(question, **thing, **given)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_what_was_started_is_every_involvement_in_a_capacity_of_starting(base: Base) -> None:
+    ontology = base.ontology
+    wanted = {s.id for s in whole_reading(base).said if starts(s, ontology)}
+    table = base.query("started")
+    found = [r["statement"].partition(":")[2] for r in table.records()]
+    assert set(found) == wanted
+    assert len(found) == len(wanted)
+    counted = {s.id for s in whole_reading(base).said if starts(s, ontology) and not s.counting.reason}
+    assert {r["statement"].partition(":")[2] for r in table.records() if r["counted"] == "true"} == counted
+    days = [r["first_day"] for r in table.records() if r["first_day"]]
+    assert days == sorted(days)
+
+
+def test_what_was_started_between_two_years_by_bodies(base: Base) -> None:
+    table = base.query("started", years="2018..2019", by="body", what="initiative", certainty="inferred")
+    assert [(r["actor"], r["undertaking_label"], r["first_day"]) for r in table.records() if r["first_day"]] == [
+        (
+            "body:柯桥区_党政未分",
+            "model of district-wide management, precise matching, full and part time, team posting",
+            "2003-01-01",  # some time from 2003 to 2023
+        ),
+        ("body:安南乡_党政未分", "Zhejiang-Fujian Party-building alliance", "2018-01-01"),
+        (
+            "body:浙江_党政未分",
+            "regular selection of Responsible and Active Good Cadres of Zhejiang",
+            "2019-01-01",
+        ),
+    ]
+    assert table.notes[0].startswith("Left out by the filters (statements): of the other certainty ")
+    with pytest.raises(UsageError, match="unknown by 'firm'"):
+        base.query("started", by="firm")
+
+
+def starts(said: Said, ontology: Ontology) -> bool:
+    return isinstance(said.predicate, ox.NamedNode) and said.predicate.value in ontology.members("started")
 
 
 # Beside the rows ----------------------------------------------------------------------------------------------------

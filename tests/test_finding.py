@@ -16,7 +16,7 @@ from kg.build import build
 from kg.dataset.start import start_project
 from kg.errors import UsageError
 from kg.finding.find import Candidate, Lookup
-from kg.finding.fold import IDEOGRAPH, fold, short_forms, spellings
+from kg.finding.fold import CLASS_WORDS, IDEOGRAPH, fold, in_full, short_forms, spellings, stem, turned
 from kg.finding.keys import keys_of, sounds_of
 from kg.finding.ways import identified, is_named, is_spoken_in, statement_iri
 from kg.model import Corpus
@@ -134,6 +134,52 @@ def test_a_village_is_called_by_less_and_by_its_committee(typed: str, full: tupl
     assert short_forms(typed) == full
 
 
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("柯岩", ("柯岩省", "柯岩市", "柯岩街道", "柯岩区", "柯岩县", "柯岩镇", "柯岩乡", "柯岩村", "柯岩社区")),
+        ("keyansubdistrict", ("keyanjiedao",)),
+        ("keqiaodistrict", ("keqiaoqu",)),
+        ("xiejiawucunvillage", ("xiejiawucuncun", "xiejiawucun")),
+        ("village", tuple("village" + end for words in CLASS_WORDS for end in words[1:])),
+        ("x", ()),
+    ],
+)
+def test_a_place_is_called_by_less_than_its_name(typed: str, full: tuple[str, ...]) -> None:
+    assert in_full(typed) == full
+
+
+@pytest.mark.parametrize(
+    ("typed", "orders"),
+    [
+        ("Lili Zhou", ("zhoulili",)),
+        ("Zhou, Lili", ("lilizhou",)),
+        ("Yan Ming Hu", ("huyanming", "minghuyan")),
+        ("周 丽丽", ()),
+        ("zhoulili", ()),
+        ("zhou zhou", ()),
+        (" , ", ()),
+    ],
+)
+def test_the_words_of_a_name_have_other_orders(typed: str, orders: tuple[str, ...]) -> None:
+    assert turned(typed) == orders
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("柯桥区", "柯桥"),
+        ("keqiaocounty", "keqiao"),
+        ("xiejiawucun", "xiejiawu"),
+        ("keqiao", ""),
+        ("县", ""),
+        ("city", ""),
+    ],
+)
+def test_the_word_for_the_class_of_a_place_goes(name: str, left: str) -> None:
+    assert stem(name) == left
+
+
 def test_the_committee_of_a_district_is_not_the_district() -> None:
     assert "柯桥区" not in short_forms("柯桥区委")
 
@@ -246,11 +292,19 @@ def test_candidates_come_with_the_likest_first(store: Store) -> None:
 @pytest.mark.parametrize(
     ("name", "types", "found"),
     [
-        ("驻村指导员", ("Role",), "驻村指导员 (Role, role:village-posted-instructor)"),
-        ("联合牵头", (), "共同牵头 (Capacity, capacity:co-led)"),
-        ("成员", ("RelationType",), "成员 (RelationType, relation:member-of)"),
-        ("nongcungongzuozhidaoyuan", ("Role",), "农村工作指导员 (Role, role:rural-work-instructor)"),
-        ("number of administrative villages", (), "行政村数 (Indicator, indicator:administrative-village-count)"),
+        ("驻村指导员", ("Role",), "驻村指导员 village-posted instructor (Role, role:village-posted-instructor)"),
+        ("联合牵头", (), "共同牵头 co-led (Capacity, capacity:co-led)"),
+        ("成员", ("RelationType",), "成员 member of (RelationType, relation:member-of)"),
+        (
+            "nongcungongzuozhidaoyuan",
+            ("Role",),
+            "农村工作指导员 rural work instructor (Role, role:rural-work-instructor)",
+        ),
+        (
+            "number of administrative villages",
+            (),
+            "行政村数 number of administrative villages (Indicator, indicator:administrative-village-count)",
+        ),
     ],
 )
 def test_words_of_the_vocabularies_are_things_too(store: Store, name: str, types: tuple[str, ...], found: str) -> None:
@@ -260,9 +314,12 @@ def test_words_of_the_vocabularies_are_things_too(store: Store, name: str, types
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("板桥村", ("板桥村委会 (Place, place:板桥村-110111)", "潘板桥村 (Place, place:潘板桥村-330110)")),
-        ("和县", ("和县 (Place, place:和县-340523)", "政和县 (Place, place:政和县-350725)")),
-        ("建德", ("建德市 (Place, place:建德市-330182)",)),
+        (
+            "板桥村",
+            ("板桥村委会 (Place, place:板桥村-110111)", "潘板桥村 Panbanqiao Village (Place, place:潘板桥村-330110)"),
+        ),
+        ("和县", ("和县 (Place, place:和县-340523)", "政和县 Zhenghe County (Place, place:政和县-350725)")),
+        ("建德", ("建德市 Jiande City (Place, place:建德市-330182)",)),
     ],
 )
 def test_a_place_of_the_register_is_not_taken_for_a_part_of_another(
@@ -281,7 +338,7 @@ def test_a_part_of_a_name_is_not_taken_for_a_whole_one_of_another_class(store: S
     with pytest.raises(UsageError) as error:
         Lookup(store).one("谢家坞", ("Group",), "posts")
     assert error.value.message == "谢家坞村 is a place; posts wants a group"
-    assert error.value.hint.startswith("Nearest: 谢家坞村村民 (Group, group:谢家坞村村民-002); ")
+    assert error.value.hint.startswith("Nearest: 谢家坞村村民 villagers of Xiejiawu (Group, group:谢家坞村村民-002); ")
 
 
 def test_many_candidates_are_cut_and_counted(store: Store) -> None:
@@ -313,7 +370,7 @@ def test_bytes_that_are_not_text_mean_nothing(store: Store) -> None:
 
 
 def test_nearest_names_are_of_the_classes_asked_for(store: Store) -> None:
-    assert Lookup(store).nearest("胡燕明")[0] == Candidate(f"{BASE}person/胡燕鸣-002", "Person", "胡燕鸣")
+    assert Lookup(store).nearest("胡燕明")[0] == Candidate(f"{BASE}person/胡燕鸣-002", "Person", "胡燕鸣", "Hu Yanming")
     assert {candidate.type for candidate in Lookup(store).nearest("胡燕明", ("Place",))} <= {"Place"}
     assert "person:胡燕鸣-002" in str(Lookup(store).nearest("person:胡燕鸣")[0])
 

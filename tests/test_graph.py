@@ -77,7 +77,7 @@ print(sorted({{"scipy", "pypinyin", "altair", "rdflib", "networkx"}} & set(sys.m
         (("谢家坞村", "--years", "1900..1910"), "no statement draws an edge for 谢家坞村 in 1900..1910", COVERED),
         (("胡燕鸣", "--kind", "observation"), "no statement draws an edge for 胡燕鸣", "kg show 胡燕鸣"),
         (("--query", "aliases"), "no statement draws an edge for what was asked for", COVERED),
-        (("胡燕名",), "no match for '胡燕名'", "胡燕鸣 (Person, person:胡燕鸣-002)"),
+        (("胡燕名",), "no match for '胡燕名'", "胡燕鸣 Hu Yanming (Person, person:胡燕鸣-002)"),
         (("村工作",), "'村工作' is ambiguous:", "Give the id of the one you mean."),
         (("胡燕鸣", "--path"), "a path has two ends", "kg graph 胡燕鸣 李琴 --path"),
         (("胡燕鸣", "林国荣", "--path", "--kind", "tenure"), "no path joins the two", "--kind"),

@@ -67,9 +67,25 @@ def test_measures_as_csv_keep_the_head_out_of_the_table(run: Run) -> None:
 
 
 def test_measures_as_json_carry_the_head(run: Run) -> None:
-    found = json.loads(run("network", "measures", "-m", "pagerank", "-f", "json", store=True).stdout)
+    found = json.loads(run("network", "measures", "-m", "degree", "-f", "json", store=True).stdout)
     assert found["covered"].startswith(COVERED["zh"])
     assert found["caution"] == CAUTION["zh"]
+
+
+def test_a_measure_that_means_nothing_here_is_refused_when_named_and_left_out_else(run: Run) -> None:
+    refused = run("network", "measures", "-m", "pagerank", store=True)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Hint: Measure a projection (--on co-leadership, shared-place)" in refused.stderr
+    without = run("network", "measures", "-f", "csv", "--lang", "en", store=True)
+    measured = {row["measure"] for row in csv_rows(without.stdout)}
+    assert measured == {"degree", "betweenness", "components", "communities", "assortativity", "turnover"}
+    assert "constraint is left out: " in without.stderr
+    shared = run(
+        "network", "measures", "--on", "shared-place", "-m", "pagerank", "-m", "constraint", "-f", "csv", store=True
+    )
+    assert {row["measure"] for row in csv_rows(shared.stdout)} == {"pagerank", "constraint"}
+    places = run("network", "measures", "--of", "Place", "-m", "betweenness", store=True)
+    assert (places.returncode, "Hint: Add --through-places." in places.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

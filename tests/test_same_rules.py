@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,9 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from kg.finding.fold import fold
+from kg.finding.fold import fold, in_full, turned
+from kg.reading.citation import TEMPLATE, plain
+from kg.reading.sentence import filled
 from kg.render.offline import asset
 from kg.tables.table import guarded
 
@@ -52,9 +55,51 @@ def test_the_page_folds_names_as_python_does(browser: Browser) -> None:
     assert [pair[0] for pair in found] == [fold(case["typed"]) for case in given]
 
 
+NAMES: Final = (
+    *("Lili Zhou", "Yan Ming Hu", "Zhou, Lili", "周 丽丽"),
+    *("keyan", "Xiejiawucun Village", "Keyan Sub-district", "柯岩", "x", ""),
+)
+
+
+def test_the_page_reads_a_name_in_other_orders_and_in_full_as_python_does(browser: Browser) -> None:
+    given = [{"text": text} for text in NAMES]
+    found = in_chromium(browser, "folding.js", "c => [turned(c.text), inFull(folded(c.text))]", given)
+    assert found == [[list(turned(text)), list(in_full(fold(text)))] for text in NAMES]
+    assert found[0] == [["zhoulili"], list(in_full("lilizhou"))]
+
+
 @pytest.mark.parametrize(("text", "first"), [("Hu Yanming", "hy"), ("hu yan ming", "hym"), ("Xi-an", "xa"), ("", "")])
 def test_the_page_takes_the_initials_of_a_name(browser: Browser, text: str, first: str) -> None:
     assert in_chromium(browser, "folding.js", "c => initials(c.text)", [{"text": text}]) == [first]
+
+
+FILLED: Final = (
+    ("{a} and {b}", {"a": "x", "b": "y"}),
+    ("[{a}: ]{b}[ ({c})]", {"a": "", "b": "y", "c": "z"}),
+    ("[{a}, {b}]{c}", {"a": "x", "b": "", "c": "z"}),
+    ("[{a}]", {"a": "[x]"}),
+    (
+        TEMPLATE[0],
+        dict.fromkeys(["authors", "title", "outlet", "date", "quote", "spans", "sentence", "statement", "data"], "甲"),
+    ),
+    (
+        TEMPLATE[1],
+        {"title": "题", "quote": "x", "spans": "1-2", "statement": "s", "data": "d", "gloss": "", "state": ""},
+    ),
+)
+
+
+def test_the_page_fills_a_template_as_python_does(browser: Browser) -> None:
+    named = [(template, defaultdict(str, values)) for template, values in FILLED]
+    found = in_chromium(browser, "written.js", "c => filledIn(c.t, c.v)", [{"t": t, "v": v} for t, v in named])
+    assert found == [filled(template, values) for template, values in named]
+    assert found[:4] == ["x and y", "y (z)", "z", "[x]"]
+
+
+def test_the_page_quotes_a_gloss_as_python_does(browser: Browser) -> None:
+    texts = ["*dazao* (building up)", "the “Red Root” and “*x*”", ""]
+    found = in_chromium(browser, "written.js", "c => plainGloss(c.text)", [{"text": text} for text in texts])
+    assert found == [plain(text) for text in texts]
 
 
 _WRITTEN: Final = """c => {

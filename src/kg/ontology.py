@@ -23,7 +23,6 @@ _DISPLAY: Final = "displayOrder"
 _COLUMNS: Final = ("shownIn", "narrowestSet")
 _SUBPROPERTY: Final = _RDFS + "subPropertyOf"
 _VERBATIM: Final = "verbatim"
-_BYLINE: Final = "inByline"
 _LAST: Final = 1_000
 _OPEN: Final = ("extensible", "needs", "inherits")
 _RULE: Final = ("pattern", "template", "letter", "fromText")
@@ -222,20 +221,6 @@ class Ontology:
         """The IRIs of the sets of capacities, the strictest first."""
         named = {term.text("narrowestSet") for term in self.terms.values()} - {""}
         return tuple(sorted(named, key=self.rank))
-
-    @cached_property
-    def byline_roles(self) -> frozenset[str]:
-        """The IRIs of the roles of those who made an article or its pictures, narrower ones included."""
-        marked = (iri for iri, term in self.terms.items() if term.text(_BYLINE) == "true")
-        return frozenset(role for iri in marked for role in self.with_narrower(iri))
-
-    def broadest(self, iri: str) -> str:
-        """Return the broadest concept that a concept lies under: itself where none is broader."""
-        seen = [iri]
-        while iri in self.terms and (above := self.terms[iri].values(SKOS + "broader")) and above[0].value not in seen:
-            iri = above[0].value
-            seen.append(iri)
-        return iri
 
     def rank(self, iri: str) -> int:
         """Return the place of a set, a level or a reason in the order of its vocabulary, from 1."""

@@ -64,6 +64,7 @@ class CatalogueQuery:
     parameters: tuple[Parameter, ...]
     scope: Scope
     folder: Path
+    example: str = ""
 
     def __repr__(self) -> str:
         """Return the name with its parameters and what it asks."""
@@ -129,6 +130,7 @@ def read_query(path: Path) -> CatalogueQuery:
         tuple(_parameter(match) for match in _PARAMETER.finditer(text)),
         read_scope(header, path.name),
         path.parent,
+        header.get("example", ""),
     )
 
 

@@ -1,10 +1,10 @@
-"""The filters of every question: by year, source, certainty and place, and how many statements each leaves out.
+"""The filters of every question: by year, source, certainty, place and capacity; how many statements each leaves out.
 
 What a filter keeps is a file in `ontology/answers/`: a SELECT of `?statement`, with the option that it belongs to and
 the reason why the others are left out. The steps of one option are taken in order of their files. A question that lists
-statements has all filters, except those that are parameters of its own; `#+ filters: source certainty` (or `none`) in
-its header says otherwise. A question that counts is filtered before it counts, where the line `# filters ?any` stands;
-without that line it has none.
+statements has all filters, except those that are parameters of its own; by capacity only where it shows one. The line
+`#+ filters: source certainty` (or `none`) in its header says otherwise. A question that counts is filtered before it
+counts, where the line `# filters ?any` stands; without that line it has none.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ OPTIONS: Final[Mapping[str, str]] = {
     "source": "Only what this source says: its key, slug or title.",
     "certainty": "Only what is stated, or only what is inferred.",
     "in": "Only what is placed in this place or within it.",
+    "capacity": "Only these capacities (separated by commas) and narrower ones; or a set: strict, medium, broad.",
 }
+_CAPACITY: Final = "capacity"
+_SETS: Final = "sets.rq"
 _STATEMENT: Final = "statement"
 _ALL_YEARS: Final = (0, 9999)
 _AT_ONCE: Final = 400
@@ -200,7 +203,8 @@ def filters_of(text: str, own: Collection[str]) -> tuple[str, ...]:
     if not named:
         lists = f"?{_STATEMENT}" in text.partition("WHERE")[0]
         sums = re.search(r"\bGROUP\s+BY\b", text, re.IGNORECASE) and not counts_statements(text)
-        named = tuple(OPTIONS) if lists and not sums else ()
+        shown = set(OPTIONS) if f"?{_CAPACITY}" in text.partition("WHERE")[0].split() else {*OPTIONS} - {_CAPACITY}
+        named = tuple(shown) if lists and not sums else ()
     wanted = {*named, "year"} if "years" in named else set(named)
     return tuple(name for name in OPTIONS if name in wanted and name not in own)
 
@@ -228,7 +232,7 @@ def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, l
     options = {"years"} if years != (None, None) else set()
     for name in given.keys() - {"year", "years"}:
         options.add(name)
-        values[name] = _value(name, str(given[name]), lookup, asker)
+        values[name] = _value(name, str(given[name]), folder, store, lookup, asker)
     steps = tuple(_steps(folder, options, values))
     if missing := sorted(options - {step.option for step in steps}):
         raise UsageError(
@@ -238,13 +242,25 @@ def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, l
     return Filters(steps, years, covered, "".join(f" --{name} {value}" for name, value in typed.items()))
 
 
-def _value(name: str, text: str, lookup: Lookup, asker: str) -> str:
+def _value(name: str, text: str, folder: Path, store: Store, lookup: Lookup, asker: str) -> str:
+    if name == _CAPACITY:
+        return " ".join(str(ox.NamedNode(iri)) for iri in _capacities(text, folder, store, lookup, f"{asker} --{name}"))
     if name == "certainty":
         if text.strip() not in _CERTAINTIES:
             raise UsageError(f"unknown certainty {text!r}", f"One of: {STATED}, {INFERRED}")
         return str(ox.Literal(_CERTAINTIES[text.strip()]))
     classes = ("Source",) if name == "source" else ("Place", "Area")
     return str(ox.NamedNode(lookup.one(text, classes, f"{asker} --{name}").iri))
+
+
+def _capacities(text: str, folder: Path, store: Store, lookup: Lookup, asker: str) -> tuple[str, ...]:
+    """Return the capacities, sets and columns that are named, in order of IRI; the text itself may be a name."""
+    sets = {row["name"].value: row["set"].value for row in rows(store, (folder / _SETS).read_text(encoding="utf-8"))}
+    names = tuple(filter(None, map(str.strip, re.split("[,，、;；]", text)))) or (text,)
+    try:
+        return tuple(sorted({sets.get(name) or lookup.one(name, ("Capacity",), asker).iri for name in names}))
+    except UsageError as error:
+        raise UsageError(error.message, f"{error.hint.rstrip('.')}. Or a set: {', '.join(sets)}") from error
 
 
 def _years(given: Mapping[str, YearRange]) -> Years:

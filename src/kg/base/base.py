@@ -13,7 +13,7 @@ from warnings import warn
 from kg.errors import StaleStoreWarning, StoreError, UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
-from kg.project import Project, locate
+from kg.project import Project
 from kg.store import OxigraphStore, Store, built_from, open_store
 from kg.tables.table import Table
 from kg.tables.types import ANSWERS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.finding.search import Index
     from kg.questions import CatalogueQuery, Triples
+    from kg.reading.citation import Citation
     from kg.terms.time import YearRange
 
 
@@ -135,7 +136,7 @@ class Base:
     @cached_property
     def lookup(self) -> Lookup:
         """The names in the store, and those of the place register."""
-        return Lookup(self.store, self.project.register)
+        return Lookup(self.store, self.project.register, self.language)
 
     @property
     def graph(self) -> rdflib.Dataset:
@@ -152,8 +153,8 @@ class Base:
         Raises `UsageError` with the candidates when it means several things, with its class when that is another
         (`asker` is what messages call whoever wants one of the classes), with the nearest names when it means none.
 
-        >>> base.find("xjwc")
-        Candidate(iri='https://w3id.org/programs-and-actors/place/谢家坞村-330603', type='Place', label='谢家坞村')
+        >>> print(base.find("xjwc"))
+        Xiejiawu Village 谢家坞村 (Place, place:谢家坞村-330603)
         """
         return self.lookup.one(name, classes, asker)
 
@@ -257,6 +258,18 @@ class Base:
         from kg.base.showing import shown  # noqa: PLC0415
 
         return shown(self, thing, sections, brief=brief, gloss=gloss)
+
+    def cite(self, statement: str, language: str = "") -> Citation:
+        """Return how one statement, given by its id, is cited in a language (`zh`, `en`), or in that of the base.
+
+        `str` of it is a paragraph; its fields are the parts. Raises `UsageError` for an unknown id.
+
+        >>> base.cite("002-00574-involvement-a0aa").cited.authors
+        'Sun Liang 孙良, Shou Yuefeng 寿越峰'
+        """
+        from kg.base.citing import citation  # noqa: PLC0415
+
+        return citation(self, statement, language)
 
     @property
     def chart(self) -> Charts:
@@ -380,22 +393,3 @@ class Base:
         for name in ("lookup", "index"):
             self.__dict__.pop(name, None)
         return built
-
-
-def open(  # noqa: A001 - the verb that users expect
-    path: str | Path | None = None,
-    store: str | Path | None = None,
-    *,
-    language: str = "zh",
-    services: Collection[str] = (),
-) -> Base:
-    """Return the project in `path`, else the enclosing one, else the data that come with kg.
-
-    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
-    `services` the IRIs that a query may call by SERVICE. Raises `UsageError` when `path` is no project.
-    """
-    if language not in {"zh", "en"}:
-        raise UsageError(f"unknown language {language!r}", "One of: zh, en")
-    return Base(
-        locate(Path(path) if path is not None else None), str(store or ""), language=language, services=services
-    )

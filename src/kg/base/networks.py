@@ -39,6 +39,7 @@ from kg.network.robustness import SAMPLES, SEED, TOP
 from kg.network.slices import SAID, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
+from kg.reading.roles import broadest
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused, whole
 from kg.reading.years import NO_BOUNDS, NO_YEARS, Years, years_text
@@ -48,6 +49,7 @@ from kg.terms.namespaces import slug
 
 if TYPE_CHECKING:
     from kg.base.base import Base
+    from kg.base.network import Network
 
 _ENDS: Final = 2
 _HOPS: Final = 2
@@ -108,7 +110,7 @@ class View:
     @cached_property
     def broader_roles(self) -> Mapping[str, Pair]:
         """The labels of the broadest role that each role (slug) lies under."""
-        above = {role: self.ontology.broadest(role) for role in self.ontology.instances("Role")}
+        above = {role: broadest(self.ontology, role) for role in self.ontology.instances("Role")}
         return {slug(role): (self.ontology.label(top), self.ontology.label(top, "en")) for role, top in above.items()}
 
     @property
@@ -189,17 +191,32 @@ class View:
 
 @dataclass(frozen=True)
 class Networks:
-    """The network of a base. Called, it returns a `networkx.MultiDiGraph` around some things, or of everything.
+    """The network of a base. Called, it returns a `Network`, a `networkx.MultiDiGraph`, around things or of everything.
 
     Statements are chosen by name: `kinds`, `capacities` (or the sets `strict`, `medium`, `broad`), `years`, `sources`,
-    `modalities`, `types`, `stated_only`, `undated`. A text will do where several would.
+    `modalities`, `types`, `stated_only`, `undated`, `bylines`. A text will do where several would.
     """
 
     base: Base
 
-    def __call__(self, *things: str, hops: int = _HOPS, **chosen: object) -> Graph:
-        """Return the network around things, or of everything: entities as nodes, what statements link as edges."""
-        return self.view(*things, hops=hops, chosen=Chosen.of(**chosen)).graph
+    def __call__(
+        self,
+        *things: str,
+        hops: int = _HOPS,
+        groups: bool = False,
+        through_places: bool = False,
+        **chosen: object,
+    ) -> Network:
+        """Return the network around things, or of everything: entities as nodes, what statements link as edges.
+
+        Things and choices are named as on the command line; targets, plans and bylines are out unless they are asked
+        for (`modalities="all"`, `bylines=True`). Raises `UsageError` for a word that means nothing, with the nearest;
+        warns, with what the sources cover, where nothing is left.
+        """
+        from kg.base.network import network_of  # noqa: PLC0415 - networkx takes 0.15 s
+
+        how = {"hops": hops, "groups": groups, "through_places": through_places}
+        return network_of(self, self.view(*things, chosen=Chosen.of(**chosen), **how))  # type: ignore[arg-type]
 
     def view(
         self,
@@ -332,7 +349,7 @@ class Networks:
         Raises `UsageError` when there are not two.
         """
         if len(view.centres) != _ENDS:
-            raise UsageError("a path has two ends", "Name two things: kg network paths 张良 李琴")
+            raise UsageError("a path has two ends", "Name two things: kg network paths 邵关通 张良")
         starts, ends = view.centres
         near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)

@@ -22,6 +22,7 @@ from kg.network.robustness import (
     robustness_table,
 )
 from kg.network.selection import Selection
+from kg.reading.roles import byline_roles
 from kg.tables.table import Table
 from kg.terms.namespaces import slug
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 _HEAD: Final = (
     (
-        "名次随取舍而变：low 与 high 为按段落重抽 {samples} 次所得名次的 95% 区间（种子 {seed}），"
-        "in_top 为其中居前 {top} 位的比例；其后各列为另取一种材料时的名次。"
+        "名次随取舍而变。“low”“high”：按段落重抽 {samples} 次，95% 的名次在此之间（种子 {seed}）；"
+        "“in_top”：其中居前 {top} 位的比例；其后各列：另取一种材料时的名次。"
     ),
     (
         "Ranks hang on what is taken in: low and high bound 95 % of the ranks in {samples} samples of passages (seed "
@@ -93,7 +94,7 @@ def _others(view: View) -> Iterator[tuple[str, View]]:
     if chosen.bylines:
         yield "bylines", _chosen(view, bylines=frozenset())
     else:
-        yield "no-bylines", _chosen(view, bylines=frozenset(map(slug, view.ontology.byline_roles)))
+        yield "no-bylines", _chosen(view, bylines=frozenset(map(slug, byline_roles(view.ontology))))
     sources = sorted(chosen.sources or {slug(source.iri) for source in view.coverage.sources})
     for left_out in sources if len(sources) > 1 else ():
         yield f"without-{left_out}", _chosen(view, sources=frozenset(sources) - {left_out})

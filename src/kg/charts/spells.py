@@ -13,6 +13,7 @@ from kg.charts.extent import POINT, UNDATED, Extent, extent
 from kg.charts.material import Material, PlaceNode
 from kg.charts.tenures import place_held
 from kg.reading.appeared import appeared
+from kg.reading.roles import broadest, byline_roles
 from kg.reading.said import Reading, Said
 from kg.tables import types
 from kg.tables.table import Table
@@ -21,8 +22,8 @@ from kg.terms.namespaces import curie, slug
 # what is known of a length, and why nothing is
 ENDED, GOES_ON = "ended", "right-censored"
 ATTESTED, NO_TIME, NO_START, NO_END, AMID, CONTRARY = "attested", "undated", "no-start", "no-end", "within", "contrary"
-OF_GROUP: Final = "of-group"
-UNKNOWN: Final = (ATTESTED, NO_TIME, NO_START, NO_END, AMID, CONTRARY, OF_GROUP)
+OF_GROUP, BYLINE = "of-group", "byline"
+UNKNOWN: Final = (ATTESTED, NO_TIME, NO_START, NO_END, AMID, CONTRARY, OF_GROUP, BYLINE)
 _ONE: Final = frozenset({"Person", "Someone"})
 _DAYS_A_YEAR: Final = 365.2425
 _DIGITS: Final = 4
@@ -36,7 +37,7 @@ class Spell:
     of its length: `ended` (it is `shortest` to `longest` years, which may be the same), `right-censored` (`shortest`
     years at least, and no end is said), or why nothing is: `attested` (on the day of an article alone), `undated`,
     `no-start`, `no-end`, `within` (at some time in a period), `contrary` (the sources leave no day), `of-group` (its
-    holder is not one person).
+    holder is not one person), `byline` (who wrote, photographed or supplied an article).
     """
 
     holder: str
@@ -74,15 +75,16 @@ def spells(material: Material, reading: Reading) -> tuple[Spell, ...]:
     of_post: dict[tuple[str, str, str], list[Said]] = {}
     for one in reading.said:
         holder, held = one.core[:2]
-        post = material.ontology.broadest(held), place_held(one)
+        post = broadest(material.ontology, held), place_held(one)
         of_post.setdefault((same.get(holder, holder), *post), []).append(one)
     labels, places = material.labels(reading, *same.values()), material.places()
     found = []
     for (holder, held, where), said in of_post.items():
         level = _level(where, reading, places)
         known = _known([_extent(one, reading) for one in said])
-        if labels.type(said[0].subject) not in _ONE:
-            known = {**known, "known": OF_GROUP, "shortest": None, "longest": None}
+        is_byline = held in byline_roles(material.ontology)
+        if is_byline or labels.type(said[0].subject) not in _ONE:
+            known = {**known, "known": BYLINE if is_byline else OF_GROUP, "shortest": None, "longest": None}
         named = {"holder": holder, "role": held, "place": where, "level": level}
         ids = {f"{name}_id": curie(iri) if iri else "" for name, iri in named.items()}
         told = {name: labels.label(iri) for name, iri in named.items()}

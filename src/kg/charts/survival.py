@@ -130,7 +130,7 @@ def _counted(found: Sequence[Spell], say: Say) -> Iterator[str]:
     """Yield how many posts there are, of how many a length is known, and why it is not known of the others."""
     count = Counter(spell.known for spell in found)
     yield say("note-spells", spells=len(found), ended=count[ENDED], goes_on=count[GOES_ON])
-    reasons = [say("note-reason", label=say(code), count=count[code]) for code in UNKNOWN if count[code]]
+    reasons = [say("note-reason", label=say(f"length-{code}"), count=count[code]) for code in UNKNOWN if count[code]]
     if reasons:
         yield say("note-no-length", reasons=say("comma-clauses").join(reasons))
 

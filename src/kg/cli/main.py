@@ -124,6 +124,7 @@ _SUMMARIES: Final = {
     "query": "Answer a question of the catalogue, or any SPARQL.",
     "show": "Show everything the sources say about a person, place, initiative or body.",
     "search": "Search what is printed: names, quotes, words in statements, definitions.",
+    "cite": "Cite a statement: its article, words, translation and data edition.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",

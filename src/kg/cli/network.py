@@ -220,7 +220,7 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
     Edges count in either direction. No path runs by way of a place, a body that governs one, or a programme, which link
     nearly everything; --through-places allows it. The answer has a row for each statement on each step.
 
-    Example: kg network paths 张良 李琴
+    Example: kg network paths 邵关通 张良
     """
     asked, table = found.networks.paths(found.view, longest=longest, limit=limit, around=around)
     options = {"longest": longest, "limit": limit, "around": around}

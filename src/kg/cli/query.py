@@ -31,7 +31,7 @@ from kg.ontology import Ontology
 from kg.questions import CatalogueQuery, Triples, questions_table
 
 _LONGEST: Final = 200
-_METAVARS: Final = {"year": "YEAR", "years": "FIRST..LAST", "certainty": "stated|inferred"}
+_METAVARS: Final = {"year": "YEAR", "years": "FIRST..LAST", "certainty": "stated|inferred", "capacity": "NAME,..."}
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
 
 
@@ -148,7 +148,7 @@ def _is_given(ctx: click.Context) -> bool:
 
 def _help(asked: CatalogueQuery, ontology: Ontology, language: str) -> str:
     required = next((p for p in asked.parameters if p.required), None)
-    example = f" --{required.name} {required.example}" if required else ""
+    example = f" --{required.name} {required.example}" if required else f" {asked.example}".rstrip()
     texts = (asked.summary_zh, asked.description_zh) if language == "zh" else (f"{asked.summary}.", asked.description)
     example = in_words(("示例：", "Example: "), language) + f"kg query {asked.name}{example}"
     return "\n\n".join(filter(None, (*texts, asked.scope.help(ontology, language), example)))

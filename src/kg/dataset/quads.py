@@ -18,7 +18,7 @@ from kg.ontology import Ontology
 from kg.rdf import corpus_quads, edtf_literal, named, text_literal, type_, typed_literal
 from kg.reading.belonging import belonging
 from kg.reading.computed import Computed, compute
-from kg.reading.glossing import TITLE_GLOSS, glosses_of, title_key
+from kg.reading.glossing import GLOSS_CHECK, TITLE_GLOSS, glosses_of, title_key
 from kg.reading.links import further_slots, links_of
 from kg.reading.places import places_above, registered_above
 from kg.reading.said import BELONGS
@@ -32,7 +32,6 @@ from kg.terms.namespaces import (
     REGISTER_GRAPH,
     derived_graph,
     slug,
-    source_graph,
 )
 from kg.terms.time import bounds
 
@@ -53,9 +52,12 @@ def build_quads(corpus: Corpus, ontology: Ontology) -> Iterator[Quad]:
     yield from corpus_quads(corpus)
     for source in corpus.sources.values():
         yield from _source_quads(source)
-        if title_key(source) in corpus.glosses:
-            gloss = Literal(corpus.glosses[title_key(source)].en, language="en")
-            yield Quad(NamedNode(source.iri), named(KG + TITLE_GLOSS), gloss, named(source_graph(source.iri)))
+        gloss = corpus.glosses.get(title_key(source))
+        if gloss:
+            about, graph_of = NamedNode(source.iri), named(derived_graph(source.iri))
+            yield Quad(about, named(KG + TITLE_GLOSS), Literal(gloss.en, language="en"), graph_of)
+            if gloss.checked:
+                yield Quad(about, named(KG + GLOSS_CHECK), Literal(gloss.checked), graph_of)
     tallies: dict[str, Tally] = {iri: Tally() for iri in corpus.sources}
     further = further_slots(ontology)
     for statement in corpus.statements:

@@ -11,12 +11,12 @@ from pyoxigraph import Literal, NamedNode
 from kg.document.blocks import Block, Bullet, Field, Heading, Note
 from kg.document.words import in_words
 from kg.dossier.entries import filled
-from kg.dossier.glossed import gloss_state
 from kg.dossier.model import Property, Verdict, verdict_of
 from kg.dossier.wording import word
 from kg.model import Judgement, Quote, Resource, in_language
 from kg.ontology import Ontology
 from kg.reading.few import few
+from kg.reading.glossing import gloss_state
 from kg.reading.labels import Labels
 from kg.reading.said import Said
 from kg.reading.sentence import Sentences
@@ -108,7 +108,7 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh", *, gl
     judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
     slots = tuple(_slots(said, reading.sources[said.source], labels))
     words = said.glossed("quote", language) if gloss else ""
-    glossed = (words, gloss_state(said, language) if words else "")
+    glossed = (words, gloss_state(said.gloss_checked, language) if words else "")
     sentence = Sentences(reading, ontology, language).of(said)
     return Card(said.id, slug(said.source), language, slots, said.quotes, judged, sentence, *glossed)
 

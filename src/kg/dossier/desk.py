@@ -33,7 +33,7 @@ NAMED: Final[Mapping[str, str]] = {
     SKOS + "definition": "definition",
     SKOS + "scopeNote": "scope",
 }
-_EXPLAINED: Final = frozenset({SKOS + "definition", SKOS + "scopeNote"})  # in one language where it is in both
+_LABELS: Final = frozenset({SKOS + "prefLabel", SKOS + "altLabel"})  # of any language; other texts in one, if in both
 _PARTS_OF_SOURCES: Final = frozenset({KG + "Part", KG + "Quote"})
 _STATEMENT: Final = PREFIXES["statement"]
 _PREFIX: Final = f"PREFIX kg: <{KG}> "
@@ -91,7 +91,7 @@ class Desk:
         # stores order literals of several languages each in its own way
         found = sorted(((row["property"].value, row["value"]) for row in self.rows(_ABOUT)), key=str)
         other = {"zh": "en", "en": "zh"}[self.language]
-        explained = {name for name, value in found if name in _EXPLAINED | kept and _language(value) == self.language}
+        explained = {name for name, value in found if name not in _LABELS and _language(value) == self.language}
         return tuple(
             (name, value)
             for name, value in found

@@ -17,7 +17,6 @@ _SOME: Final = (
     "“=”后为英文释义：{checked}条经人工核对，其余系机器翻译，未经核对；以原文为准。",
     "Lines that begin with = are English glosses, {checked} checked by a person, the others machine translation.",
 )
-_STATES: Final = {True: ("经{}核对", "checked by {}"), False: ("机器翻译，未经核对", "machine translation, unchecked")}
 
 
 def beside(said: Said, name: str, printed: str, language: str) -> str:
@@ -29,8 +28,3 @@ def gloss_note(glossed: Sequence[Said], language: str) -> str:
     """Return the remark under a list of statements with glosses: what they are, and how many a person has checked."""
     checked = sum(bool(said.gloss_checked) for said in glossed)
     return in_words(_SOME if checked else _UNCHECKED, language).format(checked=checked)
-
-
-def gloss_state(said: Said, language: str) -> str:
-    """Return the state of a statement's glosses: who checked them, or that nobody has."""
-    return in_words(_STATES[bool(said.gloss_checked)], language).format(said.gloss_checked)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import Final, NoReturn
 
+import pyoxigraph as ox
+
 from kg.errors import UsageError
-from kg.finding.fold import fold, is_text, plain_iri
+from kg.finding.fold import fold, is_text, plain_iri, turned
 from kg.finding.gazetteer import Gazetteer, RegisteredPlace
 from kg.finding.keys import NAME_KEY, PREFERRED
 from kg.finding.names import chunks, labels
-from kg.finding.ways import alike, folded, identified, in_part, is_named, shortened, statement_iri, written_out
+from kg.finding.ways import (
+    alike,
+    folded,
+    identified,
+    in_part,
+    is_named,
+    of_other_class,
+    reordered,
+    shortened,
+    statement_iri,
+    with_words,
+    without_class,
+    written_out,
+)
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, RDF_TYPE, curie, mint, slug
 from kg.terms.tags import is_latin
@@ -31,22 +47,32 @@ _SHOWN: Final = 12
 _NEAREST: Final = 5
 _LIKENESS: Final = 40
 _PLACE: Final = "Place"
+_FOREIGN: Final = 2
 # 建德 is hardly the neighbourhood committee 建德居委会 of another province, but 板桥村 is a village called so
 _WHOLE: Final = ("村", "社区")
 _WORDS: Final = frozenset({"Role", "Indicator", "Capacity", "RelationType"})
 
 
+class Fit(IntEnum):
+    """How a name fits what it finds: it is its name, its name without the word for its class, or a part of it."""
+
+    WHOLE = 0
+    WITHOUT_CLASS = 1
+    PART = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A thing that a name may mean."""
+    """A thing that a name may mean; `other` is its label in the other language, where it has one."""
 
     iri: str
     type: str
     label: str
+    other: str = ""
 
     def __str__(self) -> str:
-        """Return the candidate as a list shows it."""
-        return f"{self.label} ({self.type}, {curie(self.iri)})"
+        """Return the candidate as a list shows it, the label in the other language beside its own."""
+        return f"{' '.join(filter(None, (self.label, self.other)))} ({self.type}, {curie(self.iri)})"
 
 
 Candidates = tuple[Candidate, ...]
@@ -55,50 +81,62 @@ Candidates = tuple[Candidate, ...]
 class Lookup:
     """The names in a store. A name that is written out is asked for; the others are found by keys made at build."""
 
-    def __init__(self, store: Store, register: Path | None = None) -> None:
-        """Look names up in a store, and places that it does not have in the place register, where one is given."""
-        self._store, self._register = store, register
+    def __init__(self, store: Store, register: Path | None = None, language: str = "zh") -> None:
+        """Look names up in a store, and places that it does not have in the place register, where one is given.
+
+        `language` is that of the labels of what is found.
+        """
+        self._store, self._register, self._language = store, register, language
 
     def find(self, name: str, types: Sequence[str] = ()) -> Candidates:
         """Return what `name` may mean among `types` (class names; all when empty), the likest first.
 
         An IRI or a prefixed name means one thing. Of other names, whatever is written so, be it by id, code, key,
         preferred or other label; else whatever is so when both are folded (`kg.finding.fold`), pinyin included; else
-        by initials, or with 村 or 村委会 left out; else whatever has the name in part.
+        with its words in another order; else by initials, or with 村 or 村委会 left out; else the places that are
+        called so with the word for their class; else whatever has the name in part.
         """
         return next((found for found, _ in self._ways(name, types) if found), ())
 
-    def _ways(self, name: str, types: Sequence[str]) -> Iterator[tuple[Candidates, bool]]:
-        """Yield what each way of reading a name gives, and whether it is only a part of what is found."""
+    def _ways(self, name: str, types: Sequence[str]) -> Iterator[tuple[Candidates, Fit]]:
+        """Yield what each way of reading a name gives, and how the name fits it."""
         wanted = name.strip()
         if not is_text(wanted):
             return
         iri = identified(wanted)
         if iri:
-            yield self._candidates((iri,), types), False
+            yield self._candidates((iri,), types), Fit.WHOLE
             return
-        for way in (written_out, folded, shortened):
-            yield self._candidates(way(wanted, self._store), types), False
-        yield self._candidates(in_part(wanted, self._store), types), True
+        for way in (written_out, folded, reordered, shortened):
+            yield self._candidates(way(wanted, self._store), types), Fit.WHOLE
+        yield self._candidates(without_class(wanted, self._store), types), Fit.WITHOUT_CLASS
+        yield self._candidates(in_part(wanted, self._store), types), Fit.PART
 
     def _candidates(self, iris: Sequence[str], types: Sequence[str]) -> Candidates:
         """Return those of some IRIs that have a name and one of the classes, in the order given."""
         classes: dict[str, set[str]] = {}
-        preferred: dict[str, set[tuple[int, str]]] = {}
+        preferred: dict[str, list[ox.Literal]] = {}
         for some in chunks(filter(is_named, iris)):
             for row in rows(self._store, _ABOUT.format(things=some)):
                 if row["type"].value.startswith(KG):
                     classes.setdefault(row["thing"].value, set()).add(slug(row["type"].value))
-                    label = row["label"]
-                    preferred.setdefault(row["thing"].value, set()).add((_after(label.language), label.value))
+                    preferred.setdefault(row["thing"].value, []).append(row["label"])
         return tuple(
-            Candidate(iri, min(classes[iri]), min(preferred[iri])[1])
+            Candidate(iri, min(classes[iri]), *self._labels(preferred[iri]))
             for iri in iris
             if iri in classes and (not types or classes[iri] & set(types))
         )
 
+    def _labels(self, preferred: Iterable[ox.Literal]) -> tuple[str, str]:
+        """Return the label in the language asked for, and the one in the other; where one is missing, none beside."""
+        best = sorted((_after(label.language), label.value) for label in preferred)
+        chinese = [text for after, text in best if after < _FOREIGN]
+        foreign = [text for after, text in best if after == _FOREIGN]
+        first, other = (foreign, chinese) if self._language == "en" else (chinese, foreign)
+        return (first or other)[0], next((text for text in other if first and text != first[0]), "")
+
     def nearest(self, name: str, types: Sequence[str] = ()) -> Candidates:
-        """Return up to five things whose names look most like `name`."""
+        """Return up to five things: places so called but for their class, what has all the words, what looks alike."""
         iri = identified(name)
         if not is_text(name) or (iri and not is_named(iri)):
             return ()
@@ -108,9 +146,13 @@ class Lookup:
             by_key.setdefault(key, []).append(thing)
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only when a name is unknown
 
-        scored = process.extract(fold(wanted), list(by_key), scorer=fuzz.ratio, limit=None, score_cutoff=_LIKENESS)
-        found: dict[str, Candidate] = {}
-        for key, _, _ in scored:
+        scored: dict[str, float] = {}
+        for text in (fold(wanted), *turned(wanted)):
+            for key, score, _ in process.extract_iter(text, list(by_key), scorer=fuzz.ratio, score_cutoff=_LIKENESS):
+                scored[key] = max(scored.get(key, 0), score)
+        first = (*of_other_class(wanted, self._store), *with_words(wanted, self._store))
+        found = {each.iri: each for each in self._candidates(tuple(dict.fromkeys(first)), types)}
+        for key in sorted(scored, key=lambda key: -scored[key]):
             found |= {c.iri: c for c in self._candidates(sorted(by_key[key]), types)}
             if len(found) >= _NEAREST:
                 break
@@ -123,9 +165,9 @@ class Lookup:
         candidates when the name means several things, with its class when that is none of `types`, and with the nearest
         names when it means nothing. `asker` is what wants one of the classes, as the message calls it.
         """
-        for found, is_part in self._ways(name, types):
+        for found, fit in self._ways(name, types):
             distinct = self._distinct(found)
-            if distinct and is_part and types:
+            if distinct and fit is Fit.PART and types:
                 # what is called so exactly is meant before what is called so in part: of another class, or elsewhere
                 if self._whole(name):
                     self._refuse(name, types, asker)
@@ -140,7 +182,7 @@ class Lookup:
 
     def _whole(self, name: str) -> Candidates:
         """Return what is called so among all classes, and not only in part."""
-        return next((self._distinct(found) for found, is_part in self._ways(name, ()) if found and not is_part), ())
+        return next((self._distinct(found) for found, fit in self._ways(name, ()) if found and fit is Fit.WHOLE), ())
 
     def _distinct(self, found: Candidates) -> Candidates:
         """Return the candidates, of several that were judged to be the same only the first."""
@@ -165,7 +207,8 @@ class Lookup:
         if statement and self._store.query(f"ASK {{ <{statement}> ?property ?value }}"):
             raise UsageError(f"{name} is a statement, not a thing", f"See it whole with: kg show {slug(statement)}")
         others = self._of_other_classes(name) if types else ()
-        near = self.nearest(name, types)
+        near = (*self._standing_for(others, types), *self.nearest(name, types))
+        near = tuple(dict.fromkeys(near))[:_NEAREST]
         hints = ["Nearest: " + "; ".join(map(str, near))] if near else []
         if not others and not near and not _has_keys(self._store):
             hints = ["An older kg built the store, without keys to find names by. Build it again with: kg build"]
@@ -176,6 +219,10 @@ class Lookup:
             hints += () if others else ("Search what the articles print with: kg search WORDS",)
         message = self._of_the_wrong_class(name, others, types, asker) if others else f"no match for {name!r}"
         raise UsageError(message, ". ".join(hints))
+
+    def _standing_for(self, found: Candidates, types: Sequence[str]) -> Candidates:
+        """Return what stands for one thing found, among the classes wanted: the body that acts in a place's name."""
+        return self._candidates(told_under(found[0].iri, self._store)[1:], types) if len(found) == 1 else ()
 
     def _of_other_classes(self, name: str) -> Candidates:
         """Return what a name means among all classes; what has it in part only where that is one thing."""
@@ -197,7 +244,7 @@ class Lookup:
 def _after(language: str | None) -> int:
     """Return how late a label is taken: a Chinese one first, whatever its script, then whatever there is."""
     foreign = language is None or not language.startswith("zh-") or is_latin(language)
-    return 0 if language == "zh" else 1 + foreign
+    return 0 if language == "zh" else _FOREIGN if foreign else 1
 
 
 def _has_keys(store: Store) -> bool:

@@ -19,6 +19,26 @@ _MARKS: Final = re.compile("[\u0300-\u036f]")
 # ü as v, and as yu where the two cannot belong to two syllables (linyu is Lin Yu, lyu is Lü)
 _U_AS_V: Final = re.compile("(?<=[jlnqxy])v")
 _U_AS_YU: Final = re.compile("(?<=l)yu|(?<![aeiou])nyu")
+# one spelling for British and American ones; no syllables of pinyin make these words
+_SPELLINGS: Final = (
+    ("ization", "isation"),
+    ("organize", "organise"),
+    ("neighborhood", "neighbourhood"),
+    ("center", "centre"),
+    ("programme", "program"),
+)
+# what a name of a place ends with and people leave out: in characters, in pinyin, in English
+CLASS_WORDS: Final = (
+    ("省", "sheng", "province"),
+    ("市", "shi", "city"),
+    ("街道", "jiedao", "subdistrict"),
+    ("区", "qu", "district"),
+    ("县", "xian", "county"),
+    ("镇", "zhen", "town"),
+    ("乡", "xiang", "township"),
+    ("村", "cun", "village"),
+    ("社区", "shequ", "community"),
+)
 _TONED: Final = re.compile(r"(?:[a-z]{1,6}[1-5]\s*){2,}")
 _LOOSE_POINT: Final = re.compile(r"\.(?![0-9])|(?<![0-9])\.")
 # spaces, invisible characters, hyphens, brackets, quotation marks, underscores; then single signs of other categories
@@ -33,7 +53,7 @@ def even(text: str) -> str:
     """Return a text with its characters folded and its words kept apart.
 
     Percent-encoding is undone, full-width forms become plain ones, traditional characters simplified ones, capitals
-    small letters; tone marks go, and ü, v and yu for it become u.
+    small letters; tone marks go, and ü, v and yu for it become u. American and British spellings become one.
     """
     decoded = _ESCAPED.sub(_decoded, text) if "%" in text else text
     if decoded.isascii():  # as most pinyin is; what follows would change nothing
@@ -41,6 +61,8 @@ def even(text: str) -> str:
     else:
         plain = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", decoded).lower()))
     plain = _U_AS_YU.sub(lambda found: found[0].replace("yu", "u"), _U_AS_V.sub("u", plain))
+    for other, usual in _SPELLINGS:
+        plain = plain.replace(other, usual)
     return plain.translate(_simplified()) if IDEOGRAPH.search(plain) else plain
 
 
@@ -94,6 +116,46 @@ def short_forms(folded: str) -> tuple[str, ...]:
     names = (named, stem + village, *([stem] if end and stem.endswith(village) else ()))
     full = (stem + village + committee for committee in committees)
     return tuple(dict.fromkeys(name for name in (*names, *full) if name != folded))
+
+
+def turned(text: str) -> tuple[str, ...]:
+    """Return what a name folds to in another order of its words: Lili Zhou as Zhou Lili.
+
+    The last word comes first, or the first one last. One word has no other order, nor has a name in Chinese characters.
+
+    >>> turned("Lili Zhou")
+    ('zhoulili',)
+    >>> turned("Yan Ming Hu")
+    ('huyanming', 'minghuyan')
+    """
+    words = tuple(filter(None, map(fold, text.replace(",", " ").split())))
+    if len(words) <= 1 or IDEOGRAPH.search(text):
+        return ()
+    orders = (words[-1:] + words[:-1], words[1:] + words[:1])
+    return tuple(dict.fromkeys(found for order in orders if (found := "".join(order)) != "".join(words)))
+
+
+def in_full(folded: str) -> tuple[str, ...]:
+    """Return what a folded name may be with the word for its class: 柯岩 as 柯岩街道, keyan as keyansubdistrict.
+
+    An English word is also read as the Chinese one, and a word said twice once: xiejiawucun village is xiejiawucun.
+    None of a name of one sign.
+    """
+    if len(folded) <= 1:
+        return ()
+    if IDEOGRAPH.search(folded):
+        return tuple(folded + chinese for chinese, _, _ in CLASS_WORDS)
+    for _, pinyin, english in CLASS_WORDS:
+        stem = folded.removesuffix(english)
+        if stem and stem != folded:
+            return (stem + pinyin, stem) if stem.endswith(pinyin) else (stem + pinyin,)
+    return tuple(folded + end for _, *ends in CLASS_WORDS for end in ends)
+
+
+def stem(folded: str) -> str:
+    """Return a folded name without the word for its class, in any script; an empty text where it ends with none."""
+    ends = (end for words in CLASS_WORDS for end in words)
+    return next((folded.removesuffix(end) for end in ends if folded.endswith(end) and len(folded) > len(end) + 1), "")
 
 
 _VILLAGE: Final = ("村", ("民委员会", "委员会", "委会", "委"))

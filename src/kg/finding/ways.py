@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.finding.fold import IDEOGRAPH, as_seen, even, fold, plain_iri, short_forms
+from kg.finding.fold import IDEOGRAPH, as_seen, even, fold, in_full, plain_iri, short_forms, stem, turned
 from kg.finding.keys import INITIALS, NAME_KEY, NAMED, NAMES
 from kg.finding.names import chunks
 from kg.store import Store, rows
@@ -21,6 +21,8 @@ _LANGUAGES: Final = ("zh", "en", LATIN, f"{LATIN}-pinyin", "zh-hans", "zh-hant",
 _CODE: Final = 12
 _COUNTY: Final = 6
 _FEWEST: Final = 2
+_PLACE: Final = "place"
+_JOINING: Final = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
 # a second VALUES would make Oxigraph scan every name
 _VALUED: Final = """SELECT DISTINCT ?thing WHERE {{
   VALUES ?value {{ {values} }} ?thing ?property ?value FILTER(?property IN ({properties}))
@@ -95,6 +97,17 @@ def shortened(name: str, store: Store) -> tuple[str, ...]:
     return initials or _with_keys(short_forms(wanted), (NAME_KEY,), store)
 
 
+def reordered(name: str, store: Store) -> tuple[str, ...]:
+    """Return what is called so in another order of the words, in order of IRI: Zhou Lili for Lili Zhou."""
+    return _with_keys(turned(name), (NAME_KEY,), store)
+
+
+def without_class(name: str, store: Store) -> tuple[str, ...]:
+    """Return the places that are called so with the word for their class, in order of IRI: 柯岩街道 for keyan."""
+    found = _with_keys(in_full(fold(name)), (NAME_KEY,), store)
+    return tuple(iri for iri in found if prefix_of(iri) == _PLACE)
+
+
 def in_part(name: str, store: Store) -> tuple[str, ...]:
     """Return what has this text in its name, or whose initials begin with it: names that begin with it first.
 
@@ -114,6 +127,30 @@ def in_part(name: str, store: Store) -> tuple[str, ...]:
         for thing, key in _matching(store, INITIALS, f"STRSTARTS(?key, {text})"):
             ranks.setdefault(thing, (2, len(key), thing))
     return tuple(sorted(ranks, key=ranks.__getitem__))
+
+
+def with_words(name: str, store: Store) -> tuple[str, ...]:
+    """Return what has every word of a name in one of its English names, in any order: those with short names first.
+
+    Words that only join others do not count. None for fewer than two words, and for Chinese characters.
+    """
+    words = tuple(word for word in map(fold, name.split()) if word and word not in _JOINING)
+    if len(words) < _FEWEST or IDEOGRAPH.search(name):
+        return ()
+    condition = " && ".join(f"CONTAINS(?key, {ox.Literal(word)})" for word in words)
+    patterns = [word_pattern([word]) for word in words]
+    lengths: dict[str, int] = {}
+    for thing, _, text in names_of(sorted({thing for thing, _ in _matching(store, NAME_KEY, condition)}), store):
+        if all(pattern.search(even(text)) for pattern in patterns):
+            lengths[thing] = min(lengths.get(thing, len(text)), len(text))
+    return tuple(sorted(lengths, key=lambda thing: (lengths[thing], thing)))
+
+
+def of_other_class(name: str, store: Store) -> tuple[str, ...]:
+    """Return the places that are called so but for the word for their class: 柯桥区 for Keqiao County."""
+    wanted = stem(fold(name))
+    found = _with_keys((wanted, *in_full(wanted)), (NAME_KEY,), store) if wanted else ()
+    return tuple(iri for iri in found if prefix_of(iri) == _PLACE)
 
 
 def alike(name: str, store: Store) -> Iterator[tuple[str, str]]:
@@ -167,11 +204,15 @@ def _matching(store: Store, property_: str, condition: str) -> Iterator[tuple[st
 
 
 def _with_word(name: str, things: Sequence[str], store: Store) -> Iterator[str]:
-    """Yield those of some things of whose names a word, or a syllable in pinyin, begins with this one."""
+    """Yield those of some things of whose names a word, or a syllable in pinyin, begins with this one.
+
+    Several words in capitals are a name of their own: Wang Li is nobody's syllables.
+    """
     pattern, wanted = word_pattern(even(name).split()), fold(name)
+    is_proper = len(name.split()) > 1 and all(word[0].isupper() and word[1:].islower() for word in name.split())
     found = list(names_of(things, store))
     for (thing, _, text), spelled in zip(found, pinyins(text for _, _, text in found), strict=True):
-        if pattern.search(even(text)) or is_spoken_in(wanted, spelled):
+        if pattern.search(even(text)) or (not is_proper and is_spoken_in(wanted, spelled)):
             yield thing
 
 

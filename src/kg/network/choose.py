@@ -13,6 +13,7 @@ from kg.finding.find import Lookup
 from kg.network.edges import AnyGraph, LeftOut, Pair, left_out_as, left_out_of
 from kg.network.selection import Selection
 from kg.ontology import Ontology
+from kg.reading.roles import byline_roles
 from kg.reading.totals import SourceTotals
 from kg.terms.namespaces import KG, SKOS, slug
 from kg.terms.time import YearRange, years_range
@@ -75,7 +76,7 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
     kinds = {kind.slug: _labels(ontology, KG + name) for name, kind in ontology.kinds.items()}
     types = {name: _labels(ontology, KG + name) for name in ontology.entity_classes}
     capacities = {slug(iri): _labels(ontology, iri) for iri in ontology.instances("Capacity")}
-    roles = {slug(iri): _labels(ontology, iri) for iri in ontology.byline_roles}
+    roles = {slug(iri): _labels(ontology, iri) for iri in byline_roles(ontology)}
     sets = _sets(ontology)
     wanted_sets = [found for text in chosen.capacities for found in (_meant(text, sets),) if found]
     others = [text for text in chosen.capacities if not _meant(text, sets)]
@@ -92,7 +93,7 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
         stated_only=chosen.stated_only,
         undated=chosen.undated,
         in_sets=frozenset(slug(iri) for wanted in wanted_sets for iri in ontology.members(wanted)),
-        bylines=frozenset() if chosen.bylines else frozenset(map(slug, ontology.byline_roles)),
+        bylines=frozenset() if chosen.bylines else frozenset(roles),
         names={**capacities, **kinds, **modalities, **types, **roles},
     )
 
@@ -164,7 +165,9 @@ def _capacities(text: str, sets: Mapping[str, Pair], ontology: Ontology, lookup:
     try:
         return ontology.with_narrower(lookup.one(text, ("Capacity",)).iri)
     except UsageError as error:
-        hint = f"{error.hint} Or a set: {', '.join(sets)}".strip()
+        near = get_close_matches(text.strip().casefold(), list(sets), n=1)
+        hint = f"Nearest set: {near[0]}." if near else error.hint
+        hint = f"{hint} Or a set: {', '.join(sets)}".strip()
         raise UsageError(error.message, hint) from error
 
 

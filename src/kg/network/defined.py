@@ -59,8 +59,9 @@ ON_PROJECTIONS: Final[Mapping[str, Texts]] = {
         ("居间角色", "brokerage roles"),
         (
             (
-                "甲连乙、乙连丙而甲不连丙时，乙居其间；按三者所属地方的异同分为 coordinator（三者同地）、"
-                "itinerant（甲丙同地）、gatekeeper（乙丙同地）、representative（甲乙同地）、liaison（各不同地）。"
+                "甲连乙、乙连丙而甲不连丙时，乙居其间；按三者所属地方的异同分为协调者“coordinator”（三者同地）、"
+                "流动居间者“itinerant”（甲丙同地）、守门人“gatekeeper”（乙丙同地）、"
+                "代表“representative”（甲乙同地）、联络者“liaison”（各不同地）。"
             ),
             (
                 "Where a is tied to b, b to c and a not to c, b brokers: by the places the three belong to as "

@@ -112,7 +112,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
             (
                 "按无地方的无向图计，平行边作一条。Leiden 法以不同种子与节点次序运行 20 次，取各次一致之处；"
                 "“detail”为模块度、保度重连 20 次所得，及各次运行之间的互信息。高于重连所得，才算有社群可言。"
-                "逾 50,000 条边时只以 Louvain 法运行一次。"
+                "逾 50,000 条边时只以Louvain法运行一次。"
             ),
             (
                 "On the undirected graph without places and without parallel edges. The Leiden method runs 20 times "

@@ -62,9 +62,12 @@ class Doubts:
                 named = {}
         return _JOIN.join((*named, *(curie(other) for verdict, other in one.judged if verdict == _EXCLUDES)))
 
-    def are_none(self, one: Said) -> bool:
-        """Say whether every edge of a statement is as certain as the statement, and nothing may be said instead."""
-        return not one.inferred and not one.judged and all(name != _ALTERNATIVE for name, _ in one.statement.slots)
+    def has_readings(self, one: Said) -> bool:
+        """Say whether something may be said instead of a statement, or of one of its slots."""
+        for name, _ in one.statement.slots:  # asked of every statement, and faster than a generator
+            if name == _ALTERNATIVE:
+                return True
+        return bool(one.judged)
 
 
 def _id(value: Term) -> str:

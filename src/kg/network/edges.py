@@ -63,11 +63,12 @@ def multigraph(reading: Reading, ontology: Ontology) -> Graph:
     graph.add_nodes_from((iri, facts.node(iri)) for iri in nodes)
     for one, links in linked:
         shared, statement = facts.shared(one), one.id
-        plain = facts.doubts.are_none(one)
+        several = facts.doubts.has_readings(one)
         for link in links:
             edge = {"id": statement, **facts.labels(one, link), **shared}
-            if not plain:
+            if one.inferred and link.slot != CORE:
                 edge["certainty"] = facts.doubts.of_edge(one, link.slot)
+            if several:
                 edge["alternatives"] = facts.doubts.instead(one, link.slot)
             graph.add_edge(link.start, link.end, key=f"{statement}:{link.slot}", **edge)
     graph.graph.update(
@@ -163,9 +164,16 @@ class _Facts:
             "time": one.time,
             "time_certainty": self.doubts.of_time(one),
             "alternatives": "",
-            "in_role": next((self._slug(v.value) for n, v in one.statement.slots if n in self._acted_in), ""),
+            "in_role": self._role_in(one),
             "spans": one.spans,
         }
+
+    def _role_in(self, one: Said) -> str:
+        """Return the slug of the role acted in, empty where none is given."""
+        for name, value in one.statement.slots:  # asked of every statement, and faster than a generator
+            if name in self._acted_in:
+                return self._slug(value.value)
+        return ""
 
     def labels(self, one: Said, link: Link) -> dict[str, str]:
         """Return the labels of a link in Chinese and English, and its slot."""

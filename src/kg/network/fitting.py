@@ -11,7 +11,7 @@ from kg.network.projections import GROUPS, PEOPLE, UNNAMED
 from kg.network.two_mode import CENTRALITIES, is_two_mode
 
 _INSTEAD: Final = (
-    "可量投影（--on co-leadership、shared-place），或只取人物（--type Person）；要看居间者，用 -m betweenness。",
+    "可量投影（--on co-leadership、shared-place），或以 --type 只取人物；要看居间者，用 -m betweenness。",
     "Measure a projection (--on co-leadership, shared-place) or people alone (--type Person); brokers: -m betweenness.",
 )
 _NO_MODES: Final = (

@@ -9,10 +9,21 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.model import EVIDENCE, Judgement, Resource, Statement, Term
+from kg.model import EVIDENCE, Judgement, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import statement_from, subjects
-from kg.reading.said import ABOVE, BELONGS, COMPUTED, Reading, Said, in_order, judged_pairs
+from kg.reading.said import (
+    ABOVE,
+    BELONGS,
+    BYLINE,
+    COMPUTED,
+    SOURCE_COMPUTED,
+    Reading,
+    Said,
+    as_printed,
+    in_order,
+    judged_pairs,
+)
 from kg.reading.whole import Quotes, computed_of, judged, read_quote, said_of
 from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, KG, derived_graph, slug, source_graph
@@ -22,8 +33,10 @@ _TRIPLES: Final = "SELECT ?g ?s ?p ?o WHERE {{ VALUES ?s {{ {iris} }} GRAPH ?g {
 _ENTITIES: Final = (
     f"SELECT ?s ?p ?o WHERE {{{{ VALUES ?s {{{{ {{iris}} }}}} GRAPH <{ENTITIES_GRAPH}> {{{{ ?s ?p ?o }}}} }}}}"
 )
+_OF_SOURCE: Final = ", ".join(f"<{name}>" for name in SOURCE_COMPUTED)
 _SOURCES: Final = (
-    f"SELECT ?s ?p ?o WHERE {{{{ VALUES ?s {{{{ {{iris}} }}}} GRAPH ?g {{{{ ?s a <{KG}Source> ; ?p ?o }}}} }}}}"
+    f"SELECT ?s ?p ?o WHERE {{{{ VALUES ?s {{{{ {{iris}} }}}} "
+    f"{{{{ GRAPH ?g {{{{ ?s a <{KG}Source> ; ?p ?o }}}} }}}} UNION {{{{ ?s ?p ?o FILTER(?p IN ({_OF_SOURCE})) }}}} }}}}"
 )
 _PLACED: Final = f"""SELECT ?s ?p ?o WHERE {{{{
   VALUES ?s {{{{ {{iris}} }}}} ?s ?p ?o FILTER(?p IN (<{ABOVE}>, <{BELONGS}>))
@@ -51,6 +64,7 @@ def few(store: Store, ontology: Ontology, iris: Iterable[str]) -> Reading:
     sources = _sources({one.source for one in said}, store)
     sourced = {v.value for s in sources.values() for _, v in s.properties if isinstance(v, ox.NamedNode)}
     entities |= _described(sorted(sourced - entities.keys()), store, ontology)
+    sources = {iri: as_printed(source, _bylines(source, store), entities) for iri, source in sources.items()}
     return Reading(in_order(said), entities, sources, judgements, placed[ABOVE], placed[BELONGS])
 
 
@@ -89,6 +103,14 @@ def _quotes(statements: Sequence[Statement], store: Store) -> dict[str, Quotes]:
             quote = read_quote(subject, source_of[subject.iri], store)
             found[quote.source][quote.start, quote.end] = quote
     return found
+
+
+def _bylines(source: Resource, store: Store) -> Iterator[Quote]:
+    """Yield the quotes that print the authors of a source."""
+    for chunk in _chunks([value.value for value in source.values(BYLINE)]):
+        triples = (ox.Triple(row["s"], row["p"], row["o"]) for row in rows(store, _TRIPLES.format(iris=chunk)))
+        for subject in subjects(t for t in triples if t.predicate.value != KG + EVIDENCE):
+            yield read_quote(subject, source.iri, store)
 
 
 def _judged(iris: Sequence[str], store: Store) -> Iterator[Judgement]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from kg.document.words import in_words
 from kg.model import Corpus, Resource, Statement, mark_of, value_text
 from kg.ontology import Ontology
 from kg.terms.namespaces import slug
@@ -19,6 +20,14 @@ _PRINTED: Final = (
     ("timeGloss", "time", "time_printed"),
     ("valueGloss", "figure", "value_printed"),
 )  # property, kind of gloss, column of the table that the words are printed in
+
+
+_STATES: Final = (("机器翻译，未核", "machine translation, unchecked"), ("经核：{0}", "checked by {0}"))
+
+
+def gloss_state(checked: str, language: str) -> str:
+    """Return how far a gloss can be relied on: who checked it and when, or that nobody has."""
+    return in_words(_STATES[bool(checked)], language).format(checked)
 
 
 def keys_of(statement: Statement, quote: str, ontology: Ontology) -> Iterator[tuple[str, tuple[str, str, str]]]:

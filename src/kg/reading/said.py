@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -12,7 +12,7 @@ from kg.model import Judgement, Quote, Resource, Statement, Term, value_text
 from kg.ontology import Ontology
 from kg.reading.computed import JOIN_QUOTES, STATED
 from kg.reading.counting import Counting
-from kg.reading.glossing import GLOSS_CHECK, GLOSSED
+from kg.reading.glossing import GLOSS_CHECK, GLOSSED, TITLE_GLOSS
 from kg.terms.namespaces import KG, slug
 
 ACTUAL: Final = "actual"
@@ -95,7 +95,7 @@ class Said:
     @property
     def spans(self) -> str:
         """The offsets of its words, `start-end` joined by `;`."""
-        return ";".join(f"{quote.start}-{quote.end}" for quote in self.quotes)
+        return ";".join([f"{quote.start}-{quote.end}" for quote in self.quotes])
 
     @property
     def is_actual(self) -> bool:
@@ -150,6 +150,25 @@ COMPUTED: Final = tuple(
         *(*GLOSSED, GLOSS_CHECK),
     )
 )
+
+# what the build writes about a source and a citation says
+SOURCE_COMPUTED: Final = (KG + TITLE_GLOSS, KG + GLOSS_CHECK)
+BYLINE: Final = "authorEvidence"
+AUTHOR: Final = KG + "author"
+
+
+def as_printed(source: Resource, bylines: Iterable[Quote], entities: Mapping[str, Resource]) -> Resource:
+    """Return a source with its authors in the order in which its bylines print their names; others last."""
+    printed = "".join("".join(quote.exact for quote in sorted(bylines, key=lambda quote: quote.start)).split())
+
+    def place(author: tuple[str, Term]) -> int:
+        entity = entities.get(author[1].value)
+        at = printed.find(entity.label()) if entity else -1
+        return at if at >= 0 else len(printed)
+
+    authors = sorted((each for each in source.properties if each[0] == AUTHOR), key=place)
+    others = (each for each in source.properties if each[0] != AUTHOR)
+    return replace(source, properties=(*others, *authors))
 
 
 def said_from(

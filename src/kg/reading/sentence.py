@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.document.words import in_words
-from kg.model import Term, in_language
+from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
 from kg.reading.dates import span_in_words, time_phrase
 from kg.reading.labels import Labels
@@ -63,16 +63,17 @@ class Sentences:
             claim = self._frame("cited", self._listed(cited), claim)
         inferred = self._listed(self._slot(name) for name in said.inferred)
         end = self._frame("inferred", inferred) if inferred else ""
-        return self._opening(said) + self._frame("opening", claim) + end + self._frame("end")
+        return self.opening(said.source) + self._frame("opening", claim) + end + self._frame("end")
 
-    def _opening(self, said: Said) -> str:
-        source = self._reading.sources[said.source]
+    def opening(self, source_iri: str) -> str:
+        """Return what the sentences of a source begin with: the source and its date."""
+        source = self._reading.sources[source_iri]
         name = source.text("key") if self._language == "en" else self._frame("title", source.label())
-        date = source.text("date")
+        date, is_editors = date_of(source)
         if not date:
             return self._frame("source", name)
         when = span_in_words(date, self._language)
-        dated = self._frame("editor", when) if source.text("dateReason") else when
+        dated = self._frame("editor", when) if is_editors else when
         return self._frame("source", name) + self._frame("dated", dated)
 
     def _claim(self, said: Said) -> str:
@@ -136,6 +137,11 @@ class Sentences:
 
     def _frame(self, name: str, *texts: str) -> str:
         return in_words(_FRAMES[name], self._language).format(*texts)
+
+
+def date_of(source: Resource) -> tuple[str, bool]:
+    """Return the date of a source, and whether the editor gave it, with a reason."""
+    return source.text("date"), bool(source.text("dateReason"))
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

@@ -15,7 +15,19 @@ from kg.errors import StoreError
 from kg.model import Judgement, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import Subject, quote_from, statement_from, subjects
-from kg.reading.said import ABOVE, BELONGS, COMPUTED, Reading, Said, in_order, judged_pairs, said_from
+from kg.reading.said import (
+    ABOVE,
+    BELONGS,
+    BYLINE,
+    COMPUTED,
+    SOURCE_COMPUTED,
+    Reading,
+    Said,
+    as_printed,
+    in_order,
+    judged_pairs,
+    said_from,
+)
 from kg.store import Store, rows
 from kg.terms.namespaces import (
     DERIVED_GRAPH,
@@ -69,8 +81,9 @@ def whole(store: Store, ontology: Ontology) -> Reading:
     said: list[Said] = []
     with collector_paused():
         for source in (row["source"].value for row in rows(store, _SOURCES)):
-            described, found = _of_source(source, store, ontology)
-            sources[source] = described
+            described, found, quotes = _of_source(source, store, ontology)
+            bylines = {value.value for value in described.values(BYLINE)}
+            sources[source] = as_printed(described, (q for q in quotes.values() if q.iri in bylines), entities)
             said += (replace(one, judged=pairs[one.iri]) if one.iri in pairs else one for one in found)
     if not (sources or entities):
         raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
@@ -81,7 +94,7 @@ def whole(store: Store, ontology: Ontology) -> Reading:
     return Reading(in_order(said), entities, sources, judgements, above, belongs)
 
 
-def _of_source(source: str, store: Store, ontology: Ontology) -> tuple[Resource, list[Said]]:
+def _of_source(source: str, store: Store, ontology: Ontology) -> tuple[Resource, list[Said], Quotes]:
     described = Resource(source, KG + "Source", ())
     statements: list[Statement] = []
     quotes: Quotes = {}
@@ -94,8 +107,10 @@ def _of_source(source: str, store: Store, ontology: Ontology) -> tuple[Resource,
             statements.append(statement_from(subject, source))
         elif subject.iri == source:
             described = Resource(source, KG + "Source", subject.properties)
-    computed = computed_of(store.triples(derived_graph(source), COMPUTED))
-    return described, [said_of(one, computed, quotes, store, ontology) for one in statements]
+    computed = computed_of(store.triples(derived_graph(source), (*COMPUTED, *SOURCE_COMPUTED)))
+    own = tuple((KG + name, value) for name, value in computed.get(source, {}).items() if KG + name in SOURCE_COMPUTED)
+    described = replace(described, properties=(*described.properties, *own))
+    return described, [said_of(one, computed, quotes, store, ontology) for one in statements], quotes
 
 
 def computed_of(triples: Iterable[Triple | Quad]) -> dict[str, dict[str, Term]]:

@@ -87,8 +87,9 @@ class StatementRow(NamedTuple):
     `kind`, `predicate`, `sense`, `modality` and `slots` (those inferred) are terms; `inferred` is 1 where the whole is.
     `figure` is its value as printed, `told` the slots that the panel shows, `values` references, a list for each slot
     told. `quotes` are numbers in reading order; `open` is 1 where the list was left open; `counted` is the set (a term)
-    that counts it, `band` a row of the bands. `gloss` is what its quotes mean in English, `time_gloss` and
-    `figure_gloss` what its time and figure do; `checked` says who checked that.
+    that counts it, `band` a row of the bands. `gloss` is what its words mean in English, `time_gloss` and
+    `figure_gloss` what its time and figure do, `gloss_state` who checked that; `sentence` what it says as a sentence,
+    without the beginning that is its source's.
     """
 
     id: str
@@ -116,7 +117,9 @@ class StatementRow(NamedTuple):
     gloss: str
     time_gloss: str
     figure_gloss: str
-    checked: str
+    gloss_state: str
+    sentence: str
+    sentence_en: str
 
 
 class QuoteRow(NamedTuple):
@@ -128,21 +131,20 @@ class QuoteRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A source: what a citation says of it, why its date is what it is, who coded it and what checked it.
+    """A source: why its date is what it is, who coded it and what checked it.
 
-    `title_en` is what its title means in English, empty where that is not known.
+    `cited` has what a citation says of it by name, and as `opening` how the sentences of its statements begin.
     """
 
     slug: str
     title: str
-    title_en: str
     date: str
     reason: str
     reason_en: str
-    authors: list[str]
-    outlet: str
     coded: str
     coded_en: str
+    cited: Mapping[str, str]
+    cited_en: Mapping[str, str]
 
 
 class JudgedRow(NamedTuple):
@@ -221,7 +223,7 @@ class About(NamedTuple):
     edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
     are placed, `state` the view to begin with, as in a link; `joined` is 1 where the page shows what joins two things;
     `also` is what the title says beside a step where posts are drawn; `held` is how many statements the store holds, 0
-    where that is not known.
+    where that is not known; `cited` is the template by which a statement is cited.
     """
 
     subject: str
@@ -248,6 +250,8 @@ class About(NamedTuple):
     also: str
     also_en: str
     held: int
+    cited: str
+    cited_en: str
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from pyvis.network import Network
 
 from kg.errors import UsageError
 from kg.ontology import Ontology
+from kg.reading.citation import TEMPLATE
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused
 from kg.render.bands import ALSO
@@ -254,4 +255,6 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         also=ALSO[0],
         also_en=ALSO[1],
         held=view.held,
+        cited=TEMPLATE[0],
+        cited_en=TEMPLATE[1],
     )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
-from kg.model import Resource, Term, in_language, value_text
+from kg.model import Resource, Term, in_language
 from kg.ontology import Ontology
-from kg.reading.glossing import TITLE_GLOSS
+from kg.reading.citation import source_citation
+from kg.reading.glossing import gloss_state
 from kg.reading.said import ATTESTED, Reading, Said
+from kg.reading.sentence import Sentences
 from kg.render.bands import ACTORS, BANDS, LEVELS, LOCATIONS, UNDERTAKINGS, Banding, located_in
 from kg.render.contract import (
     About,
@@ -114,6 +116,7 @@ class Packer:
         self._number = {one.iri: n for n, one in enumerate(self.said)}
         self._notations = {iri: ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets}
         self._verbs = frozenset(ontology.slots_in_column(_VERB))
+        self._sentences = tuple(Sentences(reading, ontology, language) for language in ("zh", "en"))
         self._rank = {name: n for n, name in enumerate(ontology.panel_slots)}
         used = {one.source for one in self.said}
         self._sources = {iri: n for n, iri in enumerate(sorted(used & reading.sources.keys()))}
@@ -249,10 +252,11 @@ class Packer:
             review=term(PREFIXES["review"] + one.review),
             counted=term(one.counting.counted_in, self._notations.get(one.counting.counted_in, "")),
             band=self._banding.of_statement(one, self._located),
-            gloss=one.glossed("quote"),
+            gloss=(gloss := one.glossed("quote")),
             time_gloss=one.glossed("time"),
             figure_gloss=one.glossed("value"),
-            checked=one.gloss_checked,
+            gloss_state=gloss_state(one.gloss_checked, "en") if gloss else "",
+            **_twins("sentence", *(each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences)),
         )
 
     def _told(self, one: Said, given: Mapping[str, list[Term]]) -> dict[str, list[Reference]]:
@@ -330,13 +334,17 @@ class Packer:
         return SourceRow(
             slug=slug(source.iri),
             title=source.label(),
-            title_en=value_text(next(iter(source.values(TITLE_GLOSS)), None)),
             date=source.text("date"),
             **_twins("reason", source.worded("dateReason", "zh"), source.worded("dateReason", "en")),
             **_twins("coded", source.worded("codedBy", "zh"), source.worded("codedBy", "en")),
-            authors=[self._labels(value.value)[0] for value in source.values("author")],
-            outlet=self._labels(source.text("outlet"))[0],
+            cited=self._cited(source, "zh"),
+            cited_en=self._cited(source, "en"),
         )
+
+    def _cited(self, source: Resource, language: str) -> dict[str, str]:
+        """Return what a citation says of a source, and how the sentences of its statements begin."""
+        opening = self._sentences[language == "en"].opening(source.iri)
+        return source_citation(source, self.reading, language).as_record() | {"opening": opening}
 
     def digests(self) -> list[str]:
         """Return the SHA-256 of the text of each source, in the order of the sources."""

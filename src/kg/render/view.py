@@ -12,6 +12,7 @@ from kg.network import gather
 from kg.network.choose import Chosen, left_out_lines, reason_lines
 from kg.network.edges import Pair, left_out_of
 from kg.ontology import Ontology
+from kg.reading.citation import data_citation
 from kg.render.bands import PLACES, POSTS, title_of
 from kg.render.graph_page import EVERYTHING, Caption, Drawing, Opening, View, drawing
 from kg.render.part import MOST_OF_AN_EGO, Part, Parts, Wish
@@ -23,7 +24,6 @@ _LONGEST_NAME: Final = 40
 _STARTED: Final = 2
 _FILE: Final = "who-led"
 _JOINED: Final = ("什么相连：{}", "What joins {}")
-_CITED: Final = ("人与事：举措与行动者知识图谱，{}。", "Programs and actors, {}.")
 
 
 def draw(parts: Parts) -> tuple[Drawing, tuple[str, ...]]:
@@ -115,7 +115,7 @@ def _caption(part: Part, shown: Pair, parts: Parts, opening: Opening) -> Caption
         shown,
         version,
         tuple((a.strip(), b.strip()) for a, b in zip(zh, en, strict=True)),
-        (_CITED[0].format(version[0]), _CITED[1].format(version[1])),
+        (data_citation(number, digest, "zh"), data_citation(number, digest, "en")),
         _file(part.title[0]) or _FILE,
         language,
     )

@@ -52,7 +52,10 @@ function spansOf(s) {
   return data.statements.quotes[s].map(function (q) { return data.quotes.start[q] + "–" + data.quotes.end[q]; }).join("；");
 }
 /* A source's title; in English what it means before it as printed. */
-function titleOf(n) { return pick(data.sources.title[n], data.sources.title_en[n] && data.sources.title_en[n] + " (" + data.sources.title[n] + ")") || data.sources.title[n]; }
+function titleOf(n) {
+  const gloss = data.sources.cited_en[n].title_gloss;
+  return pick(data.sources.title[n], gloss ? plainGloss(gloss) + " (" + data.sources.title[n] + ")" : data.sources.title[n]);
+}
 function objectText(s) { return spoken(data.statements.object[s]) || data.statements.figure[s]; }
 
 const edgesOf = Array.from({ length: nodeCount }, function () { return []; });

@@ -51,13 +51,17 @@ function copyButton(zh, en, text) {
   });
   return made;
 }
+/* How a statement is cited: kg.reading.citation makes the parts and the template, and cites in the same words. */
 function citation(s) {
-  const n = data.statements.source[s];
-  const from = n < 0 ? [] : [authorsOf(n), pick("《" + data.sources.title[n] + "》", titleOf(n)), data.sources.outlet[n], data.sources.date[n]];
-  const head = from.filter(Boolean).join(pick("，", ", "));
-  return head + pick("。记载 ", ". Statement ") + data.statements.id[s] + pick("，原文 ", ", text ") + spansOf(s) + pick("。", ". ") + pick(data.about.citation, data.about.citation_en);
+  const of = data.statements, english = state.language !== "zh", source = of.source[s] < 0 ? {} : citedAs(of.source[s]);
+  const spans = of.quotes[s].map(function (q) { return data.quotes.start[q] + "-" + data.quotes.end[q]; }).join(pick("、", ", "));
+  return filledIn(pick(data.about.cited, data.about.cited_en), Object.assign({}, source, {
+    title_gloss: plainGloss(source.title_gloss || ""), quote: wordsOf(s), spans: spans, gloss: english ? plainGloss(of.gloss[s]) : "",
+    state: english ? of.gloss_state[s] : "", sentence: (source.opening || "") + pick(of.sentence[s], of.sentence_en[s]), statement: of.id[s],
+    data: pick(data.about.citation, data.about.citation_en),
+  }));
 }
-function authorsOf(n) { return data.sources.authors[n].join(pick("、", ", ")); }
+function citedAs(n) { return (state.language === "zh" ? data.sources.cited : data.sources.cited_en)[n]; }
 function withDate(n) {
   const made = element("div", "", "small");
   made.append(element("bdi", titleOf(n)), " " + data.sources.date[n]);
@@ -67,7 +71,7 @@ function withDate(n) {
 function words(s) {
   const list = quotesOf(s).map(function (text) { const quote = element("blockquote", text); quote.lang = "zh-Hans"; return quote; });
   const gloss = data.statements.gloss[s];
-  if (isEnglish() && gloss) list.push(element("p", gloss, "gloss"), element("p", data.statements.checked[s] ? "gloss checked by " + data.statements.checked[s] : "machine translation, unchecked", "small"));
+  if (isEnglish() && gloss) list.push(element("p", gloss, "gloss"), element("p", data.statements.gloss_state[s], "small"));
   return list;
 }
 function isEnglish() { return pick("zh", "en") === "en"; }
@@ -136,7 +140,7 @@ function factsOf(s, withoutSource) {
 }
 function sourceFacts(facts, n) {
   const reason = pick(data.sources.reason[n], data.sources.reason_en[n]);
-  pair(facts, pick("来源", "source"), [titleOf(n), authorsOf(n)].filter(Boolean).join(pick("，", ", ")));
+  pair(facts, pick("来源", "source"), [titleOf(n), citedAs(n).authors].filter(Boolean).join(pick("，", ", ")));
   pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
   pair(facts, pick("编码", "coded by"), pick(data.sources.coded[n], data.sources.coded_en[n]));
 }

@@ -8,10 +8,12 @@ function search(text, most) {
     const names = [data.nodes.zh[n], data.nodes.en[n], data.nodes.sound[n], id, data.nodes.code[n]].concat(data.nodes.also[n].split("、"));
     return { whole: names.filter(Boolean).map(folded), short: [initials(data.nodes.sound[n]), initials(data.nodes.en[n])] };
   });
+  const whole = [wanted].concat(turned(text)), short = inFull(wanted);
   const ranked = [];
   index.forEach(function (entry, n) {
     let rank = 9;
-    if (entry.whole.includes(wanted)) rank = 0;
+    if (entry.whole.some(function (x) { return whole.includes(x); })) rank = 0;
+    else if (entry.whole.some(function (x) { return short.includes(x); })) rank = 1;
     else if (entry.short.includes(wanted)) rank = 1;
     else if (entry.whole.some(function (x) { return x.startsWith(wanted); })) rank = 2;
     else if (entry.whole.some(function (x) { return x.includes(wanted); })) rank = 3;

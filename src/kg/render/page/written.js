@@ -6,6 +6,16 @@ function xmlText(text) {
     .replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
     .replace(/[\t\n\r]/g, function (sign) { return "&#" + sign.charCodeAt(0) + ";"; });
 }
+/* A template with its names replaced; a part in square brackets is left out where a name in it is empty. */
+function filledIn(template, values) {
+  const name = /\{(\w+)\}/g;
+  const put = function (text) { return text.replace(name, function (found, key) { return values[key] || ""; }); };
+  return put(template.replace(/\[([^[\]]*)\]/g, function (found, part) {
+    return Array.from(part.matchAll(name)).every(function (each) { return values[each[1]]; }) ? put(part) : "";
+  }));
+}
+/* A gloss as it stands between quotation marks: without emphasis, its own marks single. */
+function plainGloss(text) { return text.replace(/\*/g, "").replace(/“/g, "‘").replace(/”/g, "’"); }
 /* A cell that no spreadsheet runs as a formula. */
 function guarded(text) {
   const isNumber = /^[+\-＋－]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text);
