@@ -165,11 +165,11 @@ def test_people_read_the_record_in_one_language(language: str, run: Run, base: B
 
 
 def test_in_python_a_network_has_its_record(base: Base) -> None:
-    network = base.network("谢家坞村", years=(2010, 2025))
+    network = base.network("谢家坞村", stated_only=True)
     found = network.methods()
-    assert found.record["selection"]["years"] == "2010..2025"
+    assert found.record["selection"]["stated_only"] is True
     assert found.record["shown"]["edges"] == network.number_of_edges()
-    places = network.project("people-place")
+    places = base.network("谢家坞村").project("people-place")
     assert places.methods().lines()[0] == "Methods record: kg network project people-place"
     assert json.loads(places.to_networkx().graph["methods"]) == places.methods().record
 
