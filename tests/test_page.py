@@ -155,7 +155,7 @@ def test_sources_that_disagree_stand_side_by_side(
     judged = next(j for j in loaded[0].judgements if j.verdict == "contradicts")
     left, right = (iri.rsplit("/", 1)[-1] for iri in (judged.left, judged.right))
     opened = open_page(drawn(), f"#n={left}")
-    against = opened.page.locator("#panel .against.disputed").filter(has_text=judged.reason)
+    against = opened.page.locator("#panel .against.disputed").filter(has_text=judged.worded("reason", "zh"))
     assert against.count() == 1
     assert "语言模型，两遍编码之后，就一文判断，2026-11-21" in against.inner_text()
     facts = opened.page.locator("#panel article dl").first.inner_text()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.reading.citation import plain
 from kg.render.bands import POSTS, UNDERTAKINGS, title_of
+from kg.render.contract import SourceRow
 from kg.render.still.choice import Drawn, word
 from kg.render.still.facets import FACETS, Key
 from kg.render.still.looks import term
@@ -75,10 +77,16 @@ def _value(drawn: Drawn, name: str, key: Key) -> str:
     if isinstance(key, str):
         return word(drawn, key)
     if name == "source":
-        return f"{payload.sources[key].title} {payload.sources[key].date}" if key >= 0 else ""
+        return _source(payload.sources[key], english=english) if key >= 0 else ""
     if name == "place" and key < 0:
         return word(drawn, "no-place")
     if name in {"place", "band"}:
         row = payload.frames[key] if name == "place" else payload.bands[key]
         return (row.en or row.zh) if english else row.zh
     return term(drawn, key)
+
+
+def _source(row: SourceRow, *, english: bool) -> str:
+    """Return the title and date of a source; in English what the title means before it as printed."""
+    gloss = row.cited_en.get("title_gloss", "") if english else ""
+    return f"{plain(gloss)} ({row.title}) {row.date}" if gloss else f"{row.title} {row.date}"
