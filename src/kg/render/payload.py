@@ -262,7 +262,7 @@ class Packer:
         )
 
     def _sentence(self, one: Said) -> dict[str, str]:
-        """Return what a statement says as a sentence, without what its source begins them with; empty in a large page."""
+        """Return what a statement says as a sentence, without its opening; empty in a large page."""
         found = [each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences]
         return _twins("sentence", *found) if found else {"sentence": "", "sentence_en": ""}
 
