@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from kg.build import fill, load_project
 from kg.dataset import build_quads, write_corpus
-from kg.dataset.read import JUDGEMENT_COLUMNS
+from kg.dataset.judgements import JUDGEMENT_COLUMNS
 from kg.model import Corpus, Judgement, Quote, Resource, Slots, Statement, Term
 from kg.project import locate
 from kg.reading.said import Reading, Said

@@ -141,15 +141,15 @@ def test_the_data_are_cited_by_edition_and_checksum() -> None:
 
 
 def test_the_command_prints_a_paragraph_or_json(run: Run, base: Base) -> None:
-    text = run("cite", f"statement:{BOOKSHOP}", "--lang", "en")
+    text = run("cite", f"statement:{BOOKSHOP}", "--lang", "en", store=True)
     assert (text.returncode, text.stdout) == (0, f"{base.cite(BOOKSHOP)}\n")
-    found = json.loads(run("cite", BOOKSHOP, "-f", "json").stdout)
+    found = json.loads(run("cite", BOOKSHOP, "-f", "json", store=True).stdout)
     assert list(found) == [
         *("language", "statement", "source", "quote", "spans", "gloss", "state", "sentence", "data"),
         *("authors", "title", "title_gloss", "title_state", "outlet", "date", "text"),
     ]
     assert found["text"] == str(base.cite(BOOKSHOP, "zh"))
-    wrong = run("cite", "nope")
+    wrong = run("cite", "nope", store=True)
     assert (wrong.returncode, wrong.stdout) == (2, "")
 
 

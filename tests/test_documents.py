@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final
 import mypy.api
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 
 _MADE: Final = {".venv", "build", "dist", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
 DOCUMENTS: Final = sorted(p for p in ROOT.rglob("*.md") if not _MADE & set(p.parts))
@@ -60,6 +61,17 @@ def test_the_python_of_the_readme_is_typed(readme: str, tmp_path: Path) -> None:
     script.write_text("".join(example.source for example in examples), encoding="utf-8")
     told, problems, status = mypy.api.run(["--strict", "--config-file", str(ROOT / "pyproject.toml"), str(script)])
     assert (status, problems) == (0, ""), told
+
+
+@pytest.mark.parametrize(("guide", "commands"), [("docs/reading-guide.md", 4), ("docs/zh/guide.md", 4)])
+def test_the_commands_of_a_guide_answer(guide: str, commands: int, run: Run, tmp_path: Path) -> None:
+    block = (ROOT / guide).read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0]
+    typed = [shlex.split(line, comments=True) for line in block.splitlines()]
+    assert [line[0] for line in typed] == ["kg"] * commands
+    for line in typed:
+        ended = run(*line[1:], cwd=tmp_path, store=True)
+        assert (ended.returncode, "Error" in ended.stderr) == (0, False), line
+        assert ended.stdout or (tmp_path / line[-1]).stat().st_size
 
 
 def test_no_file_names_a_package_registry_or_this_machine() -> None:

@@ -29,6 +29,8 @@ TERMS: Final = (  # longest first
     GlossaryTerm("示范区", "demonstration zone", "honour", also=("demonstration district",), avoid=("model district",)),
     GlossaryTerm("组织部", "Organisation Department", "organisation", avoid=("Organization Department",)),
     GlossaryTerm("示范", "demonstration", "honour", avoid=("model",)),
+    GlossaryTerm("书记", "Party secretary", "post", also=("secretary of … Party branch",)),
+    GlossaryTerm("社区", "community", "place"),
     GlossaryTerm("许岙", "Xu'ao", "name"),
 )
 CASES: Final = [
@@ -45,6 +47,9 @@ CASES: Final = [
     ("示范村", "model village", ["“model” for 示范, which is “demonstration”"]),
     ("示范村和示范区", "model village, demonstration zone", ["“model” for 示范, which is “demonstration”"]),
     ("许岙", "Xu’ao Village", []),
+    ("社区", "the Communities", []),
+    ("书记", "secretary of the Shunyuan Party branch", []),
+    ("书记", "secretary of Shunyuan, Party branch", ["“Party secretary” is missing for 书记"]),
     ("上虞", "anything", []),
 ]
 AMERICAN: Final = re.compile(

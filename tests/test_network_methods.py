@@ -164,6 +164,16 @@ def test_people_read_the_record_in_one_language(language: str, run: Run, base: B
     assert {bool(re.search("[\u4e00-\u9fff]", line)) for line in reasons} == {language == "zh"}
 
 
+def test_in_python_a_network_has_its_record(base: Base) -> None:
+    network = base.network("谢家坞村", stated_only=True)
+    found = network.methods()
+    assert found.record["selection"]["stated_only"] is True
+    assert found.record["shown"]["edges"] == network.number_of_edges()
+    places = base.network("谢家坞村").project("people-place")
+    assert places.methods().lines()[0] == "Methods record: kg network project people-place"
+    assert json.loads(places.to_networkx().graph["methods"]) == places.methods().record
+
+
 # Every file has it.
 
 

@@ -97,7 +97,7 @@ SHOW: Final = 'show <- function(x) write.table(x, sep = "\\t", quote = FALSE, ro
 
 
 def write(folder: Path, tool: str, material: Material) -> dict[str, str]:
-    files, _ = tool_files(material, tool, str(folder / "net"))
+    files = tool_files(material, tool, str(folder / "net")).files
     for name, content in files.items():
         assert isinstance(content, str)
         Path(name).write_text(content, encoding="utf-8")
@@ -484,6 +484,21 @@ def matrices(files: Mapping[str, str]) -> dict[str, list[list[str]]]:
     return {wave: [line.split() for line in text.splitlines()] for wave, text in named.items()}
 
 
+def test_cells_are_counted_by_what_they_mean() -> None:
+    material = Material(WAVES, (2010, 2012), years=(None, 2012), silence=lambda: SILENCE)
+    counts = {reason[1]: number for reason, number in tool_files(material, "rsiena", "net").counts}
+    cells = Counter(
+        cell for rows in STORY.values() for i, row in enumerate(rows) for j, cell in enumerate(row) if i != j
+    )
+    assert counts == {
+        "a tie (1)": cells["1"],
+        "covered and not said (0)": cells["0"],
+        "not covered, or the time is not known (NA)": cells["NA"],
+        "no tie is possible (10)": cells["10"],
+        "a tie by the official code (11)": cells["11"],
+    }
+
+
 def test_silence_is_missing_when_that_is_asked_for(tmp_path: Path) -> None:
     asked = Material(WAVES, (2010, 2012), years=(None, 2012), silent_is_zero=False, silence=lambda: SILENCE)
     found = matrices(write(tmp_path, "rsiena", asked))
@@ -622,7 +637,10 @@ def test_an_archive_holds_what_the_script_in_it_looks_for(run: Run, tmp_path: Pa
     assert {"waves-nodes.csv", "waves-methods.json"} < set(names)
     asked = {"for": "rsiena", "window": 5, "silence": "no-tie", "projection": "people-place"}
     assert {name: methods["selection"][name] for name in asked} == asked
-    assert any("NA" in each["reason"] for each in methods["left_out"])
+    assert any("NA" in each["reason"] for each in methods["cells"])
+    assert sum(each["number"] for each in methods["cells"]) == sum(
+        len(row) for name in names if "-wave-" in name for row in cells_of(tmp_path / "waves.zip", name)
+    )
 
 
 def test_years_bound_the_waves_and_a_tie_without_a_time_is_not_absent_in_them(
@@ -646,6 +664,11 @@ def test_contacts_are_those_of_the_years_that_are_asked_for(
 ) -> None:
     files = write(tmp_path, "pathpy", Material(graph, years, possible=True, years=(2010, 2012)))
     assert {row["time"] for row in read_csv(files["net.csv"])} == {"2010", "2011", "2012"}
+
+
+def cells_of(path: Path, name: str) -> list[list[str]]:
+    with zipfile.ZipFile(path) as archive:
+        return [line.split() for line in archive.read(name).decode().splitlines()]
 
 
 WRONG: Final = [

@@ -95,6 +95,7 @@ COULD_SAY: Final[Mapping[str, Could | None]] = {
     "series": is_a("Observation"),
     "source-says": lambda *_: True,
     "speaker-says": lambda s, oracle: has("saidBy")(s, oracle) or has("relation", "relation:says")(s, oracle),
+    "started": is_a("Involvement"),
     "targets": SOUGHT,
     "targets-results": SOUGHT,
     "unplaced": None,

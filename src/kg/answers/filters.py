@@ -34,7 +34,7 @@ OPTIONS: Final[Mapping[str, str]] = {
     "source": "Only what this source says: its key, slug or title.",
     "certainty": "Only what is stated, or only what is inferred.",
     "in": "Only what is placed in this place or within it.",
-    "capacity": "Only these capacities (separated by commas) and narrower ones; or a set: strict, medium, broad.",
+    "capacity": "Only these capacities (separated by commas), or what a set counts: strict, medium, broad.",
 }
 _CAPACITY: Final = "capacity"
 _SETS: Final = "sets.rq"

@@ -27,7 +27,7 @@ def edition_of(base: Base) -> Edition:
 
     origin, project = built_from(base.store_at), base.project
     built = origin.checksum if origin else ""
-    if not origin or built != project.checksum:
+    if not origin or (origin.mark != project.mark and built != project.checksum):
         return Edition(program=__version__, built=built)
     checksum = project.data_checksum
     return Edition(__version__, *_published(project, checksum), project.model, checksum, built)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import networkx as nx
 
 from kg.network.edges import AnyGraph
+from kg.network.methods import Methods
 from kg.network.portable import graph_attributes, in_numbers, portable
 from kg.network.simple import simple_graph
 from kg.tables.table import Table
@@ -28,6 +29,7 @@ class _Chosen:
     _networks: Networks
     _view: View
     _whole: AnyGraph
+    _what: str = "export"
 
     def _of(self, networks: Networks, view: View, whole: AnyGraph) -> None:
         """Fill the graph from one with attributes of several kinds; warn where nothing is left, and why."""
@@ -43,6 +45,10 @@ class _Chosen:
         """Return what the network leaves out and why, a line each; of an empty one, what the sources cover."""
         return self._view.explained(self._whole)
 
+    def methods(self) -> Methods:
+        """Return the methods record of the network: `record` is the data, `lines()` the text, `json()` the file."""
+        return self._networks.methods(self._view, self._whole, self._what)
+
     def simple(self, weight: str = "statements", *, directed: bool = False) -> nx.Graph[str]:
         """Return one edge for each pair, as a `networkx.Graph`, with a weight by choice (see `kg.network.simple`).
 
@@ -56,9 +62,9 @@ class _Chosen:
         """Return a plain graph of networkx: nodes named by their ids, every attribute text or a number.
 
         The attributes `id` and `source` of an edge are `statement` and `article` in it, which no program takes for its
-        own names.
+        own names. The attribute `methods` of the graph is the methods record as JSON.
         """
-        return portable(self._whole, language=self._view.language)
+        return portable(self._whole, self.methods(), language=self._view.language)
 
 
 class Network(_Chosen, Directed):
@@ -78,6 +84,7 @@ class Network(_Chosen, Directed):
         made = self._networks.project(self._view, projection, counted_in=set, **how)
         shown: Network | Projected = Network() if made.is_directed() else Projected()
         shown._of(self._networks, self._view, made)  # noqa: SLF001 - one family
+        shown._what = f"project {projection}"  # noqa: SLF001 - as above
         return shown
 
     def measures(self, *names: str, of: str = "Person", on: str = "", **how: Any) -> Table:  # noqa: ANN401 - numbers

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.base.edition import edition_of
-from kg.network.edges import AnyGraph, LeftOut
+from kg.network.edges import AnyGraph
 from kg.network.methods import Described, Methods
 from kg.network.projections import GROUPS
 from kg.network.silence import silence
-from kg.network.tools import Material, Silence, Wish, tool_files
+from kg.network.tools import Filed, Material, Silence, Wish, tool_files
 from kg.reading.whole import collector_paused, whole
 from kg.reading.years import years_text
 from kg.terms.namespaces import curie
@@ -33,10 +33,8 @@ def methods_of(base: Base, view: View, graph: AnyGraph, what: str, options: Mapp
     return Methods.of(graph, described, view.selection, view.coverage, edition_of(base), view.language)
 
 
-def files_for(
-    view: View, graph: AnyGraph, wish: Wish, output: str, methods: Methods | None = None
-) -> tuple[dict[str, str | bytes], LeftOut]:
-    """Return a network that was made of a view as the files of one program, and what of it they do not hold."""
+def files_for(view: View, graph: AnyGraph, wish: Wish, output: str, methods: Methods | None = None) -> Filed:
+    """Return a network that was made of a view as the files of one program."""
 
     def read_silence() -> Silence:
         with collector_paused():  # around things not all is read, and coverage counts what every source says

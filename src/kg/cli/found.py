@@ -22,11 +22,12 @@ from kg.network.choose import Chosen, reason_lines
 from kg.network.edges import AnyGraph
 from kg.network.files import METHODS, METHODS_FILE, network_files
 from kg.network.methods import Methods
-from kg.network.tools import TOOLS
+from kg.network.tools import TOOLS, Filed
 from kg.tables.table import Table
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _WROTE: Final = ("已写入 {}", "Wrote {}")
+_CELLS: Final = ("各期的格：", "Cells of all waves:")
 _JSON: Final = "json"
 
 
@@ -72,14 +73,16 @@ class Found:
         """Write a network with its methods record; say what it shows and what it leaves out."""
         methods = self.methods(graph, what, **target.options, **options)
         if target.tool:
-            files, lost = files_for(self.view, graph, target.wish, target.output, methods)
+            made = files_for(self.view, graph, target.wish, target.output, methods)
         else:
-            files, lost = network_files(graph, target.fmt, target.output, methods), []
-        for name, content in files.items():
+            made = Filed(network_files(graph, target.fmt, target.output, methods), [], [])
+        for name, content in made.files.items():
             write_output(content, name)
-        self.say((*self.view.explained(graph), *reason_lines(lost, self.language), self.view.counted(graph)))
+        lost, counts = (reason_lines(found, self.language) for found in (made.left_out, made.counts))
+        heading = (in_words(_CELLS, self.language),) if counts else ()
+        self.say((*self.view.explained(graph), *lost, *heading, *counts, self.view.counted(graph)))
         if target.output != "-":
-            self.say((in_words(_WROTE, self.language).format(", ".join(files)),))
+            self.say((in_words(_WROTE, self.language).format(", ".join(made.files)),))
 
     def write_table(self, table: Table, fmt: str, output: str, title: str, methods: Callable[[], Methods]) -> None:
         """Write a table: JSON has the methods record of what it is about, another file has it beside itself."""

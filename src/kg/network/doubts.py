@@ -14,7 +14,7 @@ from kg.reading.computed import INFERRED, STATED
 from kg.reading.said import Said
 from kg.terms.namespaces import curie, slug
 
-_ALTERNATIVE: Final = "alternative"
+ALTERNATIVE: Final = "alternative"
 _ALTERNATIVE_TO: Final = "alternativeTo"
 _EXCLUDES: Final = "excludes"
 _TIMES: Final = frozenset({"time", "time_printed", "time_sense"})
@@ -54,20 +54,13 @@ class Doubts:
         First the ids of the other values that the core or the edge's own slot may have (words where it is no thing),
         then those of the statements that exclude this one: two readings of one clause.
         """
-        named = dict.fromkeys(_id(value) for name, value in one.statement.slots if name == _ALTERNATIVE)
+        named = dict.fromkeys(_id(value) for name, value in one.statement.slots if name == ALTERNATIVE)
         if named:
             concerned = {slug(value.value) for name, value in one.statement.slots if name == _ALTERNATIVE_TO}
             own = slot.partition("-")[0]
             if concerned.isdisjoint(self._core[one.statement.kind] | {own}):
                 named = {}
         return _JOIN.join((*named, *(curie(other) for verdict, other in one.judged if verdict == _EXCLUDES)))
-
-    def has_readings(self, one: Said) -> bool:
-        """Say whether something may be said instead of a statement, or of one of its slots."""
-        for name, _ in one.statement.slots:  # asked of every statement, and faster than a generator
-            if name == _ALTERNATIVE:
-                return True
-        return bool(one.judged)
 
 
 def _id(value: Term) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kg.network.doubts import Doubts
+from kg.network.doubts import ALTERNATIVE, Doubts
 from kg.ontology import Kind, Ontology
 from kg.reading.links import CORE, Link, further_slots, links_of
 from kg.reading.said import Reading, Said
@@ -63,7 +63,7 @@ def multigraph(reading: Reading, ontology: Ontology) -> Graph:
     graph.add_nodes_from((iri, facts.node(iri)) for iri in nodes)
     for one, links in linked:
         shared, statement = facts.shared(one), one.id
-        several = facts.doubts.has_readings(one)
+        several = shared["alternatives"] or one.judged  # only that there are some: which, each edge says for itself
         for link in links:
             edge = {"id": statement, **facts.labels(one, link), **shared}
             if one.inferred and link.slot != CORE:
@@ -150,6 +150,7 @@ class _Facts:
     def shared(self, one: Said) -> dict[str, str]:
         """Return the attributes that all edges of a statement share."""
         kind = self._ontology.kinds[one.statement.kind]
+        role, readings = self._noted(one)
         return {
             "kind": one.kind,
             "predicate": self._slug(one.predicate.value) if one.predicate and not kind.constant_predicate else "",
@@ -162,18 +163,21 @@ class _Facts:
             "quote": one.quote,
             "counted_in": self._sets[one.counting.counted_in],
             "time": one.time,
-            "time_certainty": self.doubts.of_time(one),
-            "alternatives": "",
-            "in_role": self._role_in(one),
+            "time_certainty": self.doubts.of_time(one) if one.time else "",
+            "alternatives": readings,
+            "in_role": role,
             "spans": one.spans,
         }
 
-    def _role_in(self, one: Said) -> str:
-        """Return the slug of the role acted in, empty where none is given."""
-        for name, value in one.statement.slots:  # asked of every statement, and faster than a generator
+    def _noted(self, one: Said) -> tuple[str, str]:
+        """Return the slug of the role acted in, and the slot that holds other readings; empty where there is none."""
+        role = readings = ""
+        for name, value in one.statement.slots:  # asked of every statement, and faster than generators
             if name in self._acted_in:
-                return self._slug(value.value)
-        return ""
+                role = role or self._slug(value.value)
+            elif name == ALTERNATIVE:
+                readings = name
+        return role, readings
 
     def labels(self, one: Said, link: Link) -> dict[str, str]:
         """Return the labels of a link in Chinese and English, and its slot."""

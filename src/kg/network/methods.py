@@ -136,10 +136,11 @@ class Methods:
         }
         return cls(record, language)
 
-    def with_left_out(self, left_out: LeftOut) -> Methods:
-        """Return the record with what a file cannot hold added to what is left out."""
+    def in_files(self, left_out: LeftOut, counts: LeftOut) -> Methods:
+        """Return the record with what files cannot hold among what is left out, and with what is counted in them."""
         more = [*self.record["left_out"], *_left_out(left_out, self.language)]
-        return replace(self, record={**self.record, "left_out": more})
+        cells = {"cells": _left_out(counts, self.language)} if counts else {}
+        return replace(self, record={**self.record, "left_out": more, **cells})
 
     def json(self) -> str:
         """Return the record as JSON."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from kg.errors import Finding, Severity
@@ -14,6 +15,7 @@ from kg.reading.glossing import keys_of, title_key
 from kg.terms.namespaces import curie
 
 _HINT: Final = "Use the term of glossary.tsv, or add this form to its column also."
+_GAP: Final = 60
 _ALIKE: Final = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "-": " ", "–": " ", "*": None})
 
 
@@ -38,13 +40,21 @@ def deviations(chinese: str, english: str, terms: Iterable[GlossaryTerm]) -> Ite
             continue
         rest = rest.replace(term.zh, "\0")
         without = folded
-        for form in sorted(map(_folded, term.forms), key=len, reverse=True):
-            without = re.sub(rf"\b{re.escape(form)}", " ", without)
-        avoided = next((form for form in term.avoid if re.search(rf"\b{re.escape(_folded(form))}", without)), "")
+        for form in sorted(term.forms, key=len, reverse=True):
+            without = re.sub(_pattern(form), " ", without)
+        avoided = next((form for form in term.avoid if re.search(_pattern(form), without)), "")
         if avoided:
             yield f"“{avoided}” for {term.zh}, which is “{term.en}”"
         elif without == folded:
             yield f"“{term.en}” is missing for {term.zh}"
+
+
+@lru_cache(maxsize=1024)
+def _pattern(form: str) -> str:
+    """Return what matches a form at the beginning of a word, in the plural too; … in it is some words of one clause."""
+    parts = (re.escape(_folded(part)) for part in form.split("…"))
+    found = r"\b" + rf" (?:[^,;…]{{0,{_GAP}}} )?".join(part.strip() for part in parts)
+    return re.sub(r"y$", "(?:y|ies)", found)
 
 
 def _folded(text: str) -> str:

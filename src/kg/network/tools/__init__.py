@@ -25,7 +25,7 @@ from kg.network.tools.rsiena import rsiena
 from kg.network.tools.statnet import statnet
 from kg.network.tools.ucinet import ucinet
 
-__all__ = ["ARCHIVE", "TOOLS", "Material", "Silence", "Tool", "Wish", "tool_files"]
+__all__ = ["ARCHIVE", "TOOLS", "Filed", "Material", "Silence", "Tool", "Wish", "tool_files"]
 _Write = Callable[[Material, Methods | None, str], Written]
 ARCHIVE: Final = "zip"
 
@@ -67,10 +67,17 @@ class Wish:
     silent_is_zero: bool = True
 
 
-def tool_files(
-    material: Material, tool: str, output: str, methods: Methods | None = None
-) -> tuple[dict[str, str | bytes], LeftOut]:
-    """Return a network as the files of a tool by name, and what of it they do not hold.
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Files by name, what of the network they do not hold, and what is counted in them."""
+
+    files: Mapping[str, str | bytes]
+    left_out: LeftOut
+    counts: LeftOut
+
+
+def tool_files(material: Material, tool: str, output: str, methods: Methods | None = None) -> Filed:
+    """Return a network as the files of a tool.
 
     Standard output (`-`) gets the main file alone. Raises `UsageError` for a tool that needs all of its files, and
     whatever the tool refuses.
@@ -83,12 +90,14 @@ def tool_files(
     stem = stem_of(output, (f".{asked.ending}", f".{ARCHIVE}"))
     written = asked.write(material, methods, Path(stem).name)
     if output == "-":
-        return {output: written.parts[asked.main]}, written.left_out
-    beside = {METHODS_FILE: methods.with_left_out(written.left_out).json()} if methods and not asked.inside else {}
+        return Filed({output: written.parts[asked.main]}, written.left_out, written.counts)
+    recorded = methods.in_files(written.left_out, written.counts).json() if methods and not asked.inside else ""
+    beside = {METHODS_FILE: recorded} if recorded else {}
     parts = {_named(stem, part): text for part, text in {**written.parts, **beside}.items()}
     if output.endswith(f".{ARCHIVE}"):
-        return {output: archived({Path(name).name: text for name, text in parts.items()})}, written.left_out
-    return dict(parts), written.left_out
+        archive = archived({Path(name).name: text for name, text in parts.items()})
+        return Filed({output: archive}, written.left_out, written.counts)
+    return Filed(parts, written.left_out, written.counts)
 
 
 def _named(stem: str, part: str) -> str:

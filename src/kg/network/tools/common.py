@@ -53,10 +53,11 @@ class Material:
 
 @dataclass(frozen=True)
 class Written:
-    """Files by the ending of their names, the main one first, and what of the network they do not hold."""
+    """Files by the ending of their names, the main one first, what they do not hold, and what is counted in them."""
 
     parts: Mapping[str, str]
     left_out: LeftOut = field(default_factory=list)
+    counts: LeftOut = field(default_factory=list)
 
 
 def plain_csv(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> str:

@@ -26,14 +26,11 @@ _MOST_CELLS: Final = 250_000
 _SEVERAL: Final = 2
 _SCRIPT: Final = Path(__file__).with_name("rsiena.R")
 _MEANT: Final[dict[str, Pair]] = {
-    TIE: ("各期有边的格（1）", "cells of all waves with a tie (1)"),
-    NO_TIE: ("各期已收录而未载的格（0）", "cells of all waves that are covered and not said (0)"),
-    MISSING: (
-        "各期未收录或时间不明的格（NA）",
-        "cells of all waves that are not covered, or whose time is not known (NA)",
-    ),
-    NEVER: ("各期不可能有边的格（10）", "cells of all waves without a possible tie (10)"),
-    ALWAYS: ("各期必有边的格（11）", "cells of all waves with a tie that nobody chooses (11)"),
+    TIE: ("有边（1）", "a tie (1)"),
+    NO_TIE: ("已收录而未载（0）", "covered and not said (0)"),
+    MISSING: ("未收录或时间不明（NA）", "not covered, or the time is not known (NA)"),
+    NEVER: ("不可能有边（10）", "no tie is possible (10)"),
+    ALWAYS: ("官方代码所定之边（11）", "a tie by the official code (11)"),
 }
 
 
@@ -65,7 +62,7 @@ def rsiena(material: Material, stem: str) -> Written:
             **{f"wave-{name}.txt": _text(matrix) for name, matrix in matrices.items()},
             "R": script,
         },
-        _counted(matrices),
+        counts=_counted(matrices, square=not is_two_mode(material.graph)),
     )
 
 
@@ -82,9 +79,10 @@ def _require_size(waves: _Waves) -> None:
         )
 
 
-def _counted(matrices: dict[str, list[list[str]]]) -> LeftOut:
-    """Return how many cells of all waves have each code."""
-    found = Counter(cell for matrix in matrices.values() for row in matrix for cell in row)
+def _counted(matrices: dict[str, list[list[str]]], *, square: bool) -> LeftOut:
+    """Return how many cells of all waves have each code, but for a node with itself."""
+    rows = ((i, row) for matrix in matrices.values() for i, row in enumerate(matrix))
+    found = Counter(cell for i, row in rows for j, cell in enumerate(row) if not square or i != j)
     return [entry for code, reason in _MEANT.items() for entry in left_out_as(reason, found[code])]
 
 

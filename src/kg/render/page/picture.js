@@ -49,13 +49,14 @@ function nameSvg(n, ink, pale) {
   if (name.told) out.push(textSvg(name.x, name.top + LINE * name.lines.length - 1, 10.5, pale ? ink.faint : ink.dim, name.told, anchor));
   return out.join("");
 }
-/* The boxes of marks and names: left, top, right, bottom. */
+/* The boxes of headings, marks and names: left, top, right, bottom. */
 function coveredBoxes(now) {
-  return Array.from(now.nodes).concat(Array.from(now.ground.nodes)).filter(function (n) { return !isShut(n); }).flatMap(function (n) {
+  const headings = frames.map(function (f) { const own = headingOf(f); return [own.x, own.y - 12, own.x + 14 * wideness(own.text), own.y + 4]; });
+  return headings.concat(Array.from(now.nodes).concat(Array.from(now.ground.nodes)).filter(function (n) { return !isShut(n); }).flatMap(function (n) {
     const r = drawnRadius(n), name = nameOf(n), wide = 13 * extreme(name.lines.map(wideness), 1), at = place[n];
     const left = name.x - (name.where === "left" ? wide : name.where === "below" ? wide / 2 : 0), top = name.top - 11;
     return [[at[0] - r, at[1] - r, at[0] + r, at[1] + r], [left, top, left + wide, top + LINE * name.lines.length + (name.told ? 13 : 0)]];
-  });
+  }));
 }
 /* The words of edges, the strongest first, each where it covers no name, mark or other word, without its years if need be;
    short edges have none, and details of one end say the same once. */
@@ -87,7 +88,9 @@ function edgeSvg(e, ink, pale) {
   const look = lineLook(e, ink), path = edgePath(e), colour = mixed(look.colour, ink.paper, pale ? 0.28 : look.alpha);
   return '<path d="' + path.d + '" fill="none" stroke="' + colour + '" stroke-width="' + (pale ? 1 : look.width) + '"' + (look.dashes ? ' stroke-dasharray="' + look.dashes.join(" ") + '"' : "") + ' marker-end="url(#tip)"/>';
 }
-function headingSvg(f, ink) { return textSvg(f.x + 10, f.y + (f.shut ? f.height / 2 + 5 : 22), 14, ink.dim, frameWord(f), ' font-weight="600"' + (f.shut ? HALO : "")); }
+/* Without the sign that says on the page that a frame can be opened. */
+function headingOf(f) { return { text: frameWord(f).replace(/^[▸▾] /, ""), x: f.x + 10, y: f.y + (f.shut ? f.height / 2 + 5 : 22) }; }
+function headingSvg(f, ink) { const own = headingOf(f); return textSvg(own.x, own.y, 14, ink.dim, own.text, ' font-weight="600"' + (f.shut ? HALO : "")); }
 function groundSvg(ink) {
   const out = [];
   for (const f of frames) {

@@ -105,8 +105,7 @@ def _frame(drawn: Drawn, box: _Framed, at: Extent) -> Frame:
         if drawn.is_counted_lead(e) and (edges[e].start in own or edges[e].end in own)
     }
     held = word(drawn, "held", n=len(box.nodes)) + (word(drawn, "led-there", n=len(led)) if led else "")
-    sign = "▸" if box.shut else "▾"
-    return Frame(f"{sign} {name or word(drawn, 'no-one-place')}{held}", at, box.shut)
+    return Frame(f"{name or word(drawn, 'no-one-place')}{held}", at, box.shut)
 
 
 def lines_apart(drawn: Drawn, within: Mapping[int, int]) -> list[int]:

@@ -26,6 +26,11 @@ class Frame:
     box: Extent
     shut: bool = False
 
+    @property
+    def base(self) -> float:
+        """The base line of what is written in it."""
+        return self.box.y + (self.box.height / 2 + 5 if self.shut else 22)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:

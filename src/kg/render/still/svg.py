@@ -108,9 +108,8 @@ class _Picture:
             yield f"<rect{attribute({**at, 'fill': mixed(ink['post'], ink['paper'], _BAR)})}/>"
 
     def _heading(self, frame: Frame) -> str:
-        y = frame.box.y + (frame.box.height / 2 + 5 if frame.shut else 22)
         own = {"font-weight": 600, **(_HALO if frame.shut else {})}
-        return text(frame.box.x + 10, y, 14, self._ink["dim"], frame.heading, own)
+        return text(frame.box.x + 10, frame.base, 14, self._ink["dim"], frame.heading, own)
 
     def _edge(self, e: int, *, pale: bool) -> str:
         look, path = line_look(self._drawn, e), self._routes.of(e)
@@ -157,7 +156,10 @@ class _Picture:
         return None
 
     def _covered(self) -> Iterator[Box]:
-        """Yield the boxes of marks and names."""
+        """Yield the boxes of headings, marks and names."""
+        for frame in self._placed.frames:
+            left, wide = frame.box.x + 10, 14 * wideness(frame.heading)
+            yield left, frame.base - 12, left + wide, frame.base + 4
         for n in self._drawn.all_nodes:
             if self._is_shut(n):
                 continue
