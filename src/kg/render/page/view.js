@@ -172,11 +172,11 @@ function title() {
   const whole = about.fixed ? subject : [pattern.replace("{}", function () { return subject; })].concat(also).join(lineWord("list"));
   return narrowed.length ? whole + lineWord("aside", { text: narrowed.join(lineWord("joint")) }) : whole;
 }
-/* What a reader has narrowed: years, the surroundings of a node, values of a filter, nodes. Of a source the title as printed. */
+/* What a reader has narrowed: years, the surroundings of a node, values of a filter, nodes. */
 const NAMED_VALUES = 3; /* more of them are counted */
 function narrowing() {
   const parts = [], said = function (keys, name) {
-    return keys.length > NAMED_VALUES ? lineWord("items", { n: keys.length }) : keys.map(function (key) { return name === "source" && key >= 0 ? data.sources.title[key] + " " + data.sources.date[key] : facetLabel(name, key); }).join(lineWord("list"));
+    return keys.length > NAMED_VALUES ? lineWord("items", { n: keys.length }) : keys.map(function (key) { return facetLabel(name, key); }).join(lineWord("list"));
   };
   if (state.around) parts.push(lineWord(state.around[1] === 1 ? "around-1" : "around", { n: state.around[1], name: label(state.around[0]) }));
   if (state.years) parts.push((state.years[0] === state.years[1] ? String(state.years[0]) : state.years.join("–")) + (state.undated && undatedCount ? lineWord("undated-too") : ""));
