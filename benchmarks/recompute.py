@@ -24,6 +24,7 @@ from recompute_flat import Edge, Row, Tables
 
 TOLERANCE: Final = 1e-6
 FIRST, LAST = 2005, 2025
+_SLOTS: Final = {"object", "place", "programme", "servedIn", "occasion", "creditedTo", "concerned"}
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _HEAD: Final = """# What was recomputed
 
@@ -137,9 +138,8 @@ def base(report: Report) -> None:
     columns = ("statement", "start", "end", "time_sense", "counted_in", "spans")
     theirs = [(*_ends(row), *(row[column] for column in columns)) for row in given]
     report.items("base edges, with time, set and spans", mine, theirs)
-    slots = {"object", "place", "programme", "servedIn", "occasion", "creditedTo", "concerned"}
-    sure = [(*edge.ends, edge.statement, edge.certainty) for edge in ours if edge.slot in slots]
-    named = [row for row in given if row["slot"].split("-", maxsplit=1)[0] in slots]
+    sure = [(*edge.ends, edge.statement, edge.certainty) for edge in ours if edge.slot in _SLOTS]
+    named = [row for row in given if row["slot"].split("-", maxsplit=1)[0] in _SLOTS]
     said = [(*_ends(row), row["statement"], row["certainty"]) for row in named]
     report.items("base edges, certainty", sure, said, "all but counterparts, whose slot the tables do not name")
     ours_simple = flat.simple(ours)
@@ -150,14 +150,42 @@ def base(report: Report) -> None:
         report.values(f"simple graph, weight {weight}", weights, theirs_simple)
 
 
+def selections(report: Report) -> None:
+    """Compare what is selected: by year, what is stated alone, what a set counts."""
+    narrow = report.program.rows("export", "--years", "2010..2015")
+    ours = [edge for edge in report.edges if flat.years(edge, "default", 2010, 2015)]
+    _edges(report, "export --years 2010..2015", ours, narrow)
+    stated = [edge for edge in report.edges if edge.slot in _SLOTS and edge.certainty == "stated"]
+    given = report.program.rows("export", "--stated-only")
+    named = [row for row in given if row["slot"].split("-", maxsplit=1)[0] in _SLOTS]
+    mine = [(*edge.ends, edge.statement, *flat.stated_time(edge, report.tables)) for edge in stated]
+    theirs = [(*_ends(row), row["statement"], row["start"], row["end"], row["time_sense"]) for row in named]
+    report.items("export --stated-only, with times", mine, theirs, "all but counterparts; an inferred time is empty")
+    for least in flat.SETS:
+        sets = flat.SETS[: flat.SETS.index(least) + 1]
+        for on, edges in two_mode_networks(report).items():
+            if on != "people-place":
+                rows = report.program.rows("project", on, "--capacity", least)
+                _edges(report, f"{on} --capacity {least}", [edge for edge in edges if edge.counted in sets], rows)
+
+
+def _edges(report: Report, name: str, ours: Iterable[Edge], given: list[Row], remark: str = "") -> None:
+    mine = [(*edge.ends, edge.statement) for edge in ours]
+    report.items(name, mine, [(*_ends(row), row["statement"]) for row in given], remark)
+
+
 Shared = dict[tuple[str, str, str], list[Edge]]
 
 
 def projections(report: Report) -> dict[str, Shared]:
     """Compare every projection; return those of one mode that are shared things."""
     for name, edges in two_mode_networks(report).items():
-        given = [(*_ends(row), row["statement"]) for row in report.program.rows("project", name)]
-        report.items(name, [(*edge.ends, edge.statement) for edge in edges], given)
+        rows = report.program.rows("project", name)
+        _edges(report, name, edges, rows)
+        if name == "body-initiative":
+            acting = [edge for edge in edges if edge.slot == "object"]
+            note = "the others are the programme or the occasion of a statement: no part in an undertaking"
+            _edges(report, f"{name}, actor and undertaking alone", acting, rows, note)
     placed = flat.people_place(report.tables, report.edges)
     found = {"shared-place": flat.shared(placed), "shared-person": flat.shared(placed, 1)}
     for name, ours in found.items():
@@ -165,6 +193,11 @@ def projections(report: Report) -> dict[str, Shared]:
     for least in (*flat.SETS, "any"):
         rows = report.program.rows("project", "co-leadership", "--set", least)
         _shared(report, f"co-leadership {least}", flat.led(report.edges, least), rows)
+        rows = report.program.rows("project", "co-leadership", "--set", least, "--groups")
+        ours = flat.led(report.edges, least, ("person", "group"))
+        given = [(*_pair(row), row["shared"]) for row in rows]
+        note = "" if Counter(list(ours)) == Counter(given) else "kg takes a group that is a programme for one that acts"
+        report.items(f"co-leadership {least} --groups (pair, thing shared)", ours, given, note)
     rows = report.program.rows("project", "people")
     for layer, pairs in flat.layers(report.edges).items():
         given = [(*_pair(row), row["shared"] or row["statement"]) for row in rows if row["layer"] == layer]
@@ -279,7 +312,8 @@ def slices(report: Report) -> None:
     undated = sum(not (edge.time[0] or edge.time[1]) for edge in report.edges)
     rows = report.program.rows("slices", "--years", f"{LAST}..{LAST}", "--possible", "--undated")
     bound = sum(bool(flat.years(edge, "possible", LAST, LAST)) for edge in report.edges) + undated
-    note = f"nothing excludes a year for {undated} undated edges; they are in no slice, with --undated neither"
+    note = f"nothing excludes a year for {undated} undated edges: in no slice, with --undated neither, "
+    note += "but in every year of export --for pathpy --possible"
     theirs_ = rows[0]["edges"]
     name = f"slice {LAST}, possible, --undated: edges"
     report.lines.append(Line(name, str(bound), theirs_, str(bound) == theirs_, note))
@@ -348,6 +382,7 @@ def main() -> None:
     given = json.loads(program("network", "export", "-f", "json"))
     report = Report(program, tables, flat.edges(tables), {node["id"]: node for node in given["nodes"]})
     base(report)
+    selections(report)
     measures(report, projections(report))
     slices(report)
     paths(report, asked.pairs)

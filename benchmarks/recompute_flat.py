@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import Final
@@ -65,6 +66,11 @@ class Tables:
     bylines: frozenset[str]
     byline_labels: frozenset[str]
     broader: dict[str, str]
+
+    @cached_property
+    def inferred(self) -> dict[str, str]:
+        """The slots of each statement that the coder inferred."""
+        return {row["id"]: row["inferred"] for row in self.statements}
 
 
 def rows(text: str) -> list[Row]:
@@ -163,6 +169,11 @@ def edges(tables: Tables) -> list[Edge]:
     return found
 
 
+def stated_time(edge: Edge, tables: Tables) -> tuple[str, str, str]:
+    """Return the time of an edge as far as it is stated: an inferred one is none."""
+    return ("", "", "") if {"time", "when"} & set(tables.inferred[edge.statement].split(";")) else edge.time
+
+
 # Passages.
 
 
@@ -244,10 +255,10 @@ def shared(of: Iterable[Edge], side: int = 0) -> dict[tuple[str, str, str], list
     }
 
 
-def led(of: Iterable[Edge], least: str) -> dict[tuple[str, str, str], list[Edge]]:
+def led(of: Iterable[Edge], least: str, who: Collection[str] = ("person",)) -> dict[tuple[str, str, str], list[Edge]]:
     """Return who led what together, by a set that counts it; `any` takes every part."""
     sets = {"", *SETS} if least == "any" else set(SETS[: SETS.index(least) + 1])
-    parts = two_mode(of, {"person"}, {"initiative", "deed"}, {"involvement"})
+    parts = two_mode(of, set(who), {"initiative", "deed"}, {"involvement"})
     return shared(edge for edge in parts if edge.counted in sets and edge.slot == "object")
 
 
