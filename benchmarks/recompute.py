@@ -1,6 +1,6 @@
 """Recompute the network from the flat tables alone and compare with what `kg network` gives.
 
-Own code, networkx and numpy; nothing of `kg` is imported. See recompute_flat.py and recompute_measures.py.
+Own code, networkx and numpy; nothing of `kg` is imported.
 """
 
 from __future__ import annotations
@@ -217,8 +217,9 @@ def two_mode_networks(report: Report) -> dict[str, list[Edge]]:
 
 def _shared(report: Report, name: str, ours: Shared, given: list[Row]) -> None:
     report.items(f"{name} (pair, thing shared)", ours, [(*_pair(row), row["shared"]) for row in given])
-    behind = [(key, flat.passages([edge.passage for edge in edges])) for key, edges in ours.items()]
-    report.items(f"{name}, passages", behind, [((*_pair(row), row["shared"]), int(row["passages"])) for row in given])
+    behind = [(k, flat.passages([e.passage for e in of]), flat.overlap(k, of)) for k, of in ours.items()]
+    told = [((*_pair(row), row["shared"]), int(row["passages"]), row["overlap"]) for row in given]
+    report.items(f"{name}, passages and overlap", behind, told)
     members: dict[str, set[str]] = defaultdict(set)
     for one, other, thing in ours:
         members[thing] |= {one, other}

@@ -320,3 +320,37 @@ def certain(low: date, high: date, sense: str) -> tuple[date, date]:
             return high, high
         case _:
             return (low, high) if low.year == high.year else nothing
+
+
+_ORDER: Final = ("yes", "yes-by-deed", "possible", "unknown", "no")
+
+
+def overlap(key: tuple[str, str, str], behind: Iterable[Edge]) -> str:
+    """Return whether two who share a thing shared a day: the surest that two statements, one of each, say."""
+    every = list(behind)
+    ones, others = ([edge for edge in every if end in edge.ends] for end in key[:2])
+    found = {_meet(one, other) for one in ones for other in others}
+    return min(found | ({"yes-by-deed"} if _class(key[2]) == "deed" else set()), key=_ORDER.index)
+
+
+def _meet(one: Edge, other: Edge) -> str:
+    """Return the overlap of two times by Allen's relations, their ends known no better than is said."""
+    senses = {one.time[2], other.time[2]}
+    if senses == {"attested"} and one.source == other.source:
+        return "yes"
+    windows = [_window(edge) for edge in (one, other)]
+    if max(low for low, _ in windows) > min(high for _, high in windows):
+        return "no"
+    cores = [certain(*window, edge.time[2]) for window, edge in zip(windows, (one, other), strict=True)]
+    days = all(low == high for low, high in windows) or senses == {"throughout"}
+    if days and max(low for low, _ in cores) <= min(high for _, high in cores):
+        return "yes"
+    return "possible" if senses <= {"at", "throughout"} else "unknown"
+
+
+def _window(edge: Edge) -> tuple[date, date]:
+    """Return the first and the last day on which something may have been: an attestation excludes none."""
+    start, end, sense = edge.time
+    if sense in {"attested", "as-of"}:
+        return date.min, _MAX_DAY
+    return _day(start, date.min), _day(end, _MAX_DAY)
