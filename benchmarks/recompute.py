@@ -325,7 +325,7 @@ def paths(report: Report, many: int) -> None:
     entities = report.tables.entities
     places = {thing for thing in entities if thing.startswith("place:")}
     governing = {thing for thing, row in entities.items() if row["jurisdiction"]}
-    programmes = {edge.ends[1] for edge in report.edges if edge.slot == "programme"}
+    programmes = {edge.ends[1] for edge in report.every if edge.slot in {"programme", flat.OF_SUBJECT}}
     blocked = places | governing | programmes
     ours: list[Hashable] = []
     theirs: list[Hashable] = []
