@@ -26,10 +26,10 @@ TOLD: Final = {
         "各来源对此的全部记载",
     ),
     "en": (
-        "Who led “Xianfeng bookshop project”?",
-        "village-posted team of Yejiayan · took the lead · Xianfeng bookshop project [strict set:",
+        "Who led “Librairie Avant-Garde bookshop project”?",
+        "village-posted team of Yejiayan · took the lead · Librairie ",
         "Built and checked without errors: 5 sources, ",
-        "kg show 'Xianfeng bookshop project' ",
+        "kg show 'Librairie Avant-Garde bookshop project' ",
     ),
 }
 
@@ -74,5 +74,5 @@ def test_every_answer_of_the_demo_is_counted(prepared: Callable[[str], Base]) ->
     shown = demonstrate(prepared("en"))
     items = [block for block in shown.told if isinstance(block, Item)]
     assert [item.id for item in items] == [STATEMENT, "002-00574-involvement-cd27"]
-    assert (shown.undertaking, shown.statement) == ("Xianfeng bookshop project", STATEMENT)
+    assert (shown.undertaking, shown.statement) == ("Librairie Avant-Garde bookshop project", STATEMENT)
     assert len(items) == sum(row["counted"] == "true" for row in shown.answer.records())

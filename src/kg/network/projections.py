@@ -31,6 +31,7 @@ PEOPLE: Final = frozenset({"Person"})
 GROUPS: Final = frozenset({"Group"})
 UNNAMED: Final = frozenset({"Someone"})
 _INVOLVEMENT: Final = "involvement"
+_OBJECT: Final = "object"
 _REGISTER: Final = "register"
 _OF_GROUPS: Final = ("群体所为，不记在成员名下", "by groups (never credited to members)")
 _OF_UNNAMED: Final = ("未具名者所为，计数而不列名", "by unnamed people, who are counted and not ranked")
@@ -99,21 +100,27 @@ def people_initiatives(graph: Graph, people: frozenset[str] = PEOPLE) -> Graph:
 
     Deeds have no name and are one a passage: two people meet in one only where one passage credits both.
     """
-    return two_mode(_only(graph, _INVOLVEMENT), people, frozenset({"Initiative", "Deed"}))
+    return two_mode(_parts_in(graph), people, frozenset({"Initiative", "Deed"}))
 
 
 def bodies_initiatives(graph: Graph, _people: frozenset[str] = PEOPLE) -> Graph:
     """Return bodies and the initiatives and deeds that they are said to have a part in, whatever the capacity."""
-    return two_mode(_only(graph, _INVOLVEMENT), frozenset({"Body"}), frozenset({"Initiative", "Deed"}))
+    return two_mode(_parts_in(graph), frozenset({"Body"}), frozenset({"Initiative", "Deed"}))
 
 
-def _only(graph: Graph, kind: str) -> Graph:
-    """Return the edges of one kind of statement; what else there is counts as left out."""
+def _parts_in(graph: Graph) -> Graph:
+    """Return the edges from an actor to the undertaking; what else there is counts as left out.
+
+    The programme in whose course somebody acted, and the occasion, are no undertaking of the actor, nor actors.
+    """
+    edges = graph.edges(keys=True, data=True)
     kept = with_edges(
-        graph, ((s, e, str(k)) for s, e, k, edge in graph.edges(keys=True, data=True) if edge["kind"] == kind)
+        graph, ((s, e, str(k)) for s, e, k, edge in edges if edge["kind"] == _INVOLVEMENT and edge["slot"] == _OBJECT)
     )
-    others = {edge["id"] for *_, edge in graph.edges(data=True) if edge["kind"] != kind}
-    kept.graph["left_out"] = [*left_out_of(graph), *left_out_as(_OTHER_KINDS, len(others))]
+    others = {edge["id"] for *_, edge in edges if edge["kind"] != _INVOLVEMENT}
+    rest = statements_of(graph) - statements_of(kept) - others
+    left_out = (*left_out_as(_OTHER_KINDS, len(others)), *left_out_as(_NOT_HERE, len(rest)))
+    kept.graph["left_out"] = [*left_out_of(graph), *left_out]
     return kept
 
 
@@ -130,7 +137,7 @@ def people_places(graph: Graph, people: frozenset[str] = PEOPLE) -> Graph:
     about: dict[str, str] = {
         edge["id"]: start
         for start, _, edge in graph.edges(data=True)
-        if edge["slot"] == "object" and graph.nodes[start]["type"] in people
+        if edge["slot"] == _OBJECT and graph.nodes[start]["type"] in people
     }
     places = locations(graph)
     joined: Graph = nx.MultiDiGraph(**graph.graph)
