@@ -182,10 +182,6 @@ def projections(report: Report) -> dict[str, Shared]:
     for name, edges in two_mode_networks(report).items():
         rows = report.program.rows("project", name)
         _edges(report, name, edges, rows)
-        if name == "body-initiative":
-            acting = [edge for edge in edges if edge.slot == "object"]
-            note = "the others are the programme or the occasion of a statement: no part in an undertaking"
-            _edges(report, f"{name}, actor and undertaking alone", acting, rows, note)
     placed = flat.people_place(report.tables, report.edges)
     found = {"shared-place": flat.shared(placed), "shared-person": flat.shared(placed, 1)}
     for name, ours in found.items():
@@ -208,9 +204,10 @@ def projections(report: Report) -> dict[str, Shared]:
 def two_mode_networks(report: Report) -> dict[str, list[Edge]]:
     """Return the recomputed networks of two modes."""
     undertakings, involved = {"initiative", "deed"}, {"involvement"}
+    acts = [edge for edge in report.edges if edge.slot == "object"]  # a programme is no actor's undertaking
     return {
         "people-initiative": flat.two_mode(report.edges, {"person"}, undertakings, involved),
-        "body-initiative": flat.two_mode(report.edges, {"body"}, undertakings, involved),
+        "body-initiative": flat.two_mode(acts, {"body"}, undertakings, involved),
         "people-place": flat.people_place(report.tables, report.edges),
     }
 
