@@ -169,3 +169,12 @@ def test_a_project_without_glosses_misses_none(loaded: tuple[Corpus, Ontology]) 
 
 def test_the_mark_of_words_changes_with_them() -> None:
     assert (mark_of("牵头"), mark_of("牵 头")) == ("8b79bce2", "f52bda5a")
+
+
+@pytest.mark.parametrize("thing", ["谢家坞村", "002-03112-involvement-0bfa"])
+def test_no_gloss_leaves_the_chinese_words_alone(thing: str, project: Project, store_path: Path) -> None:
+    base = Base(project, str(store_path), language="en")
+    shown, bare = base.show(thing).text(), base.show(thing, gloss=False).text()
+    assert ("Zhang Jianlong … promoted …" in shown, "machine translation" in shown) == (True, True)
+    assert [word for word in ("Zhang Jianlong … promoted …", "(promoted)", "machine translation") if word in bare] == []
+    assert "「" in bare

@@ -13,11 +13,10 @@ from kg.build import load_project
 from kg.dataset.glosses import GLOSS_COLUMNS, gloss_text
 from kg.document.file import replace_files
 from kg.errors import DatasetError, Finding, Severity, UsageError
-from kg.model import Corpus, Gloss, mark_of
+from kg.model import Gloss
 from kg.project import Project
-from kg.reading.computed import JOIN_QUOTES
 from kg.tables.table import Table
-from kg.validate.glosses import wanted_glosses
+from kg.validate.glosses import words_by_key
 from kg.validate.translations import twins
 
 TRANSLATOR_COLUMNS: Final = (*GLOSS_COLUMNS, "words", "checked")
@@ -52,11 +51,10 @@ class Glosses:
         `words` are the printed words, `checked` is empty: a translator marks there the rows that have been checked.
         """
         corpus, ontology = load_project(self._project)
-        words = _quotes_by_mark(corpus)
         rows = []
-        for key in wanted_glosses(corpus, ontology):
+        for key, words in words_by_key(corpus, ontology).items():
             gloss = corpus.glosses.get(key) or Gloss(*key, en="")
-            rows.append((*(getattr(gloss, name) for name in GLOSS_COLUMNS), words.get(key, gloss.text), ""))
+            rows.append((*(getattr(gloss, name) for name in GLOSS_COLUMNS), words, ""))
         return Table(TRANSLATOR_COLUMNS, tuple(rows))
 
     def twins(self) -> Table:
@@ -78,7 +76,7 @@ class Glosses:
         marked and nobody is named, or a column is missing, `DatasetError` when the file cannot be read.
         """
         corpus, ontology = load_project(self._project)
-        wanted = set(wanted_glosses(corpus, ontology))
+        wanted = words_by_key(corpus, ontology)
         glosses = dict(corpus.glosses)
         findings: list[Finding] = []
         changed = checked = 0
@@ -130,8 +128,3 @@ def _files(project: Project, glosses: Mapping[tuple[str, str, str], Gloss]) -> d
     for _, gloss in sorted(glosses.items()):
         files[_FILES.get(gloss.kind, _OTHERS)].append(gloss)
     return {folder / name: gloss_text(rows).encode() for name, rows in files.items()}
-
-
-def _quotes_by_mark(corpus: Corpus) -> dict[tuple[str, str, str], str]:
-    joined = ((s.id, JOIN_QUOTES.join(q.exact for q in corpus.evidence_of(s))) for s in corpus.statements)
-    return {("quote", name, mark_of(words)): words for name, words in joined}

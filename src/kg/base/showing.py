@@ -38,12 +38,12 @@ def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = 
         return Shown(statement, statement.blocks(), base.language, version)
     found = thing_or_words(name, base.store, base.lookup)
     thing, words = (as_candidate(name), found) if isinstance(found, tuple) else (found, ())
-    made = dossier(thing, base.store, base.project.queries, base.ontology, base.language, words)
+    made = dossier(thing, base.store, base.project.queries, base.ontology, base.language, words, gloss=gloss)
     notes = []
     if made.answer in {NOT_SAID, NOT_COVERED} and prefix_of(thing.iri) in ENTITY_PREFIXES:
         notes.append(in_words(ANSWERS[made.answer], base.language))
     if made.answer == NOT_COVERED:
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
-    blocks = outline(made, codes, brief=brief, gloss=gloss)
+    blocks = outline(made, codes, brief=brief)
     return Shown(made, blocks, base.language, version, tuple(notes), codes, brief)

@@ -98,16 +98,17 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh", *, gl
 
     Without `gloss` the words have no English beside them.
     """
-    reading = few(store, ontology, [iri])
-    if not reading.said:
+    found = few(store, ontology, [iri])
+    if not found.said:
         return None
+    reading = found if gloss else found.without_glosses()
     said = reading.said[0]
     labels = Labels.of(reading, ontology, language)
     others = few(store, ontology, (other for _, other in said.judged)).said
     quotes = {one.iri: one.quote for one in others}
     judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
     slots = tuple(_slots(said, reading.sources[said.source], labels))
-    words = said.glossed("quote", language) if gloss else ""
+    words = said.glossed("quote", language)
     glossed = (words, gloss_state(said.gloss_checked, language) if words else "")
     sentence = Sentences(reading, ontology, language).of(said)
     return Card(said.id, slug(said.source), language, slots, said.quotes, judged, sentence, *glossed)

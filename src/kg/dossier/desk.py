@@ -46,7 +46,8 @@ _Rows = tuple[tuple[str, ...], ...]
 class Desk:
     """A thing, the IRIs whose statements its dossier includes (its own first), and where they are read from.
 
-    `words` are the printed words that stand for a thing, none otherwise.
+    `words` are the printed words that stand for a thing, none otherwise; without `gloss` no printed words have what
+    they mean beside them.
 
     Everything is read once, when it is first needed; each property raises `StoreError` when the store breaks off.
     """
@@ -58,6 +59,7 @@ class Desk:
     ontology: Ontology
     language: str
     words: tuple[ox.Literal, ...] = ()
+    gloss: bool = True
 
     def rows(self, sparql: str, iris: Iterable[str] = ()) -> Iterator[ox.QuerySolution]:
         """Return the solutions of a query about some things, or about the thing itself."""
@@ -151,7 +153,8 @@ class Desk:
         """Every statement that some section lists, with what it names."""
         besides = (iri for found in self.needed.values() for row in found for iri in row)
         sides = (iri for judgement in self.compared for iri in (judgement.left, judgement.right))
-        return few(self.store, self.ontology, {*self.mentions, *filter(_is_statement, besides), *sides})
+        found = few(self.store, self.ontology, {*self.mentions, *filter(_is_statement, besides), *sides})
+        return found if self.gloss else found.without_glosses()
 
     @cached_property
     def labels(self) -> Labels:

@@ -61,14 +61,12 @@ _SOME_VERIFIED: Final = (
 _NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
 
 
-def outline(
-    dossier: Dossier, sections: Collection[str] = (), *, brief: bool = False, gloss: bool = True
-) -> tuple[Block, ...]:
+def outline(dossier: Dossier, sections: Collection[str] = (), *, brief: bool = False) -> tuple[Block, ...]:
     """Return the blocks of a dossier in reading order; with `brief` the summary alone, with `sections` (codes) these.
 
-    With both, the summary and these. Without `gloss` no quote has what it means in the reader's language.
+    With both, the summary and these.
     """
-    made = _Outline(dossier, gloss=gloss)
+    made = _Outline(dossier)
     if not sections and not brief:
         return tuple(made.blocks())
     return (*(made.top() if brief else made.name()), *made.chosen(sections))
@@ -77,9 +75,8 @@ def outline(
 class _Outline:
     """Makes the blocks, and remembers which statements have been listed."""
 
-    def __init__(self, dossier: Dossier, *, gloss: bool) -> None:
+    def __init__(self, dossier: Dossier) -> None:
         self.dossier, self.language = dossier, dossier.language
-        self.gloss = gloss
         self.listed: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
@@ -221,7 +218,7 @@ class _Outline:
 
     def glossed(self, entry: Entry) -> str:
         """Return what the words of an entry mean in the reader's language, where that is another than theirs."""
-        return entry.said.glossed("quote", self.language) if self.gloss else ""
+        return entry.said.glossed("quote", self.language)
 
     def comparisons(self, code: str, found: tuple[Comparison, ...]) -> Iterator[Block]:
         if found or code == "conflicts":

@@ -37,13 +37,16 @@ def dossier(
     ontology: Ontology,
     language: str = "zh",
     words: tuple[Literal, ...] = (),
+    *,
+    gloss: bool = True,
 ) -> Dossier:
     """Return all that a store says of a thing, under every name judged to be its own, in sections that suit its class.
 
     `queries` is the folder of the catalogue, `language` `zh` or `en`; with `words` the thing is these printed words.
+    Without `gloss` no printed words have what they mean beside them.
     Raises `StoreError` when the store breaks off.
     """
-    desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language, words)
+    desk = Desk(thing, told_under(thing.iri, store), store, queries, ontology, language, words, gloss)
     entries = desk.entries(desk.mentions)
     shown_in = _sections(desk, entries)
     parts = [e for e in entries if e.said.kind == "involvement" and e.slots_of(desk.own) & _TAKING_PART]

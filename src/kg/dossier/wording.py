@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from kg.document.words import in_words
 from kg.reading.said import LIMITS
+from kg.terms.edtf import ends_of
 
 WORDS: Final = {
     "not said": ("原文未载", "not said"),
@@ -34,7 +34,6 @@ WORDS: Final = {
     "statement": ("{}条记载", "{} statement"),
     "statements": ("{}条记载", "{} statements"),
 }
-_ONE_OF: Final = re.compile(r"\[(?P<low>[^\[\]]*)\.\.(?P<high>[^\[\]]*)\]")
 _RANGES: Final = {
     "one of": ("{low} 至 {high} 之间", "some time from {low} to {high}"),
     "goes on": ("{low} 起，仍在继续", "{low} on, still going on"),
@@ -85,12 +84,9 @@ def in_short(time: str, language: str) -> str:
 
 
 def _shape(edtf: str) -> tuple[str, str, str]:
-    one_of = _ONE_OF.fullmatch(edtf)
-    if one_of:
-        return "one of", one_of["low"], one_of["high"]
-    low, slash, high = edtf.partition("/")
-    if not slash:
-        return "", low, ""
+    joint, low, high = ends_of(edtf)
+    if joint != "/":
+        return "one of" if joint else "", low, high
     if low in {"", ".."}:
         return "no start", "", high
     return {"..": "goes on", "": "no end"}.get(high, "both"), low, high

@@ -45,7 +45,6 @@ _LOOSE_POINT: Final = re.compile(r"\.(?![0-9])|(?<![0-9])\.")
 _DROPPED_CATEGORIES: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Ps", "Pe", "Pi", "Pf", "Pc"})
 _INVISIBLE: Final = frozenset({"Cc", "Cf"})
 _DROPPED: Final = frozenset("'\"`ʹʼ′″·•‧・∙⋅˙,，、。:;!?…‑−")
-_FIRST_IDEOGRAPH: Final = 0x2E80
 IDEOGRAPH: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 

@@ -15,7 +15,6 @@ CAUTION: Final = (
     "中心度描述的是文章怎么写，不是村庄本身。",
     "A centrality here describes articles, not villages.",
 )
-_COLON: Final = ("：", ": ")
 _COLUMNS: Final = ("name", "label", "definition", "method", "reference")
 
 

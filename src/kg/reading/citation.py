@@ -108,7 +108,7 @@ def cited(said: Said, reading: Reading, ontology: Ontology, data: str, language:
         said.quote,
         said.spans,
         gloss,
-        gloss_state(said.glosses.get(GLOSS_CHECK, ""), language) if gloss else "",
+        gloss_state(said.gloss_checked, language) if gloss else "",
         Sentences(reading, ontology, language).of(said),
         data,
     )

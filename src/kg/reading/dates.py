@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from kg.document.words import in_words
+from kg.terms.edtf import ends_of
 
-_ONE_OF: Final = re.compile(r"\[(?P<low>[^\[\]]*)\.\.(?P<high>[^\[\]]*)\]")
 _DATE: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d{2}))?)?")
 _OPEN: Final = frozenset({"", ".."})
 _AT: Final = "at"
@@ -80,11 +80,8 @@ def range_in_words(low: str, high: str, language: str) -> tuple[str, str]:
 
 
 def _shape(edtf: str) -> tuple[str, str, str]:
-    one_of = _ONE_OF.fullmatch(edtf)
-    if one_of:
-        return "one of", one_of["low"], one_of["high"]
-    low, slash, high = edtf.partition("/")
-    if not slash:
-        return "date", edtf, ""
+    joint, low, high = ends_of(edtf)
+    if joint != "/":
+        return "one of" if joint else "date", low, high
     shape = "from" if high in _OPEN else "to" if low in _OPEN else "both"
     return shape, low, high

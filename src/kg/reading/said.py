@@ -136,6 +136,10 @@ class Reading:
     above: Mapping[str, str] = field(default_factory=dict)
     belongs: Mapping[str, str] = field(default_factory=dict)
 
+    def without_glosses(self) -> Reading:
+        """Return the reading as for somebody who wants no English beside printed words."""
+        return replace(self, said=tuple(replace(one, glosses={}) for one in self.said))
+
     def place_of(self, iri: str) -> str:
         """Return the IRI of the place directly above a place, or that something belongs to; empty where none is."""
         return self.above.get(iri) or self.belongs.get(iri, "")

@@ -7,7 +7,7 @@ it begins with the source and its date, names who is cited, and ends with what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -54,6 +54,10 @@ class Sentences:
 
     def of(self, said: Said) -> str:
         """Return the sentence of one statement."""
+        return self.opening(said.source) + self.after_opening(said)
+
+    def after_opening(self, said: Said) -> str:
+        """Return the sentence of one statement without the beginning that all sentences of its source share."""
         claim = self._claim(said)
         others = self._texts(self._in_column(said, "alternatives"))
         if others:
@@ -63,7 +67,7 @@ class Sentences:
             claim = self._frame("cited", self._listed(cited), claim)
         inferred = self._listed(self._slot(name) for name in said.inferred)
         end = self._frame("inferred", inferred) if inferred else ""
-        return self.opening(said.source) + self._frame("opening", claim) + end + self._frame("end")
+        return self._frame("opening", claim) + end + self._frame("end")
 
     def opening(self, source_iri: str) -> str:
         """Return what the sentences of a source begin with: the source and its date."""
@@ -77,10 +81,14 @@ class Sentences:
         return self._frame("source", name) + self._frame("dated", dated)
 
     def _claim(self, said: Said) -> str:
-        kind = self._ontology.terms[KG + said.statement.kind]
-        predicate = self._ontology.terms.get(said.predicate.value) if isinstance(said.predicate, NamedNode) else None
-        own = predicate.worded("sentence", self._language) if predicate else ""
-        return filled(own or kind.worded("sentence", self._language), self._values(said))
+        template = next(filter(None, (term.worded("sentence", self._language) for term in self._terms(said))), "")
+        return filled(template, self._values(said))
+
+    def _terms(self, said: Said) -> Iterator[Resource]:
+        """Yield what a sentence is worded by: the term of the predicate, if it is one, before that of the kind."""
+        if isinstance(said.predicate, NamedNode) and said.predicate.value in self._ontology.terms:
+            yield self._ontology.terms[said.predicate.value]
+        yield self._ontology.terms[KG + said.statement.kind]
 
     def _values(self, said: Said) -> dict[str, str]:
         columns = {name: self._listed(self._texts(self._in_column(said, name))) for name in _COLUMNS}
@@ -110,12 +118,9 @@ class Sentences:
 
     def _verb(self, said: Said) -> str:
         """Return the verb of a statement as its modality has it."""
-        own = self._ontology.terms.get(said.predicate.value) if isinstance(said.predicate, NamedNode) else None
-        kind = self._ontology.terms[KG + said.statement.kind]
-        worded = [term for term in (own, kind) if term and term.worded("phrase", self._language)]
-        label = self._labels.label(said.predicate)
-        did = worded[0].worded("phrase", self._language) if worded else label
-        do = (worded[0].worded("basePhrase", self._language) if worded else "") or did
+        worded = next((term for term in self._terms(said) if term.worded("phrase", self._language)), None)
+        did = worded.worded("phrase", self._language) if worded else self._labels.label(said.predicate)
+        do = (worded.worded("basePhrase", self._language) if worded else "") or did
         modality = self._ontology.terms[PREFIXES["modality"] + said.modality]
         return filled(modality.worded("framed", self._language) or "{did}", {"did": did, "do": do})
 

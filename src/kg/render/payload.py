@@ -263,7 +263,7 @@ class Packer:
 
     def _sentence(self, one: Said) -> dict[str, str]:
         """Return what a statement says as a sentence, without its opening; empty in a large page."""
-        found = [each.of(one).removeprefix(each.opening(one.source)) for each in self._sentences]
+        found = [each.after_opening(one) for each in self._sentences]
         return _twins("sentence", *found) if found else {"sentence": "", "sentence_en": ""}
 
     def _told(self, one: Said, given: Mapping[str, list[Term]]) -> dict[str, list[Reference]]:

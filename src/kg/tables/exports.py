@@ -32,8 +32,6 @@ def exported(what: str, store: Store, ontology: Ontology, by: str = "", labels: 
     `en` (the English ones in place of the Chinese). Raises `UsageError` for another name or language of labels, and for
     `by` with what is not a panel.
     """
-    if what == VOCABULARIES and not by:
-        return vocabulary_table(ontology)
     if what not in {*TABLES, PANEL, VOCABULARIES}:
         raise UsageError(f"no table is called {what!r}", "One of: " + ", ".join(EXPORTS))
     if labels not in LABELS:
@@ -42,6 +40,8 @@ def exported(what: str, store: Store, ontology: Ontology, by: str = "", labels: 
         raise UsageError(f"--by is for a panel, not for {what}", "kg export panel --by village-year")
     if by and by not in PANELS:
         raise UsageError(f"no panel is called {by!r}", "One of: " + ", ".join(PANELS))
+    if what == VOCABULARIES:
+        return vocabulary_table(ontology)
     reading = whole(store, ontology)
     table = (
         panel_table(reading, ontology, by or next(iter(PANELS))) if what == PANEL else TABLES[what](reading, ontology)

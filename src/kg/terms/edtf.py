@@ -18,6 +18,7 @@ from typing import Final
 from kg.errors import TermError
 
 _ONE_OF: Final = re.compile(r"\[(?P<low>[0-9X?~%-]+)\.\.(?P<high>[0-9X?~%-]+)\]")
+_ENDS: Final = re.compile(r"\[(?P<low>[^\[\]]*)\.\.(?P<high>[^\[\]]*)\]")  # as written, whatever the dates are
 _OPEN: Final = frozenset({"", ".."})
 _PLAIN: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _DECEMBER: Final = 12
@@ -97,6 +98,17 @@ def is_one_date(edtf: str) -> bool:
 def days_in(year: int, month: int) -> int:
     """Return the number of days of a month, 31 for a month that does not exist (`bounds` refuses its days)."""
     return monthrange(year, month)[1] if year and 1 <= month <= _DECEMBER else 31
+
+
+def ends_of(edtf: str) -> tuple[str, str, str]:
+    """Return what joins the two ends of a time and the ends as written, each empty where it is.
+
+    `..` joins the ends of a set of one, `/` those of an interval; a date has no joint, and is its own low end.
+    """
+    one_of = _ENDS.fullmatch(edtf)
+    if one_of:
+        return "..", one_of["low"], one_of["high"]
+    return edtf.partition("/")[1], *edtf.partition("/")[::2]
 
 
 def first_of(edtf: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
 from kg.errors import Finding, Severity
 from kg.model import Corpus, GlossaryTerm
 from kg.ontology import Ontology
-from kg.reading.computed import JOIN_QUOTES
-from kg.reading.glossing import keys_of, title_key
 from kg.terms.namespaces import curie
+from kg.validate.glosses import words_by_key
 
 _HINT: Final = "Use the term of glossary.tsv, or add this form to its column also."
 _GAP: Final = 60
@@ -65,17 +64,7 @@ def _pairs(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, str, 
     """Yield place, name, Chinese and English of what has both."""
     for entity in corpus.entities.values():
         yield corpus.origin(entity.iri), curie(entity.iri), entity.label(), entity.label("en")
-    for key, chinese in _glossed(corpus, ontology).items():
+    for key, chinese in words_by_key(corpus, ontology).items():
         gloss = corpus.glosses.get(key)
         if gloss:
             yield str(corpus.origins[gloss.origin]), gloss.of or gloss.kind, chinese, gloss.en
-
-
-def _glossed(corpus: Corpus, ontology: Ontology) -> Mapping[tuple[str, str, str], str]:
-    """Return the Chinese of each gloss by its key."""
-    found = {title_key(source): source.label() for source in corpus.sources.values()}
-    for statement in corpus.statements:
-        quote = JOIN_QUOTES.join(quote.exact for quote in corpus.evidence_of(statement))
-        for _, key in keys_of(statement, quote, ontology):
-            found[key] = quote if key[0] == "quote" else key[2]
-    return found

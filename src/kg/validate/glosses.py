@@ -8,7 +8,7 @@ from typing import Final
 from kg.errors import Finding, Severity
 from kg.model import Corpus, Gloss
 from kg.ontology import Ontology
-from kg.reading.computed import JOIN_QUOTES
+from kg.reading.computed import quoted
 from kg.reading.glossing import keys_of, title_key
 from kg.terms.edtf import is_edtf
 
@@ -19,7 +19,7 @@ def gloss_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield a note for each gloss whose words nothing has any more, and a warning for a check without name or day."""
     if not corpus.glosses:
         return
-    wanted = set(wanted_glosses(corpus, ontology))
+    wanted = words_by_key(corpus, ontology)
     for gloss in corpus.glosses.values():
         where = str(corpus.origins[gloss.origin])
         if gloss.key not in wanted:
@@ -32,13 +32,14 @@ def gloss_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
             )
 
 
-def wanted_glosses(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
-    """Yield the key of each gloss that a corpus has words for, in order of its statements, each once."""
-    seen = dict.fromkeys(filter(None, map(title_key, corpus.sources.values())))
+def words_by_key(corpus: Corpus, ontology: Ontology) -> dict[tuple[str, str, str], str]:
+    """Return the printed words that can have a gloss by the key of the gloss: titles, then by statement, each once."""
+    found = {title_key(source): source.label() for source in corpus.sources.values()}
     for statement in corpus.statements:
-        quote = JOIN_QUOTES.join(quote.exact for quote in corpus.evidence_of(statement))
-        seen.update(dict.fromkeys(key for _, key in keys_of(statement, quote, ontology)))
-    yield from seen
+        quote = quoted(statement, corpus)
+        for _, key in keys_of(statement, quote, ontology):
+            found[key] = quote if key[0] == "quote" else key[2]
+    return found
 
 
 def _named(gloss: Gloss) -> str:

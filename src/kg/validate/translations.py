@@ -11,7 +11,7 @@ from pyoxigraph import Literal
 from kg.model import Corpus, Resource, Term
 from kg.ontology import Ontology
 from kg.terms.namespaces import SKOS, STANDARD, curie
-from kg.validate.glosses import wanted_glosses
+from kg.validate.glosses import words_by_key
 
 _LANGUAGES: Final = frozenset({"zh", "en"})
 _LATIN: Final = frozenset({"zh-Latn-pinyin", "zh-latn"})  # a name in pinyin is its English form
@@ -37,7 +37,7 @@ class Twins:
 def twins(corpus: Corpus, ontology: Ontology) -> tuple[Twins, ...]:
     """Return, for glosses by kind, for labels of things and words, and for notes, how many are in both languages."""
     found: list[Twins] = []
-    keys = tuple(wanted_glosses(corpus, ontology))
+    keys = tuple(words_by_key(corpus, ontology))
     for kind in dict.fromkeys(key[0] for key in keys):
         these = [key for key in keys if key[0] == kind]
         glosses = [corpus.glosses[key] for key in these if key in corpus.glosses]

@@ -65,7 +65,7 @@ function copyButton(zh, en, text) {
 }
 /* How a statement is cited: kg.reading.citation makes the parts and the template, and cites in the same words. */
 function citation(s) {
-  const of = data.statements, english = state.language !== "zh", source = of.source[s] < 0 ? {} : citedAs(of.source[s]);
+  const of = data.statements, english = isEnglish(), source = of.source[s] < 0 ? {} : citedAs(of.source[s]);
   const spans = of.quotes[s].map(function (q) { return data.quotes.start[q] + "-" + data.quotes.end[q]; }).join(pick("、", ", "));
   return filledIn(pick(data.about.cited, data.about.cited_en), Object.assign({}, source, {
     title_gloss: plainGloss(source.title_gloss || ""), quote: wordsOf(s), spans: spans, gloss: english ? plainGloss(of.gloss[s]) : "",
@@ -73,7 +73,7 @@ function citation(s) {
     data: pick(data.about.citation, data.about.citation_en),
   }));
 }
-function citedAs(n) { return (state.language === "zh" ? data.sources.cited : data.sources.cited_en)[n]; }
+function citedAs(n) { return (isEnglish() ? data.sources.cited_en : data.sources.cited)[n]; }
 function withDate(n) {
   const made = element("div", "", "small");
   made.append(element("bdi", titleOf(n)), " " + data.sources.date[n]);
@@ -86,7 +86,7 @@ function words(s) {
   if (isEnglish() && gloss) list.push(element("p", gloss, "gloss"), element("p", data.statements.gloss_state[s], "small"));
   return list;
 }
-function isEnglish() { return pick("zh", "en") === "en"; }
+function isEnglish() { return state.language !== "zh"; }
 /* Printed words, and for readers of English what they mean. */
 function glossed(printed, gloss) { return printed && gloss && isEnglish() ? printed + " (" + gloss + ")" : printed; }
 function heldAgainst(s) {
