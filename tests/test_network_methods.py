@@ -124,6 +124,15 @@ def test_the_record_names_the_edition_of_the_data_and_the_day_that_it_has(base: 
     assert edition_of(Base(copied, base.store_at)) == replace(published, date="")
 
 
+@pytest.mark.parametrize("folder", ["a", "z"])
+def test_the_checksums_are_the_same_wherever_the_ontology_lies(folder: str, project: Project, tmp_path: Path) -> None:
+    moved = tmp_path / folder / "ontology"
+    shutil.copytree(project.ontology, moved)
+    shutil.copytree(project.graph_data, tmp_path / "m" / "graph_data", ignore=shutil.ignore_patterns("register"))
+    elsewhere = replace(project, root=tmp_path / "m", ontology=moved)
+    assert (elsewhere.checksum, elsewhere.data_checksum) == (project.checksum, project.data_checksum)
+
+
 def test_of_an_older_store_and_of_an_endpoint_the_version_is_not_known(base: Base, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
     with (tmp_path / "graph_data" / "judgements.tsv").open("a", encoding="utf-8") as file:

@@ -115,7 +115,7 @@ class Project:
     @property
     def checksum(self) -> str:
         """The SHA-256 over the names and bytes of all that a store is built from, as hexadecimal text."""
-        return _digest(self._built_from)
+        return _digest(self._data_files, self._words_and_rules)
 
     @property
     def data_checksum(self) -> str:
@@ -139,7 +139,11 @@ class Project:
 
     @property
     def _built_from(self) -> list[Path]:
-        return [*ontology_files(self.ontology), *(self.ontology / "derive").glob("*.rq"), *self._data_files]
+        return [*self._data_files, *self._words_and_rules]
+
+    @property
+    def _words_and_rules(self) -> list[Path]:
+        return [*ontology_files(self.ontology), *(self.ontology / "derive").glob("*.rq")]
 
     @property
     def _data_files(self) -> list[Path]:
@@ -191,9 +195,10 @@ def ontology_files(folder: Path) -> tuple[Path, ...]:
     return (folder / "kg.ttl", *optional, *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
 
 
-def _digest(files: Iterable[Path]) -> str:
+def _digest(*groups: Iterable[Path]) -> str:
+    """Return the digest of files, each group in the order of its own folder: where a folder lies changes nothing."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in files if p.is_file()):
+    for path in (path for group in groups for path in sorted(group) if path.is_file()):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
