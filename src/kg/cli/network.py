@@ -244,7 +244,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 
     An edge appears in every year that its said time does not exclude, as with --years: an attested post at its
     article's date alone. --certain gives a lower bound, --possible an upper one, where an attested post may have begun
-    long before and may go on.
+    long before and may go on. What has no time is in no slice; with --undated in each.
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
