@@ -318,7 +318,7 @@ class Networks:
         """Return how far measures of a view hang on what is taken in, as `robustness_table` has it.
 
         `of`, `on` and `names` are as in `measures`; `samples` is the number of bootstrap samples of passages, `top` how
-        many ranks are shown and compared. Raises `UsageError` for a measure that is not compared or means nothing here.
+        many ranks are shown and compared. Raises `UsageError` for an unknown measure or one that means nothing here.
         """
         return robust(self, view, _ranked(of, view), on, names).table(samples, seed, top)
 
