@@ -129,6 +129,7 @@ _SUMMARIES: Final = {
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "serve": "Serve the store as a SPARQL endpoint.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
     "gloss": "Translate printed words: a table for a translator, and back.",
