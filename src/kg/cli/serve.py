@@ -35,7 +35,7 @@ _NOT_INSTALLED: Final = "Install it: pip install 'programs-and-actors[serve]'"
     help="What a query sees without GRAPH: all graphs, or the unnamed one; default: union, own with --writable.",
 )
 @click.option("--timeout", default=10.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query.")
-@click.option("--memory", default=2048, show_default=True, type=click.IntRange(1024), help="Megabytes a query.")
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes a query.")
 @click.option("--max-answer", default=64, show_default=True, type=click.IntRange(1, 1024), help="Megabytes an answer.")
 @click.option("--children", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries at once.")
 @click.option("--queue", default=64, show_default=True, type=click.IntRange(0), help="Queries that may wait.")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.serve import describing, watching
@@ -35,34 +36,41 @@ _FRONT: Final = """programs-and-actors: who led what, and which words say so
 """
 
 
-def application(settings: Settings) -> Guard:
-    """Return the application of a server. Raises `StoreError`, `UsageError` and `OutputError`."""
-    journal = Journal(settings.log)
-    serving, tokens = Serving(settings, journal), Tokens(settings)
+class Application:
+    """The application of a server, for ASGI; `start` and `close` go around its life."""
 
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings. Raises `StoreError`, `UsageError` and `OutputError`."""
+        self._journal = Journal(settings.log)
+        self._serving, self._tokens = Serving(settings, self._journal), Tokens(settings)
+        handlers = {Refusal: refuse, HTTPException: _standard, KgError: _failed}
+        app = Starlette(routes=_routes(self._serving, self._tokens), exception_handlers=handlers)
+        app.router.redirect_slashes = False
+        app.router.routes.append(_route("/metrics", self._metrics, "GET"))
+        self._guard = Guard(app, settings, self._journal)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        await self._guard(scope, receive, send)
+
+    async def start(self) -> None:
+        """Start the children, and heed SIGHUP. Raises `ChildEndedError`."""
         with suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, journal, tokens)
-        await serving.start()
-        journal.write("started", store=settings.store, writable=settings.writable, sandboxed=serving.readers.sandboxed)
-        yield
-        await serving.close()
-        journal.write("stopped")
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, _reload, self._journal, self._tokens)
+        await self._serving.start()
+        settings, sandboxed = self._serving.settings, self._serving.readers.sandboxed
+        self._journal.write("started", store=settings.store, writable=settings.writable, sandboxed=sandboxed)
 
-    handlers = {Refusal: refuse, HTTPException: _standard, KgError: _failed}
-    app = Starlette(routes=list(_routes(serving, tokens)), lifespan=lifespan, exception_handlers=handlers)
-    app.router.redirect_slashes = False
-    guard = Guard(app, settings, journal)
+    async def close(self) -> None:
+        """End the children."""
+        await self._serving.close()
+        self._journal.write("stopped")
 
-    async def measured(request: Request) -> Response:
-        return await watching.metrics(request, serving, guard)
-
-    app.router.routes.append(_route("/metrics", measured, "GET"))
-    return guard
+    async def _metrics(self, request: Request) -> Response:
+        return await watching.metrics(request, self._serving, self._guard)
 
 
-def _routes(serving: Serving, tokens: Tokens) -> list[Route]:
+def _routes(serving: Serving, tokens: Tokens) -> list[BaseRoute]:
     protocol, graphs = Protocol(serving, tokens), GraphStore(serving, tokens)
 
     async def void(request: Request) -> Response:
@@ -104,7 +112,8 @@ async def _standard(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
     texts = {404: ("there is nothing here", "See / for what there is."), 405: ("this method is not allowed here", "")}
     message, hint = texts.get(error.status_code, (error.detail, ""))
-    return Refusal(error.status_code, message, hint, error.headers).response()
+    headers = {name: ", ".join(sorted(value.split(", "))) for name, value in (error.headers or {}).items()}
+    return Refusal(error.status_code, message, hint, headers).response()
 
 
 async def _failed(_request: Request, error: Exception) -> Response:

@@ -37,11 +37,11 @@ def changed(raw: ox.Store, asked: Head, body: bytes) -> Head:
 
 def _updated(raw: ox.Store, asked: Head, body: bytes) -> int:
     text = body.decode()
-    refuse_load(text)
+    refuse_load(text, silent=asked["sandboxed"])
     stays_here(text)
     sparql = with_using(text, asked["default"], asked["named"])
     try:
-        raw.update(sparql)
+        raw.update(sparql, base_iri=asked["base"] or None)
     except SyntaxError as error:
         raise explain_syntax_error(error, sparql) from error
     return 204

@@ -38,7 +38,7 @@ def main() -> None:
 def _work(connection: socket.socket, sandboxed: bool) -> None:  # noqa: FBT001 - one fact, passed on
     """Answer until the other side ends. The whole process ends with this thread, whatever ends it."""
     try:
-        child = Child()
+        child = Child(sandboxed=sandboxed)
         connection.sendall(packed({"ready": os.getpid(), "sandboxed": sandboxed}))
         with suppress(EOFError, OSError):
             while True:
@@ -55,13 +55,15 @@ def _work(connection: socket.socket, sandboxed: bool) -> None:  # noqa: FBT001 -
 class Child:
     """One store, open, and what can be asked of it. Everything is called from one thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sandboxed: bool) -> None:
         """Begin without a store."""
+        self._sandboxed = sandboxed
         from kg.serve import changing, evaluating, opened  # noqa: PLC0415 - after the filter is in force
 
         self._evaluating, self._changing = evaluating, changing
         self._store = opened.Opened()
         self._does: dict[str, Callable[[Head, bytes], tuple[Head, bytes]]] = {
+            "open": self._open,
             "query": self._query,
             "graph": self._graph,
             "count": self._count,
@@ -77,6 +79,10 @@ class Child:
     def _raw(self, asked: Head) -> ox.Store:
         return self._store.of(asked["folder"], asked["key"], writable=asked.get("writable", False))
 
+    def _open(self, asked: Head, _body: bytes) -> tuple[Head, bytes]:
+        self._raw(asked)
+        return {"status": 200}, b""
+
     def _query(self, asked: Head, body: bytes) -> tuple[Head, bytes]:
         name, answer = self._evaluating.answer(self._raw(asked), asked, body.decode())
         return _given(name), answer
@@ -89,7 +95,7 @@ class Child:
         return {"status": 200, "count": len(self._raw(asked))}, b""
 
     def _change(self, asked: Head, body: bytes) -> tuple[Head, bytes]:
-        return self._changing.changed(self._raw(asked), asked, body), b""
+        return self._changing.changed(self._raw(asked), {**asked, "sandboxed": self._sandboxed}, body), b""
 
     def _backup(self, asked: Head, _body: bytes) -> tuple[Head, bytes]:
         raw = self._raw(asked)

@@ -64,6 +64,11 @@ def here(request: Request, settings: Settings) -> str:
     return f"{scheme}://{request.headers['host']}"
 
 
+def base_of(request: Request, serving: Serving) -> str:
+    """Return what relative IRIs of a query or an update are relative to: the endpoint's own address."""
+    return f"{here(request, serving.settings)}/sparql"
+
+
 def _described(request: Request, turtle: str) -> Response:
     accept = ", ".join(request.headers.getlist("accept"))
     choice = wanted_triples(accept)

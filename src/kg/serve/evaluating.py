@@ -10,7 +10,14 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError
 from kg.serve.frames import Head
-from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe, with_graphs
+from kg.store.syntax import (
+    explain_syntax_error,
+    names_dataset,
+    refuse_services,
+    refuse_unsafe,
+    with_graphs,
+    with_prefixes,
+)
 from kg.terms.namespaces import PREFIXES
 
 TOO_LARGE: Final = 413
@@ -94,19 +101,20 @@ def answer(raw: ox.Store, asked: Head, text: str) -> tuple[str, bytes]:
     stays_here(text)
     sparql = with_graphs(text)
     try:
-        return _serialized(_found(raw, sparql, _dataset(asked, sparql)), asked)
+        return _serialized(_found(raw, sparql, {"base_iri": asked["base"] or None, **_dataset(asked, sparql)}), asked)
     except SyntaxError as error:
         raise explain_syntax_error(error, sparql) from error
 
 
 def _found(
-    raw: ox.Store, sparql: str, dataset: dict[str, Any]
+    raw: ox.Store, sparql: str, options: dict[str, Any]
 ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
     """Evaluate a query; the project's prefixes need no declaration, and cost nothing where they are not needed."""
     try:
-        return raw.query(sparql, **dataset)
+        return raw.query(sparql, **options)
     except SyntaxError:
-        return raw.query(sparql, prefixes=PREFIXES, **dataset)
+        with_prefixes(sparql)  # names a prefix that nobody declares
+        return raw.query(sparql, prefixes=PREFIXES, **options)
 
 
 def stays_here(text: str) -> None:

@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.errors import StoreError
 from kg.store import POINTER, WRITABLE, building, is_writable, store_folder
 
@@ -72,11 +70,3 @@ def made_writable(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
     return made
-
-
-def check_opens(path: Path) -> None:
-    """Raise `StoreError` when a store cannot be opened to read."""
-    try:
-        ox.Store.read_only(str(store_folder(path)))
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"the store at {path} cannot be opened: {error}", "Build it again with: kg build") from error

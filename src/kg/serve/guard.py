@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from starlette.requests import Request
@@ -14,13 +14,13 @@ from kg.serve.journal import Journal
 from kg.serve.refusals import Refusal
 from kg.serve.settings import Settings
 
+Header = tuple[bytes, bytes]
 _OURS: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _ANY: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"cross-origin-resource-policy", b"same-origin"),
 )
 _PREFLIGHT: Final = (
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
@@ -54,7 +54,7 @@ class Guard:
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent[0] = message["status"]
-                message["headers"] = [*message.get("headers", ()), *self._headers(origin)]
+                message["headers"] = [*self._headers(origin, message.get("headers", ()))]
             elif message["type"] == "http.response.body":
                 sent[1] += len(message.get("body", b""))
             await send(message)
@@ -79,6 +79,8 @@ class Guard:
         if name_of(host) not in self._hosts:
             hint = "The operator adds names by --allow-host."
             return Refusal(421, "this server does not answer for that host", hint)
+        if (scope.get("authority") or host).lower() != host:
+            return Refusal(400, "the address of the request and its Host header differ", "Send the same in both.")
         lengths = sum(len(value) for name, value in scope["headers"] if name == b"accept")
         if lengths > self._settings.limits.accept:
             return Refusal(431, "the Accept header is too long", "Name the one format that you want.")
@@ -93,12 +95,16 @@ class Guard:
             return b"*"
         return origin if origin.decode("latin-1") in allowed else b""
 
-    def _headers(self, origin: bytes) -> Iterable[tuple[bytes, bytes]]:
-        if not self._settings.origins:
-            return _HEADERS
-        vary = () if origin == b"*" else ((b"vary", b"Origin"),)
-        allowed = ((b"access-control-allow-origin", origin),) if origin else ()
-        return (*_HEADERS[:-1], *vary, *allowed)
+    def _headers(self, origin: bytes, given: Iterable[Header]) -> Iterator[Header]:
+        """Yield the headers of an answer with those that every answer has."""
+        by_origin = bool(self._settings.origins) and origin != b"*"
+        for name, value in given:
+            yield name, value + b", Origin" if by_origin and name == b"vary" else value
+        yield from _HEADERS
+        if origin:
+            yield b"access-control-allow-origin", origin
+        else:
+            yield b"cross-origin-resource-policy", b"same-origin"
 
     def _note(self, scope: Scope, sent: list[int], seconds: float) -> None:
         status, size = sent

@@ -15,11 +15,13 @@ from typing import IO, Final
 
 import kg.errors
 from kg.serve.frames import Head, packed, unpacked
-from kg.serve.settings import Limits
+from kg.serve.settings import MEGABYTE, Limits
 
 _PROGRAM: Final = (
     "import sys; sys.path.extend({paths!r}); sys.modules.pop('__main__', None); from kg.serve.child import main; main()"
 )
+# the address space of a child that does nothing: its stack, and what Oxigraph reserves when it opens a store
+_IDLE: Final = 1280 * MEGABYTE
 _START_SECONDS: Final = 20.0
 _SHOWN: Final = 300
 
@@ -87,7 +89,7 @@ class Child:
         """Start a child and wait until it is ready. Raises `ChildEndedError` when it does not become so."""
         ours, theirs = socket.socketpair()
         errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the child
-        given = {"parent": os.getpid(), "memory": limits.memory, "connection": theirs.fileno()}
+        given = {"parent": os.getpid(), "memory": limits.memory + _IDLE, "connection": theirs.fileno()}
         paths = [str(Path(kg.errors.__file__).parents[1]), *filter(None, sys.path)]
         command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _PROGRAM.format(paths=paths), json.dumps(given)]
         process = subprocess.Popen(  # noqa: ASYNC220, S603 - a few milliseconds; a program of our own

@@ -79,7 +79,9 @@ class Pool:
         try:
             reply = await child.ask(head, body, self.limits.seconds)
         except BaseException as error:
-            self._replace(child, late=isinstance(error, ChildEndedError) and error.late)
+            left = isinstance(error, asyncio.CancelledError)
+            late = isinstance(error, ChildEndedError) and error.late
+            self._replace(child, "left" if left else "late" if late else "")
             raise
         self._give(child)
         return reply
@@ -113,13 +115,13 @@ class Pool:
                 return
         self._idle.append(child)
 
-    def _replace(self, child: Child, *, late: bool = False) -> None:
+    def _replace(self, child: Child, kind: str = "") -> None:
         child.kill()
-        task = asyncio.get_running_loop().create_task(self._replaced(child, late=late))
+        task = asyncio.get_running_loop().create_task(self._replaced(child, kind))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _replaced(self, child: Child, *, late: bool) -> None:
+    async def _replaced(self, child: Child, kind: str) -> None:
         """Start another child, and log how this one ended."""
         fresh = None
         while fresh is None and not self._closed:
@@ -131,7 +133,7 @@ class Pool:
                 await asyncio.sleep(_AGAIN)
         self._all.discard(child)
         reason = await child.end()
-        kind = "late" if late else "memory" if "memory allocation" in reason else "crash"
+        kind = kind or ("memory" if "memory allocation" in reason else "crash")
         self.ends[kind] += 1
         self._note("child-ended", kind=kind, process=child.process.pid, reason=reason)
 

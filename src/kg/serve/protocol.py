@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from kg.errors import QueryError
 from kg.serve.bodies import FORM, Parameters, media_type, read_body, text_of
-from kg.serve.describing import service_description
+from kg.serve.describing import base_of, service_description
 from kg.serve.formats import SOLUTIONS, TRIPLES, Choice, Wanted, wanted
 from kg.serve.link import Reply
 from kg.serve.refusals import Refusal
@@ -82,7 +82,7 @@ class Protocol:
             raise Refusal(400, error.message, error.hint) from None
         default, named = (tuple(parameters.all(name)) for name in _GRAPHS)
         formats = formats_wanted(request, parameters.one("format") or "")
-        reply = await self._serving.query(Question(text, formats, default, named))
+        reply = await self._serving.query(Question(text, formats, base_of(request, self._serving), default, named))
         return given(reply, formats.of(str(reply.head["format"])))
 
     async def update(self, request: Request) -> Response:
@@ -104,5 +104,7 @@ class Protocol:
             text = found
         parameters.refuse("query", *_GRAPHS)
         default, named = (tuple(parameters.all(name)) for name in _USING)
-        reply = await self._serving.change(Change("UPDATE", text.encode(), default=default, named=named))
+        reply = await self._serving.change(
+            Change("UPDATE", text.encode(), base=base_of(request, self._serving), default=default, named=named)
+        )
         return Response(status_code=int(reply.head["done"]))

@@ -24,10 +24,11 @@ _REFUSED: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as the protocol gives it: its text, the formats wanted, and the graphs that its parameters name."""
+    """A query as the protocol gives it: its text, the formats wanted, its base, the graphs that its parameters name."""
 
     text: str
     wanted: Wanted
+    base: str = ""
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
 
@@ -82,13 +83,14 @@ class Serving:
         """Return the answer to a query, from the cache or a child. Raises `Refusal`."""
         generation = self.now()
         solutions, triples = asked.wanted.solutions.name, asked.wanted.triples.name
-        key = (generation.key, asked.text, solutions, triples, asked.default, asked.named)
+        key = (generation.key, asked.text, solutions, triples, asked.base, asked.default, asked.named)
         found = self.answers.get(key)
         if found is None:
             head = {
                 "do": "query",
                 "solutions": solutions,
                 "triples": triples,
+                "base": asked.base,
                 "default": asked.default,
                 "named": asked.named,
                 "union": self.settings.union,

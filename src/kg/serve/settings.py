@@ -9,10 +9,10 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits before strangers. Times are seconds, sizes bytes."""
+    """Limits before strangers. Times are seconds, sizes bytes; `memory` is for one query."""
 
     seconds: float = 10.0
-    memory: int = 2048 * MEGABYTE
+    memory: int = 1024 * MEGABYTE
     answer: int = 64 * MEGABYTE
     query: int = 256 * 1024
     upload: int = 64 * MEGABYTE

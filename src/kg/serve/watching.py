@@ -26,7 +26,7 @@ async def ready(_request: Request, serving: Serving) -> Response:
     formats = wanted("*/*")
     assert formats is not None  # noqa: S101 - everything is acceptable
     generation = serving.now()
-    head = {"do": "query", "solutions": "json", "triples": "", "default": (), "named": (), "union": False}
+    head = {"do": "query", "solutions": "json", "triples": "", "base": "", "default": (), "named": (), "union": False}
     await serving.read(head, generation, Question("ASK {}", formats).text.encode())
     return PlainTextResponse("ready\n", headers=_NO_STORE)
 
@@ -51,7 +51,7 @@ def _lines(serving: Serving, guard: Guard) -> Iterator[str]:
     for (method, status), count in sorted(guard.counts.items()):
         yield f'kg_requests_total{{method="{method}",status="{status}"}} {count}\n'
     yield from _metric("kg_children_ended_total", "counter", "Children that were killed or crashed, by reason.")
-    for kind in ("late", "memory", "crash"):
+    for kind in ("late", "memory", "crash", "left"):
         yield f'kg_children_ended_total{{reason="{kind}"}} {serving.readers.ends[kind] + serving.writer.ends[kind]}\n'
     for name, kind, text, value in (
         ("kg_request_seconds_total", "counter", "Time spent on requests.", guard.seconds),

@@ -161,12 +161,19 @@ def refuse_services(sparql: str, allowed: Collection[str] = ()) -> None:
         raise QueryError(f"line {line_of(sparql, call.at)}: SERVICE calls another host, {named}", hint)
 
 
-def refuse_load(update: str) -> None:
-    """Raise `QueryError` when an update reads another address by LOAD."""
+def refuse_load(update: str, *, silent: bool = False) -> None:
+    """Raise `QueryError` when an update reads another address by LOAD.
+
+    With `silent`, LOAD SILENT may stay: where no socket can be opened it does nothing, as the standard wants it.
+    """
+    where = 0
     for word, token in _words(update) if "LOAD" in update.upper() else ():
-        if word == "LOAD":
-            where = line_of(update, token.start())
-            raise QueryError(f"line {where}: LOAD reads another address", "Send the data themselves instead.")
+        if where and not (silent and word == "SILENT"):
+            break
+        where = token.start() + 1 if word == "LOAD" else 0
+    if where:
+        line = line_of(update, where - 1)
+        raise QueryError(f"line {line}: LOAD reads another address", "Send the data themselves instead.")
 
 
 def with_using(update: str, graphs: Collection[str], named: Collection[str]) -> str:
