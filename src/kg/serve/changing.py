@@ -80,9 +80,8 @@ def _triples(asked: Head, body: bytes) -> str:
 def _read(body: bytes, name: str, base: str) -> str:
     if _DECLARED.search(body) and name == "rdfxml":
         raise QueryError("a document type declaration is not read", "Send the RDF/XML without <!DOCTYPE ...>.")
-    if b"\0" in body:
+    if not _is_text(body):
         raise QueryError("what was sent is not text in UTF-8", "Send it as UTF-8.")
-    body.decode()  # a wrong byte is refused before a parser sees it
     output = Bounded(_GROWTH * len(body) + _ROOM)
     try:
         parsed = ox.parse(body, TRIPLES[name], base_iri=base, rename_blank_nodes=True)
@@ -90,6 +89,14 @@ def _read(body: bytes, name: str, base: str) -> str:
     except TooLargeError:
         raise QueryError("what was sent grows too large when it is read", "Send less at once.") from None
     return output.getvalue().decode()
+
+
+def _is_text(body: bytes) -> bool:
+    """Say whether bytes are UTF-8 without NUL, which each byte of UTF-16 would bring."""
+    try:
+        return "\0" not in body.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _plain(quads: Iterator[ox.Quad]) -> Iterator[ox.Triple]:
