@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.document.words import in_words
-from kg.model import Resource, Term, in_language
+from kg.model import Resource, Term, in_language, value_text
 from kg.ontology import Ontology
 from kg.reading.dates import span_in_words, time_phrase
 from kg.reading.labels import Labels
@@ -102,7 +102,7 @@ class Sentences:
             "predicate": self._labels.label(said.predicate).translate(_INNER),
             "object": (named := self._object(said)),
             "quotedObject": named.translate(_INNER),
-            "value": said.glossed("value", self._language) or self._frame("figure", said.statement.text("valuePrinted")),
+            "value": said.glossed("value", self._language) or self._figure(said),
             "time": time_phrase(said.time, said.sense, self._language),
             "verb": self._verb(said),
             "credit": self._frame("no member") if self._labels.type(said.subject) == _GROUP else "",
@@ -120,6 +120,10 @@ class Sentences:
         if gloss or self._labels.type(said.object) == _DEED:  # the coder's name for what was done, not a name in use
             return self._printed(gloss or self._labels.label(said.object))
         return self._text(said.object)
+
+    def _figure(self, said: Said) -> str:
+        printed = self._listed(value_text(value) for value in self._in_column(said, "value_printed"))
+        return self._frame("figure", printed) if printed else ""
 
     def _verb(self, said: Said) -> str:
         """Return the verb of a statement as its modality has it."""
