@@ -244,7 +244,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 
     An edge appears in every year that its said time does not exclude, as with --years: an attested post at its
     article's date alone. --certain gives a lower bound, --possible an upper one, where an attested post may have begun
-    long before and may go on.
+    long before and may go on. What has no time is in no slice; with --undated in each.
 
     Example: kg network slices 柯桥区 --years 2010..2025 --window 5
     """
@@ -286,9 +286,10 @@ def successions(found: Found, output: str, fmt: str) -> None:
 def robustness(found: Found, output: str, fmt: str, **asked: Any) -> None:  # noqa: ANN401 - names and numbers
     """Measure how far ranks hang on what is taken in, as a table or a picture.
 
-    Beside each rank: the bounds of 95 % of its ranks where passages are drawn again by lot, the share of samples in
-    which it is among the first, and its rank with what is stated alone, with places or bylines, and without each
-    source. Below: how much of the first ranks stays the same, and the correlation of all.
+    Every measure is compared. Beside each rank: the bounds of 95 % of its ranks where passages are drawn again by lot,
+    the share of samples in which it is among the first, and its rank with what is stated alone, with places or bylines,
+    and without each source. Below: how much of the first ranks stays the same, and the correlation of all. Of
+    communities: how far their division is the same (ari, nmi).
 
     Example: kg network robustness -m degree -m betweenness -o ranks.svg
     """
