@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.help import Helped
 from kg.errors import UsageError
 
 
-class Command(click.Command):
+class Command(Helped):
     """A command that refuses an option given twice: the first value would be lost without a word."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -22,7 +23,7 @@ class Command(click.Command):
         return super().parse_args(ctx, args)
 
 
-class Group(click.Group):
+class Group(Helped, click.Group):
     """A group of such commands."""
 
     command_class = Command
