@@ -14,9 +14,9 @@ import pytest
 
 import kg
 from conftest import Run
-from kg.cli import help as helping
 from kg.cli.main import cli
 from kg.dossier.plan import section_titles
+from kg.errors.catalogue import translations
 
 CHINESE: Final = re.compile("[\u3400-\u9fff]")
 WORD: Final = re.compile(r"(?<![\w./#-])[A-Za-z][A-Za-z-]*[A-Za-z](?![\w./=-])")
@@ -84,7 +84,7 @@ def base(store_path: Path) -> kg.Base:
 
 @pytest.fixture(scope="module")
 def asked_for() -> Recording:
-    catalogue = Recording(helping.translations())
+    catalogue = Recording(translations("zh", "help"))
     catalogue.asked = set()
     return catalogue
 
@@ -95,11 +95,12 @@ def helps(base: kg.Base, asked_for: Recording) -> Mapping[str, Shown]:
     shown: dict[str, dict[str, str]] = {}
     names: dict[str, frozenset[str]] = {}
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(helping, "translations", lambda: asked_for)
+        patched.setattr("kg.cli.help.translations", lambda *_: asked_for)
         for module in ("query", "show"):
             patched.setattr(f"kg.cli.{module}.current_base", lambda _context: base)
         for language in ("zh", "en"):
-            patched.setenv("KG_LANG", language)
+            for module in ("help", "query", "show"):
+                patched.setattr(f"kg.cli.{module}.spoken", lambda language=language: language)
             for context, command in walked(cli, click.Context(cli, info_name="kg")):
                 path = context.command_path
                 shown.setdefault(path, {})[language] = command.get_help(context)

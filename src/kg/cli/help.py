@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import sys
-from collections.abc import Iterable, Mapping
-from functools import cache
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Final
 
 import click
 
+from kg.cli.language import spoken
 from kg.document.text import wrapped
+from kg.errors.catalogue import translations
 from kg.tables.narrow import cell_len
 
-LANGUAGES: Final = ("zh", "en")
-_CATALOGUE: Final = Path(__file__).parents[1] / "locale" / "zh" / "LC_MESSAGES" / "help.po"
+_HELP: Final = "help"
+_CHINESE: Final = "zh"
 _PLACEHOLDER: Final = re.compile(r"[A-Z]{2,}")
 _OPTION: Final = re.compile(r"((?:-[\w-]+(?:, )?)+) (.+)")
 _EXPLAINED: Final = re.compile(r"(.*?)(?:(?:^|  )\[([^\[\]]+)\])?", re.DOTALL)
-
-
-def spoken() -> str:
-    """Return the language of this run: what `--lang` says, else KG_LANG, else Chinese in a Chinese locale."""
-    named = [word.removeprefix("--lang=") for word in sys.argv if word.startswith("--lang=")]
-    named += [word for before, word in pairwise(sys.argv) if before == "--lang"]
-    for asked in (*named[-1:], os.environ.get("KG_LANG", "")):
-        if asked in LANGUAGES:
-            return asked
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if locale.startswith("zh") else "en"
-
-
-@cache
-def translations() -> Mapping[str, str]:
-    """Return the Chinese of each paragraph, heading and placeholder of help."""
-    from polib import pofile  # noqa: PLC0415 - no run in English needs it
-
-    return {entry.msgid: entry.msgstr for entry in pofile(str(_CATALOGUE))}
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -50,7 +28,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def _translated(text: str) -> str:
     """Return the Chinese of a text; a text without one, such as a file name, is the same in both languages."""
-    return translations().get(text, text)
+    return translations(_CHINESE, _HELP).get(text, text)
 
 
 class _Chinese(click.HelpFormatter):
@@ -117,7 +95,7 @@ class Helped(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help."""
-        if spoken() != "zh":
+        if spoken() != _CHINESE:
             return super().get_help(ctx)
         formatter = _Chinese(width=ctx.terminal_width, max_width=ctx.max_content_width)
         self.format_help(ctx, formatter)

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from kg.cli.language import OPTION, VARIABLE, given_before
 from kg.cli.main import BUILD_FIRST
 from kg.cli.naming import named, named_folder
 from kg.document.endings import chosen_format
+from kg.errors.message import LANGUAGES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -98,12 +100,13 @@ def through_places_option(command: _Command) -> _Command:
 def language_option(command: _Command) -> _Command:
     """Add `--lang`."""
     return click.option(
-        "--lang",
-        type=click.Choice(("zh", "en")),
+        OPTION,
+        type=click.Choice(LANGUAGES),
         default="zh",
+        callback=given_before,
         is_eager=True,  # help is in one language too
         show_default=True,
-        envvar="KG_LANG",
+        envvar=VARIABLE,
         show_envvar=True,
         help="Language of labels, headings and messages.",
     )(command)

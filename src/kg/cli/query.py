@@ -12,9 +12,9 @@ import click
 from click.core import ParameterSource
 
 from kg.answers.filters import OPTIONS, filters_of
-from kg.cli.help import Helped, spoken
+from kg.cli.language import spoken
 from kg.cli.main import current_base
-from kg.cli.once import Command
+from kg.cli.once import Command, Group
 from kg.cli.options import (
     format_option,
     language_option,
@@ -40,7 +40,7 @@ _FILE_HELP: Final = """Run the SPARQL of a file, or of standard input (-).
 Example: kg query - -f csv"""
 
 
-class _Catalogue(Helped, click.Group):
+class _Catalogue(Group):
     """The catalogue as a group of commands; a file or `-` is a command too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from kg.base.results import SHOWN_FORMATS, Shown
-from kg.cli.help import spoken
+from kg.cli.language import spoken
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
