@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.definitions import CAUTION
 from kg.network.edges import AnyGraph
 from kg.network.fitting import check_fits, unfit
@@ -113,7 +113,10 @@ def robust(networks: Networks, view: View, ranked: frozenset[str], on: str = "",
     known = OF_NODES + OF_WHOLES
     other = [name for name in names if name not in known]
     if other:
-        raise UsageError(f"ranks of {other[0]!r} are not compared", "One of: " + ", ".join(known))
+        raise UsageError(
+            Message("ranks of {other!r} are not compared", other=other[0]),
+            Message("One of: {known}", known=tuple(known)),
+        )
     made = Robust(networks, view, ranked, on, ())
     graph = made.network(view)
     for name in names:

@@ -13,6 +13,7 @@ from kg.cli.naming import named
 from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say
+from kg.errors import Message
 
 
 @contextlib.contextmanager
@@ -57,5 +58,5 @@ def build(ctx: click.Context, store_at: str | None, *, quiet: bool) -> None:
     with progress_bar(quiet=quiet) as advance:
         built = base.build(advance)
     for note in built.notes:
-        say(f"Note: {note}", quiet=quiet)
-    say(f"Built {base.store_at}: {built.summary}", quiet=quiet)
+        say(Message("Note: {note}", note=note), quiet=quiet)
+    say(Message("Built {store}: {summary}", store=base.store_at, summary=built.summary), quiet=quiet)

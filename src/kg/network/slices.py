@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import Attributes, Edge, Graph, left_out_as, left_out_of, statements_of, with_edges
 from kg.network.intervals import life_of
 from kg.network.projections import PEOPLE
@@ -49,7 +49,10 @@ def slices(
     `reading` is the reading. Raises `UsageError` for an unknown reading.
     """
     if reading not in READINGS:
-        raise UsageError(f"unknown reading of time {reading!r}", "One of: " + ", ".join(READINGS))
+        raise UsageError(
+            Message("unknown reading of time {reading!r}", reading=reading),
+            Message("One of: {known}", known=tuple(READINGS)),
+        )
     found = years_of(graph)
     if found is None:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError, lines
 from kg.finding.gazetteer import CODE_LENGTH, Gazetteer, RegisteredPlace
 from kg.tables.table import Table
 
@@ -23,7 +23,10 @@ def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
     if not found and inside:
         found, match = register.nearest(name, inside), "near"
     if not found:
-        raise UsageError(f"the register has no place called {name!r}", "Name the county with --in for near names.")
+        raise UsageError(
+            Message("the register has no place called {name!r}", name=name),
+            Message("Name the county with --in for near names."),
+        )
     rows = tuple(
         (p.code, p.name, p.level, " > ".join(a.short_name for a in reversed(register.chain(p.code)[1:])), match)
         for p in found
@@ -38,9 +41,15 @@ def _code(within: str, register: Gazetteer) -> str:
     if len(found) == 1:
         return found[0].code
     if not found:
-        raise UsageError(f"the register has no place called {within!r}", "Give its code, or the first digits of it.")
-    listed = "".join(f"\n  {_line(place, register)}" for place in found[:_SHOWN])
-    raise UsageError(f"{within!r} is ambiguous:{listed}", "Give the code of the one you mean.")
+        raise UsageError(
+            Message("the register has no place called {name!r}", name=within),
+            Message("Give its code, or the first digits of it."),
+        )
+    listed = lines(_line(place, register) for place in found[:_SHOWN])
+    raise UsageError(
+        Message("{name!r} is ambiguous:{listed}", name=within, listed=listed),
+        Message("Give the code of the one you mean."),
+    )
 
 
 def _line(place: RegisteredPlace, register: Gazetteer) -> str:
