@@ -10,6 +10,16 @@ from kg.tables.table import Table
 
 COLUMNS: Final = ("code", "name", "level", "within", "match")
 _SHOWN: Final = 12
+_HEADINGS: Final = ("代码", "名称", "层级", "上级", "匹配")
+_CHINESE: Final = {
+    "province": "省级",
+    "prefecture": "地级",
+    "county": "县级",
+    "township": "乡级",
+    "village": "村级",
+    "exact": "全同",
+    "near": "相近",
+}
 
 
 def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
@@ -32,6 +42,12 @@ def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
         for p in found
     )
     return Table(COLUMNS, rows)
+
+
+def in_chinese(places: Table) -> Table:
+    """Return a table of places with headings, levels and matches in Chinese, for people."""
+    rows = ((code, name, _CHINESE[str(level)], within, _CHINESE[str(match)]) for code, name, level, within, match in places.rows)
+    return Table(_HEADINGS, tuple(rows))
 
 
 def _code(within: str, register: Gazetteer) -> str:
