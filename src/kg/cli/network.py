@@ -15,7 +15,7 @@ from kg.cli.options import format_option, output_option
 from kg.cli.output import TABLE_FORMATS, on_terminal, write_output, write_table
 from kg.cli.streams import for_terminal
 from kg.cli.target import Target, target_options
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.definitions import measures_listed
 from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, to_gexf
@@ -90,7 +90,7 @@ def measures(
         return
     top, layers = chosen.pop("top"), chosen.pop("layers")
     if layers and projection != LAYERED:
-        raise UsageError("--layer is for people alone", f"Add --on {LAYERED}.")
+        raise UsageError(Message("--layer is for people alone"), Message("Add --on {layered}.", layered=LAYERED))
     on = found.networks.project(found.view, LAYERED, layers=layers) if layers else projection or ""
     limit = _TOP if top is None and fmt == "table" else top or 0
     table = found.networks.measures(found.view, of=ranked, on=on, top=limit, **chosen)
