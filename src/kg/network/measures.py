@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Final
 
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network import fast, plain
 from kg.network.communities import RUNS, consensus
 from kg.network.communities import communities as divided
@@ -327,7 +327,10 @@ def find_measures(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of measures, all when none is given. Raises `UsageError` for an unknown name."""
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
-        raise UsageError(f"unknown measure {unknown[0]!r}", "One of: " + ", ".join(MEASURES))
+        raise UsageError(
+            Message("unknown measure {unknown!r}", unknown=unknown[0]),
+            Message("One of: {known}", known=tuple(MEASURES)),
+        )
     return tuple(names or MEASURES)
 
 
