@@ -521,7 +521,6 @@ def test_how_far_a_slice_is_that_before_it() -> None:
     later = {"start": "2011-01-01", "end": "2011-12-31", "time_sense": "throughout"}
     back = ("Body:k", "Person:a", within | {"start": "2012-01-01", "end": "2012-12-31"})  # the same pair the other way
     made = slices(small((*a, within), (*b, later), (*c, later), back), years=(2010, 2014))
-    #  {a}, {a, b, c}, {a}, {}, {}
     assert slice_table(made).column("jaccard") == ("", "0.3333", "0.3333", "0", "")
 
 
