@@ -32,6 +32,13 @@ def test_every_message_has_a_translation_and_every_translation_a_message() -> No
     }
 
 
+def test_a_translation_ends_as_its_message_does() -> None:
+    for entry in polib.pofile(str(CATALOGUE)):
+        translation = entry.msgstr or entry.msgstr_plural[0]
+        ends = re.search(r"[^. ]\.$|\?$", entry.msgid) and not translation.endswith("？")
+        assert translation.endswith("。") is bool(ends), entry.msgid
+
+
 @pytest.mark.parametrize("name", ["messages", "foreign"])
 def test_a_translation_has_the_fields_of_its_message(name: str) -> None:
     for entry in polib.pofile(str(CATALOGUE.with_name(f"{name}.po"))):
@@ -70,8 +77,11 @@ def test_a_count_has_its_plural(count: int, english: str) -> None:
 
 
 def test_sentences_follow_one_another_as_each_language_writes_them() -> None:
-    told = sentences("", Message("It has {options}.", options=("-a", "-b")), Message("See: kg --help"))
-    assert (told, told.in_language("zh")) == ("It has -a, -b. See: kg --help", "可用选项：-a、-b。参见：kg --help")
+    told = sentences("", Message("See: kg --help"), Message("It has {options}.", options=("-a", "-b")), Message("none"))
+    assert (told, told.in_language("zh")) == (
+        "See: kg --help. It has -a, -b. none",
+        "参见：kg --help。可用选项：-a、-b。无",
+    )
 
 
 def test_a_message_may_bring_its_translation_along() -> None:

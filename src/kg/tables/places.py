@@ -46,7 +46,10 @@ def place_table(name: str, register: Gazetteer, within: str = "") -> Table:
 
 def in_chinese(places: Table) -> Table:
     """Return a table of places with headings, levels and matches in Chinese, for people."""
-    rows = ((code, name, _CHINESE[str(level)], within, _CHINESE[str(match)]) for code, name, level, within, match in places.rows)
+    rows = (
+        (code, name, _CHINESE[str(level)], within, _CHINESE[str(match)])
+        for code, name, level, within, match in places.rows
+    )
     return Table(_HEADINGS, tuple(rows))
 
 
