@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import re
 from collections.abc import Mapping
@@ -147,3 +148,20 @@ def test_wrong_words_are_told_in_chinese(run: Run, words: str, told: str) -> Non
     assert (ended.returncode, ended.stdout) == (2, "")
     assert re.fullmatch(rf"错误：{re.escape(told)}\n提示：.*参见：kg[a-z ]* --help\n", ended.stderr), ended.stderr
     assert re.fullmatch(r"Error: .+\nHint: .+\n", run(*words.split()).stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "definition"),
+    [
+        ("query vocabulary", "原文称已经发生或存在。"),
+        ("--lang en query vocabulary", "The text says that it happened or is so."),
+        ("query --lang en vocabulary", "The text says that it happened or is so."),
+        ("--lang zh query vocabulary --lang en", "The text says that it happened or is so."),
+    ],
+)
+def test_the_language_of_results_may_be_named_before_the_command(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: str, definition: str
+) -> None:
+    monkeypatch.setenv("KG_LANG", "zh")
+    ended = run(*words.split(), "--all", "--class", "Modality", "-f", "json")
+    assert json.loads(ended.stdout)["results"]["bindings"][0]["definition"]["value"] == definition
