@@ -92,7 +92,7 @@ class View:
     are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
     everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
     graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone. `held` is how
-    many statements the store holds, 0 where that is not known.
+    many statements the store holds, 0 where that is not known. Measures lead on `through_places`, or pass them over.
     """
 
     groups: Mapping[str, str]
@@ -109,6 +109,7 @@ class View:
     joined: bool = False
     embed: bool = False
     held: int = 0
+    through_places: bool = False
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -223,7 +224,8 @@ def drawing(
 ) -> Drawing:
     """Return the same, ready to be written as a page, a picture or a file for other programs."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    marks = marks_of(graph, {view.size, view.colour, *parts_of(view.state).values()})
+    asked = {view.size, view.colour, *parts_of(view.state).values()}
+    marks = marks_of(graph, asked, through_places=view.through_places)
     placed = view.placed or layout(graph, view.groups)
     with collector_paused():
         packer = Packer(graph, reading, ontology, sounds, marks)

@@ -59,6 +59,7 @@ def draw(parts: Parts) -> tuple[Drawing, tuple[str, ...]]:
         joined=wish.path,
         embed=wish.embed,
         held=parts.coverage.statements,
+        through_places=wish.through_places,
     )
     spoken = sounds(part.graph, parts.store)
     made = drawing(part.graph, part.reading, parts.ontology, caption, view, spoken)
