@@ -1,4 +1,4 @@
-"""Make the pictures of the README and the gallery: each by the command that stands under it.
+"""Make the pictures of the README and the gallery: each by the command below it.
 
 usage: pictures.py [NAME ...]
 
@@ -39,75 +39,75 @@ PICTURES: Final = (
     Picture(
         "village",
         ("graph", "谢家坞村", "-o", "village.html"),
-        "A village: six instructors in the order given, the first without a name; what each did. A click on 张良 "
-        "opens the words.",
+        "The instructors of a village in the order given, the first without a name, and what each did. Click 张良 to "
+        "read the sentences about him.",
         "person:张良-002",
     ),
     Picture(
         "team",
         ("graph", "叶家堰", "-o", "team.html"),
-        "Who took the lead in the bookshop of 叶家堰: the posted team, in these words; that its best-known member did "
-        "is nowhere said.",
+        "Who took the lead in the bookshop of 叶家堰: the posted team, with the sentence that says so. No source says "
+        "that its best-known member did.",
         "002-00574-involvement-a0aa",
     ),
     Picture(
         "instructors",
         ("graph", "--query", "holders", "--set", "in=柯桥区", "--set", "role=指导员", "-o", "instructors.html"),
-        "The answer to a question as a graph: who is posted where as an instructor in 柯桥区. Dashed is inferred.",
+        "An answer as a graph: who is posted where as an instructor in 柯桥区. Dashed lines are inferred.",
     ),
     Picture(
         "secretary",
         ("graph", "小古城村", "-o", "secretary.html"),
-        "小古城村: orange lines are statements that are held against each other.",
+        "小古城村: magenta lines are statements that contradict each other or are not settled.",
         "person:林国荣-004",
     ),
     Picture(
         "whole",
         ("graph", "-o", "whole.html"),
-        "All five articles: what hangs together best is open at first, the rest appears by expanding.",
+        "All five articles: the most relevant things are open at first; expand a box to see the others.",
     ),
     Picture(
         "dossier",
         ("show", "先锋书店项目", "-o", "dossier.html"),
-        "The dossier of an initiative: who led it by strict, medium and broad sets, what no source says.",
+        "The dossier of an initiative: who led it in the strict, medium and broad sets, and what no source says.",
     ),
     Picture(
         "tenures",
         ("chart", "tenures", "谢家坞村", "叶家堰", "小古城村", "--scale", "1", "-o", "tenures.png"),
-        "Posts by village: known spells, marks amid their possible days where a post is only attested, order without "
-        "dates, names not said.",
+        "Posts by village: known periods, marks for posts that are only attested, holders in order without dates, and "
+        "holders without a name.",
     ),
     Picture(
         "series",
         ("chart", "series", "--indicator", "地区生产总值", "--scale", "1", "-o", "series.png"),
-        "An indicator over time, with the bounds that the words give; targets apart from results.",
+        "An indicator over time, with the bounds that the articles give; targets are separate from results.",
     ),
     Picture(
         "initiatives",
         ("chart", "initiatives", "--in", "柯桥区", "--scale", "1", "-o", "initiatives.png"),
-        "Initiatives in a district by year and capacity: led, started, carried on, took part; what has no time is "
-        "shown apart.",
+        "Initiatives in a district by year and capacity: led, started, carried on, took part. Undated ones are shown "
+        "separately.",
     ),
     Picture(
         "spread",
         ("chart", "spread", "农村工作指导员制度", "--scale", "1", "-o", "spread.png"),
-        "Where a programme is said to have been tried and taken up, level by level and place by place, in these words; "
-        "arrows lead from the pilot to what was taken over.",
+        "Where articles say that a programme was tried and adopted, by level and place, with the words. Arrows lead "
+        "from the pilot to its adoption.",
     ),
     Picture(
         "map",
         ("chart", "map", "--in", "柯桥区", "--scale", "1", "-o", "map.png"),
-        "Leads and posts by place, from the tree of places: the more leads, the larger; places without any are shown.",
+        "Leads and posts by place, in the tree of places: a larger tile has more leads; places without any are shown.",
     ),
     Picture(
         "network-over-time",
         ("chart", "network-over-time", "--scale", "1", "-o", "network-over-time.png"),
-        "How many lead, serve and are honoured a year, county by county.",
+        "How many actors led, held posts or received honours in each year, by county.",
     ),
     Picture(
         "shares",
         ("chart", "shares", "--scale", "1", "-o", "shares.png"),
-        "Who is credited, by source: named people, unnamed ones, groups, bodies, places that act.",
+        "Who is credited, by source: named people, unnamed people, groups, bodies, places that act.",
     ),
 )
 

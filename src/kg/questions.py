@@ -1,7 +1,8 @@
 """The catalogue of questions: one `.rq` file gives the CLI command, its options, its documentation and its test.
 
-A parameter is a line `VALUES ?name { example } # (Class, ...) help`. Binding replaces the example in the text: bindings
-given to a query engine fail for variables that are not projected. An example of `UNDEF` makes a parameter optional.
+A parameter is a line `VALUES ?name { example } # (Class, ...) help | help in Chinese`. Binding replaces the example in
+the text: bindings given to a query engine fail for variables that are not projected. An example of `UNDEF` makes a
+parameter optional. The lines `example` and `example_en` of the header are what the help shows.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _PARAMETER: Final = re.compile(
 )
 _WHOLE: Final = re.compile(r"\bwithin \?(\w+)")  # the places within are meant too
 _UNBOUND: Final = "UNDEF"
+_LANGUAGES: Final = " | "  # between the help of a parameter in English and in Chinese
+_LISTED: Final = (("问题", "参数", "所问"), ("name", "parameters", "summary"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Parameter:
     required: bool
     example: str
     help: str
+    help_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,6 +69,7 @@ class CatalogueQuery:
     scope: Scope
     folder: Path
     example: str = ""
+    example_en: str = ""
 
     def __repr__(self) -> str:
         """Return the name with its parameters and what it asks."""
@@ -131,12 +136,14 @@ def read_query(path: Path) -> CatalogueQuery:
         read_scope(header, path.name),
         path.parent,
         header.get("example", ""),
+        header.get("example_en", header.get("example", "")),
     )
 
 
 def _parameter(match: re.Match[str]) -> Parameter:
     types = tuple(name.strip() for name in (match["types"] or "").split(",") if name.strip())
-    return Parameter(match["name"], types, match["example"] != _UNBOUND, match["example"], match["help"].strip())
+    told, _, told_zh = (part.strip() for part in match["help"].partition(_LANGUAGES))
+    return Parameter(match["name"], types, match["example"] != _UNBOUND, match["example"], told, told_zh)
 
 
 def catalogue(folder: Path) -> tuple[CatalogueQuery, ...]:
@@ -155,7 +162,7 @@ def questions_table(questions: Iterable[CatalogueQuery], language: str = "") -> 
         rows.append((query.name, options, query.summary, query.summary_zh))
     if language:
         kept = [(*row[:2], row[2] if language == "en" else row[3] or row[2]) for row in rows]
-        return Table(("name", "parameters", "summary"), tuple(kept), language=language)
+        return Table(_LISTED[language == "en"], tuple(kept), language=language)
     return Table(("name", "parameters", "summary", "summary_zh"), tuple(rows))
 
 

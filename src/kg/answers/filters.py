@@ -29,12 +29,12 @@ from kg.terms.header import header, names_in
 from kg.terms.time import YearRange, years_range
 
 OPTIONS: Final[Mapping[str, str]] = {
-    "year": "Only statements whose time may fall into this year.",
-    "years": "Only statements whose time may fall into these years: 2010..2020, 2010.., ..2020.",
-    "source": "Only what this source says: its key, slug or title.",
-    "certainty": "Only what is stated, or only what is inferred.",
-    "in": "Only what is placed in this place or within it.",
-    "capacity": "Only these capacities (separated by commas), or what a set counts: strict, medium, broad.",
+    "year": "Only statements that may fall in this year.",
+    "years": "Only statements that may fall in these years: 2010..2020, 2010.., ..2020.",
+    "source": "Only this source: its number (002), id or title.",
+    "certainty": "Only stated or only inferred statements.",
+    "in": "Only statements located in this place or within it.",
+    "capacity": "Only these capacities, separated by commas, or those a set counts: strict, medium, broad.",
 }
 _CAPACITY: Final = "capacity"
 _SETS: Final = "sets.rq"

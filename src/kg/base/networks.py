@@ -36,7 +36,7 @@ from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
 from kg.network.robustness import SAMPLES, SEED, TOP
-from kg.network.slices import SAID, Slice, slice_table, slices, without_time
+from kg.network.slices import READINGS, SAID, SUMMARY, WHERE_UNDATED, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.roles import broadest
@@ -61,18 +61,6 @@ _NO_NEAR_PATH: Final = (
     "{steps} 步之内没有不经地方、辖地机构与大项目的路径；加 --through-places 则可经由之。",
     "No path within {steps} step{s} but through places, the bodies that govern them or programmes: --through-places.",
 )
-_SLICES: Final = (
-    "{slices} 个时段，{reading}；原文未载时间而不在任何时段的记载：{undated}",
-    "{slices} slice{s}, {reading}; statements without a time, in none: {undated}",
-)
-_READINGS: Final = {
-    "said": (
-        "凡所载时间不排除者均列入（仅见于报道者记在报道之时），与 --years 相同",
-        "with every edge that the said times do not exclude (an attested post at its article's date), as --years",
-    ),
-    "certain": ("只列确在该时段者（下限）", "with what was certainly in them (a lower bound)"),
-    "possible": ("凡不能排除者均列入（上限）", "with all that nothing excludes (an upper bound)"),
-}
 _CHAINS: Final = ("{chains} 条任职次序，{holders} 名任职者。", "{chains} chain{s}, {holders} holder{t}.")
 _SHOWN: Final = ("{nodes} 个节点，{edges} 条边。", "{nodes} node{s}, {edges} edge{t}.")
 
@@ -330,7 +318,7 @@ class Networks:
         """Return how far measures of a view hang on what is taken in, as `robustness_table` has it.
 
         `of`, `on` and `names` are as in `measures`; `samples` is the number of bootstrap samples of passages, `top` how
-        many ranks are shown and compared. Raises `UsageError` for a measure that is not compared or means nothing here.
+        many ranks are shown and compared. Raises `UsageError` for an unknown measure or one that means nothing here.
         """
         return robust(self, view, _ranked(of, view), on, names).table(samples, seed, top)
 
@@ -364,10 +352,12 @@ class Networks:
         """Return a view cut into one graph a year, or a window of years, and their table.
 
         `reading` says when an edge is in a window: `said`, as `years` chooses, `certain` or `possible` (see `slices`).
+        A view that keeps what is undated has it in each window. Raises `UsageError` for that with `certain`.
         """
-        made = slices(view.graph, view.selection.years, window, reading, view.coverage.years)
-        how, undated = in_words(_READINGS[reading], view.language), len(without_time(view.graph))
-        end = view.words(_SLICES, slices=len(made), reading=how, undated=undated)
+        undated = view.selection.undated
+        made = slices(view.graph, view.selection.years, window, reading, view.coverage.years, undated=undated)
+        how, where = (in_words(pair, view.language) for pair in (READINGS[reading], WHERE_UNDATED[undated]))
+        end = view.words(SUMMARY, slices=len(made), reading=how, where=where, undated=len(without_time(view.graph)))
         return made, replace(slice_table(made), language=view.language, foot=(*view.explained(view.graph), end))
 
     def successions(self, view: View) -> Table:

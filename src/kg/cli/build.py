@@ -48,8 +48,8 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
 def build(ctx: click.Context, store_at: str | None, *, quiet: bool) -> None:
     """Build the store from graph_data/.
 
-    The new store is built beside the one in use and replaces it at the end. Until then, and if the build is stopped,
-    the old one answers.
+    The new store is built beside the current one and replaces it at the end. If the build stops, the old store stays in
+    use.
 
     Example: kg build
     """

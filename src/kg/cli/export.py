@@ -22,7 +22,7 @@ from kg.tables.panel import PANELS
     type=click.Choice(LABELS),
     default="both",
     show_default=True,
-    help="Language of labels: zh without the English columns, en with English in place of the Chinese.",
+    help="Language of labels: zh leaves out the English columns, en puts English in place of Chinese.",
 )
 @output_option()
 @format_option((*TABLE_FORMATS, *DATASET_FORMATS), "", "csv, or trig for the dataset")
@@ -34,8 +34,8 @@ def export(
 ) -> None:
     """Write statements, qualifiers, entities, sources, a panel, the vocabularies or the whole dataset.
 
-    All but the dataset are tables. A panel has one row per unit and year: served, not said, or not covered. The dataset
-    is written as trig or nquads, with everything that was derived, one named graph per source.
+    All but the dataset are tables. A panel has one row per unit and year: served, not said or not covered. The dataset
+    is written as trig or nquads, with everything derived, one named graph per source.
 
     Example: kg export statements -f xlsx -o statements.xlsx
     """

@@ -20,7 +20,7 @@ from kg.dataset.start import start_project
 def init(folder: Path, *, quiet: bool) -> None:
     """Start a project of your own in FOLDER.
 
-    It gets an empty graph_data/ with a guide. The ontology and the questions come with kg until the folder has its own.
+    It gets an empty graph_data/ with a guide. The ontology and the questions are those of kg until you add your own.
 
     Example: kg init my-villages
     """

@@ -24,11 +24,11 @@ from kg.validate import has_errors
 @quiet_option
 @click.pass_context
 def migrate(ctx: click.Context, project: Path | None, output: str, fmt: str, *, dry_run: bool, quiet: bool) -> None:
-    """Bring the data of PROJECT to today's edition of the model.
+    """Upgrade the data of PROJECT to the current model.
 
-    What has one right answer is changed: the report says what was done, and where. What needs a decision is listed with
-    file, line and what to decide, and stays as it is. Files are replaced all or none; a second run changes nothing. The
-    exit status is 1 when errors are left to be decided.
+    Changes with only one right answer are made and reported. What needs a decision is listed with file, line and what
+    to decide, and stays as it is. Either all files are replaced or none; a second run changes nothing. The exit status
+    is 1 if errors are left to decide.
 
     Example: kg migrate my-villages --dry-run
     """

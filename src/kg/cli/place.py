@@ -17,10 +17,11 @@ from kg.cli.output import TABLE_FORMATS, write_table
 @format_option(TABLE_FORMATS, "table")
 @click.pass_context
 def place(ctx: click.Context, name: str, within: str, output: str, fmt: str) -> None:
-    """Find the official code of a place in the register of China's places.
+    """Find the official code of a place in China's register of administrative divisions.
 
-    Lists the places with exactly this name; where --in is given and there is none, those with the nearest names.
+    Lists the places with exactly this name. If --in is given and none matches, lists those with the nearest names.
+    Names are in Chinese.
 
-    Example: kg place 叶家堰 --in 柯桥区
+    Example: kg place 叶家堰 --in 330603
     """
     write_table(current_base(ctx).place(name, within), fmt, output, "places")

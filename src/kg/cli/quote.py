@@ -16,7 +16,7 @@ from kg.errors import UsageError
 @click.command(cls=Command)
 @click.argument("source")
 @click.argument("words")
-@click.option("--nth", type=click.IntRange(1), help="Which place to quote, when the words occur several times.")
+@click.option("--nth", type=click.IntRange(1), help="Which occurrence to quote, if there are several.")
 @texts_option
 @output_option()
 @format_option(("turtle",), "turtle")
@@ -26,8 +26,8 @@ def quote(
 ) -> None:
     """Find WORDS in the article of SOURCE; print the quote with its offsets, ready for statements.ttl.
 
-    SOURCE is a folder's name or a key. Words that a line break divides become several quotes. When the words occur
-    several times, all places are listed: choose one with --nth.
+    SOURCE is the name of a source's folder, or its number (002). Words split by a line break become several quotes. If
+    the words occur several times, all places are listed; choose one with --nth.
 
     Example: kg quote 002 "由驻村团队牵头引进的先锋书店项目" --texts articles
     """

@@ -93,7 +93,7 @@ def _options(default: str) -> tuple[Callable[[Any], Any], ...]:
             type=click.Choice(tuple(TOOLS)),
             callback=for_tool,
             is_eager=True,
-            help="Write what this program opens, with its names, times and codes; several files: -o NAME or NAME.zip.",
+            help="Write files for this program, with the names, times and codes it expects; several: -o NAME.zip.",
         ),
         click.option(
             "-f",
@@ -101,7 +101,7 @@ def _options(default: str) -> tuple[Callable[[Any], Any], ...]:
             "fmt",
             type=click.Choice(FORMATS),
             callback=fmt,
-            help=f"Format; default: from the ending of -o, else {default}.",
+            help=f"Format; default: from the -o file name, else {default}.",
         ),
         click.option(
             "--possible",
@@ -112,7 +112,7 @@ def _options(default: str) -> tuple[Callable[[Any], Any], ...]:
         click.option(
             "--silence",
             type=click.Choice((_NO_TIE, _MISSING)),
-            help="For rsiena: a covered pair of which nothing is said; default: no-tie.",
+            help="For rsiena: how to code a covered pair of which nothing is said; default: no-tie.",
         ),
     )
 

@@ -18,9 +18,9 @@ _WHY = "Each class of entity has a file of its own (people.ttl, places.ttl ...),
 def tidy(ctx: click.Context, *, quiet: bool) -> None:
     """Write the files of graph_data/ in canonical form; list the files that changed.
 
-    Blocks are sorted, prefixes are those that occur, and a quote is stored with the statements that use it. The data
-    stay the same. Each class of entity has a file of its own, so that a file of many becomes people.ttl, places.ttl and
-    so on. Nothing is written while a file cannot be read.
+    Blocks are sorted, unused prefixes are dropped, and each quote is stored with the statements that use it. The data
+    stay the same. Each class of entity gets its own file: people.ttl, places.ttl and so on. If a file cannot be read,
+    nothing is written.
 
     Example: kg tidy
     """

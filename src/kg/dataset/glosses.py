@@ -8,7 +8,7 @@ from typing import Final
 from kg.model import Gloss
 
 GLOSS_COLUMNS: Final = ("kind", "of", "text", "en", "checked_by", "checked_on")
-GLOSS_KINDS: Final = ("quote", "verb", "time", "figure", "literal", "title")
+GLOSS_KINDS: Final = ("quote", "verb", "time", "figure", "literal", "reading", "title")
 GLOSS_HINT: Final = f"Columns: {', '.join(GLOSS_COLUMNS)}; kind is one of {', '.join(GLOSS_KINDS)}."
 
 

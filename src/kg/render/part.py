@@ -135,7 +135,7 @@ class Parts:
 
     def _between(self) -> Part:
         if len(self._things) != _ENDS:
-            raise UsageError("a path has two ends", "Example: kg graph 胡燕鸣 李琴 --path")
+            raise UsageError("a path has two ends", "Example: kg graph 邵关通 张良 --path")
         search = Between(self.store, self.ontology, self.selection, self.coverage)
         between, _ = search.paths(*self._things, near=near_in(self.store, through_places=self.wish.through_places))
         by_places = self.wish.through_places or not between.found

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import rdflib
 
 POINTER: Final = "kg-store.json"
+WRITABLE: Final = "writable"  # a file of this name marks a store that a server writes to
 # quads loaded at once: fewer cost more time on disk, more cost memory (1.4 GB at a million)
 _BATCH: Final = 200_000
 _BUILD: Final = "Build one with: kg build"
@@ -209,16 +210,21 @@ def open_store(location: str, services: Collection[str] = ()) -> Store:
         return EndpointStore(location, services=services)
     path = Path(location)
     try:
-        folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
-        if path.is_file():
-            raise StoreError(f"{path} is a file, not a store", f"{_BUILD}, or name another with --store.")
-        if not folder.is_dir():
-            raise StoreError(f"there is no store at {path}", _BUILD)
-        if not (folder / "CURRENT").exists():
-            raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
-        return OxigraphStore(ox.Store.read_only(str(folder)), location, services)
+        return OxigraphStore(ox.Store.read_only(str(store_folder(path))), location, services)
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"the store at {path} cannot be opened: {error}", f"{_BUILD} (it makes a new one).") from error
+
+
+def store_folder(path: Path) -> Path:
+    """Return the folder that Oxigraph opens for a store on disk. Raises `StoreError` when there is none."""
+    folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
+    if path.is_file():
+        raise StoreError(f"{path} is a file, not a store", f"{_BUILD}, or name another with --store.")
+    if not folder.is_dir():
+        raise StoreError(f"there is no store at {path}", _BUILD)
+    if not (folder / "CURRENT").exists():
+        raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
+    return folder
 
 
 def _pointer(path: Path) -> dict[str, str]:
@@ -293,10 +299,20 @@ def building(
 
 
 def _refuse_strangers(path: Path) -> None:
+    if is_writable(path):
+        raise StoreError(
+            f"the store at {path} is one that kg serve --writable writes to",
+            "Build elsewhere with --store, or move it.",
+        )
     if path.is_file():
         raise StoreError(f"{path} is a file, not a store", "Name a folder with --store.")
     if path.is_dir() and any(path.iterdir()) and not (path / POINTER).exists() and not _is_unfinished(path):
         raise StoreError(f"{path} is not empty and not a store", "Name another folder with --store.")
+
+
+def is_writable(path: Path) -> bool:
+    """Say whether a store is marked as one that a server writes to: a build never replaces it."""
+    return (path / WRITABLE).exists()
 
 
 def _is_unfinished(path: Path) -> bool:
@@ -360,7 +376,23 @@ def _point_to(path: Path, generation: str, origin: Origin) -> None:
 
 
 def _remove_all_but(path: Path, kept: set[str]) -> None:
-    """Remove the other generations. The one before is kept beside a new one: a reader may still have it open."""
+    """Remove the other generations that no server reads. The one before is kept: a reader may still have it open."""
     for generation in path.glob("generation-*"):
-        if generation.name not in kept:
+        if generation.name not in kept and not _is_read(generation):
             shutil.rmtree(generation, ignore_errors=True)
+
+
+def _is_read(generation: Path) -> bool:
+    """Say whether a server holds its shared lock on a generation."""
+    if sys.platform == "win32":
+        return False
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    number = os.open(generation, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in _HELD
+    finally:
+        os.close(number)
+    return False

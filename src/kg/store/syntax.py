@@ -161,6 +161,44 @@ def refuse_services(sparql: str, allowed: Collection[str] = ()) -> None:
         raise QueryError(f"line {line_of(sparql, call.at)}: SERVICE calls another host, {named}", hint)
 
 
+def refuse_load(update: str, *, silent: bool = False) -> None:
+    """Raise `QueryError` when an update reads another address by LOAD.
+
+    With `silent`, LOAD SILENT may stay: where no socket can be opened it does nothing, as the standard wants it.
+    """
+    where = 0
+    for word, token in _words(update) if "LOAD" in update.upper() else ():
+        if where and not (silent and word == "SILENT"):
+            break
+        where = token.start() + 1 if word == "LOAD" else 0
+    if where:
+        line = line_of(update, where - 1)
+        raise QueryError(f"line {line}: LOAD reads another address", "Send the data themselves instead.")
+
+
+def with_using(update: str, graphs: Collection[str], named: Collection[str]) -> str:
+    """Return an update whose WHERE parts look at some graphs, as the protocol's using-graph-uri asks for.
+
+    Raises `QueryError` where the update names graphs to look at itself, and for DELETE WHERE, which cannot.
+    """
+    if not graphs and not named:
+        return update
+    clause = "".join((*(f" USING <{iri}>" for iri in graphs), *(f" USING NAMED <{iri}>" for iri in named), " "))
+    pieces, at, depth, before = [], 0, 0, ""
+    for token in _TOKEN.finditer(update):
+        word = (token["word"] or "").upper()
+        depth += bool(token["open"]) - bool(token["close"])
+        if depth == 0 and word in {"USING", "WITH"}:
+            raise QueryError(f"{word} and using-graph-uri both name graphs", "Use one of them.")
+        if depth == 0 and word == "WHERE" and before == "DELETE":
+            raise QueryError("DELETE WHERE cannot look at other graphs", "Write DELETE { ... } WHERE { ... }.")
+        if depth == 0 and word == "WHERE":
+            pieces += [update[at : token.start()], clause]
+            at = token.start()
+        before = "" if token["open"] or token["close"] else word or before
+    return "".join((*pieces, update[at:]))
+
+
 def with_graphs(sparql: str) -> str:
     """Return a query in which an article's IRI means its graph where only a graph can be meant.
 

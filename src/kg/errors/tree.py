@@ -14,8 +14,10 @@ An *error* is unexpected, single and raised; a *finding* is expected, one of man
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+
+from kg.errors.message import in_language
 
 
 class KgError(Exception):
@@ -85,6 +87,12 @@ class Finding:
     message: str
     hint: str = ""
 
-    def as_record(self) -> dict[str, str]:
-        """Return the five members of the contract, in its order."""
-        return {name: str(value) for name, value in asdict(self).items()}
+    def as_record(self, language: str = "en") -> dict[str, str]:
+        """Return the five members of the contract, in its order; message and hint in a language."""
+        return {
+            "severity": str(self.severity),
+            "code": self.code,
+            "where": self.where,
+            "message": in_language(self.message, language),
+            "hint": in_language(self.hint, language),
+        }
