@@ -12,7 +12,9 @@ from kg.cli.output import TABLE_FORMATS, write_table
 
 @click.command(cls=Command)
 @click.argument("name")
-@click.option("--in", "within", default="", help="A county or town: its code, or a name that only one place has.")
+@click.option(
+    "--in", "within", default="", metavar="PLACE", help="A county or town: its code, or a name that only one place has."
+)
 @output_option()
 @format_option(TABLE_FORMATS, "table")
 @click.pass_context
