@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -35,6 +36,8 @@ FLAGS: Final = (
 )
 Run = Callable[..., subprocess.CompletedProcess[str]]
 pytest_plugins = ("running", "pages")
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of an example
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -140,12 +140,11 @@ def test_tidy_says_why_a_file_is_empty_now(run: Run, tmp_path: Path) -> None:
     assert run("--project", str(tmp_path), "tidy").stderr == "0 files changed.\n"
 
 
-def test_the_readme_names_the_commands_that_have_a_language() -> None:
-    (sentence,) = re.findall(r"Add `--lang en` to (.*?), or set", (ROOT / "README.md").read_text(encoding="utf-8"))
+def test_every_command_has_the_language_option_that_the_readme_promises() -> None:
+    assert "Add `--lang en` to any command" in (ROOT / "README.md").read_text(encoding="utf-8")
     context = click.Context(cli)
     commands = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
-    asked = {name for name, command in commands.items() if command and _has_language(command)}
-    assert set(re.findall(r"`(\w+)`", sentence)) == asked
+    assert [name for name, command in commands.items() if command and not _has_language(command)] == []
 
 
 def _has_language(command: click.Command) -> bool:

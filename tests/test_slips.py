@@ -206,6 +206,14 @@ def test_every_rule_of_this_file_is_on_the_page_with_its_weight() -> None:
     assert {code: told.get(code) for code in SLIPS} == {code: slip.severity.value for code, slip in SLIPS.items()}
 
 
+def test_the_chinese_page_has_the_same_rules_with_the_same_names_and_weights() -> None:
+    pages = (PAGE, PAGE.parent / "zh" / "checks.md")
+    row = re.compile(r"^\| `([a-z-]+)` \| (\S+) \| (\w+) \|", re.MULTILINE)
+    english, chinese = (row.findall(page.read_text(encoding="utf-8")) for page in pages)
+    weights = {"error": "错误", "warning": "警告", "note": "提示"}
+    assert [(code, name, weights[weight]) for code, name, weight in english] == chinese
+
+
 def test_the_page_has_the_rules_that_the_program_has() -> None:
     program = "".join(
         path.read_text(encoding="utf-8")

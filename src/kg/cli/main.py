@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
+from kg.cli.language import speak
 from kg.cli.naming import named_folder
+from kg.cli.once import Group
 from kg.cli.streams import open_standard_streams, tell, unwritable
-from kg.errors import KgError, StaleStoreWarning, UsageError
+from kg.errors import Foreign, KgError, Message, StaleStoreWarning, UsageError, sentences
 from kg.project import locate
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """A group that imports a command when it is asked for and tells errors without a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -56,6 +58,8 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run a command; tell an error in two lines and choose the exit status."""
+        given = args[0] if args else kwargs.get("args")
+        speak(sys.argv[1:] if given is None else given)
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except KgError as error:
@@ -66,7 +70,7 @@ class _Commands(click.Group):
                 error.show()
                 sys.exit(error.exit_code)
             path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
-            _tell(error.format_message(), f"{_options(error)}See: {path} --help")
+            _tell(Foreign(error.format_message()), sentences(_options(error), Message("See: {path} --help", path=path)))
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             _interrupted()
@@ -76,7 +80,7 @@ class _Commands(click.Group):
         except RuntimeError as error:
             if "orruption" not in str(error):  # RocksDB's word, when a damaged block is met while rows are read
                 raise
-            _tell(f"the store is damaged: {error}", "Build it again with: kg build")
+            _tell(Message("the store is damaged: {error}", error=error), Message("Build it again with: kg build"))
             sys.exit(EXIT_FAILED)
         sys.exit(status if isinstance(status, int) else 0)
 
@@ -86,7 +90,7 @@ def _options(error: click.ClickException) -> str:
     if not isinstance(error, click.NoSuchOption) or error.ctx is None:
         return ""
     options = (each for each in error.ctx.command.params if isinstance(each, click.Option))
-    return f"It has {', '.join(max(each.opts, key=len) for each in options)}. "
+    return Message("It has {options}.", options=tuple(max(each.opts, key=len) for each in options))
 
 
 class _Terminated(KeyboardInterrupt):
@@ -100,18 +104,18 @@ def _terminate(_number: int, _frame: object) -> None:
 def _interrupted() -> NoReturn:
     """Say that the command was interrupted, and end at once: a thread that still computes is not waited for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tell("Interrupted; nothing was written.")
+    tell(Message("Interrupted; nothing was written."))
     os._exit(EXIT_INTERRUPTED)
 
 
-def _tell(message: str, hint: str) -> None:
-    tell(f"Error: {message}\nHint: {hint or 'See: kg --help'}")
+def _tell(message: Message, hint: Message) -> None:
+    tell(Message("Error: {message}\nHint: {hint}", message=message, hint=hint or Message("See: kg --help")))
 
 
 def _tell_of_system(error: OSError) -> None:
     """Tell an error of the system: of a file, else of standard output, to which click itself writes help."""
     if error.filename is not None:
-        _tell(str(error), "Does the file exist, may it be read or written, and is the disk full?")
+        _tell(Foreign(str(error)), Message("Does the file exist, may it be read or written, and is the disk full?"))
         return
     told = unwritable(error)
     _tell(told.message, told.hint)
@@ -123,17 +127,18 @@ _SUMMARIES: Final = {
     "check": "Check the data; report each problem with file, line and fix.",
     "query": "Answer a question of the catalogue, or any SPARQL.",
     "show": "Show everything the sources say about a person, place, initiative or body.",
-    "search": "Search what is printed: names, quotes, words in statements, definitions.",
-    "cite": "Cite a statement: its article, words, translation and data edition.",
+    "search": "Search names, quotes, printed words and definitions.",
+    "cite": "Cite a statement: its article, quote, translation and data edition.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "serve": "Serve the store as a SPARQL endpoint.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
-    "gloss": "Translate printed words: a table for a translator, and back.",
+    "gloss": "Export printed words for translation, and import the translations.",
     "tidy": "Write the files of graph_data/ in canonical form.",
-    "migrate": "Bring a project to today's edition of the model; report what is to be decided.",
+    "migrate": "Upgrade a project to the current model; list what you must decide.",
     "init": "Start a project of your own.",
 }
 
@@ -168,11 +173,12 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 )
 @click.pass_context
 def cli(ctx: click.Context, project: Path | None) -> None:
-    """Who led what, and which words say so.
+    """Query, draw and extend a citable knowledge graph of who led what.
 
-    A knowledge graph of programs and actors, drawn from news articles. Every fact opens the words that say it.
+    Each fact comes with the sentence it is taken from. The data come from news articles; you can also start a project
+    of your own.
 
-    Example: kg query who-led --initiative 先锋书店项目
+    Example: kg query who-led --initiative "Librairie Avant-Garde"
     """
     ctx.obj = project
 
@@ -190,7 +196,7 @@ def current_base(
     base = Base(locate(ctx.obj), store_at or "", language=language, services=services)
     if ctx.meta.get(BUILD_FIRST) and (not base.is_built or base.is_stale):
         for note in base.build().notes:
-            tell(f"Note: {note}")
+            tell(Message("Note: {note}", note=note))
     ctx.call_on_close(lambda: _say_stale(base, quiet=bool(ctx.params.get("quiet"))))
     return base
 
@@ -207,8 +213,8 @@ def _last_resort(kind: type[BaseException], error: BaseException, trace: Traceba
         sys.__excepthook__(kind, error, trace)
         return
     _tell(
-        f"unexpected {kind.__name__}: {error}",
-        "this is a fault of kg; please report it with the output of the same command under KG_TRACEBACK=1.",
+        Message("unexpected {kind}: {error}", kind=kind.__name__, error=error),
+        Message("this is a fault of kg; please report it with the output of the same command under KG_TRACEBACK=1."),
     )
 
 

@@ -9,11 +9,12 @@ from typing import Final, TextIO
 
 import click
 
+from kg.cli.language import spoken
 from kg.document.text import visible
-from kg.errors import OutputError
+from kg.errors import Foreign, Message, OutputError, in_language
 
 _KEPT: Final = "\n\t"
-_HINT: Final = "Is the disk full, or the output closed? Name a file with -o."
+_HINT: Final = Message("Is the disk full, or the output closed? Name a file with -o.")
 
 
 def open_standard_streams() -> None:
@@ -52,13 +53,14 @@ def write_standard_output(raw: bytes) -> None:
 def unwritable(error: OSError) -> OutputError:
     """Return what is told when standard output cannot be written; what is held back for it is dropped."""
     sys.stdout = _nowhere()
-    return OutputError(f"standard output cannot be written: {error.strerror or error}", _HINT)
+    why = Foreign(error.strerror or str(error))
+    return OutputError(Message("standard output cannot be written: {why}", why=why), _HINT)
 
 
 def tell(message: str) -> None:
-    """Write a message for people to standard error; where that cannot be written, nobody is told."""
+    """Write a message for people to standard error, in their language; one that cannot be written is dropped."""
     try:
-        click.echo(visible(message, _KEPT), err=True)
+        click.echo(visible(in_language(message, spoken()), _KEPT), err=True)
     except OSError:
         sys.stderr = _nowhere()
 

@@ -8,11 +8,11 @@ from typing import Final
 from pyoxigraph import Literal
 
 from kg.document.words import in_words
-from kg.model import Corpus, Resource, Statement, mark_of, value_text
+from kg.model import Corpus, Gloss, Resource, Statement, mark_of, value_text
 from kg.ontology import Ontology
 from kg.terms.namespaces import slug
 
-GLOSSED: Final = ("quoteGloss", "verbGloss", "timeGloss", "valueGloss", "objectGloss")
+GLOSSED: Final = ("quoteGloss", "verbGloss", "timeGloss", "valueGloss", "objectGloss", "readingGloss")
 TITLE_GLOSS: Final = "titleGloss"
 GLOSS_CHECK: Final = "glossCheckedBy"
 _PRINTED: Final = (
@@ -46,6 +46,10 @@ def keys_of(statement: Statement, quote: str, ontology: Ontology) -> Iterator[tu
                 yield name, (kind, of, value.value)
     if isinstance(target, Literal):
         yield "objectGloss", ("literal", "", target.value)
+    for slot in ontology.slots_in_column("alternatives"):
+        for value in statement.values(slot):
+            if isinstance(value, Literal):
+                yield "readingGloss", ("reading", "", value.value)
 
 
 def title_key(source: Resource) -> tuple[str, str, str]:
@@ -58,9 +62,12 @@ def glosses_of(statement: Statement, quote: str, corpus: Corpus, ontology: Ontol
     if not corpus.glosses:
         return
     keys = keys_of(statement, quote, ontology)
-    found = {name: corpus.glosses[key] for name, key in keys if key in corpus.glosses}
-    for name, gloss in found.items():
-        yield name, Literal(gloss.en, language="en")
-    checks = {gloss.checked for gloss in found.values()}
+    found: dict[str, list[Gloss]] = {}
+    for name, key in keys:
+        if key in corpus.glosses:
+            found.setdefault(name, []).append(corpus.glosses[key])
+    for name, glosses in found.items():
+        yield name, Literal("; ".join(gloss.en for gloss in glosses), language="en")
+    checks = {gloss.checked for glosses in found.values() for gloss in glosses}
     if checks and all(checks):
         yield GLOSS_CHECK, Literal("; ".join(sorted(checks)))

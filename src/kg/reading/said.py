@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.model import Judgement, Quote, Resource, Statement, Term, value_text
 from kg.ontology import Ontology
@@ -54,8 +54,15 @@ class Said:
     glosses: Mapping[str, str] = field(default_factory=dict)
 
     def glossed(self, name: str, language: str = "en") -> str:
-        """Return the gloss of its `quote`, `verb`, `time`, `value` or `object` in a language, empty where none is."""
+        """Return the gloss of its `quote`, `verb`, `time`, `value`, `object` or `reading`; empty where none is."""
         return self.glosses.get(f"{name}Gloss", "") if language == "en" else ""
+
+    def readings(self, alternatives: Iterable[Term], language: str) -> tuple[Term, ...]:
+        """Return its alternatives in a language: in place of those in printed words their gloss, where it has one."""
+        given, gloss = tuple(alternatives), self.glossed("reading", language)
+        if not gloss:
+            return given
+        return (Literal(gloss, language=language), *(term for term in given if not isinstance(term, Literal)))
 
     @property
     def gloss_checked(self) -> str:

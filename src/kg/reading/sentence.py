@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.document.words import in_words
-from kg.model import Resource, Term, in_language
+from kg.model import Resource, Term, in_language, value_text
 from kg.ontology import Ontology
 from kg.reading.dates import span_in_words, time_phrase
 from kg.reading.labels import Labels
@@ -22,7 +22,8 @@ from kg.terms.namespaces import KG, PREFIXES
 
 _GROUP: Final = "Group"
 _DEED: Final = "Deed"
-_COLUMNS: Final = ("place", "role", "status", "programme", "counterpart", "value_printed")  # filled by slots
+_UNNAMED: Final = "unnamed "  # how the English label of one without a name begins
+_COLUMNS: Final = ("place", "role", "status", "programme", "counterpart")  # filled by slots
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _NAME: Final = re.compile(r"\{(?P<name>\w+)(?:\|(?P<else>[^{}]*))?\}")
 _INNER: Final = str.maketrans("“”", "‘’")
@@ -38,7 +39,9 @@ _FRAMES: Final = {
     "end": ("。", "."),
     "and": ("、", ", "),
     "title": ("《{0}》", "{0}"),
-    "printed": ("{0}", "“{0}”"),
+    "printed": ("“{0}”", "“{0}”"),
+    "figure": ("{0}", "“{0}”"),
+    "unnamed": ("{0}", "an {0}"),
 }
 
 
@@ -59,7 +62,7 @@ class Sentences:
     def after_opening(self, said: Said) -> str:
         """Return the sentence of one statement without the beginning that all sentences of its source share."""
         claim = self._claim(said)
-        others = self._texts(self._in_column(said, "alternatives"))
+        others = self._texts(said.readings(self._in_column(said, "alternatives"), self._language))
         if others:
             claim += self._frame("readings", self._listed(others))
         cited = self._texts(self._in_column(said, "said_by"))
@@ -95,9 +98,11 @@ class Sentences:
         values = {
             **columns,
             "subject": self._text(said.subject),
-            "predicate": self._labels.label(said.predicate),
-            "object": self._object(said),
-            "value": said.glossed("value", self._language) or columns["value_printed"],
+            "quoted": self._text(said.subject).translate(_INNER),  # for a template that puts it in quotation marks
+            "predicate": self._labels.label(said.predicate).translate(_INNER),
+            "object": (named := self._object(said)),
+            "quotedObject": named.translate(_INNER),
+            "value": said.glossed("value", self._language) or self._figure(said),
             "time": time_phrase(said.time, said.sense, self._language),
             "verb": self._verb(said),
             "credit": self._frame("no member") if self._labels.type(said.subject) == _GROUP else "",
@@ -116,6 +121,10 @@ class Sentences:
             return self._printed(gloss or self._labels.label(said.object))
         return self._text(said.object)
 
+    def _figure(self, said: Said) -> str:
+        printed = self._listed(value_text(value) for value in self._in_column(said, "value_printed"))
+        return self._frame("figure", printed) if printed else ""
+
     def _verb(self, said: Said) -> str:
         """Return the verb of a statement as its modality has it."""
         worded = next((term for term in self._terms(said) if term.worded("phrase", self._language)), None)
@@ -128,14 +137,16 @@ class Sentences:
         return self._labels.label(KG + name)
 
     def _text(self, term: Term | None) -> str:
-        return self._printed(term.value) if isinstance(term, Literal) else self._labels.label(term)
+        if isinstance(term, Literal):
+            return self._printed(term.value)
+        label = self._labels.label(term)
+        return self._frame("unnamed", label) if label.startswith(_UNNAMED) else label
 
     def _texts(self, terms: Iterable[Term]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(self._text, in_language(terms, self._language))))
 
     def _printed(self, text: str) -> str:
-        inner = text.translate(_INNER) if self._language == "en" else text
-        return self._frame("printed", inner) if text else ""
+        return self._frame("printed", text.translate(_INNER)) if text else ""
 
     def _listed(self, texts: Iterable[str]) -> str:
         return in_words(_FRAMES["and"], self._language).join(texts)

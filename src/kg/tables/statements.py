@@ -111,7 +111,10 @@ def _english(said: Said, labels: Labels) -> dict[str, str]:
     """Return the columns in English: labels, and what printed words mean; a name without a label is as printed."""
     row = _statement_row(said, labels)
     glosses = {f"{name}_en": gloss for name in _GLOSSED if (gloss := said.glossed(name))}
-    return {f"{name}_en": row[name] for name in _TWINS} | {"value_printed_en": said.glossed("value")} | glosses
+    given = [term for slot in labels.ontology.slots_in_column("alternatives") for term in said.statement.values(slot)]
+    readings = {"alternatives_en": labels.joined(said.readings(given, "en"))}
+    twins = {f"{name}_en": row[name] for name in _TWINS}
+    return twins | {"value_printed_en": said.glossed("value")} | readings | glosses
 
 
 def _statement_row(said: Said, labels: Labels) -> dict[str, str]:

@@ -14,14 +14,16 @@ An *error* is unexpected, single and raised; a *finding* is expected, one of man
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+
+from kg.errors.message import NOTHING, Message
 
 
 class KgError(Exception):
     """What went wrong and where, with a hint that names the next step."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Message, hint: Message = NOTHING) -> None:
         """Take what went wrong, and what to do next."""
         super().__init__(message)
         self.message = message
@@ -82,9 +84,15 @@ class Finding:
     severity: Severity
     code: str
     where: str
-    message: str
-    hint: str = ""
+    message: Message
+    hint: Message = NOTHING
 
-    def as_record(self) -> dict[str, str]:
-        """Return the five members of the contract, in its order."""
-        return {name: str(value) for name, value in asdict(self).items()}
+    def as_record(self, language: str = "en") -> dict[str, str]:
+        """Return the five members of the contract, in its order; message and hint in a language."""
+        return {
+            "severity": str(self.severity),
+            "code": self.code,
+            "where": self.where,
+            "message": self.message.in_language(language),
+            "hint": self.hint.in_language(language),
+        }
