@@ -1,7 +1,8 @@
 """The catalogue of questions: one `.rq` file gives the CLI command, its options, its documentation and its test.
 
-A parameter is a line `VALUES ?name { example } # (Class, ...) help`. Binding replaces the example in the text: bindings
-given to a query engine fail for variables that are not projected. An example of `UNDEF` makes a parameter optional.
+A parameter is a line `VALUES ?name { example } # (Class, ...) help | help in Chinese`. Binding replaces the example in
+the text: bindings given to a query engine fail for variables that are not projected. An example of `UNDEF` makes a
+parameter optional. The lines `example` and `example_en` of the header are what the help shows.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 from kg.answers.asides import Value, Values, parted
 from kg.answers.filters import Filters, LeftOut
 from kg.document.words import in_words
-from kg.errors import QueryError, UsageError
+from kg.errors import Foreign, Message, QueryError, UsageError
 from kg.finding.find import Lookup
 from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, INFERRED, NO_ROWS, SAID
@@ -37,6 +38,8 @@ _PARAMETER: Final = re.compile(
 )
 _WHOLE: Final = re.compile(r"\bwithin \?(\w+)")  # the places within are meant too
 _UNBOUND: Final = "UNDEF"
+_LANGUAGES: Final = " | "  # between the help of a parameter in English and in Chinese
+_LISTED: Final = (("问题", "参数", "所问"), ("name", "parameters", "summary"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Parameter:
     required: bool
     example: str
     help: str
+    help_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,6 +69,7 @@ class CatalogueQuery:
     scope: Scope
     folder: Path
     example: str = ""
+    example_en: str = ""
 
     def __repr__(self) -> str:
         """Return the name with its parameters and what it asks."""
@@ -79,7 +84,10 @@ class CatalogueQuery:
             raise self.unknown(unknown[0])
         for parameter in self.parameters:
             if parameter.required and parameter.name not in values:
-                raise UsageError(f"{self.name} needs --{parameter.name}", f"--{parameter.name}: {parameter.help}")
+                raise UsageError(
+                    Message("{question} needs --{parameter}", question=self.name, parameter=parameter.name),
+                    Message("--{parameter}: {help}", parameter=parameter.name, help=Foreign(parameter.help)),
+                )
 
         def bound(match: re.Match[str]) -> str:
             value = values.get(match["name"])
@@ -90,8 +98,11 @@ class CatalogueQuery:
 
     def unknown(self, name: str) -> UsageError:
         """Return the error for a parameter that the question does not have."""
-        known = ", ".join(f"--{parameter.name}" for parameter in self.parameters) or "none"
-        return UsageError(f"{self.name} has no parameter {name!r}", f"It has: {known}")
+        known = tuple(f"--{parameter.name}" for parameter in self.parameters) or Message("none")
+        return UsageError(
+            Message("{question} has no parameter {name!r}", question=self.name, name=name),
+            Message("It has: {known}", known=known),
+        )
 
     def as_record(self) -> dict[str, object]:
         """Return the entry of `kg query --list -f json`."""
@@ -115,10 +126,16 @@ def read_query(path: Path) -> CatalogueQuery:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path} cannot be read: {error}", "Is it a UTF-8 text with SPARQL?") from error
+        raise QueryError(
+            Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
+            Message("Is it a UTF-8 text with SPARQL?"),
+        ) from error
     header = headers(text)
     if "summary" not in header:
-        raise QueryError(f"{path} has no line '#+ summary: ...'", "Every question of the catalogue says what it asks.")
+        raise QueryError(
+            Message("{path} has no line '#+ summary: ...'", path=path),
+            Message("Every question of the catalogue says what it asks."),
+        )
     return CatalogueQuery(
         path.stem,
         text,
@@ -131,12 +148,14 @@ def read_query(path: Path) -> CatalogueQuery:
         read_scope(header, path.name),
         path.parent,
         header.get("example", ""),
+        header.get("example_en", header.get("example", "")),
     )
 
 
 def _parameter(match: re.Match[str]) -> Parameter:
     types = tuple(name.strip() for name in (match["types"] or "").split(",") if name.strip())
-    return Parameter(match["name"], types, match["example"] != _UNBOUND, match["example"], match["help"].strip())
+    told, _, told_zh = (part.strip() for part in match["help"].partition(_LANGUAGES))
+    return Parameter(match["name"], types, match["example"] != _UNBOUND, match["example"], told, told_zh)
 
 
 def catalogue(folder: Path) -> tuple[CatalogueQuery, ...]:
@@ -155,7 +174,7 @@ def questions_table(questions: Iterable[CatalogueQuery], language: str = "") -> 
         rows.append((query.name, options, query.summary, query.summary_zh))
     if language:
         kept = [(*row[:2], row[2] if language == "en" else row[3] or row[2]) for row in rows]
-        return Table(("name", "parameters", "summary"), tuple(kept), language=language)
+        return Table(_LISTED[language == "en"], tuple(kept), language=language)
     return Table(("name", "parameters", "summary", "summary_zh"), tuple(rows))
 
 
@@ -164,8 +183,8 @@ def find_query(folder: Path, name: str) -> CatalogueQuery:
     names = [path.stem for path in sorted(folder.glob("*.rq"))]
     if name not in names:
         near = get_close_matches(name, names, n=3, cutoff=0.4)
-        hint = "Nearest: " + ", ".join(near) if near else "See: kg query --list"
-        raise UsageError(f"no question is called {name!r}", hint)
+        hint = Message("Nearest: {near}", near=tuple(near)) if near else Message("See: kg query --list")
+        raise UsageError(Message("no question is called {name!r}", name=name), hint)
     return read_query(folder / f"{name}.rq")
 
 
@@ -239,7 +258,10 @@ class Triples:
         """Return the triples as `turtle`, `ntriples` or `jsonld`. Raises `UsageError` for another format."""
         formats = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
         if fmt not in formats:
-            raise UsageError(f"a graph cannot be written as {fmt}", "One of: " + ", ".join(formats))
+            raise UsageError(
+                Message("a graph cannot be written as {fmt}", fmt=fmt),
+                Message("One of: {known}", known=tuple(formats)),
+            )
         return ox.serialize(self.triples, format=formats[fmt], prefixes=PREFIXES) or b""
 
     def __len__(self) -> int:
@@ -259,7 +281,10 @@ def is_sparql(text: str) -> bool:
 def only_table(found: Table | Triples) -> Table:
     """Return a table as it is. Raises `QueryError` for triples."""
     if isinstance(found, Triples):
-        raise QueryError("CONSTRUCT and DESCRIBE give a graph, not a table", "Use SELECT, or base.sparql() in Python.")
+        raise QueryError(
+            Message("CONSTRUCT and DESCRIBE give a graph, not a table"),
+            Message("Use SELECT, or base.sparql() in Python."),
+        )
     return found
 
 
@@ -312,7 +337,10 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
             return found if isinstance(found, tuple) else ox.NamedNode(found.iri)
         case (first, *_) as words if first.islower():
             if text not in words:
-                raise UsageError(f"unknown {parameter.name} {text!r}", "One of: " + ", ".join(words))
+                raise UsageError(
+                    Message("unknown {parameter} {text!r}", parameter=parameter.name, text=text),
+                    Message("One of: {known}", known=tuple(words)),
+                )
             return ox.Literal(text)
         case types:
             return ox.NamedNode(lookup.one(text, types, asker).iri)
@@ -321,9 +349,14 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
 def _statement(text: str, store: Store) -> ox.NamedNode:
     iri = statement_iri(text)
     if iri is None:
-        raise UsageError(f"{text!r} is not the id of a statement", "Copy one from an answer's column statement.")
+        raise UsageError(
+            Message("{text!r} is not the id of a statement", text=text),
+            Message("Copy one from an answer's column statement."),
+        )
     if not store.query(f"ASK {{ <{iri}> ?p ?o }}"):
-        raise UsageError(f"there is no statement {text!r}", "Copy one from an answer's column statement.")
+        raise UsageError(
+            Message("there is no statement {text!r}", text=text), Message("Copy one from an answer's column statement.")
+        )
     return ox.NamedNode(iri)
 
 
@@ -333,5 +366,7 @@ def _class(text: str, store: Store) -> str:
     names = {slug(row["c"].value) for row in rows(store, classes)}
     found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
     if not found:
-        raise UsageError(f"unknown vocabulary {text!r}", "One of: " + ", ".join(sorted(names)))
+        raise UsageError(
+            Message("unknown vocabulary {text!r}", text=text), Message("One of: {known}", known=tuple(sorted(names)))
+        )
     return found

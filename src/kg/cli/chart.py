@@ -23,7 +23,7 @@ from kg.cli.options import format_option, language_option, output_option, quiet_
 from kg.cli.output import TABLE_FORMATS, built, say, write_output, write_table
 from kg.document.endings import chosen_format
 
-_SETS = "Set of capacities that counts: strict, medium or broad."
+_SETS = "Which capacities count: strict, medium or broad."
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -70,19 +70,19 @@ def _write(ctx: click.Context, given: dict[str, Any], draw: Callable[[Charts], P
 
 @click.group(cls=Group)
 def chart() -> None:
-    """Draw a chart: posts, figures, initiatives, spread of a programme, shares of actors, a map, years, lengths.
+    """Draw a chart of posts, figures, initiatives and more; each kind of chart is a command.
 
-    Each chart is written as SVG, PNG, one offline HTML file, its Vega-Lite specification (json) or its rows (csv).
-    Below it are the sources it rests on and what is left out. Gaps in the sources are drawn as gaps.
+    A chart is written as SVG, PNG, one offline HTML file, a Vega-Lite specification (json) or its data (csv). Below it
+    are its sources and what is left out. Gaps in the sources are drawn as gaps.
 
-    Example: kg chart tenures 谢家坞村 -o xiejiawu.svg
+    Example: kg chart tenures "Xiejiawu Village" -o xiejiawu.svg
     """
 
 
 @chart.command()
 @click.argument("things", nargs=-1, metavar="[THING]...")
 @click.option("--by", type=click.Choice((PLACE, PERSON)), help="Group lanes by place or person.")
-@click.option("--role", default="", help="Only this role and its kinds.")
+@click.option("--role", default="", help="Only this role and narrower ones.")
 @_years_option
 @_limit_option(MOST_LANES, "lanes")
 @_chart_options
@@ -97,42 +97,42 @@ def tenures(
     limit: int,
     **given: Any,  # noqa: ANN401 - what every chart has
 ) -> None:
-    """Draw who held which post when, in places or by persons: all posts without a THING.
+    """Draw who held which post when, in places or by persons; without a THING, all posts.
 
-    Solid: certainly in office; pale: the start or the end falls in here; arrow: the end is not said. A post that is
-    only attested is a point at the article's date. Holders with an order and no dates appear beside the years, in that
-    order.
+    Solid: certainly in office. Pale: the start or end falls in here. Arrow: the end is not said. A post that is only
+    attested is a point at the article's date. Holders whose order but not dates are known appear beside the years, in
+    that order.
 
-    Example: kg chart tenures 谢家坞村 -o xiejiawu.png
+    Example: kg chart tenures "Xiejiawu Village" -o xiejiawu.png
     """
     _write(ctx, given, lambda charts: charts.tenures(*things, by=by or "", role=role, years=years, limit=limit))
 
 
 @chart.command()
-@click.option("--indicator", required=True, help="The indicator (kg query vocabulary --class Indicator).")
+@click.option("--indicator", required=True, help="The indicator; see kg query vocabulary --class Indicator.")
 @click.option("--measured", default="", help="What is measured; default: everything.")
 @_years_option
 @_limit_option(MOST_MEASURED, "things measured")
 @_chart_options
 @click.pass_context
 def series(ctx: click.Context, /, indicator: str, measured: str, years: str, limit: int, **given: Any) -> None:  # noqa: ANN401
-    """Draw an indicator over time, with bounds; targets and forecasts are drawn apart from results.
+    """Draw an indicator over time; targets and forecasts are set apart from results.
 
-    Example: kg chart series --indicator 村级经营性收入 --measured 谢家坞村
+    Example: kg chart series --indicator "village operating income" --measured "Xiejiawu Village"
     """
     _write(ctx, given, lambda charts: charts.series(indicator, measured=measured, years=years, limit=limit))
 
 
 @chart.command()
-@click.option("--in", "in_", default="", help="A place, with the places within it; default: everything.")
+@click.option("--in", "in_", default="", help="Only this place and the places within it; default: everything.")
 @click.option("--deeds", is_flag=True, help="Count deeds, events and documents as well as initiatives.")
 @_years_option
 @_chart_options
 @click.pass_context
 def initiatives(ctx: click.Context, /, in_: str, years: str, *, deeds: bool, **given: Any) -> None:  # noqa: ANN401
-    """Draw how many involvements in initiatives begin in which year, by capacity; the undated are counted apart.
+    """Draw how many involvements in initiatives begin each year, by capacity; undated ones are counted separately.
 
-    Example: kg chart initiatives --in 柯桥区
+    Example: kg chart initiatives --in "Keqiao District"
     """
     _write(ctx, given, lambda charts: charts.initiatives(in_=in_, deeds=deeds, years=years))
 
@@ -146,38 +146,38 @@ def initiatives(ctx: click.Context, /, in_: str, years: str, *, deeds: bool, **g
 def spread(ctx: click.Context, /, initiative: str, years: str, limit: int, **given: Any) -> None:  # noqa: ANN401
     """Draw how a programme spread, from pilots to instances and adoptions, by level of place and time.
 
-    Example: kg chart spread 驻村指导员制度
+    Example: kg chart spread "village-posted instructor system"
     """
     _write(ctx, given, lambda charts: charts.spread(initiative, years=years, limit=limit))
 
 
 @chart.command()
-@click.option("--in", "in_", default="", help="A place, with the places within it; default: everything.")
+@click.option("--in", "in_", default="", help="Only this place and the places within it; default: everything.")
 @click.option("--source", default="", help="Only this source.")
-@click.option("--set", "of_set", default="", help="Set of capacities that counts: strict, medium; default: broad.")
+@click.option("--set", "of_set", default="", help="Which capacities count: strict, medium or broad; default: broad.")
 @_limit_option(MOST_SOURCES, "sources")
 @_chart_options
 @click.pass_context
 def shares(ctx: click.Context, /, in_: str, source: str, of_set: str, limit: int, **given: Any) -> None:  # noqa: ANN401
-    """Draw whom involvements are credited to: named and unnamed people, groups, bodies, places that act.
+    """Draw who is credited with involvements: named people, unnamed people, groups, bodies, places that act.
 
-    Example: kg chart shares --in 柯桥区 --set medium
+    Example: kg chart shares --in "Keqiao District" --set medium
     """
     _write(ctx, given, lambda charts: charts.shares(in_=in_, source=source, of_set=of_set, limit=limit))
 
 
 @chart.command(name="map")
-@click.option("--in", "in_", default="", help="A place, with the places within it; default: everything.")
+@click.option("--in", "in_", default="", help="Only this place and the places within it; default: everything.")
 @click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
 @_chart_options
 @click.pass_context
 def map_(ctx: click.Context, /, in_: str, of_set: str, **given: Any) -> None:  # noqa: ANN401
     """Draw leads and posts by place, places within places: the more leads, the larger the tile.
 
-    The register has no coordinates, so the map follows what belongs to what, not where it lies. Places without leads
-    and posts are shown too.
+    The map shows which place belongs to which, not where it lies: the register has no coordinates. Places without leads
+    or posts are shown too.
 
-    Example: kg chart map --in 柯桥区
+    Example: kg chart map --in "Keqiao District"
     """
     _write(ctx, given, lambda charts: charts.map(in_=in_, of_set=of_set))
 
@@ -200,7 +200,7 @@ def network_over_time(
     limit: int,
     **given: Any,  # noqa: ANN401
 ) -> None:
-    """Draw how many lead, serve and are honoured a year, place by place; the undated are counted apart.
+    """Draw the leads, posts and honours of each year, place by place; undated ones are counted separately.
 
     Example: kg chart network-over-time --by county
     """
@@ -209,16 +209,22 @@ def network_over_time(
 
 @chart.command()
 @click.argument("things", nargs=-1, metavar="[THING]...")
-@click.option("--role", default="", help="Only this role and its kinds.")
-@click.option("--by", type=click.Choice(GROUPINGS), default=BOTH, show_default=True, help="Group by role, place level.")
+@click.option("--role", default="", help="Only this role and narrower ones.")
+@click.option(
+    "--by",
+    type=click.Choice(GROUPINGS),
+    default=BOTH,
+    show_default=True,
+    help="Group by role, by level of place, or both.",
+)
 @click.option(
     "--least",
     type=click.IntRange(1),
     default=LEAST,
     show_default=True,
-    help="Fewest said ends of a group that is shown.",
+    help="Minimum number of stated ends for a group to be estimated.",
 )
-@click.option("--spells", "listed", metavar="FILE", help="Also write the posts as a table, whatever is estimated.")
+@click.option("--spells", "listed", metavar="FILE", help="Also write all posts to this file, as a table.")
 @_chart_options
 @click.pass_context
 def survival(
@@ -231,10 +237,10 @@ def survival(
     listed: str | None,
     **given: Any,  # noqa: ANN401 - what every chart has
 ) -> None:
-    """Draw how long posts are held, by role and level of place, with how many are at risk.
+    """Draw how long posts are held, by role and level of place, with the number at risk.
 
-    Kaplan-Meier's estimate with its 95 % interval, and the range that Turnbull's leaves where a start or an end is only
-    bounded. A group with few said ends is not estimated: what is known of its posts is counted.
+    It is the Kaplan-Meier estimate with its 95 % interval. Where a start or end is known only within bounds, the range
+    of Turnbull's estimate is added. A group with few stated ends is not estimated; its posts are counted instead.
 
     Example: kg chart survival --by role --spells posts.csv
     """

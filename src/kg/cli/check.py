@@ -55,7 +55,7 @@ def counts_of(findings: Iterable[Finding]) -> Message:
 @texts_option
 @output_option()
 @format_option(TABLE_FORMATS, "table")
-@click.option("--translations", is_flag=True, help="Count the texts by kind that are in both languages, instead.")
+@click.option("--translations", is_flag=True, help="Instead, count the texts that are in both languages, by kind.")
 @quiet_option
 @click.pass_context
 def check(
@@ -63,8 +63,8 @@ def check(
 ) -> None:
     """Check the data; report each problem with file, line and fix.
 
-    The check covers ids, references, slots, times, values and SHACL shapes. Quotes are compared with the articles where
-    these are at hand. The exit status is 1 when there are errors.
+    Covers ids, references, required fields, times, values and SHACL shapes. Quotes are compared with the article texts,
+    if you have them (--texts). The exit status is 1 if there are errors.
 
     Example: KG_TEXTS=articles kg check
     """

@@ -13,31 +13,33 @@ from kg.network.choose import Chosen
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _OPTIONS: Final = (
-    click.option("--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, 任职 ...); repeatable."),
+    click.option(
+        "--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, involvement ...); repeatable."
+    ),
     click.option(
         "--capacity",
         "capacities",
         multiple=True,
-        help="Only this capacity, narrower ones too (牵头), or what a set counts: strict, medium, broad; repeatable.",
+        help="Only this capacity and narrower ones, or those a set counts: strict, medium, broad; repeatable.",
     ),
     click.option(
         "--years",
         default="",
         metavar="FIRST..LAST",
-        help="Only statements whose said times do not exclude these years.",
+        help="Only statements whose stated times allow these years.",
     ),
-    click.option("--source", "sources", multiple=True, help="Only this source (its slug or number); repeatable."),
+    click.option("--source", "sources", multiple=True, help="Only this source: its number (002) or id; repeatable."),
     click.option(
         "--modality",
         "modalities",
         multiple=True,
         default=("actual",),
         show_default=True,
-        help="actual, target, planned, forecast, by-rule, or all; repeatable.",
+        help="Which statements: actual, target, planned, forecast, by-rule, or all; repeatable.",
     ),
     click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
-    click.option("--stated-only", is_flag=True, help="Leave out what is inferred."),
-    click.option("--bylines", is_flag=True, help="Keep who wrote, photographed or supplied an article."),
+    click.option("--stated-only", is_flag=True, help="Leave out inferred statements."),
+    click.option("--bylines", is_flag=True, help="Include who wrote, photographed or supplied an article."),
     click.option("--undated", is_flag=True, help="With --years: also keep undated statements."),
 )
 

@@ -23,10 +23,10 @@ from kg.cli.output import write_output
 def cite(
     ctx: click.Context, statement: str, output: str, fmt: str, store_at: str | None, lang: str, *, quiet: bool
 ) -> None:
-    """Cite a statement: its article, the words, what they mean, and the edition of the data.
+    """Cite a statement: its article, quote, translation and data edition.
 
-    In English, names are transliterated with the Chinese beside them, and the title and the words are followed by a
-    translation that says who checked it, or that nobody has. STATEMENT is the id of a statement, as in the column
+    In English, names are transliterated with the Chinese beside them, and the title and the quote are followed by a
+    translation that says who checked it, or that nobody has. STATEMENT is the id of a statement, from the column
     statement of an answer.
 
     Example: kg cite 002-00574-involvement-a0aa --lang en

@@ -51,7 +51,7 @@ _CASE: Final = "谢家坞村"  # where nobody led anything
 @quiet_option
 @click.pass_context
 def demo(ctx: click.Context, output: str, fmt: str, texts: tuple[Path, ...], lang: str, *, quiet: bool) -> None:
-    """Build and check the data, show who led what in whose words, draw the graph.
+    """Build and check the data, show who led what, draw the graph.
 
     Example: kg demo
     """

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
-from kg.errors import UsageError
-from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, LABELS, PANEL
+from kg.errors import Message, UsageError
+from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, LABELS
 from kg.tables.panel import PANELS
+
+_COUNTED: Final = {
+    "statements": Message("statements"),
+    "qualifiers": Message("qualifiers"),
+    "entities": Message("entities"),
+    "sources": Message("sources"),
+    "panel": Message("rows"),
+    "vocabularies": Message("vocabularies"),
+}
 
 
 @click.command(cls=Command)
@@ -22,7 +33,7 @@ from kg.tables.panel import PANELS
     type=click.Choice(LABELS),
     default="both",
     show_default=True,
-    help="Language of labels: zh without the English columns, en with English in place of the Chinese.",
+    help="Language of labels: zh leaves out the English columns, en puts English in place of Chinese.",
 )
 @output_option()
 @format_option((*TABLE_FORMATS, *DATASET_FORMATS), "", "csv, or trig for the dataset")
@@ -34,8 +45,8 @@ def export(
 ) -> None:
     """Write statements, qualifiers, entities, sources, a panel, the vocabularies or the whole dataset.
 
-    All but the dataset are tables. A panel has one row per unit and year: served, not said, or not covered. The dataset
-    is written as trig or nquads, with everything that was derived, one named graph per source.
+    All but the dataset are tables. A panel has one row per unit and year: served, not said or not covered. The dataset
+    is written as trig or nquads, with everything derived, one named graph per source.
 
     Example: kg export statements -f xlsx -o statements.xlsx
     """
@@ -44,7 +55,10 @@ def export(
         write_output(base.dataset(fmt or "trig"), output)
         return
     if fmt in DATASET_FORMATS:
-        raise UsageError(f"{what} is a table, not {fmt}", "kg export dataset -f trig writes the graphs.")
+        raise UsageError(
+            Message("{what} is a table, not {fmt}", what=what, fmt=fmt),
+            Message("kg export dataset -f trig writes the graphs."),
+        )
     table = base.export(what, by=by or "", labels=labels)
     write_table(table, fmt or "csv", output, what)
-    say(f"{len(table.rows)} {'rows' if what == PANEL else what}.", quiet=quiet or output == "-")
+    say(Message("{count} {what}.", count=len(table.rows), what=_COUNTED[what]), quiet=quiet or output == "-")

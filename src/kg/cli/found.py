@@ -114,7 +114,7 @@ def network_options(command: _Command) -> _Command:
         click.option(
             "--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="Number of steps from a THING."
         ),
-        click.option("--groups", is_flag=True, help="Count groups as people."),
+        click.option("--groups", is_flag=True, help="Treat groups as people."),
         through_places_option,
         store_option,
         language_option,

@@ -11,11 +11,12 @@ from kg.cli.main import current_base
 from kg.cli.once import Group
 from kg.cli.options import format_option, output_option, quiet_option
 from kg.cli.output import TABLE_FORMATS, say, write_table
+from kg.errors import Message
 
 
 @click.group(cls=Group)
 def gloss() -> None:
-    """Translate printed words: write the table for a translator, take it back.
+    """Export printed words for translation, and import the translations.
 
     Example: kg gloss export -o glosses.csv
     """
@@ -27,7 +28,7 @@ def gloss() -> None:
 @quiet_option
 @click.pass_context
 def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) -> None:
-    """Write all printed words that can have an English gloss, with the glosses that there are.
+    """Write all printed words that can have an English gloss, with their present glosses.
 
     Translate or correct the column `en`, and mark the rows that you have checked in the column `checked`. Leave
     `kind`, `of` and `text` as they are.
@@ -36,19 +37,21 @@ def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) ->
     """
     table = current_base(ctx).glosses.table()
     write_table(table, fmt, output, "glosses")
-    say(f"{len(table.rows)} rows, {sum(not row[3] for row in table.rows)} without a gloss.", quiet=quiet)
+    missing = sum(not row[3] for row in table.rows)
+    rows = Message.counted("{count} row", "{count} rows", count=len(table.rows))
+    say(Message("{rows}, {missing} without a gloss.", rows=rows, missing=missing), quiet=quiet)
 
 
 @gloss.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--by", default="", help="Who checked the rows that are marked.")
+@click.option("--by", default="", help="Who checked the marked rows.")
 @quiet_option
 @click.pass_context
 def import_glosses(ctx: click.Context, file: Path, by: str, *, quiet: bool) -> None:
-    """Take a translator's table into graph_data/glosses/.
+    """Import a translator's table into graph_data/glosses/.
 
-    Rows marked in the column `checked` are recorded as checked by NAME today. Rows of words that nothing has are
-    reported and left out.
+    Rows marked in the column `checked` are recorded as checked today by the person named with --by. Rows whose words do
+    not occur in the data are reported and left out.
 
     Example: kg gloss import glosses.csv --by "Wang Li"
     """

@@ -12,6 +12,7 @@ from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say
 from kg.dataset.start import start_project
+from kg.errors import Message
 
 
 @click.command(cls=Command)
@@ -20,10 +21,18 @@ from kg.dataset.start import start_project
 def init(folder: Path, *, quiet: bool) -> None:
     """Start a project of your own in FOLDER.
 
-    It gets an empty graph_data/ with a guide. The ontology and the questions come with kg until the folder has its own.
+    It gets an empty graph_data/ with a guide. The ontology and the questions are those of kg until you add your own.
 
     Example: kg init my-villages
     """
     guide = start_project(folder)
     named = shlex.quote(str(folder))  # to be copied into a shell
-    say(f"Made {guide.parent}. Next: read {guide}, add a source, then run: kg --project {named} check", quiet=quiet)
+    say(
+        Message(
+            "Made {folder}. Next: read {guide}, add a source, then run: kg --project {project} check",
+            folder=guide.parent,
+            guide=guide,
+            project=named,
+        ),
+        quiet=quiet,
+    )

@@ -108,7 +108,7 @@ def _interrupted() -> NoReturn:
     os._exit(EXIT_INTERRUPTED)
 
 
-def _tell(message: str, hint: str) -> None:
+def _tell(message: Message, hint: Message) -> None:
     tell(Message("Error: {message}\nHint: {hint}", message=message, hint=hint or Message("See: kg --help")))
 
 
@@ -127,17 +127,18 @@ _SUMMARIES: Final = {
     "check": "Check the data; report each problem with file, line and fix.",
     "query": "Answer a question of the catalogue, or any SPARQL.",
     "show": "Show everything the sources say about a person, place, initiative or body.",
-    "search": "Search what is printed: names, quotes, words in statements, definitions.",
-    "cite": "Cite a statement: its article, words, translation and data edition.",
+    "search": "Search names, quotes, printed words and definitions.",
+    "cite": "Cite a statement: its article, quote, translation and data edition.",
     "graph": "Draw a graph as one offline HTML file.",
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "serve": "Serve the store as a SPARQL endpoint.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
-    "gloss": "Translate printed words: a table for a translator, and back.",
+    "gloss": "Export printed words for translation, and import the translations.",
     "tidy": "Write the files of graph_data/ in canonical form.",
-    "migrate": "Bring a project to today's edition of the model; report what is to be decided.",
+    "migrate": "Upgrade a project to the current model; list what you must decide.",
     "init": "Start a project of your own.",
 }
 
@@ -172,11 +173,12 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 )
 @click.pass_context
 def cli(ctx: click.Context, project: Path | None) -> None:
-    """Who led what, and which words say so.
+    """Query, draw and extend a citable knowledge graph of who led what.
 
-    A knowledge graph of programs and actors, drawn from news articles. Every fact opens the words that say it.
+    Each fact comes with the sentence it is taken from. The data come from news articles; you can also start a project
+    of your own.
 
-    Example: kg query who-led --initiative 先锋书店项目
+    Example: kg query who-led --initiative "Librairie Avant-Garde"
     """
     ctx.obj = project
 

@@ -15,7 +15,7 @@ from kg.cli.options import format_option, output_option
 from kg.cli.output import TABLE_FORMATS, on_terminal, write_output, write_table
 from kg.cli.streams import for_terminal
 from kg.cli.target import Target, target_options
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.definitions import measures_listed
 from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, to_gexf
@@ -37,9 +37,9 @@ _TEXT: Final = "text"
 def network() -> None:
     """Measure, project and export the network of who did what with whom.
 
-    A network is made of statements: entities are its nodes, what a statement links its edges. It holds what the sources
-    report as done; --modality adds targets and plans. What is left out is listed with the reason. Around a THING, only
-    its surroundings are read.
+    A network is made of statements: entities are its nodes, and statements its edges. It holds what the sources report
+    as done; --modality adds targets and plans. What is left out is listed with the reason. With a THING, only its
+    surroundings are read.
 
     Example: kg network measures
     """
@@ -49,15 +49,21 @@ def network() -> None:
 @network_options
 @click.option("--of", "ranked", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
-@click.option("--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="On people, only this; repeatable.")
+@click.option(
+    "--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="With --on people: only this layer; repeatable."
+)
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
-@click.option("--top", type=click.IntRange(0), help="Number of ranks; default: 10 in a table for people, else all (0).")
+@click.option("--top", type=click.IntRange(0), help="Number of ranks; 0 is all; default: 10 in a text table, else all.")
 @click.option(
     "--error",
     type=click.FloatRange(0.001, 0.5),
-    help="Sample betweenness to this error, with probability 0.9; default: exact, above 4,000 nodes 0.01.",
+    help="Sample betweenness to within this error, with probability 0.9; default: exact up to 4,000 nodes, else 0.01.",
 )
-@click.option("--samples", type=click.IntRange(1), help="Pivots for betweenness instead, without a bound.")
+@click.option(
+    "--samples",
+    type=click.IntRange(1),
+    help="Instead, sample this many pivots for betweenness, without an error bound.",
+)
 @click.option("--list", "listed", is_flag=True, help="List the measures with definition and source.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
@@ -73,8 +79,9 @@ def measures(
 ) -> None:
     """Measure centrality, communities, brokerage, mixing and turnover.
 
-    Above the answer stands what the sources cover: a centrality here describes articles, not villages. Places link
-    nearly everything and are left out of what walks. PageRank and constraint are for networks of one mode.
+    The lines above the answer say what the sources cover: a centrality here describes articles, not villages. Measures
+    that follow paths leave out places, which connect nearly everything. PageRank and constraint need a network of one
+    mode (--on).
 
     Example: kg network measures -m betweenness -m communities --of Person
     """
@@ -83,7 +90,7 @@ def measures(
         return
     top, layers = chosen.pop("top"), chosen.pop("layers")
     if layers and projection != LAYERED:
-        raise UsageError("--layer is for people alone", f"Add --on {LAYERED}.")
+        raise UsageError(Message("--layer is for people alone"), Message("Add --on {layered}.", layered=LAYERED))
     on = found.networks.project(found.view, LAYERED, layers=layers) if layers else projection or ""
     limit = _TOP if top is None and fmt == "table" else top or 0
     table = found.networks.measures(found.view, of=ranked, on=on, top=limit, **chosen)
@@ -119,7 +126,7 @@ def _simple_options(command: _Command) -> _Command:
             type=click.Choice(tuple(WEIGHTS)),
             default="statements",
             show_default=True,
-            help="With --simple: what the weight counts; newman is for what people share.",
+            help="With --simple: what the weight counts; newman is only for what people share.",
         ),
     )
     for option in reversed(options):
@@ -134,10 +141,10 @@ def _simple_options(command: _Command) -> _Command:
 def export(found: Found, weight: str, target: Target) -> None:
     """Write the network for Gephi, igraph or networkx: GEXF with dates, GraphML, CSV, JSON, or --for one program.
 
-    CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; on standard output the edges alone. The
+    CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; standard output gets only the edges. The
     methods record is in the file, or in NAME-methods.json beside it.
 
-    Example: kg network export 柯桥区 --years 2010..2025 -f gexf -o keqiao.gexf
+    Example: kg network export "Keqiao District" --years 2010..2025 -f gexf -o keqiao.gexf
     """
     found = found.seen_by(target)
     found.write(_weighed(found.view.graph, weight), target, "export", weight=weight)
@@ -151,30 +158,32 @@ def _weighed(graph: AnyGraph, weight: str) -> AnyGraph:
 @network.command()
 @click.argument("projection", type=click.Choice(tuple(PROJECTIONS)))
 @network_options
-@click.option("--overlap", is_flag=True, help="Only pairs who share a day by what is said, or a deed.")
+@click.option("--overlap", is_flag=True, help="Only pairs whose stated times overlap, or who share a deed.")
 @click.option(
     "--set",
     "counted_in",
     default="",
     metavar="SET",
-    help="In co-leadership, what counts as leading: strict (default), medium, broad; any part at all: any.",
+    help="For co-leadership, what counts as leading: strict (default), medium, broad, or any involvement (any).",
 )
-@click.option("--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="In people, only this; repeatable.")
+@click.option(
+    "--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="For people: only this layer; repeatable."
+)
 @click.option(
     "--backbone",
     "alpha",
     type=click.FloatRange(0, 1, min_open=True),
     metavar="ALPHA",
-    help="Only pairs that share more than their degrees lead one to expect, at this level (SDSM, 0.05).",
+    help="Only pairs that share more than their degrees predict, at this significance level (SDSM), such as 0.05.",
 )
 @_simple_options
 @target_options("csv")
 def project(found: Found, projection: str, weight: str, target: Target, **chosen: Any) -> None:  # noqa: ANN401
     """Write a projection: who takes part in what, who shares what, what lies where.
 
-    Co-leadership links people whom a set counts as leading one thing; --capacity chooses by capacity instead.
+    Co-leadership links people who lead the same thing, as counted by --set; --capacity chooses capacities instead.
 
-    Example: kg network project co-leadership --set medium -f gexf -o led-together.gexf
+    Example: kg network project co-leadership --set medium -f gexf -o led.gexf
     """
     found = found.seen_by(target)
     made = found.networks.project(found.view, projection, **chosen)
@@ -184,18 +193,17 @@ def project(found: Found, projection: str, weight: str, target: Target, **chosen
 
 @network.command()
 @network_options
-@click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="The record of this projection.")
+@click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Describe this projection.")
 @output_option()
 @format_option((_TEXT, "json"), _TEXT)
 def methods(found: Found, projection: str | None, output: str, fmt: str) -> None:
     """Print the methods record of a network.
 
-    It says where the boundary runs, what was chosen, which data and program, what the sources cover, how often a field
-    is empty, and what was left out and why.
+    It states the boundary of the network, what was chosen, the versions of data and program, what the sources cover,
+    how often each field is empty, and what was left out and why. Every file of kg network has the same record, in it or
+    beside it.
 
-    Every file of `kg network` has the same record, in it or beside it.
-
-    Example: kg network methods 谢家坞村 --years 2010..2025
+    Example: kg network methods "Xiejiawu Village" --years 2010..2025
     """
     graph = found.networks.project(found.view, projection) if projection else found.view.graph
     options = {"projection": projection} if projection else {}
@@ -208,7 +216,7 @@ def methods(found: Found, projection: str | None, output: str, fmt: str) -> None
 @click.option(
     "--longest", type=click.IntRange(1, 20), default=MAX_STEPS, show_default=True, help="Maximum number of steps."
 )
-@click.option("--limit", type=click.IntRange(1), default=MAX_PATHS, show_default=True, help="Maximum paths.")
+@click.option("--limit", type=click.IntRange(1), default=MAX_PATHS, show_default=True, help="Maximum number of paths.")
 @click.option(
     "--around", multiple=True, metavar="CLASS", help="Do not pass through nodes of this class (Place); repeatable."
 )
@@ -217,10 +225,10 @@ def methods(found: Found, projection: str | None, output: str, fmt: str) -> None
 def between(found: Found, longest: int, limit: int, around: tuple[str, ...], output: str, fmt: str) -> None:
     """Find the shortest paths between two THINGs, with the statements on them.
 
-    Edges count in either direction. No path runs by way of a place, a body that governs one, or a programme, which link
-    nearly everything; --through-places allows it. The answer has a row for each statement on each step.
+    Edges may be followed in either direction. Paths avoid places, their governing bodies and programmes, which connect
+    nearly everything; --through-places allows them. The answer has one row per statement on each step.
 
-    Example: kg network paths 邵关通 张良
+    Example: kg network paths "Shao Guantong" "Zhang Liang"
     """
     asked, table = found.networks.paths(found.view, longest=longest, limit=limit, around=around)
     options = {"longest": longest, "limit": limit, "around": around}
@@ -233,20 +241,20 @@ def between(found: Found, longest: int, limit: int, around: tuple[str, ...], out
 
 @network.command("slices")
 @network_options
-@click.option("--window", type=click.IntRange(1), default=1, show_default=True, help="Years in a slice.")
-@click.option("--certain", "reading", flag_value=CERTAIN, help="Show an edge only in years it certainly reached into.")
+@click.option("--window", type=click.IntRange(1), default=1, show_default=True, help="Number of years in a slice.")
+@click.option("--certain", "reading", flag_value=CERTAIN, help="Show an edge only in years that it certainly reaches.")
 @click.option("--possible", "reading", flag_value=POSSIBLE, help="Show an edge in every year that nothing excludes.")
-@click.option("--graphs", metavar="FOLDER", help="Write each slice as GEXF into this folder as well.")
+@click.option("--graphs", metavar="FOLDER", help="Also write each slice as GEXF into this folder.")
 @output_option()
 @format_option(TABLE_FORMATS, "table")
 def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str, reading: str | None) -> None:
-    """Cut the network into one graph a year, or a window of years.
+    """Cut the network into one graph per year, or per window of years.
 
-    An edge appears in every year that its said time does not exclude, as with --years: an attested post at its
-    article's date alone. --certain gives a lower bound, --possible an upper one, where an attested post may have begun
-    long before and may go on.
+    By default an edge appears in every year that its stated time allows, as with --years; a post that is only attested
+    appears in the year of its article. --certain gives a lower bound. --possible gives an upper bound: an attested post
+    may have begun long before and may continue. Undated statements are in no slice; with --undated they are in each.
 
-    Example: kg network slices 柯桥区 --years 2010..2025 --window 5
+    Example: kg network slices "Keqiao District" --years 2010..2025 --window 5
     """
     made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
     options = {"window": window, "reading": reading or SAID}
@@ -264,9 +272,10 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 def successions(found: Found, output: str, fmt: str) -> None:
     """List who held a post after whom, in order, as the sources say.
 
-    Only neighbours that a source names are joined; where none is named, the sources do not say who it was.
+    Two holders are linked only if a source says that one followed the other; otherwise the sources do not say who came
+    before or after.
 
-    Example: kg network successions 谢家坞村
+    Example: kg network successions "Xiejiawu Village"
     """
     table = found.networks.successions(found.view)
     found.write_table(table, fmt, output, "successions", lambda: found.methods(found.view.graph, "successions"))
@@ -279,16 +288,23 @@ def successions(found: Found, output: str, fmt: str) -> None:
 @click.option("--on", default="", metavar="PROJECTION", help="Measure this projection.")
 @click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="Number of ranks.")
-@click.option("--samples", type=click.IntRange(0), default=SAMPLES, show_default=True, help="Samples of passages.")
-@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of the samples.")
+@click.option(
+    "--samples",
+    type=click.IntRange(0),
+    default=SAMPLES,
+    show_default=True,
+    help="Number of times the passages are resampled.",
+)
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Random seed.")
 @output_option()
 @format_option((*TABLE_FORMATS, "svg", "png"), "table")
 def robustness(found: Found, output: str, fmt: str, **asked: Any) -> None:  # noqa: ANN401 - names and numbers
-    """Measure how far ranks hang on what is taken in, as a table or a picture.
+    """Measure how much the ranks depend on which statements are included, as a table or a picture.
 
-    Beside each rank: the bounds of 95 % of its ranks where passages are drawn again by lot, the share of samples in
-    which it is among the first, and its rank with what is stated alone, with places or bylines, and without each
-    source. Below: how much of the first ranks stays the same, and the correlation of all.
+    Every measure is compared. Beside each rank: its 95 % interval when the passages are resampled, the share of samples
+    in which it is among the top, and its rank with stated statements only, with places or bylines, and without each
+    source. Below: how many of the top ranks stay the same, and the correlation of all ranks; of communities, how far
+    the division stays the same (ari, nmi).
 
     Example: kg network robustness -m degree -m betweenness -o ranks.svg
     """

@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from kg.cli.help import Helped
 from kg.cli.language import with_language
 from kg.errors import Message, UsageError
 
 
-class Command(click.Command):
+class Command(Helped):
     """A command that has `--lang`, and refuses an option given twice: the first value would be lost without a word."""
 
     def __init__(self, *args: Any, **given: Any) -> None:  # noqa: ANN401 - click's own signature
@@ -31,7 +32,7 @@ class Command(click.Command):
         return super().parse_args(ctx, args)
 
 
-class Group(click.Group):
+class Group(Helped, click.Group):
     """A group of such commands; its `--lang` holds for them."""
 
     command_class = Command

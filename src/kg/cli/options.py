@@ -47,7 +47,7 @@ def format_option(
     def chosen(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
         return chosen_format(str(ctx.params.get("output") or ""), value or "", choices, default, also or {})
 
-    text = f"Format; default: from the ending of -o, else {shown or default}."
+    text = f"Format; default: from the -o file name, else {shown or default}."
     return click.option("-f", "--format", "fmt", type=click.Choice(choices), callback=chosen, help=text)
 
 
@@ -57,21 +57,21 @@ def store_option(command: _Command) -> _Command:
     def build_first(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
         ctx.meta[BUILD_FIRST] = value
 
-    text = "Embedded store, or URL of a SPARQL endpoint; default: build/store of the project."
+    text = "Folder of a store, or URL of a SPARQL endpoint; default: build/store of the project."
     at = click.option("--store", "store_at", metavar="PATH|URL", callback=named, help=text)
     first = click.option(
         "--build",
         is_flag=True,
         expose_value=False,
         callback=build_first,
-        help="First rebuild a store older than the data.",
+        help="Build the store first if it is missing or older than the data.",
     )
     return at(first(command))
 
 
 def service_option(command: _Command) -> _Command:
     """Add `--allow-service`."""
-    text = "Let the query call this endpoint by SERVICE; repeatable; default: none."
+    text = "Allow SERVICE calls to this endpoint; repeatable; default: none."
     return click.option("--allow-service", "services", multiple=True, metavar="IRI", help=text)(command)
 
 
@@ -93,7 +93,7 @@ def wide_option(command: _Command) -> _Command:
 
 def through_places_option(command: _Command) -> _Command:
     """Add `--through-places`."""
-    text = "Walk through places, the bodies that govern them and programmes, which link nearly everything."
+    text = "Also follow links through places, their governing bodies and programmes, which connect nearly everything."
     return click.option("--through-places", is_flag=True, help=text)(command)
 
 

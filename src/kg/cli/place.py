@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.language import spoken
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option
 from kg.cli.output import TABLE_FORMATS, write_table
+from kg.tables.places import in_chinese
 
 
 @click.command(cls=Command)
@@ -17,10 +19,12 @@ from kg.cli.output import TABLE_FORMATS, write_table
 @format_option(TABLE_FORMATS, "table")
 @click.pass_context
 def place(ctx: click.Context, name: str, within: str, output: str, fmt: str) -> None:
-    """Find the official code of a place in the register of China's places.
+    """Find the official code of a place in China's register of administrative divisions.
 
-    Lists the places with exactly this name; where --in is given and there is none, those with the nearest names.
+    Lists the places with exactly this name. If --in is given and none matches, lists those with the nearest names.
+    Names are in Chinese.
 
-    Example: kg place 叶家堰 --in 柯桥区
+    Example: kg place 叶家堰 --in 330603
     """
-    write_table(current_base(ctx).place(name, within), fmt, output, "places")
+    found = current_base(ctx).place(name, within)
+    write_table(in_chinese(found) if fmt == "table" and spoken() == "zh" else found, fmt, output, "places")

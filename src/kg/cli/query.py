@@ -12,8 +12,9 @@ import click
 from click.core import ParameterSource
 
 from kg.answers.filters import OPTIONS, filters_of
+from kg.cli.language import spoken
 from kg.cli.main import current_base
-from kg.cli.once import Command
+from kg.cli.once import Command, Group
 from kg.cli.options import (
     format_option,
     language_option,
@@ -26,27 +27,41 @@ from kg.cli.options import (
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.cli.words import VOCABULARY, listing_words
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
-from kg.questions import CatalogueQuery, Triples, questions_table
+from kg.questions import CatalogueQuery, Parameter, Triples, questions_table
+from kg.terms.namespaces import KG
 
 _LONGEST: Final = 200
 _METAVARS: Final = {"year": "YEAR", "years": "FIRST..LAST", "certainty": "stated|inferred", "capacity": "NAME,..."}
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
+_FILE_HELP: Final = """Run the SPARQL of a file, or of standard input (-).
+
+Example: kg query - -f csv"""
 
 
-class _Catalogue(click.Group):
+class _Catalogue(Group):
     """The catalogue as a group of commands; a file or `-` is a command too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the questions."""
         return [question.name for question in current_base(ctx).questions()]
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the questions with what they ask."""
+        language = spoken()
+        with formatter.section("Questions"):
+            asked = current_base(ctx).questions()
+            formatter.write_dl([(one.name, in_words((one.summary_zh, f"{one.summary}."), language)) for one in asked])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a question, or one that runs the SPARQL of a file."""
         base = current_base(ctx)
         if re.search(r"[{}\n]", cmd_name) or len(cmd_name) > _LONGEST:
-            raise UsageError(f"no question is called {cmd_name[:40]!r} ...", "Pipe SPARQL to: kg query -")
+            raise UsageError(
+                Message("no question is called {name!r} ...", name=cmd_name[:40]),
+                Message("Pipe SPARQL to: kg query -"),
+            )
         is_question = (base.project.queries / f"{cmd_name}.rq").exists()
         if not is_question and (cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file()):
             return _file(cmd_name)
@@ -54,7 +69,9 @@ class _Catalogue(click.Group):
         return listing_words(asked) if cmd_name == VOCABULARY else asked
 
 
-@click.group(cls=_Catalogue, invoke_without_command=True, no_args_is_help=False)
+@click.group(
+    cls=_Catalogue, invoke_without_command=True, no_args_is_help=False, subcommand_metavar="[QUESTION] [ARGS]..."
+)
 @click.option("--list", "listing", is_flag=True, help="List the questions of the catalogue.")
 @output_option()
 @format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "table")
@@ -66,7 +83,7 @@ def query(ctx: click.Context, output: str, fmt: str, lang: str, *, listing: bool
     QUESTION is a name from kg query --list, a file with SPARQL, or - for standard input. Each question has options of
     its own: kg query who-led --help.
 
-    Example: kg query holders --in 谢家坞村 -f csv
+    Example: kg query holders --in "Xiejiawu Village" -f csv
     """
     if ctx.invoked_subcommand:
         ctx.default_map = {ctx.invoked_subcommand: _given(ctx)}
@@ -104,8 +121,9 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
         table = base.query(asked.name, **{name: text for name, text in given.items() if text is not None})
         write_answer(replace(table, main=()) if wide else table, fmt, output, asked.name, quiet=quiet)
 
+    language = spoken()
     options = [
-        click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p.help, p.types), required=False)
+        click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p, ontology, language))
         for p in asked.parameters
     ]
     own = {p.name for p in asked.parameters}
@@ -113,49 +131,39 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
         click.Option([f"--{name}", name], help=OPTIONS[name], metavar=_METAVARS.get(name))
         for name in filters_of(asked.text, own)
     ]
-    made = click.command(name=asked.name, cls=_Asking, help=asked.summary, asked=asked, ontology=ontology)(command)
+    made = click.command(name=asked.name, cls=Command, help=_help(asked, ontology, language))(command)
     made.params[:0] = options
     return made
 
 
-def _option_help(text: str, types: tuple[str, ...]) -> str:
-    takes = f" ({', '.join(types)})" if types else ""
-    return text[:1].upper() + text[1:] + takes + "."
-
-
-class _Asking(Command):
-    """A question as a command; its help is in one language."""
-
-    def __init__(self, *args: Any, asked: CatalogueQuery, ontology: Ontology, **more: Any) -> None:  # noqa: ANN401 - click's
-        super().__init__(*args, **more)
-        self.asked, self.ontology = asked, ontology
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the question asks and where it looks, in the language asked for, else in English."""
-        self.help = _help(self.asked, self.ontology, _language(ctx))
-        super().format_help_text(ctx, formatter)
-
-
-def _language(ctx: click.Context) -> str:
-    """Return the language that `--lang` or KG_LANG names, here or before the question; English without one."""
-    given = (each.params["lang"] for each in (ctx, ctx.parent) if each and "lang" in each.params and _is_given(each))
-    return str(next(given, "en"))
-
-
-def _is_given(ctx: click.Context) -> bool:
-    return ctx.get_parameter_source("lang") is not ParameterSource.DEFAULT
+def _option_help(parameter: Parameter, ontology: Ontology, language: str) -> str:
+    """Return what a parameter is, with the classes of which it may be, and its default."""
+    english = parameter.help[:1].upper() + parameter.help[1:]
+    told = in_words((parameter.help_zh or english, english), language)
+    what, stop, default = told.partition(in_words(("；", ";"), language))
+    names = [ontology.label(KG + name, language) if name[0].isupper() else name for name in parameter.types]
+    classes = in_words(("、", ", "), language).join(names if len(names) > 1 else ())
+    takes = in_words(("（{}）", " ({})"), language).format(classes) if classes else ""
+    return what + takes + stop + default + in_words(("。", "."), language)
 
 
 def _help(asked: CatalogueQuery, ontology: Ontology, language: str) -> str:
+    """Return what a question asks, where it looks and an example."""
     required = next((p for p in asked.parameters if p.required), None)
-    example = f" --{required.name} {required.example}" if required else f" {asked.example}".rstrip()
-    texts = (asked.summary_zh, asked.description_zh) if language == "zh" else (f"{asked.summary}.", asked.description)
-    example = in_words(("示例：", "Example: "), language) + f"kg query {asked.name}{example}"
+    example = in_words((asked.example, asked.example_en), language)
+    if required and not example:
+        example = f"--{required.name} {required.example}"
+    texts = (
+        (f"{asked.summary_zh}。", asked.description_zh)
+        if language == "zh"
+        else (f"{asked.summary}.", asked.description)
+    )
+    example = in_words(("示例：", "Example: "), language) + f"kg query {asked.name} {example}".rstrip()
     return "\n\n".join(filter(None, (*texts, asked.scope.help(ontology, language), example)))
 
 
 def _file(name: str) -> click.Command:
-    @click.command(cls=Command, name=name, help="Run the SPARQL of a file, or of standard input (-).")
+    @click.command(cls=Command, name=name, help=_FILE_HELP)
     @output_option()
     @format_option((*TABLE_FORMATS, *_GRAPH_FORMATS), "", "table, or turtle for a graph")
     @store_option
@@ -178,7 +186,9 @@ def _file(name: str) -> click.Command:
         if isinstance(found, Triples):
             write_output(found.text(fmt or "turtle"), output)
         elif fmt in _GRAPH_FORMATS:
-            raise UsageError(f"a table cannot be written as {fmt}", "CONSTRUCT and DESCRIBE give graphs.")
+            raise UsageError(
+                Message("a table cannot be written as {fmt}", fmt=fmt), Message("CONSTRUCT and DESCRIBE give graphs.")
+            )
         else:
             write_table(found, fmt or "table", output)
 

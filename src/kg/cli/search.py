@@ -34,14 +34,16 @@ def search(  # noqa: PLR0913 - one argument an option
     wide: bool,
     quiet: bool,
 ) -> None:
-    """Search what is printed: names, quotes, words in statements, definitions.
+    """Search names, quotes, printed words and definitions.
 
     WORDS are Chinese characters (simplified or traditional), pinyin, initials of a name, or English. Several words are
-    found one after another first, then wherever all of them are. Whole names come first, then parts of names, quotes,
-    printed words, definitions, each statement once. The columns are kind (name, quote, literal, definition), id, label,
-    class, where (the properties that have the words), text, statement, source, quote.
+    searched as one phrase first, then wherever all of them occur. Whole names come first, then parts of names, quotes,
+    printed words and definitions; each statement appears once.
 
-    Example: kg search 杭绍名城
+    The columns are kind (name, quote, literal, definition), id, label, class, where (the properties that have the
+    words), text, statement, source and quote.
+
+    Example: kg search bookshop
     """
     found = current_base(ctx, store_at, lang).search(" ".join(words), limit)
     write_answer(replace(found, main=()) if wide else found, fmt, output, "search", quiet=quiet)

@@ -12,12 +12,13 @@ import click
 from click.core import ParameterSource
 
 from kg.base.results import SHOWN_FORMATS, Shown
+from kg.cli.language import spoken
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import on_terminal, say, write_output
 from kg.dossier.plan import section_titles
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 _WIDEST: Final = 100
 
@@ -27,16 +28,16 @@ class _Showing(Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the codes of the sections with their headings."""
-        with formatter.section("Sections, in the order of a page; each thing has those of its class"):
-            formatter.write_dl([*section_titles(current_base(ctx).ontology, "en").items()])
+        with formatter.section("Sections, in page order; each thing has those of its class"):
+            formatter.write_dl([*section_titles(current_base(ctx).ontology, spoken()).items()])
 
 
 @click.command(cls=_Showing)
 @click.argument("things", nargs=-1, required=True, metavar="THING...")
-@click.option("--brief", is_flag=True, help="The summary alone.")
+@click.option("--brief", is_flag=True, help="Only the summary.")
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only this section; repeatable.")
-@click.option("--no-gloss", is_flag=True, help="No English beside the Chinese words (with --lang en).")
-@click.option("--graph", default="", metavar="FILE", help="Page of a graph to link to; default: graph.html beside -o.")
+@click.option("--no-gloss", is_flag=True, help="With --lang en: leave out the translations of quotes.")
+@click.option("--graph", default="", metavar="FILE", help="Graph page to link to; default: graph.html beside -o.")
 @output_option()
 @format_option(SHOWN_FORMATS, "text")
 @store_option
@@ -44,15 +45,17 @@ class _Showing(Command):
 @quiet_option
 @click.pass_context
 def show(ctx: click.Context, /, things: tuple[str, ...], store_at: str | None, lang: str, **given: Any) -> None:  # noqa: ANN401 - click's
-    """Show everything the sources say about a person, place, initiative or body, or about a word of the vocabularies.
+    """Show everything the sources say about a person, place, initiative or body, or about a vocabulary term.
 
-    Five lines come first: who, where, since when, figures, honours; then who led what, then posts, then the rest. Each
-    line comes with the words that say it. Statements that contradict each other appear side by side, and gaps in the
-    sources are listed as gaps. THING is a name in Chinese or English, pinyin (xiejiacun), initials (hym), a 12-digit
-    code, an id such as person:胡燕鸣-002, or the id of a statement. With a folder as -o (villages/), each THING gets a
-    page there, and the pages link to each other.
+    It starts with five lines: who, where, since when, figures, honours. Then come who led what, posts and the rest,
+    each line with the quote it rests on. Statements that contradict each other appear side by side, and gaps in the
+    sources are listed as gaps.
 
-    Example: kg show 胡燕鸣 -o huyanming.html
+    THING is a name in Chinese or English, pinyin (xiejiawucun), initials (hym), a 12-digit code, an id such as
+    role:first-secretary, or the id of a statement. If -o is a folder (villages/), each THING gets a page there, and the
+    pages link to each other.
+
+    Example: kg show "Hu Yanming" -o huyanming.html
     """
     base = current_base(ctx, store_at, lang)
     asked_for = {"sections": given["sections"], "brief": given["brief"], "gloss": not given["no_gloss"]}
@@ -76,7 +79,7 @@ def _write(found: Sequence[Shown], output: str, fmt: str, graph: str) -> None:
             width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
             write_output("\n".join(one.text(width, styled=terminal) for one in found), output, drawn=True)
         case "html" if len(found) > 1:
-            raise UsageError("several things need a page each", "Name a folder: -o pages/")
+            raise UsageError(Message("several things need a page each"), Message("Name a folder: -o pages/"))
         case "html":
             from kg.render.dossier_page import Links, graph_link  # noqa: PLC0415 - as below
 
@@ -92,5 +95,6 @@ def _write_folder(found: Sequence[Shown], folder: str, fmt: str, graph: str, *, 
     from kg.base.pages import save_pages  # noqa: PLC0415 - the template engine is for pages alone
 
     if fmt != "html":
-        raise UsageError(f"a folder holds pages, not {fmt}", "Name a file, or leave -f out.")
-    say(f"{len(save_pages(found, folder, graph)) - 1} pages: {Path(folder) / 'index.html'}", quiet=quiet)
+        raise UsageError(Message("a folder holds pages, not {fmt}", fmt=fmt), Message("Name a file, or leave -f out."))
+    index, count = Path(folder) / "index.html", len(save_pages(found, folder, graph)) - 1
+    say(Message.counted("{count} page: {index}", "{count} pages: {index}", count=count, index=index), quiet=quiet)

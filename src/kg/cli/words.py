@@ -25,7 +25,7 @@ def listing_words(question: click.Command) -> click.Command:
         write_table(words, given["fmt"], given["output"], VOCABULARY)
 
     listed = click.Option(
-        ["--all", "every"], is_flag=True, help="List every allowed word, used or not; needs no store."
+        ["--all", "every"], is_flag=True, help="List every vocabulary term, used or not; needs no store."
     )
     made = copy(question)
     made.callback, made.params = command, [*question.params[:1], listed, *question.params[1:]]
