@@ -163,7 +163,7 @@ def test_the_commands_of_the_document_do_what_it_says(tmp_path: Path) -> None:
         f"({line})" if line.startswith("kg ") and not line.endswith("&") else line for line in lines
     )
     ended = subprocess.run(
-        ["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+        ["/bin/bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
     said = ended.stdout
