@@ -83,14 +83,9 @@ class Report:
 
     program: Program
     tables: Tables
-    every: list[Edge]
+    edges: list[Edge]
     nodes: dict[str, dict[str, Any]]
     lines: list[Line] = field(default_factory=list)
-
-    @property
-    def edges(self) -> list[Edge]:
-        """The edges of the network as the program has it: a programme is linked to an object, not to a subject."""
-        return [edge for edge in self.every if edge.slot != flat.OF_SUBJECT]
 
     def items(self, name: str, ours: Iterable[Hashable], theirs: Iterable[Hashable], remark: str = "") -> None:
         """Compare two multisets, item by item."""
@@ -129,19 +124,17 @@ def base(report: Report) -> None:
     note = "the tables do not name the slot of a counterpart: the key is compared by statement"
     plain = [(*edge.ends, edge.statement) for edge in ours]
     report.items("base edges (from, to, statement)", plain, [(*_ends(row), row["statement"]) for row in given], note)
-    gone = [(*edge.ends, edge.statement) for edge in report.every if edge.slot == flat.OF_SUBJECT]
-    single = {statement for _, _, statement in gone} - {edge.statement for edge in ours}
-    note = f"in the table programme_id, in no edge; {len(single)} of these statements are in no edge at all"
-    report.items("programme of statements without an object", gone, [], note)
-
+    course = [(*edge.ends, edge.statement) for edge in ours if edge.slot == "programme"]
+    said = [(*_ends(row), row["statement"]) for row in given if row["slot"].split("-", maxsplit=1)[0] == "programme"]
+    report.items("edges to a programme", course, said, "from the object or, where there is none, the subject")
     mine = [(*edge.ends, edge.statement, *edge.time, edge.counted, edge.spans) for edge in ours]
     columns = ("statement", "start", "end", "time_sense", "counted_in", "spans")
     theirs = [(*_ends(row), *(row[column] for column in columns)) for row in given]
     report.items("base edges, with time, set and spans", mine, theirs)
     sure = [(*edge.ends, edge.statement, edge.certainty) for edge in ours if edge.slot in _SLOTS]
     named = [row for row in given if row["slot"].split("-", maxsplit=1)[0] in _SLOTS]
-    said = [(*_ends(row), row["statement"], row["certainty"]) for row in named]
-    report.items("base edges, certainty", sure, said, "all but counterparts, whose slot the tables do not name")
+    sure_said = [(*_ends(row), row["statement"], row["certainty"]) for row in named]
+    report.items("base edges, certainty", sure, sure_said, "all but counterparts, whose slot the tables do not name")
     ours_simple = flat.simple(ours)
     for at, weight in enumerate(("statements", "passages", "sources")):
         rows = report.program.rows("export", "--simple", "--weight", weight)
@@ -288,8 +281,8 @@ def _assortativity(report: Report, rows: list[Row]) -> None:
 
 def slices(report: Report) -> None:
     """Compare the slices of each reading: nodes, people, edges, statements and sources of every year."""
-    for reading in ("default", "certain", "possible"):
-        option = [] if reading == "default" else [f"--{reading}"]
+    for reading in ("default", "certain", "possible", "default undated", "possible undated"):
+        option = [f"--{name}" for name in reading.split() if name != "default"]
         rows = report.program.rows("slices", "--years", f"{FIRST}..{LAST}", *option)
         ours: dict[tuple[str, str], float] = {}
         years = {edge: flat.years(edge, reading, FIRST, LAST) for edge in report.edges}
@@ -305,16 +298,7 @@ def slices(report: Report) -> None:
             }
             ours |= {(str(year), name): value for name, value in counts.items()}
         theirs = {(row["first"], name): float(row[name]) for row in rows for _, name in list(ours)[:5]}
-        note = "dated edges alone" if reading == "possible" else ""
-        report.values(f"slices {FIRST}..{LAST}, {reading}", ours, theirs, note)
-    undated = sum(not (edge.time[0] or edge.time[1]) for edge in report.edges)
-    rows = report.program.rows("slices", "--years", f"{LAST}..{LAST}", "--possible", "--undated")
-    bound = sum(bool(flat.years(edge, "possible", LAST, LAST)) for edge in report.edges) + undated
-    note = f"nothing excludes a year for {undated} undated edges: in no slice, with --undated neither, "
-    note += "but in every year of export --for pathpy --possible"
-    theirs_ = rows[0]["edges"]
-    name = f"slice {LAST}, possible, --undated: edges"
-    report.lines.append(Line(name, str(bound), theirs_, str(bound) == theirs_, note))
+        report.values(f"slices {FIRST}..{LAST}, {reading}", ours, theirs)
 
 
 def paths(report: Report, many: int) -> None:
@@ -322,7 +306,7 @@ def paths(report: Report, many: int) -> None:
     entities = report.tables.entities
     places = {thing for thing in entities if thing.startswith("place:")}
     governing = {thing for thing, row in entities.items() if row["jurisdiction"]}
-    programmes = {edge.ends[1] for edge in report.every if edge.slot in {"programme", flat.OF_SUBJECT}}
+    programmes = {edge.ends[1] for edge in report.edges if edge.slot == "programme"}
     blocked = places | governing | programmes
     ours: list[Hashable] = []
     theirs: list[Hashable] = []

@@ -20,8 +20,7 @@ from typing import Final
 
 Row = dict[str, str]
 SETS: Final = ("strict", "medium", "broad")
-OF_SUBJECT: Final = "programme of the subject"
-# What says something of the subject itself leads from the subject; else place and programme are those of the object.
+# What says something of the subject itself leads from the subject; else the place is that of the object.
 _OF_SUBJECT: Final = {"observation", "occurrence"}
 # The tables name who else is in a statement, and not as what: any of these names may be inferred.
 _COUNTERPARTS: Final = frozenset(
@@ -140,7 +139,7 @@ def _links(row: Row, tables: Tables) -> Iterable[tuple[str, str, str]]:
     for other in _each(row["counterpart_id"]):
         yield "counterpart", subject, other
     for programme in _each(row["programme_id"]):
-        yield ("programme" if thing else OF_SUBJECT), thing or subject, programme
+        yield "programme", thing or subject, programme
     for extra in tables.qualifiers.get(row["id"], ()):
         if extra["slot"] in {"occasion", "creditedTo", "concerned"}:
             yield extra["slot"], subject, extra["value_id"]
@@ -153,10 +152,7 @@ def _certainty(row: Row, slot: str) -> str:
 
 
 def edges(tables: Tables) -> list[Edge]:
-    """Return the edges of the default network: what is done, bylines out, between entities.
-
-    The programme of a statement without an object is among them, in a slot of its own.
-    """
+    """Return the edges of the default network: what is done, bylines out, between entities."""
     found = []
     for row in tables.statements:
         if row["modality"] != "actual" or in_byline(row, tables):
@@ -293,10 +289,14 @@ def _day(text: str, default: date) -> date:
 
 
 def years(edge: Edge, reading: str, first: int, last: int) -> set[int]:
-    """Return the years from `first` to `last` in which a dated edge is: `default`, `certain` or `possible`."""
+    """Return the years from `first` to `last` in which an edge is: `default`, `certain` or `possible`.
+
+    What has no time is in none; in a reading with `undated` in its name in all.
+    """
     start, end, sense = edge.time
+    reading, _, undated = reading.partition(" ")
     if not (start or end):
-        return set()
+        return set(range(first, last + 1)) if undated else set()
     low, high = _day(start, date.min), _day(end, _MAX_DAY)
     match reading, sense:
         case "possible", "attested" | "as-of":

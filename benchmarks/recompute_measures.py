@@ -174,8 +174,9 @@ def turnover(tables: Tables, of: Iterable[Edge]) -> Counter[tuple[str, ...]]:
     linked = {edge.statement for edge in of}
     posts: dict[tuple[str, str], list[Mapping[str, str]]] = defaultdict(list)
     for row in tables.statements:
-        if row["id"] in linked and row["kind"] == "tenure" and row["subject_type"] in {"Person", "Someone"}:
-            posts[row["object_id"] or row["place_id"], _root(row["predicate"], tables)].append(row)
+        where = row["object_id"] or row["place_id"]  # what is at neither a body nor a place is no post
+        if where and row["id"] in linked and row["kind"] == "tenure" and row["subject_type"] in {"Person", "Someone"}:
+            posts[where, _root(row["predicate"], tables)].append(row)
     return Counter((where, *detail) for (where, _), of_post in posts.items() for detail in _rates(of_post).items())
 
 

@@ -13,7 +13,7 @@ import pytest
 from catalogue import CATALOGUE, fields, templates, unfixed
 from conftest import Run
 from kg.cli.language import language_of
-from kg.errors import Foreign, Message, UsageError, sentences
+from kg.errors import Bilingual, Foreign, Message, UsageError, sentences
 
 # Completeness --------------------------------------------------------------------------------------------------------
 
@@ -75,12 +75,12 @@ def test_sentences_follow_one_another_as_each_language_writes_them() -> None:
 
 
 def test_a_message_may_bring_its_translation_along() -> None:
-    told = Message.both("{name}须有来源。", "{name} needs a source.", name="It")
-    assert (told, told.in_language("zh"), told.in_language("fr")) == (
-        "It needs a source.",
-        "It须有来源。",
-        "It needs a source.",
-    )
+    told = Bilingual("{须}有来源。", "It needs {a} source.")
+    assert [told, *map(told.in_language, ("zh", "en"))] == [
+        "It needs {a} source.",
+        "{须}有来源。",
+        "It needs {a} source.",
+    ]
 
 
 @pytest.mark.parametrize(

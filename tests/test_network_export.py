@@ -190,7 +190,7 @@ def test_gexf_is_dynamic_and_attested_posts_are_points(graph: Graph) -> None:
     wanted = {str(k): (d["start"] or None, d["end"] or None) for *_, k, d in graph.edges(keys=True, data=True)}
     assert spans == wanted
     attested = [spans[str(k)] for *_, k, d in graph.edges(keys=True, data=True) if d["time_sense"] == "attested"]
-    assert len(attested) == 50
+    assert len(attested) == 56
     assert all(start == end for start, end in attested)
 
 
@@ -286,7 +286,7 @@ def test_a_graph_read_from_json_has_attributes_that_networkx_writes(graph: Graph
     data = json.loads(to_json(select(graph, Selection())))
     found = nx.node_link_graph(data, source="from", target="to", edges="edges")
     assert {type(value) for value in found.graph.values()} <= {str, int}
-    assert found.graph["left_out"].splitlines()[1] == "非实绩（target 34，planned 29，by-rule 12）：75"
+    assert found.graph["left_out"].splitlines()[1] == "非实绩（target 38，planned 29，by-rule 12）：79"
     nx.write_graphml(found, tmp_path / "again.graphml")
     assert len(nx.read_graphml(tmp_path / "again.graphml")) == len(found)
 

@@ -30,11 +30,12 @@ from kg.model import Corpus
 from kg.network import Graph, Selection, multigraph, select
 from kg.network.coverage import covered
 from kg.network.edges import LATER, AnyGraph
+from kg.network.intervals import Life, life_of
 from kg.network.listed import EDGE_COLUMNS, NODE_COLUMNS
 from kg.network.portable import portable
 from kg.network.projections import people_initiatives, people_places, place_tree, shared_people
 from kg.network.silence import silence
-from kg.network.spells import Censoring, Spell, spell
+from kg.network.spells import Censoring, spell
 from kg.network.tools import TOOLS, Material, Silence, tool_files
 from kg.ontology import Ontology
 from kg.reading.said import Reading
@@ -152,12 +153,15 @@ def test_sure_years_are_among_the_possible_ones_and_no_edge_is_counted_twice(
     graph: Graph, years: tuple[int, int]
 ) -> None:
     found = [spell(edge) for *_, edge in edges(graph)]
-    assert Counter(one.censoring for one in found) == {N: 26, L: 25, R: 58, B: 134, W: 442, U: 1115}
+    assert Counter(one.censoring for one in found) == {N: 26, L: 25, R: 69, B: 148, W: 483, U: 1139}
     for one in found:
-        first, last = one.possible_years(years)
+        first, last = one.life.possible_years(years)
+        certain = one.life.certain_years or (1, 0)
         assert first <= last
-        if one.known_years:
-            assert first <= one.known_years[0] <= one.known_years[1] <= last
+        for year in range(years[0], years[1] + 1):  # as slices of one year have it
+            assert one.life.is_possible_in(year, year) == (first <= year <= last)
+            assert one.life.is_certain_in(year, year) == (certain[0] <= year <= certain[1])
+            assert one.life.is_possible_in(year, year) or not one.life.is_certain_in(year, year)
 
 
 # networkx and whatever takes its graphs.
@@ -211,7 +215,7 @@ def test_gephi_gets_its_own_names_once_each_and_numbers(graph: Graph, years: tup
     assert len({(row["Source"], row["Target"], row["Kind"]) for row in rows}) == len(rows)
     times = {row["Id"]: row["Timeset"] for row in rows}
     for *_, key, edge in edges(graph):
-        sure = spell(edge).known_years
+        sure = life_of(edge).certain_years
         assert times[key] == (f"<[{sure[0]}-01-01, {sure[1]}-12-31]>" if sure else "")
 
 
@@ -342,14 +346,14 @@ def test_network_reads_the_points_of_time_that_pajek_has(
     ids = [row["id"] for row in read_csv(files["net-nodes.csv"])]
     script = 'n <- read.paj("net-time.net")\nshow(cbind(as.matrix(n, "edgelist"), n %e% "pajekTiming"))'
     found = Counter((ids[int(one) - 1], ids[int(other) - 1], time) for one, other, time in in_r(tmp_path, script))
-    sure = [(start, end, spell(edge).known_years) for start, end, _, edge in edges(graph)]
+    sure = [(start, end, life_of(edge).certain_years) for start, end, _, edge in edges(graph)]
     wanted = Counter(
         (start, end, f"[{span[0]}]" if span[0] == span[1] else f"[{span[0]}-{span[1]}]")
         for start, end, span in sure
         if span
     )
     assert found == wanted
-    assert sum(wanted.values()) == 543
+    assert sum(wanted.values()) == 593
 
 
 # statnet.
@@ -400,7 +404,7 @@ def test_statnet_makes_a_network_and_a_dynamic_one(
     apart = rows.index(["--"])
     shown = {row[2]: (ids[int(row[0]) - 1], ids[int(row[1]) - 1], *row[3:]) for row in rows[:apart]}
     assert {key: row[:2] for key, row in shown.items()} == {key: (a, b) for a, b, key, _ in edges(graph)}
-    assert len(rows) - apart - 1 == 543
+    assert len(rows) - apart - 1 == 593
     assert {len(row) for row in rows[apart + 1 :]} == {4}
 
 
@@ -425,7 +429,7 @@ def test_statnet_takes_a_two_mode_network_without_direction(
     write(tmp_path, "statnet", Material(two, years))
     script = 'source("net.R", chdir = TRUE)\nshow(cbind(static %n% "bipartite", is.directed(static), nrow(spells)))'
     people = sum(found["type"] == "Person" for _, found in two.nodes(data=True))
-    dated = sum(spell(edge).known_years is not None for *_, edge in two.edges(data=True))
+    dated = sum(life_of(edge).certain_years is not None for *_, edge in two.edges(data=True))
     assert in_r(tmp_path, script) == [[str(people), "0", str(dated)]]
 
 
@@ -522,18 +526,16 @@ def test_the_waves_of_the_data_agree_with_the_panels(
         served |= {(row["unit_id"], row["year"]): row["served"] for row in table.records()}
     ids = [row["id"] for row in read_csv(files["net-nodes.csv"])]
     people = [id_ for id_ in ids if id_.startswith("person:")]
-    told: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    told: dict[tuple[str, str], list[Life]] = defaultdict(list)
     for start, end, _, edge in edges(two):
-        told[start, end].append(spell(edge))
+        told[start, end].append(life_of(edge))
     counted: Counter[str] = Counter()
     for wave, rows in matrices(files).items():
         assert (len(rows), {len(row) for row in rows}) == (len(people), {len(ids) - len(people)})
         for person, row in zip(people, rows, strict=True):
             for other, cell in zip(ids[len(people) :], row, strict=True):
                 counted[cell] += 1
-                sure = any(
-                    s.known_years and s.known_years[0] <= int(wave) <= s.known_years[1] for s in told[person, other]
-                )
+                sure = any(life.is_certain_in(int(wave), int(wave)) for life in told[person, other])
                 assert (cell == "1") == sure
                 covered_ = [served.get((unit, wave)) != "not covered" for unit in (person, other)]
                 if cell == "0":
@@ -556,7 +558,7 @@ def test_a_thing_is_there_from_its_founding_on(what_silence_means: Silence, read
 
 
 REFUSED: Final = [
-    ("all nodes", lambda graph: Material(graph, COVERED), "898 rows and 898 columns are too many for RSiena"),
+    ("all nodes", lambda graph: Material(graph, COVERED), "908 rows and 908 columns are too many for RSiena"),
     ("one wave", lambda _: Material(WAVES, COVERED, years=(2010, 2010)), "RSiena needs two waves, and there is one"),
     ("no time", lambda _: Material(small(), COVERED), "RSiena needs two waves, and there are none"),
 ]

@@ -12,9 +12,20 @@ import pytest
 from conftest import Run
 from kg.base import Base
 from kg.charts.robustness import robustness_chart
+from kg.network.communities import adjusted_rand
 from kg.network.edges import Graph, statements_of
 from kg.network.measures import MEASURES, Asked
-from kg.network.robustness import Ranking, interval, overlap_of, ranking, resampled, robustness_table, spearman
+from kg.network.robustness import (
+    COMPARED,
+    Ranking,
+    divided,
+    interval,
+    overlap_of,
+    ranking,
+    resampled,
+    robustness_table,
+    spearman,
+)
 from kg.project import Project
 from kg.render.chart import picture, specification
 from test_network import small
@@ -135,6 +146,49 @@ def test_a_measure_of_the_whole_has_one_figure(measure: str) -> None:
     assert table.rows == ((measure, "value", *[""] * 6, "3", "2", "4", "", "5", ""),)
 
 
+def test_a_division_is_compared_on_the_nodes_that_are_in_both() -> None:
+    own = divided(["abc", "def"])
+    others = {"stated-only": {"communities": divided(["ab", "c", "def"])}, "alone": {"communities": divided(["a"])}}
+    table = robustness_table({"communities": own}, others, [{"communities": divided(["abc", "de"])}])
+    assert [(row[1], *row[8:]) for row in table.rows] == [
+        ("value", "2", "2", "2", "", "3", "1"),
+        ("ari", "1", "1", "1", "", "0.7059", ""),  # 4 pairs in both, 6 and 4 in each, of 15: (4 - 1.6) / (5 - 1.6)
+        ("nmi", "1", "1", "1", "", "0.8133", ""),  # 2 ln 2 : ln 2 + (ln 3)/3 + (ln 6)/6 + (ln 2)/2
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("aabb", "aabc"), ("aabbcc", "abcabc"), ("aabbb", "bbaaa"), ("abcd", "aaaa")]
+)
+def test_how_far_two_divisions_agree_is_that_of_networkit(one: str, other: str) -> None:
+    networkit = pytest.importorskip("networkit")
+    graph = networkit.Graph(len(one))
+    parts = [networkit.Partition(len(one), list(map(ord, text))) for text in (one, other)]
+    for part in parts:
+        part.setUpperBound(200)
+    away = networkit.community.AdjustedRandMeasure().getDissimilarity(graph, *parts)
+    divisions = ({str(n): ord(letter) for n, letter in enumerate(text)} for text in (one, other))
+    assert adjusted_rand(*divisions) == pytest.approx(1 - away)
+
+
+def test_a_post_of_one_holder_counts_and_is_not_listed() -> None:
+    def post(name: str, holders: int) -> tuple[str, ...]:
+        return ("turnover", "1", "place:p", name, name, "Place", "", "holders", str(holders))
+
+    own = ranking("turnover", [post("a", 3), post("b", 1), post("c", 1)])  # type: ignore[list-item]
+    other = ranking("turnover", [post("b", 2), post("a", 1)])  # type: ignore[list-item]
+    table = robustness_table({"turnover": own}, {"stated-only": {"turnover": other}}, [])
+    assert [(*row[1:5], row[-1]) for row in table.rows] == [
+        ("rank", "1", "place:p", "a", "2"),
+        ("overlap", "", "", "", "0"),  # of the posts of several holders
+        ("spearman", "", "", "", "0"),
+    ]
+
+
+def test_every_measure_is_compared() -> None:
+    assert set(COMPARED) == set(MEASURES)
+
+
 CONDITIONS: Final = [
     *("stated-only", "through-places", "no-bylines"),
     *("without-000-keqiao-strong-foundation", "without-001-keqiao-top-ten-district"),
@@ -182,7 +236,7 @@ def test_the_intervals_are_drawn(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-m", "communities"), "ranks of 'communities' are not compared"),
+        (("-m", "closeness"), "unknown measure 'closeness'"),
         (("-m", "constraint"), "constraint means nothing here"),
         (("-m", "two-mode-degree"), "the network has no two modes"),
         (("--on", "friends"), "unknown projection 'friends'"),

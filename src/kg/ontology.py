@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.errors import DatasetError
+from kg.errors import DatasetError, Foreign, Message
 from kg.model import Resource, Statement, Term, value_text
 from kg.project import ontology_files
 from kg.rdf import resource_facts, subjects, type_
@@ -378,9 +378,14 @@ def read_ontology(folder: Path) -> Ontology:
         try:
             triples.extend(parse(path=str(path), format=RdfFormat.TURTLE))
         except OSError as error:
-            raise DatasetError(f"{path} cannot be read: {error}", "Check --project, or reinstall.") from error
+            raise DatasetError(
+                Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
+                Message("Check --project, or reinstall."),
+            ) from error
         except SyntaxError as error:
-            raise DatasetError(f"{path}: {error.msg}", "Mend the Turtle at the place named.") from error
+            raise DatasetError(
+                Message("{path}: {msg}", path=path, msg=error.msg), Message("Mend the Turtle at the place named.")
+            ) from error
     return _ontology(tuple(quad.triple for quad in triples))
 
 

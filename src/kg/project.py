@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 _CARRIED: Final = Path(__file__).parent / "carried"
 _CHECKOUT: Final = Path(__file__).parents[2]
@@ -218,7 +218,10 @@ def locate(folder: Path | None = None) -> Project:
     """
     if folder is not None:
         if not (folder / DATA_FOLDER).is_dir():
-            raise UsageError(f"{folder} is not a project: it has no {DATA_FOLDER}/", "Make one with: kg init FOLDER")
+            raise UsageError(
+                Message("{folder} is not a project: it has no {data_folder}/", folder=folder, data_folder=DATA_FOLDER),
+                Message("Make one with: kg init FOLDER"),
+            )
         return _project(folder.resolve(), folder.resolve() / "build")
     here = _here()
     for candidate in (here, *here.parents):
@@ -236,7 +239,9 @@ def _here() -> Path:
     try:
         return Path.cwd()
     except OSError as error:
-        raise UsageError("the current folder does not exist any more", "Change to another with cd.") from error
+        raise UsageError(
+            Message("the current folder does not exist any more"), Message("Change to another with cd.")
+        ) from error
 
 
 def _project(root: Path, build: Path) -> Project:

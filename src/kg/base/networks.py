@@ -12,7 +12,7 @@ from kg.base.results import Picture
 from kg.base.robust import robust
 from kg.charts.robustness import robustness_chart
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.find import told_under
 from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph, select
 from kg.network.backbone import backbone
@@ -36,7 +36,7 @@ from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
 from kg.network.robustness import SAMPLES, SEED, TOP
-from kg.network.slices import SAID, Slice, slice_table, slices, without_time
+from kg.network.slices import READINGS, SAID, SUMMARY, WHERE_UNDATED, Slice, slice_table, slices, without_time
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.roles import broadest
@@ -61,18 +61,6 @@ _NO_NEAR_PATH: Final = (
     "{steps} 步之内没有不经地方、辖地机构与大项目的路径；加 --through-places 则可经由之。",
     "No path within {steps} step{s} but through places, the bodies that govern them or programmes: --through-places.",
 )
-_SLICES: Final = (
-    "{slices} 个时段，{reading}；原文未载时间而不在任何时段的记载：{undated}",
-    "{slices} slice{s}, {reading}; statements without a time, in none: {undated}",
-)
-_READINGS: Final = {
-    "said": (
-        "凡所载时间不排除者均列入（仅见于报道者记在报道之时），与 --years 相同",
-        "with every edge that the said times do not exclude (an attested post at its article's date), as --years",
-    ),
-    "certain": ("只列确在该时段者（下限）", "with what was certainly in them (a lower bound)"),
-    "possible": ("凡不能排除者均列入（上限）", "with all that nothing excludes (an upper bound)"),
-}
 _CHAINS: Final = ("{chains} 条任职次序，{holders} 名任职者。", "{chains} chain{s}, {holders} holder{t}.")
 _SHOWN: Final = ("{nodes} 个节点，{edges} 条边。", "{nodes} node{s}, {edges} edge{t}.")
 
@@ -264,7 +252,8 @@ class Networks:
         chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
         passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
         if types <= passed and WALKING.intersection(names):
-            raise UsageError(f"places are passed over by {', '.join(sorted(WALKING))}", "Add --through-places.")
+            passing = Message("places are passed over by {measures}", measures=tuple(sorted(WALKING)))
+            raise UsageError(passing, Message("Add --through-places."))
         asked = Asked(graph, types, samples, language, messages.append, view.broader_roles, passed, error)
         table = measure_table(asked, chosen, top)
         head = {
@@ -297,7 +286,7 @@ class Networks:
         chooses among those of `people`; `alpha` keeps of what is shared the significant pairs (see `backbone`). Raises
         `UsageError` for an unknown projection, set or layer, or a choice that is not for the projection.
         """
-        name = one_of("projection", projection, tuple(PROJECTIONS))
+        name = one_of(Message("projection"), projection, tuple(PROJECTIONS))
         for what, asked, fits in (
             ("--overlap", overlap, tuple(ONE_MODE)),
             ("--set", counted_in, (LEADING,)),
@@ -305,7 +294,8 @@ class Networks:
             ("--backbone", alpha, tuple(ONE_MODE)),
         ):
             if asked and name not in fits:
-                raise UsageError(f"{what} is not for {name}", "It is for: " + ", ".join(sorted(fits)))
+                wrong = Message("{option} is not for {what}", option=what, what=name)
+                raise UsageError(wrong, Message("It is for: {what}", what=tuple(sorted(fits))))
         more: dict[str, object] = {"layers": layers} if name == LAYERED else {}
         if name == LEADING:
             chosen = view.selection.capacities | view.selection.counted_in
@@ -330,7 +320,7 @@ class Networks:
         """Return how far measures of a view hang on what is taken in, as `robustness_table` has it.
 
         `of`, `on` and `names` are as in `measures`; `samples` is the number of bootstrap samples of passages, `top` how
-        many ranks are shown and compared. Raises `UsageError` for a measure that is not compared or means nothing here.
+        many ranks are shown and compared. Raises `UsageError` for an unknown measure or one that means nothing here.
         """
         return robust(self, view, _ranked(of, view), on, names).table(samples, seed, top)
 
@@ -349,7 +339,7 @@ class Networks:
         Raises `UsageError` when there are not two.
         """
         if len(view.centres) != _ENDS:
-            raise UsageError("a path has two ends", "Name two things: kg network paths 邵关通 张良")
+            raise UsageError(Message("a path has two ends"), Message("Name two things: kg network paths 邵关通 张良"))
         starts, ends = view.centres
         near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)
@@ -364,10 +354,12 @@ class Networks:
         """Return a view cut into one graph a year, or a window of years, and their table.
 
         `reading` says when an edge is in a window: `said`, as `years` chooses, `certain` or `possible` (see `slices`).
+        A view that keeps what is undated has it in each window. Raises `UsageError` for that with `certain`.
         """
-        made = slices(view.graph, view.selection.years, window, reading, view.coverage.years)
-        how, undated = in_words(_READINGS[reading], view.language), len(without_time(view.graph))
-        end = view.words(_SLICES, slices=len(made), reading=how, undated=undated)
+        undated = view.selection.undated
+        made = slices(view.graph, view.selection.years, window, reading, view.coverage.years, undated=undated)
+        how, where = (in_words(pair, view.language) for pair in (READINGS[reading], WHERE_UNDATED[undated]))
+        end = view.words(SUMMARY, slices=len(made), reading=how, where=where, undated=len(without_time(view.graph)))
         return made, replace(slice_table(made), language=view.language, foot=(*view.explained(view.graph), end))
 
     def successions(self, view: View) -> Table:

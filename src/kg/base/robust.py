@@ -8,15 +8,16 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from kg.document.words import in_words
-from kg.errors import UsageError
 from kg.network.definitions import CAUTION
 from kg.network.edges import AnyGraph
 from kg.network.fitting import check_fits, unfit
-from kg.network.measures import MEASURES, Asked
+from kg.network.measures import MEASURES, Asked, communities_of, find_measures
 from kg.network.robustness import (
-    OF_NODES,
-    OF_WHOLES,
+    COMMUNITIES,
+    COMPARED,
     Measured,
+    Ranking,
+    divided,
     ranking,
     resampled,
     robustness_table,
@@ -67,8 +68,14 @@ class Robust:
         """Return what each measure gives in a view."""
         graph = self.network(view)
         places = frozenset[str]() if self.on or view.through_places else frozenset(view.ontology.location_classes)
-        asked = Asked(graph, self.ranked, language=view.language, passed_over=places, often=True)
-        return {name: ranking(name, MEASURES[name](asked) if graph.number_of_edges() else ()) for name in self.names}
+        how = {"passed_over": places, "broader": view.broader_roles, "often": True}
+        asked = Asked(graph, self.ranked, language=view.language, **how)  # type: ignore[arg-type]
+        return {name: self._measured(name, asked) for name in self.names}
+
+    def _measured(self, name: str, asked: Asked) -> Ranking:
+        if name == COMMUNITIES:
+            return divided(communities_of(asked))
+        return ranking(name, MEASURES[name](asked) if asked.graph.number_of_edges() else ())
 
     def table(self, samples: int, seed: int, top: int) -> Table:
         """Return the ranks with their intervals; above them what the columns are, below what is left out."""
@@ -106,16 +113,13 @@ def _chosen(view: View, **given: object) -> View:
 
 
 def robust(networks: Networks, view: View, ranked: frozenset[str], on: str = "", names: Sequence[str] = ()) -> Robust:
-    """Return measures of a view, to be compared: without names all that rank nodes there, or give one figure of it.
+    """Return measures of a view, to be compared: without names all that mean something there.
 
-    Raises `UsageError` for a measure that is not compared, or means nothing on the network.
+    Raises `UsageError` for an unknown measure, and for one that means nothing on the network.
     """
-    known = OF_NODES + OF_WHOLES
-    other = [name for name in names if name not in known]
-    if other:
-        raise UsageError(f"ranks of {other[0]!r} are not compared", "One of: " + ", ".join(known))
+    find_measures(names)
     made = Robust(networks, view, ranked, on, ())
     graph = made.network(view)
     for name in names:
         check_fits(name, graph)
-    return replace(made, names=tuple(name for name in names or known if unfit(name, graph) is None))
+    return replace(made, names=tuple(name for name in names or COMPARED if unfit(name, graph) is None))

@@ -11,6 +11,7 @@ from kg.cli.main import current_base
 from kg.cli.once import Group
 from kg.cli.options import format_option, output_option, quiet_option
 from kg.cli.output import TABLE_FORMATS, say, write_table
+from kg.errors import Message
 
 
 @click.group(cls=Group)
@@ -36,7 +37,9 @@ def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) ->
     """
     table = current_base(ctx).glosses.table()
     write_table(table, fmt, output, "glosses")
-    say(f"{len(table.rows)} rows, {sum(not row[3] for row in table.rows)} without a gloss.", quiet=quiet)
+    missing = sum(not row[3] for row in table.rows)
+    rows = Message.counted("{count} row", "{count} rows", count=len(table.rows))
+    say(Message("{rows}, {missing} without a gloss.", rows=rows, missing=missing), quiet=quiet)
 
 
 @gloss.command("import")

@@ -108,7 +108,7 @@ def _interrupted() -> NoReturn:
     os._exit(EXIT_INTERRUPTED)
 
 
-def _tell(message: str, hint: str) -> None:
+def _tell(message: Message, hint: Message) -> None:
     tell(Message("Error: {message}\nHint: {hint}", message=message, hint=hint or Message("See: kg --help")))
 
 
@@ -133,6 +133,7 @@ _SUMMARIES: Final = {
     "chart": "Draw posts, figures, initiatives, spread or shares as SVG, PNG or HTML.",
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
+    "serve": "Serve the store as a SPARQL endpoint.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
     "gloss": "Export printed words for translation, and import the translations.",

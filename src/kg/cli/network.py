@@ -15,7 +15,7 @@ from kg.cli.options import format_option, output_option
 from kg.cli.output import TABLE_FORMATS, on_terminal, write_output, write_table
 from kg.cli.streams import for_terminal
 from kg.cli.target import Target, target_options
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.definitions import measures_listed
 from kg.network.edges import AnyGraph
 from kg.network.files import FORMATS, to_gexf
@@ -97,7 +97,7 @@ def measures(
         return
     top, layers = chosen.pop("top"), chosen.pop("layers")
     if layers and projection != LAYERED:
-        raise UsageError("--layer is for people alone", f"Add --on {LAYERED}.")
+        raise UsageError(Message("--layer is for people alone"), Message("Add --on {layered}.", layered=LAYERED))
     on = found.networks.project(found.view, LAYERED, layers=layers) if layers else projection or ""
     limit = _TOP if top is None and fmt == "table" else top or 0
     table = found.networks.measures(found.view, of=ranked, on=on, top=limit, **chosen)
@@ -259,7 +259,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 
     By default an edge appears in every year that its stated time allows, as with --years; a post that is only attested
     appears in the year of its article. --certain gives a lower bound. --possible gives an upper bound: an attested post
-    may have begun long before and may continue.
+    may have begun long before and may continue. Undated statements are in no slice; with --undated they are in each.
 
     Example: kg network slices "Keqiao District" --years 2010..2025 --window 5
     """
@@ -315,9 +315,10 @@ def successions(found: Found, output: str, fmt: str) -> None:
 def robustness(found: Found, output: str, fmt: str, **asked: Any) -> None:  # noqa: ANN401 - names and numbers
     """Measure how much the ranks depend on which statements are included, as a table or a picture.
 
-    Beside each rank: its 95 % interval when the passages are resampled, the share of samples in which it is among the
-    top, and its rank with stated statements only, with places or bylines, and without each source. Below: how many of
-    the top ranks stay the same, and the correlation of all ranks.
+    Every measure is compared. Beside each rank: its 95 % interval when the passages are resampled, the share of samples
+    in which it is among the top, and its rank with stated statements only, with places or bylines, and without each
+    source. Below: how many of the top ranks stay the same, and the correlation of all ranks; of communities, how far
+    the division stays the same (ari, nmi).
 
     Example: kg network robustness -m degree -m betweenness -o ranks.svg
     """

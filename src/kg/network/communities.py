@@ -128,5 +128,22 @@ def likeness(one: Division, other: Division) -> float:
     return 2 * shared / spread if spread else 1.0
 
 
+def adjusted_rand(one: Division, other: Division) -> float:
+    """Return how far two divisions of the same nodes agree beyond chance: 1 where they are the same, 0 as by chance.
+
+    The share of pairs of nodes that both put together, corrected for chance (L. Hubert and P. Arabie, Comparing
+    partitions, Journal of Classification 2, 1985).
+    """
+    together = _pairs(Counter((one[node], other[node]) for node in one).values())
+    ones, others = _pairs(Counter(one.values()).values()), _pairs(Counter(other[node] for node in one).values())
+    expected = ones * others / (math.comb(len(one), 2) or 1)
+    most = (ones + others) / 2
+    return (together - expected) / (most - expected) if most != expected else 1.0
+
+
+def _pairs(counts: Iterable[int]) -> int:
+    return sum(math.comb(n, 2) for n in counts)
+
+
 def _spread(counts: Iterable[int], total: int) -> float:
     return -sum(n / total * math.log(n / total) for n in counts)

@@ -23,6 +23,7 @@ STRONGEST: Final = (YES, POSSIBLE, UNKNOWN, NO)
 _SINCE, _UNTIL, _THROUGHOUT, _AS_OF = "since", "until", "throughout", "as-of"
 Day = date | None
 Window = tuple[Day, Day]
+Span = tuple[int, int]
 _NOT_SAID: Final[Window] = (None, None)
 
 
@@ -52,6 +53,20 @@ class Life:
         earliest, _ = self.begins
         _, latest = self.ends
         return (earliest is None or earliest.year <= last) and (latest is None or latest.year >= first)
+
+    @property
+    def certain_years(self) -> Span | None:
+        """The first and the last of the years that it certainly reached into, each taken alone; None where none is."""
+        latest, earliest = self.begins[1], self.ends[0]
+        if latest is None or earliest is None or latest.year > earliest.year:
+            return None
+        return latest.year, earliest.year
+
+    def possible_years(self, covered: Span) -> Span:
+        """Return the first and the last year that nothing excludes; what is open reaches over the covered years."""
+        earliest, latest = self.begins[0], self.ends[1]
+        first = earliest.year if earliest else min(covered[0], latest.year if latest else covered[0])
+        return first, latest.year if latest else max(covered[1], first)
 
     def common(self, other: Life) -> tuple[str, str]:
         """Return the first and the last day on which both certainly went on, as ISO dates; empty where none is sure."""

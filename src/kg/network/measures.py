@@ -15,9 +15,9 @@ from types import ModuleType
 from typing import Final
 
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network import fast, plain
-from kg.network.communities import RUNS
+from kg.network.communities import RUNS, consensus
 from kg.network.communities import communities as divided
 from kg.network.edges import AnyGraph, LeftOut, Pair, left_out_as
 from kg.network.layers import ROLES, in_several_sources, ties
@@ -153,16 +153,20 @@ def degree(asked: Asked) -> Iterator[Row]:
 
 def betweenness(asked: Asked) -> Iterator[Row]:
     """Yield for each node the share of shortest paths between others that run through it, with its error."""
+    values, detail = betweenness_of(asked)
+    return _node_rows("betweenness", asked, values, detail)
+
+
+def betweenness_of(asked: Asked) -> tuple[Mapping[str, float], str]:
+    """Return betweenness by node, of all that is not passed over, and how exact it is."""
     graph = asked.walked
     if asked.samples:
-        values = engine(graph, asked.tell).betweenness(graph, asked.samples)
-        return _node_rows("betweenness", asked, values, asked.words(_PIVOTS, asked.samples))
+        return engine(graph, asked.tell).betweenness(graph, asked.samples), asked.words(_PIVOTS, asked.samples)
     if asked.error is None and len(graph) <= EXACT_NODES:
-        values = engine(graph, asked.tell, often=asked.often).betweenness(graph, None)
-        return _node_rows("betweenness", asked, values, asked.words(_EXACT))
+        return engine(graph, asked.tell, often=asked.often).betweenness(graph, None), asked.words(_EXACT)
     error = asked.error or ERROR
     values, number = sampled_betweenness(plain.simple(graph), error)
-    return _node_rows("betweenness", asked, values, asked.words(_WITHIN, error, 1 - DELTA, number))
+    return values, asked.words(_WITHIN, error, 1 - DELTA, number)
 
 
 def pagerank(asked: Asked) -> Iterator[Row]:
@@ -179,14 +183,23 @@ def communities(asked: Asked) -> Iterator[Row]:
     """Yield each community with its number of nodes, the largest first; one run alone in a very large network."""
     graph = asked.walked
     if graph.number_of_edges() > MANY_EDGES:
-        library = engine(graph, asked.tell)
-        parts = library.communities(graph)
-        return _part_rows("communities", asked, parts, asked.words(_ONCE, _number(library.modularity(graph, parts))))
+        parts, quality = communities_of(asked), engine(graph, asked.tell).modularity
+        return _part_rows("communities", asked, parts, asked.words(_ONCE, _number(quality(graph, parts))))
     found = divided(plain.simple(graph))
     chance = found.chance or (0.0,)
     told = (len(found.chance), *map(_number, (fmean(chance), max(chance))), RUNS, _number(found.agreement))
     detail = asked.words(_DIVIDED, _number(found.modularity), *told)
     return _part_rows("communities", asked, [set(part) for part in found.parts], detail)
+
+
+def communities_of(asked: Asked) -> list[set[str]]:
+    """Return the nodes of each community that `communities` finds, of all that is not passed over."""
+    graph = asked.walked
+    if graph.number_of_edges() > MANY_EDGES:
+        found: list[set[str]] = engine(graph, asked.tell).communities(graph)
+        return found
+    flat = plain.simple(graph)
+    return [set(part) for part in consensus(flat, list(flat.edges()))[0]]
 
 
 def constraint(asked: Asked) -> Iterator[Row]:
@@ -316,7 +329,10 @@ def find_measures(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of measures, all when none is given. Raises `UsageError` for an unknown name."""
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
-        raise UsageError(f"unknown measure {unknown[0]!r}", "One of: " + ", ".join(MEASURES))
+        raise UsageError(
+            Message("unknown measure {unknown!r}", unknown=unknown[0]),
+            Message("One of: {known}", known=tuple(MEASURES)),
+        )
     return tuple(names or MEASURES)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import UsageError
-from kg.network.edges import Attributes, Edge, Graph, left_out_as, left_out_of, statements_of, with_edges
+from kg.errors import Message, UsageError
+from kg.network.edges import Attributes, Edge, Graph, Pair, left_out_as, left_out_of, statements_of, with_edges
 from kg.network.intervals import life_of
 from kg.network.projections import PEOPLE
 from kg.network.selection import UNDATED, reaches_into, years_of
@@ -16,7 +16,24 @@ from kg.tables import types
 from kg.tables.table import Table
 
 SAID, CERTAIN, POSSIBLE = "said", "certain", "possible"
-READINGS: Final = (SAID, CERTAIN, POSSIBLE)
+# what each reading of time takes in
+READINGS: Final[Mapping[str, Pair]] = {
+    SAID: (
+        "凡所载时间不排除者均列入（仅见于报道者记在报道之时），与 --years 相同",
+        "with every edge that the said times do not exclude (an attested post at its article's date), as --years",
+    ),
+    CERTAIN: ("只列确在该时段者（下限）", "with what was certainly in them (a lower bound)"),
+    POSSIBLE: ("凡不能排除者均列入（上限）", "with all that nothing excludes (an upper bound)"),
+}
+SUMMARY: Final = (
+    "{slices} 个时段，{reading}；原文未载时间的记载{where}：{undated}",
+    "{slices} slice{s}, {reading}; statements without a time, in {where}: {undated}",
+)
+WHERE_UNDATED: Final[Mapping[bool, Pair]] = {False: ("不在任何时段", "none"), True: ("在每一时段", "each")}
+_NEVER_CERTAIN: Final = (
+    Message("what has no time is certainly in no year: --undated and --certain exclude each other"),
+    Message("Leave one of them out; --possible --undated is the upper bound of everything."),
+)
 _OTHER_YEARS: Final = ("不在此时段", "outside these years")
 
 
@@ -35,6 +52,8 @@ def slices(
     window: int = 1,
     reading: str = SAID,
     covered: tuple[int, int] | None = None,
+    *,
+    undated: bool = False,
 ) -> tuple[Slice, ...]:
     """Return one graph for each window of years, from the first year to the last, those that are dated where None.
 
@@ -45,24 +64,33 @@ def slices(
     bound: nothing excludes the window, and an attestation or a state "as of" a day excludes no year before or after.
     So `certain` lies within `possible`, and every edge of `said` within `possible`.
 
-    Edges without any time are in none; the attribute `left_out` of each slice counts them, and what falls outside it,
-    `reading` is the reading. Raises `UsageError` for an unknown reading.
+    Edges without any time are in none; with `undated` in each, for nothing excludes them. The attribute `left_out` of
+    each slice counts what it does not hold, `reading` is the reading. Raises `UsageError` for an unknown reading, and
+    for `undated` edges in the certain one.
     """
     if reading not in READINGS:
-        raise UsageError(f"unknown reading of time {reading!r}", "One of: " + ", ".join(READINGS))
+        raise UsageError(
+            Message("unknown reading of time {reading!r}", reading=reading),
+            Message("One of: {known}", known=tuple(READINGS)),
+        )
+    if undated and reading == CERTAIN:
+        raise UsageError(*_NEVER_CERTAIN)
     found = years_of(graph)
     if found is None:
         return ()
     first, last = (found[n] if year is None else year for n, year in enumerate(years))
-    dated = [(edge_id, edge) for edge_id, edge in _edges(graph) if edge["start"] or edge["end"]]
-    undated = left_out_as(UNDATED, len(without_time(graph)))
+    edges = list(_edges(graph))
+    always = [named for named, edge in edges if undated and not is_dated(edge)]
+    dated = [(named, edge) for named, edge in edges if is_dated(edge)]
+    never = left_out_as(UNDATED, 0 if undated else len(without_time(graph)))
     made = []
     for begin in range(first, last + 1, window):
         inside = (begin, min(begin + window - 1, last))
-        part = with_edges(graph, (named for named, edge in dated if _is_in(edge, inside, reading, covered or found)))
+        within = [named for named, edge in dated if _is_in(edge, inside, reading, covered or found)]
+        part = with_edges(graph, [*always, *within])
         outside = {edge["id"] for _, edge in dated} - statements_of(part)
         rest = left_out_as(_OTHER_YEARS, len(outside))
-        part.graph.update(left_out=[*left_out_of(graph), *undated, *rest], reading=reading)
+        part.graph.update(left_out=[*left_out_of(graph), *never, *rest], reading=reading)
         made.append(Slice(*inside, part))
     return tuple(made)
 
@@ -74,9 +102,14 @@ def _is_in(edge: Attributes, inside: tuple[int, int], reading: str, covered: tup
     return life.is_certain_in(*inside) if reading == CERTAIN else life.is_possible_in(*inside)
 
 
+def is_dated(edge: Attributes) -> bool:
+    """Say whether a source gives any time of what an edge says."""
+    return bool(edge["start"] or edge["end"])
+
+
 def without_time(graph: Graph) -> set[str]:
     """Return the ids of the statements of which no source gives a time."""
-    return {edge["id"] for *_, edge in graph.edges(data=True) if not (edge["start"] or edge["end"])}
+    return {edge["id"] for *_, edge in graph.edges(data=True) if not is_dated(edge)}
 
 
 def _edges(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:

@@ -1,4 +1,4 @@
-"""The time of an edge as a spell: what is known of its two ends, in which years it surely holds, in which it may.
+"""The time of an edge as a spell: how much is known of its two ends.
 
 An article that says that somebody held a post gives a day on which it was held, and neither its beginning nor its end.
 So a spell says how it is censored, as survival analysis calls it (D. G. Kleinbaum and M. Klein, Survival Analysis, 3rd
@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kg.network.intervals import Life, life_of
+from kg.network.intervals import Life, Span, life_of
 from kg.network.listed import Row
 from kg.reading.said import ATTESTED, LIMITS
 
 _AT, _AS_OF = "at", "as-of"
 _SEEN: Final = frozenset({ATTESTED, _AS_OF})
 _WITHIN: Final = frozenset({_AT, *LIMITS})
-Span = tuple[int, int]
 
 
 class Censoring(StrEnum):
@@ -39,30 +38,19 @@ class Censoring(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """First and last day as said (ISO dates, empty where open), how the spell is censored, when its ends can lie."""
+    """First and last day as said (ISO dates, empty where open), how the spell is censored, when its ends can lie.
+
+    In which years it surely was, and in which it may have been, is what `life` says: as in slices.
+    """
 
     first: str
     last: str
     censoring: Censoring
     life: Life
 
-    @property
-    def known_years(self) -> Span | None:
-        """The first and the last year in which it surely holds or happened; None where no year is sure."""
-        latest, earliest = self.life.begins[1], self.life.ends[0]
-        if latest is None or earliest is None or latest.year > earliest.year:
-            return None
-        return latest.year, earliest.year
-
-    def possible_years(self, covered: Span) -> Span:
-        """Return the first and the last year in which it may hold; what is open reaches over the covered years."""
-        first, last = self.life.begins[0], self.life.ends[1]
-        begins = first.year if first else min(covered[0], last.year if last else covered[0])
-        return begins, last.year if last else max(covered[1], begins)
-
     def years(self, covered: Span | None, *, possible: bool = False) -> Span | None:
-        """Return the years in which it surely holds or, with `possible`, those in which it may; None for none."""
-        return self.possible_years(covered) if possible and covered else self.known_years
+        """Return the years in which it surely was or, with `possible`, those in which it may have; None for none."""
+        return self.life.possible_years(covered) if possible and covered else self.life.certain_years
 
 
 def spell(edge: Row) -> Spell:

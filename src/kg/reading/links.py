@@ -10,10 +10,8 @@ from pyoxigraph import NamedNode
 
 from kg.model import Term
 from kg.ontology import Ontology
-from kg.terms.namespaces import KG
 
 CORE: Final = "object"
-_ALONE: Final = "object alone"
 
 
 class Link(NamedTuple):
@@ -25,13 +23,8 @@ class Link(NamedTuple):
 
 
 def further_slots(ontology: Ontology) -> Mapping[str, str]:
-    """Return the slots that make a link of their own, each with the core role (`subject`, `object`) it starts from.
-
-    Those that say where start from the subject where there is no object; others, from the `object alone`, do not.
-    """
-    given = {name: slot.edge_from for name, slot in ontology.slots.items() if slot.edge_from}
-    placing = {name for name in given if KG + name in ontology.placing}
-    return {name: _ALONE if role == "object" and name not in placing else role for name, role in given.items()}
+    """Return the slots that make a link of their own, each with the core role (`subject`, `object`) it starts from."""
+    return {name: slot.edge_from for name, slot in ontology.slots.items() if slot.edge_from}
 
 
 def links_of(
@@ -44,14 +37,15 @@ def links_of(
     """Return the links of a statement with this subject, object and slots; none where it links no two entities.
 
     `further` is as `further_slots` gives it, `entities` has the IRIs of what can be linked. A slot that names what is
-    linked already makes no second link; where there is no object, the slots start as `further_slots` says.
+    linked already makes no second link. Where the object is not an entity (a figure, an event, a post without a body),
+    what would start from it starts from the subject.
     """
     start, end = _entity(subject, entities), _entity(target, entities)
     links = [Link(start, end, CORE)] if start and end else []
     named = [(name, value) for name, value in slots if name in further]
     if not named:
         return links
-    starts = {"subject": start, "object": end if target else start, _ALONE: end}
+    starts = {"subject": start, "object": end or start}
     seen: Counter[str] = Counter()
     for name, value in named:
         first, other = starts[further[name]], _entity(value, entities)

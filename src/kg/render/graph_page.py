@@ -20,7 +20,7 @@ import pyvis
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.citation import TEMPLATE
 from kg.reading.said import Reading
@@ -196,12 +196,13 @@ class Drawing:
         unread = [part for part in self.scene.unread if not part.startswith(_ZOOM)]
         if unread:
             raise UsageError(
-                f"--state names what this graph has not: {unread[0]}",
-                "Draw with the things and choices of the page from which the link was copied.",
+                Message("--state names what this graph has not: {unread}", unread=unread[0]),
+                Message("Draw with the things and choices of the page from which the link was copied."),
             )
         if self.scene.unread:
             raise UsageError(
-                "a file shows all that is drawn, and --state has zoomed", f"Leave out {self.scene.unread[0]}."
+                Message("a file shows all that is drawn, and --state has zoomed"),
+                Message("Leave out {unread}.", unread=self.scene.unread[0]),
             )
         return self.scene
 

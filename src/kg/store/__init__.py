@@ -2,19 +2,23 @@
 
 from kg.store.embedded import (
     POINTER,
+    WRITABLE,
     Origin,
     OxigraphStore,
     Store,
     building,
     built_from,
+    is_writable,
     open_store,
     rows,
+    store_folder,
     unreadable,
 )
 from kg.store.results import Result, Solutions
 
 __all__ = [
     "POINTER",
+    "WRITABLE",
     "Origin",
     "OxigraphStore",
     "Result",
@@ -22,7 +26,9 @@ __all__ = [
     "Store",
     "building",
     "built_from",
+    "is_writable",
     "open_store",
     "rows",
+    "store_folder",
     "unreadable",
 ]

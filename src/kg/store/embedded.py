@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
+from kg.errors import Foreign, Message, QueryError, StoreError, sentences
 from kg.store.results import Result, Solutions, materialized
 from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe, with_graphs
 from kg.store.worker import in_worker
@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     import rdflib
 
 POINTER: Final = "kg-store.json"
+WRITABLE: Final = "writable"  # a file of this name marks a store that a server writes to
 # quads loaded at once: fewer cost more time on disk, more cost memory (1.4 GB at a million)
 _BATCH: Final = 200_000
-_BUILD: Final = "Build one with: kg build"
+_BUILD: Final = Message("Build one with: kg build")
+_BUILD_OR_NAME: Final = Message("Build one with: kg build, or name another with --store.")
+_BUILD_ANEW: Final = Message("Build one with: kg build (it makes a new one).")
 _SERVICE_LIMIT: Final = 60.0
-_NO_ANSWER: Final = "Is the service up? Ask it less, or leave SERVICE out."
+_NO_ANSWER: Final = Message("Is the service up? Ask it less, or leave SERVICE out.")
 
 
 class Store(Protocol):
@@ -94,8 +97,8 @@ class OxigraphStore:
         except SyntaxError as error:
             raise explain_syntax_error(error, sparql) from error
         except TimeoutError as error:
-            called = ", ".join(sorted(self.services))
-            raise StoreError(f"a query that calls {called} has {error}", _NO_ANSWER) from error
+            told = {"services": tuple(sorted(self.services)), "reason": Foreign(str(error))}
+            raise StoreError(Message("a query that calls {services} has {reason}", **told), _NO_ANSWER) from error
         except (OSError, RuntimeError) as error:
             raise unreadable(self.location, error) from error
 
@@ -125,8 +128,8 @@ class OxigraphStore:
             try:
                 self.raw.bulk_extend(batch)
             except (OSError, RuntimeError) as error:
-                message = f"{self.location}: {error}"
-                raise StoreError(message, "Free some space on the disk and build again.") from error
+                message = Message("{location}: {reason}", location=self.location, reason=Foreign(str(error)))
+                raise StoreError(message, Message("Free some space on the disk and build again.")) from error
             total += len(batch)
             if on_batch:
                 on_batch(len(batch))
@@ -141,7 +144,10 @@ class OxigraphStore:
             ending = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
             in_worker(partial(self.raw.bulk_load, path=str(path), format=ending))
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-            raise StoreError(f"{path} cannot be loaded: {error}", "Is it N-Quads, TriG or Turtle in UTF-8?") from error
+            raise StoreError(
+                Message("{path} cannot be loaded: {reason}", path=path, reason=Foreign(str(error))),
+                Message("Is it N-Quads, TriG or Turtle in UTF-8?"),
+            ) from error
         return len(self.raw)
 
     def construct_into(self, sparql: str, graph: str, over: Sequence[str] = ()) -> int:
@@ -157,7 +163,7 @@ class OxigraphStore:
         """Return the triples of a CONSTRUCT query over some graphs, over all where none is named."""
         triples = self.query_over(sparql, over)
         if not isinstance(triples, list):
-            raise QueryError("a derivation is not a CONSTRUCT query", "See ontology/derive/.")
+            raise QueryError(Message("a derivation is not a CONSTRUCT query"), Message("See ontology/derive/."))
         return triples
 
     def as_rdflib(self) -> rdflib.Dataset:
@@ -187,7 +193,10 @@ def rows(store: Store, sparql: str) -> Iterator[ox.QuerySolution]:
 
 def unreadable(location: str, error: Exception) -> StoreError:
     """Return what is told when a store, or a service that a query calls, breaks off while it answers."""
-    return StoreError(f"{location}: {error}", "Is the disk (or the SERVICE) all right? Build again with: kg build")
+    return StoreError(
+        Message("{location}: {reason}", location=location, reason=Foreign(str(error))),
+        Message("Is the disk (or the SERVICE) all right? Build again with: kg build"),
+    )
 
 
 def batches(quads: Iterable[ox.Quad], size: int) -> Iterator[list[ox.Quad]]:
@@ -209,16 +218,24 @@ def open_store(location: str, services: Collection[str] = ()) -> Store:
         return EndpointStore(location, services=services)
     path = Path(location)
     try:
-        folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
-        if path.is_file():
-            raise StoreError(f"{path} is a file, not a store", f"{_BUILD}, or name another with --store.")
-        if not folder.is_dir():
-            raise StoreError(f"there is no store at {path}", _BUILD)
-        if not (folder / "CURRENT").exists():
-            raise StoreError(f"{path} is not a store", f"{_BUILD}, or name another with --store.")
-        return OxigraphStore(ox.Store.read_only(str(folder)), location, services)
+        return OxigraphStore(ox.Store.read_only(str(store_folder(path))), location, services)
     except (OSError, ValueError, RuntimeError) as error:
-        raise StoreError(f"the store at {path} cannot be opened: {error}", f"{_BUILD} (it makes a new one).") from error
+        raise StoreError(
+            Message("the store at {path} cannot be opened: {reason}", path=path, reason=Foreign(str(error))),
+            _BUILD_ANEW,
+        ) from error
+
+
+def store_folder(path: Path) -> Path:
+    """Return the folder that Oxigraph opens for a store on disk. Raises `StoreError` when there is none."""
+    folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
+    if path.is_file():
+        raise StoreError(Message("{path} is a file, not a store", path=path), _BUILD_OR_NAME)
+    if not folder.is_dir():
+        raise StoreError(Message("there is no store at {path}", path=path), _BUILD)
+    if not (folder / "CURRENT").exists():
+        raise StoreError(Message("{path} is not a store", path=path), _BUILD_OR_NAME)
+    return folder
 
 
 def _pointer(path: Path) -> dict[str, str]:
@@ -230,7 +247,10 @@ def _pointer(path: Path) -> dict[str, str]:
             **{name: str(found.get(name, "")) for name in ("project", "checksum", "mark")},
         }
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path / POINTER} cannot be read: {error}", f"{_BUILD} (it makes a new one).") from error
+        raise StoreError(
+            Message("{path} cannot be read: {reason}", path=path / POINTER, reason=Foreign(str(error))),
+            _BUILD_ANEW,
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +293,10 @@ def building(
         path.mkdir(parents=True, exist_ok=True)
         lock = _lock(path, tell)
     except OSError as error:
-        raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
+        raise StoreError(
+            Message("the store at {path} cannot be written: {reason}", path=path, reason=Foreign(str(error))),
+            Message("Name another with --store."),
+        ) from error
     with lock:
         before, fresh = _generation(path), None
         try:
@@ -284,7 +307,10 @@ def building(
             _point_to(path, name, origin)
             _remove_all_but(path, {name, before})
         except OSError as error:
-            raise StoreError(f"the store at {path} cannot be written: {error}", "Is the disk full?") from error
+            raise StoreError(
+                Message("the store at {path} cannot be written: {reason}", path=path, reason=Foreign(str(error))),
+                Message("Is the disk full?"),
+            ) from error
         finally:
             if fresh is not None:
                 fresh.close()
@@ -293,10 +319,22 @@ def building(
 
 
 def _refuse_strangers(path: Path) -> None:
+    if is_writable(path):
+        raise StoreError(
+            Message("the store at {path} is one that kg serve --writable writes to", path=path),
+            Message("Build elsewhere with --store, or move it."),
+        )
     if path.is_file():
-        raise StoreError(f"{path} is a file, not a store", "Name a folder with --store.")
+        raise StoreError(Message("{path} is a file, not a store", path=path), Message("Name a folder with --store."))
     if path.is_dir() and any(path.iterdir()) and not (path / POINTER).exists() and not _is_unfinished(path):
-        raise StoreError(f"{path} is not empty and not a store", "Name another folder with --store.")
+        raise StoreError(
+            Message("{path} is not empty and not a store", path=path), Message("Name another folder with --store.")
+        )
+
+
+def is_writable(path: Path) -> bool:
+    """Say whether a store is marked as one that a server writes to: a build never replaces it."""
+    return (path / WRITABLE).exists()
 
 
 def _is_unfinished(path: Path) -> bool:
@@ -328,14 +366,16 @@ def _lock(path: Path, tell: Callable[[str], None]) -> IO[str]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno not in _HELD:
-            tell(f"{path}: the file system has no locks ({error.strerror}); let no other build run there meanwhile.")
+            told = {"path": path, "reason": Foreign(error.strerror or str(error))}
+            note = Message("{path}: the file system has no locks ({reason}).", **told)
+            tell(sentences(note, Message("Let no other build run there meanwhile.")))
             return file
         file.seek(0)
-        owner = file.read().strip() or "another"
+        owner = file.read().strip() or Message("another")
         file.close()
         raise StoreError(
-            f"the store at {path} is locked: process {owner} is building it",
-            "Wait for it to end, or build elsewhere with --store.",
+            Message("the store at {path} is locked: process {owner} is building it", path=path, owner=owner),
+            Message("Wait for it to end, or build elsewhere with --store."),
         ) from None
     file.truncate(0)
     file.write(str(os.getpid()))
@@ -360,7 +400,23 @@ def _point_to(path: Path, generation: str, origin: Origin) -> None:
 
 
 def _remove_all_but(path: Path, kept: set[str]) -> None:
-    """Remove the other generations. The one before is kept beside a new one: a reader may still have it open."""
+    """Remove the other generations that no server reads. The one before is kept: a reader may still have it open."""
     for generation in path.glob("generation-*"):
-        if generation.name not in kept:
+        if generation.name not in kept and not _is_read(generation):
             shutil.rmtree(generation, ignore_errors=True)
+
+
+def _is_read(generation: Path) -> bool:
+    """Say whether a server holds its shared lock on a generation."""
+    if sys.platform == "win32":
+        return False
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    number = os.open(generation, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in _HELD
+    finally:
+        os.close(number)
+    return False

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.network.edges import AnyGraph, LeftOut, left_out_as
+from kg.network.intervals import Span
 from kg.network.listed import BIPARTITE, Line, Row, edges_of, is_two_mode, nodes_of
-from kg.network.spells import Censoring, Span, Spell, spell
+from kg.network.spells import Censoring, Spell, spell
 from kg.reading.years import NO_BOUNDS, Years
 from kg.tables.table import BOM, Table, to_text
 

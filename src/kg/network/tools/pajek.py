@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg.document.words import in_words
+from kg.network.intervals import Span
 from kg.network.listed import NODE_COLUMNS, Row, cells, columns
-from kg.network.spells import Span
 from kg.network.tools.common import (
     Dated,
     Material,

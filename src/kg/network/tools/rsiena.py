@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import LeftOut, Pair, left_out_as
+from kg.network.intervals import Life, Span, life_of
 from kg.network.listed import BIPARTITE, NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode
-from kg.network.spells import Span, Spell, spell
 from kg.network.tools.common import Material, Silence, Written, filled, ordered, plain_csv
 from kg.reading.years import Years
 
@@ -69,14 +69,19 @@ def rsiena(material: Material, stem: str) -> Written:
 def _require_size(waves: _Waves) -> None:
     if len(waves.rows) * len(waves.across) > _MOST_CELLS:
         raise UsageError(
-            f"{len(waves.rows)} rows and {len(waves.across)} columns are too many for RSiena",
-            "Choose one set of actors: kg network project people-initiative --for rsiena, or --type Person.",
+            Message(
+                "{rows} rows and {columns} columns are too many for RSiena",
+                rows=len(waves.rows),
+                columns=len(waves.across),
+            ),
+            Message("Choose one set of actors: kg network project people-initiative --for rsiena, or --type Person."),
         )
     if len(waves.windows) < _SEVERAL:
-        raise UsageError(
-            f"RSiena needs two waves, and there {'is one' if waves.windows else 'are none'}",
-            "Widen --years, or lower --window.",
+        one, none = (
+            Message("RSiena needs two waves, and there is one"),
+            Message("RSiena needs two waves, and there are none"),
         )
+        raise UsageError(one if waves.windows else none, Message("Widen --years, or lower --window."))
 
 
 def _counted(matrices: dict[str, list[list[str]]], *, square: bool) -> LeftOut:
@@ -121,19 +126,19 @@ class _Waves:
         return self.material.silence()
 
     @cached_property
-    def spells(self) -> dict[tuple[str, str], list[Spell | None]]:
-        """The spells of each pair in row and column; None for an edge of the official code, without a statement."""
+    def lives(self) -> dict[tuple[str, str], list[Life | None]]:
+        """The times of each pair in row and column; None for an edge of the official code, without a statement."""
         either_way = is_two_mode(self.material.graph) or not self.material.graph.is_directed()
-        found: dict[tuple[str, str], list[Spell | None]] = {}
+        found: dict[tuple[str, str], list[Life | None]] = {}
         for start, end, _, edge in edges_of(self.material.graph):
             for pair in {(start, end), (end, start)} if either_way else {(start, end)}:
-                found.setdefault(pair, []).append(spell(edge) if edge["id"] else None)
+                found.setdefault(pair, []).append(life_of(edge) if edge["id"] else None)
         return found
 
     @cached_property
     def windows(self) -> tuple[Span, ...]:
         """The first and the last year of each wave: of the years chosen, else of those in which edges surely hold."""
-        known = [years for spells in self.spells.values() for one in spells if one and (years := one.known_years)]
+        known = [years for lives in self.lives.values() for one in lives if one and (years := one.certain_years)]
         first, last = self._years(known)
         if first is None or last is None:
             return ()
@@ -162,16 +167,13 @@ class _Waves:
 
     def _tie(self, one: str, other: str, window: Span) -> str:
         """Return what the statements on a pair say of a wave; empty where they say nothing of it."""
-        spells = self.spells.get((one, other))
-        if not spells:
-            return ""
-        if None in spells:
+        lives = self.lives.get((one, other), [])
+        if None in lives:
             return ALWAYS
-        known = [found for found in spells if found]
-        if any(_meets(found.known_years, window) for found in known):
+        known = [found for found in lives if found]
+        if any(found.is_certain_in(*window) for found in known):
             return TIE
-        covered = self.material.covered or window
-        return MISSING if any(_meets(found.possible_years(covered), window) for found in known) else ""
+        return MISSING if any(found.is_possible_in(*window) for found in known) else ""
 
     def _is_covered(self, id_: str, window: Span) -> bool:
         return any(window[0] <= year <= window[1] for year in self.silence.covered.get(id_, ()))
@@ -179,7 +181,3 @@ class _Waves:
     def _can_be(self, id_: str, window: Span) -> bool:
         first, last = self.silence.exists.get(id_, (None, None))
         return not ((first is not None and window[1] < first) or (last is not None and window[0] > last))
-
-
-def _meets(years: Span | None, window: Span) -> bool:
-    return years is not None and years[0] <= window[1] and years[1] >= window[0]

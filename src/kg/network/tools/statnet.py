@@ -89,7 +89,7 @@ def _spells(material: Material, edges: list[Dated]) -> Iterator[tuple[object, ..
 
 def _known(each: Dated) -> tuple[object, object]:
     """Return onset and terminus of what is sure, as far as it goes beyond the year not at all."""
-    years, found = each.spell.known_years, each.spell
+    years, found = each.spell.life.certain_years, each.spell
     if years is None:
         return _NOT_SAID, _NOT_SAID
     first = found.first or date(years[0], 1, 1).isoformat()

@@ -1,0 +1,110 @@
+"""The SPARQL 1.1 Protocol over HTTP: queries and updates (https://www.w3.org/TR/sparql11-protocol/)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import QueryError
+from kg.serve.bodies import FORM, Parameters, media_type, read_body, text_of
+from kg.serve.describing import base_of, service_description
+from kg.serve.formats import SOLUTIONS, TRIPLES, Choice, Wanted, wanted
+from kg.serve.link import Reply
+from kg.serve.refusals import Refusal
+from kg.serve.serving import Change, Question, Serving
+from kg.serve.tokens import Tokens
+from kg.store.syntax import require_query
+
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+_GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
+_USING: Final = ("using-graph-uri", "using-named-graph-uri")
+
+
+def formats_wanted(request: Request, named: str) -> Wanted:
+    """Return the formats that a request wants. Raises `Refusal` with 406 when there is none that is known."""
+    accept = ", ".join(request.headers.getlist("accept"))
+    found = wanted(accept, named)
+    if found is None or not (found.solutions.name or found.triples.name):
+        raise Refusal(406, "this format is not known", f"One of: {', '.join(dict.fromkeys((*SOLUTIONS, *TRIPLES)))}")
+    return found
+
+
+def given(reply: Reply, choice: Choice) -> Response:
+    """Return an answer as it is sent."""
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    return Response(reply.body, headers=headers, media_type=choice.content_type)
+
+
+class Protocol:
+    """The endpoints `/sparql` and `/update`."""
+
+    def __init__(self, serving: Serving, tokens: Tokens) -> None:
+        """Take the server, and who may change the data."""
+        self._serving = serving
+        self._tokens = tokens
+        self._limits = serving.settings.limits
+
+    async def sparql(self, request: Request) -> Response:
+        """Answer a query, or describe the service to a GET without parameters. Raises `Refusal`."""
+        parameters = Parameters.read(request.scope["query_string"])
+        if request.method in {"GET", "HEAD"}:
+            if not parameters.pairs:
+                return service_description(request, self._serving)
+            text = parameters.one("query")
+        else:
+            text, parameters = await self._posted(request, parameters)
+        parameters.refuse("update", *_USING)
+        if text is None:
+            raise Refusal(400, "there is no parameter query", "Send query=SELECT...")
+        if len(text.encode()) > self._limits.query:
+            raise Refusal(413, f"the query is larger than {self._limits.query} bytes", "Split it.")
+        return await self._answered(request, text, parameters)
+
+    async def _posted(self, request: Request, parameters: Parameters) -> tuple[str | None, Parameters]:
+        kind = media_type(request)
+        if kind not in {FORM, QUERY}:
+            raise Refusal(415, f"a query is not sent as {kind[:80] or 'nothing'}", f"Send it as {FORM} or {QUERY}.")
+        most = self._limits.query if kind == QUERY else self._limits.query * 3  # %XX takes three bytes
+        raw = await read_body(request, most, self._limits.body_seconds)
+        if kind == QUERY:
+            parameters.refuse("query")
+            return text_of(raw), parameters
+        form = Parameters((*parameters.pairs, *Parameters.read(raw).pairs))
+        return form.one("query"), form
+
+    async def _answered(self, request: Request, text: str, parameters: Parameters) -> Response:
+        try:
+            require_query(text)
+        except QueryError as error:
+            raise Refusal(400, error.message, error.hint) from None
+        default, named = (tuple(parameters.all(name)) for name in _GRAPHS)
+        formats = formats_wanted(request, parameters.one("format") or "")
+        reply = await self._serving.query(Question(text, formats, base_of(request, self._serving), default, named))
+        return given(reply, formats.of(str(reply.head["format"])))
+
+    async def update(self, request: Request) -> Response:
+        """Change the data. Raises `Refusal`."""
+        self._tokens.require(request)
+        parameters = Parameters.read(request.scope["query_string"])
+        kind = media_type(request)
+        if kind not in {FORM, UPDATE}:
+            raise Refusal(415, f"an update is not sent as {kind[:80] or 'nothing'}", f"Send it as {FORM} or {UPDATE}.")
+        raw = await read_body(request, self._limits.upload, self._limits.body_seconds)
+        if kind == UPDATE:
+            parameters.refuse("update")
+            text = text_of(raw)
+        else:
+            parameters = Parameters((*parameters.pairs, *Parameters.read(raw).pairs))
+            found = parameters.one("update")
+            if found is None:
+                raise Refusal(400, "there is no parameter update", "Send update=INSERT...")
+            text = found
+        parameters.refuse("query", *_GRAPHS)
+        default, named = (tuple(parameters.all(name)) for name in _USING)
+        reply = await self._serving.change(
+            Change("UPDATE", text.encode(), base=base_of(request, self._serving), default=default, named=named)
+        )
+        return Response(status_code=int(reply.head["done"]))
