@@ -47,12 +47,19 @@ def network() -> None:
 
 @network.command()
 @network_options
-@click.option("--of", "ranked", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
+@click.option(
+    "--of",
+    "ranked",
+    default="Person",
+    metavar="CLASS",
+    show_default=True,
+    help="Class of the nodes that are ranked, or all.",
+)
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
 @click.option(
     "--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="With --on people: only this layer; repeatable."
 )
-@click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
+@click.option("-m", "--measure", "names", multiple=True, metavar="MEASURE", help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Number of ranks; 0 is all; default: 10 in a text table, else all.")
 @click.option(
     "--error",
@@ -284,9 +291,16 @@ def successions(found: Found, output: str, fmt: str) -> None:
 
 @network.command()
 @network_options
-@click.option("--of", "of", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
+@click.option(
+    "--of",
+    "of",
+    default="Person",
+    metavar="CLASS",
+    show_default=True,
+    help="Class of the nodes that are ranked, or all.",
+)
 @click.option("--on", default="", metavar="PROJECTION", help="Measure this projection.")
-@click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
+@click.option("-m", "--measure", "names", multiple=True, metavar="MEASURE", help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="Number of ranks.")
 @click.option(
     "--samples",

@@ -120,8 +120,9 @@ def _caption(part: Part, shown: Pair, parts: Parts, opening: Opening) -> Caption
         version,
         tuple((a.strip(), b.strip()) for a, b in zip(zh, en, strict=True)),
         (data_citation(number, digest, "zh"), data_citation(number, digest, "en")),
-        _file(part.title[0]) or _FILE,
+        (_file(part.title[0]) or _FILE, _file(part.title[1]) or _FILE),
         language,
+        parts.wish.either,
     )
 
 
