@@ -121,9 +121,10 @@ def _edges(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:
 def slice_table(made: Iterable[Slice]) -> Table:
     """Return one row a slice: its years, and how many nodes, people, edges, statements and sources it has.
 
-    `jaccard` is the share of pairs linked in the slice or the one before that are linked in both, either direction (P. Jaccard, The distribution of the flora in the alpine zone, New Phytologist 11, 1912); empty for the first, and where
-    neither has a pair. Below 0.3 two waves have little in common for a model of change (T. A. B. Snijders, G. G.
-    van de Bunt and C. E. G. Steglich, Introduction to stochastic actor-based models, Social Networks 32, 2010).
+    `jaccard` is the share of pairs linked in the slice or the one before that are linked in both, either direction (P.
+    Jaccard, The distribution of the flora in the alpine zone, New Phytologist 11, 1912); empty for the first, and where
+    neither has a pair. Below 0.3 two waves have little in common for a model of change (T. A. B. Snijders, G. G. van de
+    Bunt and C. E. G. Steglich, Introduction to stochastic actor-based models, Social Networks 32, 2010).
     """
     rows = []
     before: frozenset[frozenset[str]] | None = None
