@@ -120,7 +120,7 @@ FAULTS: Final = {
         "shape",
         ERROR,
         "statement:900-00011-observation-0001: An observation has one decimal value in the base unit. (found 3)",
-        '指标数据须有一个以基本单位计的数值。 Write kg:value "3"^^xsd:decimal.',
+        'Write kg:value "3"^^xsd:decimal.',
     ),
     "a time that is text": Fault(
         '"2022-05"^^edtf:EDTF',
@@ -129,7 +129,7 @@ FAULTS: Final = {
         ERROR,
         "statement:900-00011-observation-0001: A time is one EDTF literal; words such as 去年 go into kg:when. "
         "(found 2022-05)",
-        '时间须为一个 EDTF 值；“去年”等写入 kg:when。 Write kg:time "2022-05"^^edtf:EDTF.',
+        'Write kg:time "2022-05"^^edtf:EDTF.',
     ),
     "an offset that is text": Fault(
         "kg:end 9 ;",

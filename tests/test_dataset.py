@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from conftest import read_back
 from kg.build import build, load_project
 from kg.dataset import build_quads, corpus_files, read_corpus, turtle, write_corpus
-from kg.errors import DatasetError, Finding, Severity
+from kg.errors import DatasetError, Finding, Foreign, Severity
 from kg.model import Corpus, Quote, Resource, Statement, Term, in_language, mint_statement_iri, quote_iri
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project, locate
@@ -798,7 +798,7 @@ def test_a_broken_place_is_named_and_loses_itself_alone(
     corpus = read_corpus(small, ontology)
     code, line, message, hint = finding
     found = corpus.findings[0]
-    assert found == Finding(Severity.ERROR, code, f"graph_data/{file}:{line}", found.message, hint)
+    assert found == Finding(Severity.ERROR, code, f"graph_data/{file}:{line}", found.message, Foreign(hint))
     assert found.message.startswith(message)
     assert ids(corpus) == ALL - lost
 
@@ -830,7 +830,11 @@ def test_a_source_without_its_description_does_not_lose_the_others(small: Projec
     corpus = read_corpus(small, ontology)
     assert corpus.findings == (
         Finding(
-            Severity.ERROR, "source-missing", f"graph_data/sources/{TEA}", "the folder has no source.ttl", HINT_SOURCE
+            Severity.ERROR,
+            "source-missing",
+            f"graph_data/sources/{TEA}",
+            Foreign("the folder has no source.ttl"),
+            Foreign(HINT_SOURCE),
         ),
     )
     assert ids(corpus) == ALL - OF_TEA

@@ -16,7 +16,7 @@ from kg.dataset.migration import Change, Files, differing, editions, migrate_fil
 from kg.dataset.texts import find_texts, text_folders
 from kg.dataset.vocabulary import read_words
 from kg.document.file import replace_files
-from kg.errors import DatasetError, Finding, Severity
+from kg.errors import DatasetError, Finding, Message, Severity
 from kg.finding.find import registered_iri
 from kg.finding.gazetteer import Gazetteer
 from kg.finding.keys import INITIALS, NAME_KEY, PREFERRED, keys_of, sounds_of
@@ -29,7 +29,7 @@ from kg.store import Origin, OxigraphStore, building
 from kg.store.derive import Deriver, Progress, derive
 from kg.tables.table import Table
 from kg.terms.codes import codes_above
-from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH, curie
+from kg.terms.namespaces import DERIVED_GRAPH, KG, REGISTER_GRAPH
 from kg.validate import check, has_errors
 from kg.validate.check import place_order
 
@@ -57,13 +57,19 @@ class Built:
     notes: tuple[str, ...] = ()
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """The counts in a sentence."""
         corpus = self.corpus
         counts = (len(corpus.sources), len(corpus.statements), len(corpus.entities))
-        words = (("source", "sources"), ("statement", "statements"), ("entity", "entities"))
-        things = ", ".join(f"{n} {one if n == 1 else many}" for n, (one, many) in zip(counts, words, strict=True))
-        return f"{things}; {self.loaded} quads loaded, {self.derived} derived."
+        sources, statements, entities = counts
+        return Message(
+            "{sources}, {statements}, {entities}; {loaded} quads loaded, {derived} derived.",
+            sources=Message.counted("{count} source", "{count} sources", count=sources),
+            statements=Message.counted("{count} statement", "{count} statements", count=statements),
+            entities=Message.counted("{count} entity", "{count} entities", count=entities),
+            loaded=self.loaded,
+            derived=self.derived,
+        )
 
 
 def load_project(project: Project) -> tuple[Corpus, Ontology]:
@@ -88,8 +94,8 @@ def build(project: Project, path: Path, progress: Progress | None = None) -> Bui
     older = _edition_findings(project, findings)
     if has_errors((*older, *findings)):
         first = next(each for each in (*older, *findings) if each.severity is Severity.ERROR)
-        hint = older[0].hint if older else "The data have errors; see them all with: kg check"
-        raise DatasetError(f"{first.where}: {first.message}", hint)
+        hint = older[0].hint if older else Message("The data have errors; see them all with: kg check")
+        raise DatasetError(Message("{where}: {message}", where=first.where, message=first.message), hint)
     notes: list[str] = []
     with building(path, Origin(str(project.root), project.checksum, project.mark), notes.append) as store:
         loaded, derived = fill(store, corpus, ontology, project, tell)
@@ -138,12 +144,16 @@ def _edition_findings(project: Project, findings: Iterable[Finding]) -> tuple[Fi
     doubtful = any(each.severity is Severity.ERROR and each.code in codes for each in findings)
     if project.model == todo[-1].name or not doubtful:
         return ()
-    written = f"edition {project.model}" if project.model else "an edition that is not named"
-    message = f"the data are written for {written} of the model, and kg has {todo[-1].name}"
+    written = (
+        Message("edition {name}", name=project.model) if project.model else Message("an edition that is not named")
+    )
+    message = Message(
+        "the data are written for {written} of the model, and kg has {here}", written=written, here=todo[-1].name
+    )
     return (Finding(Severity.NOTE, code, where, message, _MIGRATE),)
 
 
-_MIGRATE: Final = "Bring them to it with: kg migrate. See first what would be done with: kg migrate --dry-run"
+_MIGRATE: Final = Message("Bring them to it with: kg migrate. See first what would be done with: kg migrate --dry-run")
 
 
 def tidy_project(project: Project) -> tuple[Path, ...]:
@@ -164,29 +174,40 @@ class Migration:
     @property
     def done(self) -> Table:
         """What was done, in the order of the rules."""
-        rows = (
-            ("done", one.rule, "", one.where, f"{curie(one.iri)}: " * bool(one.iri) + one.message, "")
-            for one in self.changes
-        )
-        return Table(MIGRATION_COLUMNS, tuple(rows))
+        return Table(MIGRATION_COLUMNS, self._done("en"))
 
     @property
     def table(self) -> Table:
-        """The report: what was done, then what is to be decided, errors first."""
-        left = (("to decide", one.code, str(one.severity), one.where, one.message, one.hint) for one in self.left)
-        return Table(MIGRATION_COLUMNS, (*self.done.rows, *left), optional=frozenset({"severity", "hint"}))
+        """The report in English."""
+        return self.report("en")
 
-    def summary(self, *, dry_run: bool = False) -> str:
-        """Return the counts in a sentence."""
-        things, places = len(self.changes), len(self.files)
-        would = "would be " if dry_run else ""
-        files = f"{places} file{'s' if places != 1 else ''} {would}written"
-        return (
-            f"Model {self.edition}: {things} change{'s' if things != 1 else ''}, {files}; {len(self.left)} to decide."
+    def report(self, language: str) -> Table:
+        """Return what was done, then what is to be decided, errors first, with messages in a language."""
+        left = (
+            (_TO_DECIDE, one.code, str(one.severity), one.where, *(each.in_language(language) for each in said))
+            for one in self.left
+            for said in ((one.message, one.hint),)
         )
+        return Table(MIGRATION_COLUMNS, (*self._done(language), *left), optional=frozenset({"severity", "hint"}))
+
+    def _done(self, language: str) -> tuple[tuple[str, ...], ...]:
+        return tuple((_DONE, one.rule, "", one.where, one.told.in_language(language), "") for one in self.changes)
+
+    def summary(self, *, dry_run: bool = False) -> Message:
+        """Return the counts in a sentence."""
+        count = len(self.files)
+        if dry_run:
+            files = Message.counted("{count} file would be written", "{count} files would be written", count=count)
+        else:
+            files = Message.counted("{count} file written", "{count} files written", count=count)
+        changes = Message.counted("{count} change", "{count} changes", count=len(self.changes))
+        told = {"edition": self.edition, "changes": changes, "files": files, "left": len(self.left)}
+        return Message("Model {edition}: {changes}, {files}; {left} to decide.", **told)
 
 
 _LEFT_ALONE: Final = "unread-file"  # what nobody reads is not migrated either
+_DONE: Final = "done"
+_TO_DECIDE: Final = "to decide"
 MIGRATION_COLUMNS: Final = ("outcome", "rule", "severity", "where", "message", "hint")
 
 
@@ -204,7 +225,10 @@ def migrate_project(project: Project, *, write: bool = True, on: date | None = N
         before, ontology = load_project(copy)
         for found in before.findings:
             if found.severity is Severity.ERROR and found.code not in codes | {_LEFT_ALONE}:
-                raise DatasetError(f"{found.where}: {found.message}", "Mend it first; nothing was changed.")
+                raise DatasetError(
+                    Message("{where}: {message}", where=found.where, message=found.message),
+                    Message("Mend it first; nothing was changed."),
+                )
         changes = migrate_files(copy, todo, before, ontology, on or datetime.now(UTC).date())
         after, ontology = load_project(copy)
         files = Files.read(copy, after, ontology)

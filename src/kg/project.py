@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 _CARRIED: Final = Path(__file__).parent / "carried"
 _CHECKOUT: Final = Path(__file__).parents[2]
@@ -133,8 +133,7 @@ class Project:
         """
         digest = hashlib.sha256()
         for path in sorted(path for path in self._built_from if path.is_file()):
-            found = path.stat()
-            digest.update(f"{path}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\0".encode(errors="replace"))
+            digest.update(f"{path}\0{mark_of(path)}\0".encode(errors="replace"))
         return digest.hexdigest()
 
     @property
@@ -195,6 +194,15 @@ def ontology_files(folder: Path) -> tuple[Path, ...]:
     return (folder / "kg.ttl", *optional, *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
 
 
+def mark_of(path: Path) -> str:
+    """Return size and times of a file as text: the same while it is not written; empty where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
 def _digest(*groups: Iterable[Path]) -> str:
     """Return the digest of files, each group in the order of its own folder: where a folder lies changes nothing."""
     digest = hashlib.sha256()
@@ -218,7 +226,10 @@ def locate(folder: Path | None = None) -> Project:
     """
     if folder is not None:
         if not (folder / DATA_FOLDER).is_dir():
-            raise UsageError(f"{folder} is not a project: it has no {DATA_FOLDER}/", "Make one with: kg init FOLDER")
+            raise UsageError(
+                Message("{folder} is not a project: it has no {data_folder}/", folder=folder, data_folder=DATA_FOLDER),
+                Message("Make one with: kg init FOLDER"),
+            )
         return _project(folder.resolve(), folder.resolve() / "build")
     here = _here()
     for candidate in (here, *here.parents):
@@ -236,7 +247,9 @@ def _here() -> Path:
     try:
         return Path.cwd()
     except OSError as error:
-        raise UsageError("the current folder does not exist any more", "Change to another with cd.") from error
+        raise UsageError(
+            Message("the current folder does not exist any more"), Message("Change to another with cd.")
+        ) from error
 
 
 def _project(root: Path, build: Path) -> Project:

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.answers.asides import Value, Values, parted
 from kg.answers.filters import Filters, LeftOut
 from kg.document.words import in_words
-from kg.errors import QueryError, UsageError
+from kg.errors import Bilingual, Foreign, Message, QueryError, UsageError
 from kg.finding.find import Lookup
 from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, INFERRED, NO_ROWS, SAID
@@ -84,7 +84,14 @@ class CatalogueQuery:
             raise self.unknown(unknown[0])
         for parameter in self.parameters:
             if parameter.required and parameter.name not in values:
-                raise UsageError(f"{self.name} needs --{parameter.name}", f"--{parameter.name}: {parameter.help}")
+                raise UsageError(
+                    Message("{question} needs --{parameter}", question=self.name, parameter=parameter.name),
+                    Message(
+                        "--{parameter}: {help}",
+                        parameter=parameter.name,
+                        help=Bilingual(parameter.help_zh or parameter.help, parameter.help),
+                    ),
+                )
 
         def bound(match: re.Match[str]) -> str:
             value = values.get(match["name"])
@@ -95,8 +102,11 @@ class CatalogueQuery:
 
     def unknown(self, name: str) -> UsageError:
         """Return the error for a parameter that the question does not have."""
-        known = ", ".join(f"--{parameter.name}" for parameter in self.parameters) or "none"
-        return UsageError(f"{self.name} has no parameter {name!r}", f"It has: {known}")
+        known = tuple(f"--{parameter.name}" for parameter in self.parameters) or Message("none")
+        return UsageError(
+            Message("{question} has no parameter {name!r}", question=self.name, name=name),
+            Message("It has: {known}", known=known),
+        )
 
     def as_record(self) -> dict[str, object]:
         """Return the entry of `kg query --list -f json`."""
@@ -120,10 +130,16 @@ def read_query(path: Path) -> CatalogueQuery:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path} cannot be read: {error}", "Is it a UTF-8 text with SPARQL?") from error
+        raise QueryError(
+            Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
+            Message("Is it a UTF-8 text with SPARQL?"),
+        ) from error
     header = headers(text)
     if "summary" not in header:
-        raise QueryError(f"{path} has no line '#+ summary: ...'", "Every question of the catalogue says what it asks.")
+        raise QueryError(
+            Message("{path} has no line '#+ summary: ...'", path=path),
+            Message("Every question of the catalogue says what it asks."),
+        )
     return CatalogueQuery(
         path.stem,
         text,
@@ -171,8 +187,8 @@ def find_query(folder: Path, name: str) -> CatalogueQuery:
     names = [path.stem for path in sorted(folder.glob("*.rq"))]
     if name not in names:
         near = get_close_matches(name, names, n=3, cutoff=0.4)
-        hint = "Nearest: " + ", ".join(near) if near else "See: kg query --list"
-        raise UsageError(f"no question is called {name!r}", hint)
+        hint = Message("Nearest: {near}", near=tuple(near)) if near else Message("See: kg query --list")
+        raise UsageError(Message("no question is called {name!r}", name=name), hint)
     return read_query(folder / f"{name}.rq")
 
 
@@ -246,7 +262,10 @@ class Triples:
         """Return the triples as `turtle`, `ntriples` or `jsonld`. Raises `UsageError` for another format."""
         formats = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
         if fmt not in formats:
-            raise UsageError(f"a graph cannot be written as {fmt}", "One of: " + ", ".join(formats))
+            raise UsageError(
+                Message("a graph cannot be written as {fmt}", fmt=fmt),
+                Message("One of: {known}", known=tuple(formats)),
+            )
         return ox.serialize(self.triples, format=formats[fmt], prefixes=PREFIXES) or b""
 
     def __len__(self) -> int:
@@ -266,7 +285,10 @@ def is_sparql(text: str) -> bool:
 def only_table(found: Table | Triples) -> Table:
     """Return a table as it is. Raises `QueryError` for triples."""
     if isinstance(found, Triples):
-        raise QueryError("CONSTRUCT and DESCRIBE give a graph, not a table", "Use SELECT, or base.sparql() in Python.")
+        raise QueryError(
+            Message("CONSTRUCT and DESCRIBE give a graph, not a table"),
+            Message("Use SELECT, or base.sparql() in Python."),
+        )
     return found
 
 
@@ -319,7 +341,10 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
             return found if isinstance(found, tuple) else ox.NamedNode(found.iri)
         case (first, *_) as words if first.islower():
             if text not in words:
-                raise UsageError(f"unknown {parameter.name} {text!r}", "One of: " + ", ".join(words))
+                raise UsageError(
+                    Message("unknown {parameter} {text!r}", parameter=parameter.name, text=text),
+                    Message("One of: {known}", known=tuple(words)),
+                )
             return ox.Literal(text)
         case types:
             return ox.NamedNode(lookup.one(text, types, asker).iri)
@@ -328,9 +353,14 @@ def _term(parameter: Parameter, text: str, store: Store, lookup: Lookup, asker: 
 def _statement(text: str, store: Store) -> ox.NamedNode:
     iri = statement_iri(text)
     if iri is None:
-        raise UsageError(f"{text!r} is not the id of a statement", "Copy one from an answer's column statement.")
+        raise UsageError(
+            Message("{text!r} is not the id of a statement", text=text),
+            Message("Copy one from an answer's column statement."),
+        )
     if not store.query(f"ASK {{ <{iri}> ?p ?o }}"):
-        raise UsageError(f"there is no statement {text!r}", "Copy one from an answer's column statement.")
+        raise UsageError(
+            Message("there is no statement {text!r}", text=text), Message("Copy one from an answer's column statement.")
+        )
     return ox.NamedNode(iri)
 
 
@@ -340,5 +370,7 @@ def _class(text: str, store: Store) -> str:
     names = {slug(row["c"].value) for row in rows(store, classes)}
     found = next((name for name in sorted(names) if name.casefold() == text.casefold()), "")
     if not found:
-        raise UsageError(f"unknown vocabulary {text!r}", "One of: " + ", ".join(sorted(names)))
+        raise UsageError(
+            Message("unknown vocabulary {text!r}", text=text), Message("One of: {known}", known=tuple(sorted(names)))
+        )
     return found

@@ -18,7 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.document.words import in_words
-from kg.errors import QueryError, StoreError, UsageError
+from kg.errors import Message, QueryError, StoreError, UsageError, sentences
 from kg.finding.find import Lookup
 from kg.reading.computed import INFERRED, STATED
 from kg.reading.totals import totals
@@ -124,7 +124,9 @@ class Filters:
         counts = _MARK.search(text)
         solutions = store.query(self._filtered(text))
         if not isinstance(solutions, Solutions):
-            raise QueryError("the question is no SELECT query", "Every question of the catalogue is one.")
+            raise QueryError(
+                Message("the question is no SELECT query"), Message("Every question of the catalogue is one.")
+            )
         table = from_solutions(solutions)
         if not self.steps:
             return table, ()
@@ -213,8 +215,11 @@ def refuse_other(names: Collection[str], options: Collection[str], asker: str) -
     """Raise `UsageError` for a filter that a question does not have."""
     for name in OPTIONS:
         if name in names and name not in options:
-            known = ", ".join(f"--{option}" for option in options) or "none"
-            raise UsageError(f"{asker} cannot be filtered by --{name}", f"Its filters: {known}")
+            known = tuple(f"--{option}" for option in options) or Message("none")
+            raise UsageError(
+                Message("{asker} cannot be filtered by --{name}", asker=asker, name=name),
+                Message("Its filters: {known}", known=known),
+            )
 
 
 def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, lookup: Lookup, asker: str) -> Filters:
@@ -236,7 +241,8 @@ def chosen_filters(given: Mapping[str, YearRange], folder: Path, store: Store, l
     steps = tuple(_steps(folder, options, values))
     if missing := sorted(options - {step.option for step in steps}):
         raise UsageError(
-            f"{folder} has no filter {missing[0]!r}", "Take the files from the ontology that kg comes with."
+            Message("{folder} has no filter {missing!r}", folder=folder, missing=missing[0]),
+            Message("Take the files from the ontology that kg comes with."),
         )
     typed = {name: years_text(years) if name == "years" else value for name, value in given.items()}
     return Filters(steps, years, covered, "".join(f" --{name} {value}" for name, value in typed.items()))
@@ -247,7 +253,10 @@ def _value(name: str, text: str, folder: Path, store: Store, lookup: Lookup, ask
         return " ".join(str(ox.NamedNode(iri)) for iri in _capacities(text, folder, store, lookup, f"{asker} --{name}"))
     if name == "certainty":
         if text.strip() not in _CERTAINTIES:
-            raise UsageError(f"unknown certainty {text!r}", f"One of: {STATED}, {INFERRED}")
+            raise UsageError(
+                Message("unknown certainty {text!r}", text=text),
+                Message("One of: {known}", known=(STATED, INFERRED)),
+            )
         return str(ox.Literal(_CERTAINTIES[text.strip()]))
     classes = ("Source",) if name == "source" else ("Place", "Area")
     return str(ox.NamedNode(lookup.one(text, classes, f"{asker} --{name}").iri))
@@ -260,23 +269,29 @@ def _capacities(text: str, folder: Path, store: Store, lookup: Lookup, asker: st
     try:
         return tuple(sorted({sets.get(name) or lookup.one(name, ("Capacity",), asker).iri for name in names}))
     except UsageError as error:
-        raise UsageError(error.message, f"{error.hint.rstrip('.')}. Or a set: {', '.join(sets)}") from error
+        raise UsageError(error.message, sentences(error.hint, Message("Or a set: {sets}", sets=tuple(sets)))) from error
 
 
 def _years(given: Mapping[str, YearRange]) -> Years:
     """Return the first and the last year asked for, None where open."""
     if "year" in given and "years" in given:
-        raise UsageError("--year and --years cannot be combined", "Use --years 2010..2020 alone.")
+        raise UsageError(Message("--year and --years cannot be combined"), Message("Use --years 2010..2020 alone."))
     if "year" in given:
         text = str(given["year"]).strip()
         if not re.fullmatch(r"[0-9]{4}", text):
-            raise UsageError(f"{text!r} is not a year", "Write one year, such as 2020; for several: --years 2010..2020")
+            raise UsageError(
+                Message("{text!r} is not a year", text=text),
+                Message("Write one year, such as 2020; for several: --years 2010..2020"),
+            )
         return int(text), int(text)
     if "years" not in given:
         return None, None
     years = years_range(given["years"])
     if years == (None, None):
-        raise UsageError(f"{given['years']!r} is not a range of years", "Write 2010..2025, 2010.., ..2025 or 2012.")
+        raise UsageError(
+            Message("{given!r} is not a range of years", given=given["years"]),
+            Message("Write 2010..2025, 2010.., ..2025 or 2012."),
+        )
     return years
 
 

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from warnings import warn
 
-from kg.errors import StaleStoreWarning, StoreError, UsageError
+from kg.errors import Message, StaleStoreWarning, StoreError, UsageError
 from kg.finding.find import Candidate, Lookup
 from kg.ontology import Ontology, read_ontology
 from kg.project import Project
@@ -85,8 +85,9 @@ class Base:
             below = self.project.below if self.store_at == str(self.project.store) and not self.is_built else ()
             if not below:
                 raise
-            hint = (
-                f"A project is below: cd {below[0]}, or kg --project {below[0]} ... For the data of kg itself: kg build"
+            hint = Message(
+                "A project is below: cd {path}, or kg --project {path} ... For the data of kg itself: kg build",
+                path=below[0],
             )
             raise StoreError(error.message, hint) from error
 
@@ -179,7 +180,9 @@ class Base:
         from kg.tables.found import found_table  # noqa: PLC0415
 
         if limit < 1:
-            raise UsageError(f"a search cannot return {limit} rows", "Give a limit of at least 1.")
+            raise UsageError(
+                Message("a search cannot return {limit} rows", limit=limit), Message("Give a limit of at least 1.")
+            )
         return found_table(words, self.index.search(words, limit), self.store, self.language)
 
     def questions(self) -> tuple[CatalogueQuery, ...]:
@@ -215,7 +218,7 @@ class Base:
             found = answer_in_words(asked, given, self.store, self.lookup, self.ontology, self.project, self.language)
             return replace(found, types=ANSWERS)
         if given:
-            raise UsageError("SPARQL takes no parameters", "Write the values into the query.")
+            raise UsageError(Message("SPARQL takes no parameters"), Message("Write the values into the query."))
         return only_table(self.sparql(question))
 
     def vocabulary(self, class_: str = "") -> Table:
@@ -246,8 +249,8 @@ class Base:
     def ask(self, question: str) -> Table:
         """Answer a question in plain words. Not built yet: raises `UsageError` that names what to use instead."""
         raise UsageError(
-            f"questions in plain words are not understood yet: {question!r}",
-            "Use base.query(NAME, ...); base.questions() lists the names.",
+            Message("questions in plain words are not understood yet: {question!r}", question=question),
+            Message("Use base.query(NAME, ...); base.questions() lists the names."),
         )
 
     def show(self, thing: str, *, sections: Iterable[str] = (), brief: bool = False, gloss: bool = True) -> Shown:
@@ -298,7 +301,8 @@ class Base:
         known = [each.name for each in fields(Wish)]
         unknown = sorted(wish.keys() - known)
         if unknown:
-            raise UsageError(f"page has no argument {unknown[0]!r}", "It has: " + ", ".join(known))
+            none = Message("page has no argument {name!r}", name=unknown[0])
+            raise UsageError(none, Message("It has: {known}", known=tuple(known)))
         wished = Wish(things=things, language=self.language, either=self.is_of_reader, **wish)
         return Page(*draw(Parts(self.project, self.store, self.ontology, self.lookup, wished)))
 
@@ -386,8 +390,8 @@ class Base:
 
         if "://" in self.store_at:
             raise UsageError(
-                f"{self.store_at} is an endpoint, and only embedded stores are built",
-                "Name a folder: kg build --store FOLDER",
+                Message("{store_at} is an endpoint, and only embedded stores are built", store_at=self.store_at),
+                Message("Name a folder: kg build --store FOLDER"),
             )
         built = build(self.project, Path(self.store_at), progress)
         self._opened, self._looked = None, float("-inf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.ways import statement_iri
 from kg.reading.citation import Citation, cited, data_citation
 from kg.reading.few import few
@@ -21,7 +21,10 @@ def citation(base: Base, statement: str, language: str = "") -> Citation:
     iri = statement_iri(statement)
     reading = few(base.store, base.ontology, [iri] if iri else ())
     if not reading.said:
-        raise UsageError(f"there is no statement {statement!r}", "Copy an id from an answer's column statement.")
+        raise UsageError(
+            Message("there is no statement {statement!r}", statement=statement),
+            Message("Copy an id from an answer's column statement."),
+        )
     wanted = language or base.language
     data = data_citation(base.project.version, base.project.checksum, wanted)
     return cited(reading.said[0], reading, base.ontology, data, wanted)

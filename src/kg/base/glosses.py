@@ -12,7 +12,7 @@ from typing import Final
 from kg.build import load_project
 from kg.dataset.glosses import GLOSS_COLUMNS, gloss_text
 from kg.document.file import replace_files
-from kg.errors import DatasetError, Finding, Severity, UsageError
+from kg.errors import DatasetError, Finding, Foreign, Message, Severity, UsageError
 from kg.model import Gloss
 from kg.project import Project
 from kg.tables.table import Table
@@ -22,6 +22,7 @@ from kg.validate.translations import twins
 TRANSLATOR_COLUMNS: Final = (*GLOSS_COLUMNS, "words", "checked")
 _FILES: Final = {"quote": "quotes.tsv"}  # one file for the quotes, one for all other words
 _OTHERS: Final = "words.tsv"
+_TWINS: Final = (("类别", "文字", "双语", "已核对", "所缺"), ("kind", "texts", "both", "checked", "missing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,14 @@ class Taken:
     findings: tuple[Finding, ...]
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """The counts in a sentence."""
-        return f"{self.changed} new or changed, {self.checked} checked, {len(self.findings)} rows not taken."
+        return Message(
+            "{changed} new or changed, {checked} checked, {left} rows not taken.",
+            changed=self.changed,
+            checked=self.checked,
+            left=len(self.findings),
+        )
 
 
 class Glosses:
@@ -57,16 +63,20 @@ class Glosses:
             rows.append((*(getattr(gloss, name) for name in GLOSS_COLUMNS), words, ""))
         return Table(TRANSLATOR_COLUMNS, tuple(rows))
 
-    def twins(self) -> Table:
+    def twins(self, language: str = "en") -> Table:
         """Return how many texts are in both languages: `kind, texts, both, checked, missing`, one row a kind.
+
+        In Chinese, headings and kinds are Chinese.
 
         `checked` counts the glosses that a person has checked, `missing` names one text that has no twin.
         """
+        counted = twins(*load_project(self._project))
+        checked = ("" if one.checked is None else str(one.checked) for one in counted)
         rows = (
-            (one.kind, str(one.texts), str(one.both), "" if one.checked is None else str(one.checked), one.missing)
-            for one in twins(*load_project(self._project))
+            (one.kind.in_language(language), str(one.texts), str(one.both), state, one.missing)
+            for one, state in zip(counted, checked, strict=True)
         )
-        return Table(("kind", "texts", "both", "checked", "missing"), tuple(rows))
+        return Table(_TWINS[language == "en"], tuple(rows), language=language)
 
     def take(self, path: Path, by: str = "") -> Taken:
         """Take a translator's table into `graph_data/glosses/`; rows without a gloss leave what is there.
@@ -84,7 +94,7 @@ class Glosses:
             given = Gloss(row["kind"], row["of"], row["text"], row["en"].strip())
             known = glosses.get(given.key)
             if given.key not in wanted:
-                message = f"nothing has the words {' '.join(filter(None, given.key))}"
+                message = Message("nothing has the words {words}", words=" ".join(filter(None, given.key)))
                 findings.append(Finding(Severity.WARNING, "gloss-unknown", f"{path}:{line}", message, _UNKNOWN))
             elif given.en:
                 is_new = known is None or known.en != given.en
@@ -96,12 +106,14 @@ class Glosses:
         return Taken(changed, checked, tuple(findings))
 
 
-_UNKNOWN: Final = "Keep kind, of and text as kg gloss export wrote them; the words may have changed since."
+_UNKNOWN: Final = Message("Keep kind, of and text as kg gloss export wrote them; the words may have changed since.")
 
 
 def _checked(gloss: Gloss, by: str) -> Gloss:
     if not by:
-        raise UsageError("rows are marked as checked, and nobody is named", "Name who checked them: --by NAME")
+        raise UsageError(
+            Message("rows are marked as checked, and nobody is named"), Message("Name who checked them: --by NAME")
+        )
     return replace(gloss, checked_by=by, checked_on=datetime.now(UTC).date().isoformat())
 
 
@@ -112,12 +124,17 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
             rows = csv.DictReader(file, delimiter=delimiter)
             missing = set(GLOSS_COLUMNS[:4]) - set(rows.fieldnames or ())
             if missing:
-                hint = "Start from the table that this writes: kg gloss export -o glosses.csv"
-                raise UsageError(f"{path} has no column {', '.join(sorted(missing))}", hint)
+                hint = Message("Start from the table that this writes: kg gloss export -o glosses.csv")
+                raise UsageError(
+                    Message("{path} has no column {columns}", path=path, columns=tuple(sorted(missing))), hint
+                )
             for row in rows:
                 yield rows.line_num, {name: row.get(name) or "" for name in TRANSLATOR_COLUMNS}
     except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path} cannot be read: {error}", "Save it as CSV or TSV in UTF-8.") from error
+        raise DatasetError(
+            Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
+            Message("Save it as CSV or TSV in UTF-8."),
+        ) from error
 
 
 def _files(project: Project, glosses: Mapping[tuple[str, str, str], Gloss]) -> dict[Path, bytes]:

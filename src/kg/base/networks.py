@@ -12,7 +12,7 @@ from kg.base.results import Picture
 from kg.base.robust import robust
 from kg.charts.robustness import robustness_chart
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.find import told_under
 from kg.network import Between, Graph, Paths, Selection, around, ego, multigraph, select
 from kg.network.backbone import backbone
@@ -252,7 +252,8 @@ class Networks:
         chosen = _fitting(find_measures(names), graph, messages.append, named=bool(names))
         passed = frozenset() if on or view.through_places else frozenset(view.ontology.location_classes)
         if types <= passed and WALKING.intersection(names):
-            raise UsageError(f"places are passed over by {', '.join(sorted(WALKING))}", "Add --through-places.")
+            passing = Message("places are passed over by {measures}", measures=tuple(sorted(WALKING)))
+            raise UsageError(passing, Message("Add --through-places."))
         asked = Asked(graph, types, samples, language, messages.append, view.broader_roles, passed, error)
         table = measure_table(asked, chosen, top)
         head = {
@@ -285,7 +286,7 @@ class Networks:
         chooses among those of `people`; `alpha` keeps of what is shared the significant pairs (see `backbone`). Raises
         `UsageError` for an unknown projection, set or layer, or a choice that is not for the projection.
         """
-        name = one_of("projection", projection, tuple(PROJECTIONS))
+        name = one_of(Message("projection"), projection, tuple(PROJECTIONS))
         for what, asked, fits in (
             ("--overlap", overlap, tuple(ONE_MODE)),
             ("--set", counted_in, (LEADING,)),
@@ -293,7 +294,8 @@ class Networks:
             ("--backbone", alpha, tuple(ONE_MODE)),
         ):
             if asked and name not in fits:
-                raise UsageError(f"{what} is not for {name}", "It is for: " + ", ".join(sorted(fits)))
+                wrong = Message("{option} is not for {what}", option=what, what=name)
+                raise UsageError(wrong, Message("It is for: {what}", what=tuple(sorted(fits))))
         more: dict[str, object] = {"layers": layers} if name == LAYERED else {}
         if name == LEADING:
             chosen = view.selection.capacities | view.selection.counted_in
@@ -337,7 +339,7 @@ class Networks:
         Raises `UsageError` when there are not two.
         """
         if len(view.centres) != _ENDS:
-            raise UsageError("a path has two ends", "Name two things: kg network paths 邵关通 张良")
+            raise UsageError(Message("a path has two ends"), Message("Name two things: kg network paths 邵关通 张良"))
         starts, ends = view.centres
         near = replace(view.near, classes=frozenset(class_of(name, view.ontology) for name in around))
         search = Between(view.store, view.ontology, view.selection, view.coverage)

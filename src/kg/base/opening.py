@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kg.base.base import Base
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.project import locate
 
 
@@ -24,7 +24,9 @@ def open(  # noqa: A001 - the verb that users expect
     SERVICE. Raises `UsageError` when `path` is no project.
     """
     if language not in {"", "zh", "en"}:
-        raise UsageError(f"unknown language {language!r}", "One of: zh, en")
+        raise UsageError(
+            Message("unknown language {language!r}", language=language), Message("One of: {known}", known=("zh", "en"))
+        )
     return Base(
         locate(Path(path) if path is not None else None), str(store or ""), language=language, services=services
     )

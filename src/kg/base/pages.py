@@ -11,7 +11,7 @@ from kg.base.results import Shown
 from kg.document.blocks import Bullet, Heading
 from kg.document.file import write_file
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.render.dossier_page import Edition, Links, dossier_page, graph_link
 
 _INDEX: Final = "index.html"
@@ -26,7 +26,7 @@ def save_pages(shown: Sequence[Shown], folder: str | Path, graph: str = "") -> t
     it, to a graph.html in the folder. Raises `UsageError` for no thing, `OutputError` when a file cannot be written.
     """
     if not shown:
-        raise UsageError("there is nothing to write", "Name at least one thing.")
+        raise UsageError(Message("there is nothing to write"), Message("Name at least one thing."))
     at = Path(folder)
     names = {one.id: _name(one.id) for one in shown}
     links = Links(names, _INDEX, graph_link(at / _INDEX, graph))

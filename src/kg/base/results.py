@@ -21,7 +21,7 @@ from kg.document.words import in_words
 from kg.dossier import chosen_record
 from kg.dossier.card import Card
 from kg.dossier.model import Dossier
-from kg.errors import UsageError
+from kg.errors import Foreign, Message, UsageError
 from kg.render.marks import FILES
 from kg.tables.table import Table, to_text
 from kg.terms.namespaces import curie
@@ -42,7 +42,10 @@ def _format(path: str | Path, fmt: str, known: Sequence[str]) -> str:
     """Return the format asked for, else the one that a file's ending promises. Raises `UsageError` for another."""
     chosen = chosen_format(path, fmt, known)
     if not chosen:
-        raise UsageError(f"{path} cannot be written as a file without an ending", "One of: " + ", ".join(known))
+        raise UsageError(
+            Message("{path} cannot be written as a file without an ending", path=path),
+            Message("One of: {known}", known=tuple(known)),
+        )
     return chosen
 
 
@@ -200,7 +203,7 @@ class Picture:
         if fmt == "csv":
             return to_text(self.table(), "csv")
         if not self.chart.rows:
-            raise UsageError("there is nothing to draw", " ".join(self.notes))
+            raise UsageError(Message("there is nothing to draw"), Foreign(" ".join(self.notes)))
         from kg.render.chart import rendered  # noqa: PLC0415 - altair costs 0.3 s
 
         other = self.other() if self.other and fmt == "html" else None

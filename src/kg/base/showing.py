@@ -11,7 +11,7 @@ from kg.base.results import Shown
 from kg.document.words import in_words
 from kg.dossier import chosen_sections, dossier, outline
 from kg.dossier.card import card
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, NOT_COVERED, NOT_SAID
 from kg.reading.printed import as_candidate, thing_or_words
@@ -36,7 +36,9 @@ def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = 
     if iri := statement_iri(name):
         statement = card(iri, base.store, base.ontology, base.language, gloss=gloss)
     if statement and codes:
-        raise UsageError(f"{name} is a statement, which has no sections", "Leave --section out.")
+        raise UsageError(
+            Message("{name} is a statement, which has no sections", name=name), Message("Leave --section out.")
+        )
     if statement:
         return Shown(statement, statement.blocks(), base.language, version, other=other)
     found = thing_or_words(name, base.store, base.lookup)

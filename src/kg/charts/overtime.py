@@ -24,7 +24,7 @@ from kg.charts.material import INVOLVEMENT, TENURE, Material, PlaceNode
 from kg.charts.placemap import STRICT
 from kg.charts.shares import sets_of
 from kg.charts.words import words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.appeared import appeared
 from kg.reading.said import Reading, Said
@@ -119,7 +119,7 @@ def level_of(by: str, place: str, tree: Mapping[str, PlaceNode], ontology: Ontol
     if by:
         known = {slug(iri): iri for iri in sorted(ranks, key=lambda iri: ranks[iri])}
         if by not in known:
-            raise UsageError(f"unknown level {by!r}", "One of: " + ", ".join(known))
+            raise UsageError(Message("unknown level {by!r}", by=by), Message("One of: {known}", known=tuple(known)))
         return known[by]
     if not place:
         return PREFIXES["level"] + _COUNTY

@@ -19,7 +19,7 @@ from kg.charts.chart import (
 )
 from kg.charts.material import Material
 from kg.charts.words import words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.labels import Labels
 from kg.reading.said import Said
@@ -84,7 +84,7 @@ def sets_of(name: str, ontology: Ontology) -> tuple[str, ...]:
     """Return the set of a notation and those that it holds, the strictest first."""
     known = [ontology.terms[iri].text(SKOS + "notation") for iri in ontology.capacity_sets]
     if name and name not in known:
-        raise UsageError(f"unknown set {name!r}", "One of: " + ", ".join(known))
+        raise UsageError(Message("unknown set {name!r}", name=name), Message("One of: {known}", known=tuple(known)))
     return ontology.capacity_sets[: known.index(name) + 1] if name else ontology.capacity_sets
 
 

@@ -12,7 +12,7 @@ from kg.charts.lifetimes import kaplan_meier, survival_between, turnbull
 from kg.charts.material import Material
 from kg.charts.spells import ENDED, GOES_ON, UNKNOWN, Spell, spells
 from kg.charts.words import Say, words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 LEAST: Final = 5
 ROLE, LEVEL, BOTH, NONE = "role", "level", "both", "none"
@@ -56,9 +56,12 @@ def survival(
     `by`, and for fewer than one end.
     """
     if by not in GROUPINGS:
-        raise UsageError(f"posts are not grouped by {by!r}", "One of: " + ", ".join(GROUPINGS))
+        raise UsageError(
+            Message("posts are not grouped by {by!r}", by=by),
+            Message("One of: {known}", known=tuple(GROUPINGS)),
+        )
     if least < 1:
-        raise UsageError("without an end there is no survival", "--least is 1 or more.")
+        raise UsageError(Message("without an end there is no survival"), Message("--least is 1 or more."))
     say = words(material.language)
     reading = material.tenures(things, role)
     found = spells(material, reading)

@@ -11,7 +11,7 @@ from kg.charts.chart import Chart, Lane, Period, basis_of, columns_of, headings,
 from kg.charts.extent import POINT, SPELL, UNDATED, Extent, extent
 from kg.charts.material import Material
 from kg.charts.words import Say, words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.appeared import appeared
 from kg.reading.computed import INFERRED, STATED
@@ -95,7 +95,10 @@ def tenures(
 def _grouping(by: str, things: Sequence[str], reading: Reading, same: Mapping[str, str]) -> str:
     """Return what posts are grouped by: what is asked for, else `person` when all posts are of holders asked for."""
     if by not in {"", PLACE, PERSON}:
-        raise UsageError(f"posts are not grouped by {by!r}", f"One of: {PLACE}, {PERSON}")
+        raise UsageError(
+            Message("posts are not grouped by {by!r}", by=by),
+            Message("One of: {known}", known=(PLACE, PERSON)),
+        )
     asked = {same.get(iri, iri) for iri in things}
     holders = {same.get(iri, iri) for iri in (one.core[0] for one in reading.said)}
     return by or (PERSON if asked and holders <= asked else PLACE)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
 from kg.build import Progress
+from kg.cli.language import spoken
 from kg.cli.main import current_base
 from kg.cli.naming import named
 from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say
+from kg.errors import Message
+
+_STEPS: Final = {
+    "load": Message("load"),
+    "register": Message("register"),
+    "names": Message("names"),
+    "derive": Message("derive"),
+}
 
 
 @contextlib.contextmanager
@@ -28,7 +38,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
 
         def advance(step: str, count: int) -> None:
             if step not in tasks:
-                tasks[step] = bar.add_task(step, total=0)
+                tasks[step] = bar.add_task(_STEPS[step].in_language(spoken()), total=0)
             done = bar.tasks[tasks[step]].completed + count
             bar.update(tasks[step], completed=done, total=done)
 
@@ -57,5 +67,5 @@ def build(ctx: click.Context, store_at: str | None, *, quiet: bool) -> None:
     with progress_bar(quiet=quiet) as advance:
         built = base.build(advance)
     for note in built.notes:
-        say(f"Note: {note}", quiet=quiet)
-    say(f"Built {base.store_at}: {built.summary}", quiet=quiet)
+        say(Message("Note: {note}", note=note), quiet=quiet)
+    say(Message("Built {store}: {summary}", store=base.store_at, summary=built.summary), quiet=quiet)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
-from kg.errors import UsageError
-from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, LABELS, PANEL
+from kg.errors import Message, UsageError
+from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, LABELS
 from kg.tables.panel import PANELS
+
+_COUNTED: Final = {
+    "statements": Message("statements"),
+    "qualifiers": Message("qualifiers"),
+    "entities": Message("entities"),
+    "sources": Message("sources"),
+    "panel": Message("rows"),
+    "vocabularies": Message("vocabularies"),
+}
 
 
 @click.command(cls=Command)
@@ -44,7 +55,10 @@ def export(
         write_output(base.dataset(fmt or "trig"), output)
         return
     if fmt in DATASET_FORMATS:
-        raise UsageError(f"{what} is a table, not {fmt}", "kg export dataset -f trig writes the graphs.")
+        raise UsageError(
+            Message("{what} is a table, not {fmt}", what=what, fmt=fmt),
+            Message("kg export dataset -f trig writes the graphs."),
+        )
     table = base.export(what, by=by or "", labels=labels)
     write_table(table, fmt or "csv", output, what)
-    say(f"{len(table.rows)} {'rows' if what == PANEL else what}.", quiet=quiet or output == "-")
+    say(Message("{count} {what}.", count=len(table.rows), what=_COUNTED[what]), quiet=quiet or output == "-")

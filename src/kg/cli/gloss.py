@@ -11,6 +11,7 @@ from kg.cli.main import current_base
 from kg.cli.once import Group
 from kg.cli.options import format_option, output_option, quiet_option
 from kg.cli.output import TABLE_FORMATS, say, write_table
+from kg.errors import Message
 
 
 @click.group(cls=Group)
@@ -36,12 +37,14 @@ def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) ->
     """
     table = current_base(ctx).glosses.table()
     write_table(table, fmt, output, "glosses")
-    say(f"{len(table.rows)} rows, {sum(not row[3] for row in table.rows)} without a gloss.", quiet=quiet)
+    missing = sum(not row[3] for row in table.rows)
+    rows = Message.counted("{count} row", "{count} rows", count=len(table.rows))
+    say(Message("{rows}, {missing} without a gloss.", rows=rows, missing=missing), quiet=quiet)
 
 
 @gloss.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--by", default="", help="Who checked the marked rows.")
+@click.option("--by", default="", metavar="NAME", help="Who checked the marked rows.")
 @quiet_option
 @click.pass_context
 def import_glosses(ctx: click.Context, file: Path, by: str, *, quiet: bool) -> None:

@@ -18,7 +18,7 @@ from kg.cli.options import (
     through_places_option,
 )
 from kg.cli.output import built, read_sparql, say, write_output
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.choose import Chosen
 from kg.project import Project
 from kg.render.marks import COLOURS, FILES, LAYOUTS, SIZES
@@ -74,13 +74,14 @@ def graph(ctx: click.Context, /, chosen: Chosen, things: tuple[str, ...], lang: 
     output = output or built(base.project, f"graph.{fmt}")
     if fmt != "html" and given["embed"]:
         raise UsageError(
-            f"--embed makes a page for a frame, and {fmt} is no page", "Leave --embed out, or write .html."
+            Message("--embed makes a page for a frame, and {fmt} is no page", fmt=fmt),
+            Message("Leave --embed out, or write .html."),
         )
     page = base.page(*things, chosen=chosen, **given)
     write_output(page.written(fmt), output)
     for note in page.notes:
         say(note, quiet=quiet or output == "-")
-    say(f"Wrote {output}", quiet=quiet or output == "-")
+    say(Message("Wrote {output}", output=output), quiet=quiet or output == "-")
 
 
 def _question(name: str, project: Project) -> str:
@@ -91,5 +92,8 @@ def _question(name: str, project: Project) -> str:
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise UsageError(f"--set {text} sets nothing", "Write --set NAME=VALUE, such as --set in=谢家坞村")
+        raise UsageError(
+            Message("--set {text} sets nothing", text=text),
+            Message("Write --set NAME=VALUE, such as --set in=谢家坞村"),
+        )
     return name, value

@@ -12,6 +12,7 @@ from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say
 from kg.dataset.start import start_project
+from kg.errors import Message
 
 
 @click.command(cls=Command)
@@ -26,4 +27,12 @@ def init(folder: Path, *, quiet: bool) -> None:
     """
     guide = start_project(folder)
     named = shlex.quote(str(folder))  # to be copied into a shell
-    say(f"Made {guide.parent}. Next: read {guide}, add a source, then run: kg --project {named} check", quiet=quiet)
+    say(
+        Message(
+            "Made {folder}. Next: read {guide}, add a source, then run: kg --project {project} check",
+            folder=guide.parent,
+            guide=guide,
+            project=named,
+        ),
+        quiet=quiet,
+    )

@@ -109,7 +109,7 @@ def _interrupted() -> NoReturn:
     os._exit(EXIT_INTERRUPTED)
 
 
-def _tell(message: str, hint: str) -> None:
+def _tell(message: Message, hint: Message) -> None:
     tell(Message("Error: {message}\nHint: {hint}", message=message, hint=hint or Message("See: kg --help")))
 
 

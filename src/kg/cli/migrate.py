@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from kg.cli.check import findings_text
+from kg.cli.language import spoken
 from kg.cli.main import EXIT_FAILED, current_base
 from kg.cli.naming import named_folder
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
+from kg.errors import Message, in_language
 from kg.validate import has_errors
 
 
@@ -35,9 +37,12 @@ def migrate(ctx: click.Context, project: Path | None, output: str, fmt: str, *, 
     ctx.obj = project or ctx.obj
     found = current_base(ctx).migrate(dry_run=dry_run)
     if fmt == "table":
-        done = "".join(f"done: {row['where']}: {row['message']} [{row['rule']}]\n" for row in found.done.records())
-        write_output(done + findings_text(found.left), output)
+        done = (
+            Message("done: {where}: {message} [{code}]", where=one.where, message=one.told, code=one.rule)
+            for one in found.changes
+        )
+        write_output("".join(f"{in_language(each, spoken())}\n" for each in done) + findings_text(found.left), output)
     else:
-        write_table(found.table, fmt, output, "migration")
+        write_table(found.report(spoken()), fmt, output, "migration")
     say(found.summary(dry_run=dry_run), quiet=quiet)
     sys.exit(EXIT_FAILED if has_errors(found.left) else 0)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 
 def named(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -36,4 +36,6 @@ def _nothing(parameter: click.Parameter | None) -> UsageError:
     name = (
         parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name if parameter else ""
     )
-    return UsageError(f"{name} names nothing", "Is a variable unset? Name something, or leave it out.")
+    return UsageError(
+        Message("{name} names nothing", name=name), Message("Is a variable unset? Name something, or leave it out.")
+    )

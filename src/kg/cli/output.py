@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.cli.streams import for_terminal, tell, write_standard_output
 from kg.document.file import write_file
-from kg.errors import QueryError
+from kg.errors import Foreign, Message, QueryError
 from kg.project import Project
 from kg.tables.readable import readable
 from kg.tables.table import BINARY_FORMATS, TEXT_FORMATS, Table, to_xlsx, written
@@ -74,9 +74,10 @@ def read_sparql(name: str) -> str:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        named = "standard input" if name == "-" else name
+        named = Message("standard input") if name == "-" else name
         raise QueryError(
-            f"{named} cannot be read: {error.strerror}", "Check the name, or pipe the query to -."
+            Message("{named} cannot be read: {reason}", named=named, reason=Foreign(error.strerror or str(error))),
+            Message("Check the name, or pipe the query to -."),
         ) from error
     except UnicodeDecodeError as error:
-        raise QueryError(f"{name} is not UTF-8", "Save the query as UTF-8.") from error
+        raise QueryError(Message("{name} is not UTF-8", name=name), Message("Save the query as UTF-8.")) from error

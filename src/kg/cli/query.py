@@ -27,13 +27,20 @@ from kg.cli.options import (
 from kg.cli.output import TABLE_FORMATS, read_sparql, write_answer, write_output, write_table
 from kg.cli.words import VOCABULARY, listing_words
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.questions import CatalogueQuery, Parameter, Triples, questions_table
 from kg.terms.namespaces import KG
 
 _LONGEST: Final = 200
-_METAVARS: Final = {"year": "YEAR", "years": "FIRST..LAST", "certainty": "stated|inferred", "capacity": "NAME,..."}
+_METAVARS: Final = {
+    "year": "YEAR",
+    "years": "FIRST..LAST",
+    "certainty": "stated|inferred",
+    "capacity": "NAME,...",
+    "in": "PLACE",
+    "source": "SOURCE",
+}
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
 _FILE_HELP: Final = """Run the SPARQL of a file, or of standard input (-).
 
@@ -58,7 +65,10 @@ class _Catalogue(Group):
         """Return the command of a question, or one that runs the SPARQL of a file."""
         base = current_base(ctx)
         if re.search(r"[{}\n]", cmd_name) or len(cmd_name) > _LONGEST:
-            raise UsageError(f"no question is called {cmd_name[:40]!r} ...", "Pipe SPARQL to: kg query -")
+            raise UsageError(
+                Message("no question is called {name!r} ...", name=cmd_name[:40]),
+                Message("Pipe SPARQL to: kg query -"),
+            )
         is_question = (base.project.queries / f"{cmd_name}.rq").exists()
         if not is_question and (cmd_name == "-" or cmd_name.endswith((".rq", ".sparql")) or Path(cmd_name).is_file()):
             return _file(cmd_name)
@@ -120,7 +130,9 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
 
     language = spoken()
     options = [
-        click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p, ontology, language))
+        click.Option(
+            [f"--{p.name.replace('_', '-')}", p.name], metavar="NAME", help=_option_help(p, ontology, language)
+        )
         for p in asked.parameters
     ]
     own = {p.name for p in asked.parameters}
@@ -183,7 +195,9 @@ def _file(name: str) -> click.Command:
         if isinstance(found, Triples):
             write_output(found.text(fmt or "turtle"), output)
         elif fmt in _GRAPH_FORMATS:
-            raise UsageError(f"a table cannot be written as {fmt}", "CONSTRUCT and DESCRIBE give graphs.")
+            raise UsageError(
+                Message("a table cannot be written as {fmt}", fmt=fmt), Message("CONSTRUCT and DESCRIBE give graphs.")
+            )
         else:
             write_table(found, fmt or "table", output)
 

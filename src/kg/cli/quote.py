@@ -10,7 +10,7 @@ from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, texts_option
 from kg.cli.output import write_output
-from kg.errors import UsageError
+from kg.errors import Message, UsageError, lines
 
 
 @click.command(cls=Command)
@@ -34,8 +34,17 @@ def quote(
     del fmt  # there is one
     found = current_base(ctx).quotes(source, words, texts)
     if len(found) > 1 and nth is None:
-        listed = "".join(f"\n  {n}  line {one.line}: … {one.context} …" for n, one in enumerate(found, start=1))
-        raise UsageError(f"the words occur {len(found)} times:{listed}", "Choose one with --nth, or give more words.")
+        listed = lines(
+            Message("{number}  line {line}: … {words} …", number=n, line=one.line, words=one.context)
+            for n, one in enumerate(found, start=1)
+        )
+        raise UsageError(
+            Message("the words occur {count} times:{listed}", count=len(found), listed=listed),
+            Message("Choose one with --nth, or give more words."),
+        )
     if (nth or 1) > len(found):
-        raise UsageError(f"the words occur {len(found)} times, not {nth}", "Give a smaller --nth.")
+        raise UsageError(
+            Message("the words occur {count} times, not {nth}", count=len(found), nth=nth),
+            Message("Give a smaller --nth."),
+        )
     write_output(found[(nth or 1) - 1].turtle(), output)

@@ -18,7 +18,7 @@ from kg.cli.once import Command
 from kg.cli.options import format_option, language_option, output_option, quiet_option, store_option
 from kg.cli.output import on_terminal, say, write_output
 from kg.dossier.plan import section_titles
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 _WIDEST: Final = 100
 
@@ -79,7 +79,7 @@ def _write(found: Sequence[Shown], output: str, fmt: str, graph: str) -> None:
             width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
             write_output("\n".join(one.text(width, styled=terminal) for one in found), output, drawn=True)
         case "html" if len(found) > 1:
-            raise UsageError("several things need a page each", "Name a folder: -o pages/")
+            raise UsageError(Message("several things need a page each"), Message("Name a folder: -o pages/"))
         case "html":
             from kg.render.dossier_page import Links, graph_link  # noqa: PLC0415 - as below
 
@@ -95,5 +95,6 @@ def _write_folder(found: Sequence[Shown], folder: str, fmt: str, graph: str, *, 
     from kg.base.pages import save_pages  # noqa: PLC0415 - the template engine is for pages alone
 
     if fmt != "html":
-        raise UsageError(f"a folder holds pages, not {fmt}", "Name a file, or leave -f out.")
-    say(f"{len(save_pages(found, folder, graph)) - 1} pages: {Path(folder) / 'index.html'}", quiet=quiet)
+        raise UsageError(Message("a folder holds pages, not {fmt}", fmt=fmt), Message("Name a file, or leave -f out."))
+    index, count = Path(folder) / "index.html", len(save_pages(found, folder, graph)) - 1
+    say(Message.counted("{count} page: {index}", "{count} pages: {index}", count=count, index=index), quiet=quiet)

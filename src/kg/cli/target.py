@@ -12,7 +12,7 @@ import click
 
 from kg.cli.options import output_option
 from kg.document.endings import chosen_format
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.files import FORMATS
 from kg.network.tools import ARCHIVE, TOOLS, Wish
 
@@ -81,7 +81,10 @@ def _options(default: str) -> tuple[Callable[[Any], Any], ...]:
         if not tool:
             return chosen_format(output, value or "", FORMATS, default, {ARCHIVE: _CSV})
         if value:
-            raise UsageError(f"--for {tool} has its own format, not {value}", "Leave -f out.")
+            raise UsageError(
+                Message("--for {tool} has its own format, not {value}", tool=tool, value=value),
+                Message("Leave -f out."),
+            )
         ending = TOOLS[tool].ending
         return chosen_format(output, "", (ending,), ending, {ending.lower(): ending, ARCHIVE: ending})
 
@@ -125,4 +128,7 @@ def _require_fitting(target: Target) -> None:
     """Raise `UsageError` for a wish that the program cannot meet."""
     for name, tools in _ONLY_FOR.items():
         if getattr(target, name) and target.tool not in tools:
-            raise UsageError(f"--{name} is not for {target.tool or target.fmt}", "It is for: --for " + ", ".join(tools))
+            raise UsageError(
+                Message("{option} is not for {what}", option=f"--{name}", what=target.tool or target.fmt),
+                Message("It is for: --for {tools}", tools=tuple(tools)),
+            )

@@ -8,8 +8,11 @@ from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import quiet_option
 from kg.cli.output import say, write_output
+from kg.errors import Message, sentences
 
-_WHY = "Each class of entity has a file of its own (people.ttl, places.ttl ...), each source one for its statements."
+_WHY = Message(
+    "Each class of entity has a file of its own (people.ttl, places.ttl ...), each source one for its statements."
+)
 
 
 @click.command(cls=Command)
@@ -29,5 +32,5 @@ def tidy(ctx: click.Context, *, quiet: bool) -> None:
     write_output("".join(f"{base.project.relative(path)}\n" for path in changed), "-")
     emptied = [str(base.project.relative(path)) for path in changed if not path.stat().st_size]
     if emptied:
-        say(f"Empty now: {', '.join(emptied)}. {_WHY}", quiet=quiet)
-    say(f"{len(changed)} file{'s' if len(changed) != 1 else ''} changed.", quiet=quiet)
+        say(sentences(Message("Empty now: {files}.", files=tuple(emptied)), _WHY), quiet=quiet)
+    say(Message.counted("{count} file changed.", "{count} files changed.", count=len(changed)), quiet=quiet)

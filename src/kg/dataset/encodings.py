@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
+from kg.errors import Message
+
 _MARKED: Final = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 # GBK is GB18030 without its rare characters; either reads most files of the other family, as other words
 _CHINESE: Final = ("GBK", "GB18030", "Big5")
@@ -63,8 +65,10 @@ def _read(raw: bytes, name: str) -> str | None:
         return None
 
 
-def conversion(name: str, path: str) -> str:
+def conversion(name: str, path: str) -> Message:
     """Return how to convert a file to UTF-8, as a hint; `name` is as `guessed` gives it."""
     if not name:
-        return "Save it as UTF-8 and run again."
-    return f"Save it as UTF-8, in an editor or with: iconv -f {name} -t UTF-8 {path} > NEW"
+        return Message("Save it as UTF-8 and run again.")
+    return Message(
+        "Save it as UTF-8, in an editor or with: iconv -f {name} -t UTF-8 {path} > NEW", name=name, path=path
+    )

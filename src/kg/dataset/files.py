@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity, sentences
 from kg.project import Project, files_below
 
 # what is read, and what is kept beside it for people
@@ -21,8 +21,8 @@ _RDF: Final = re.compile(
     r".+\.(ttl|turtle|nt|nq|ntriples|nquads|trig|n3|rdf|rdfs|owl|xml|jsonld|trix|hdt)(\.(gz|bz2|xz|zip))?",
     re.IGNORECASE,
 )
-_HINT: Final = (
-    "Read are sources/SLUG/**/*.ttl, entities/**/*.ttl, vocab/*.ttl, judgements.tsv, glossary.tsv and glosses/*.tsv. "
+_HINT: Final = Message(
+    "Read are sources/SLUG/**/*.ttl, entities/**/*.ttl, vocab/*.ttl, judgements.tsv, glossary.tsv and glosses/*.tsv."
 )
 
 
@@ -35,8 +35,10 @@ def unread_files(project: Project) -> Iterator[Finding]:
             continue
         where = f"{project.relative(path)}:1"
         if holds_data:
-            message, hint = f"{name} holds data that nobody reads", _HINT + "Move, rename or delete it."
+            message = Message("{name} holds data that nobody reads", name=name)
+            hint = sentences(_HINT, Message("Move, rename or delete it."))
             yield Finding(Severity.ERROR, "unread-file", where, message, hint)
         else:
-            message, hint = f"{name} is not read", _HINT + "Move it out of graph_data/ if nobody needs it here."
+            message = Message("{name} is not read", name=name)
+            hint = sentences(_HINT, Message("Move it out of graph_data/ if nobody needs it here."))
             yield Finding(Severity.WARNING, "unread-file", where, message, hint)

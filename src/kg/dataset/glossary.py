@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.errors import Message
 from kg.model import GlossaryTerm
 
 GLOSSARY_COLUMNS: Final = (
     *("zh", "en", "also", "avoid", "kind", "standard"),
     *("note_zh", "note_en", "checked_by", "checked_on"),
 )
-GLOSSARY_HINT: Final = (
-    f"Columns: {', '.join(GLOSSARY_COLUMNS)}; also and avoid hold forms with a semicolon between them."
+GLOSSARY_HINT: Final = Message(
+    "Columns: {columns}; also and avoid hold forms with a semicolon between them.", columns=GLOSSARY_COLUMNS
 )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kg.errors import Message
 from kg.model import Gloss
 
 GLOSS_COLUMNS: Final = ("kind", "of", "text", "en", "checked_by", "checked_on")
 GLOSS_KINDS: Final = ("quote", "verb", "time", "figure", "literal", "reading", "title")
-GLOSS_HINT: Final = f"Columns: {', '.join(GLOSS_COLUMNS)}; kind is one of {', '.join(GLOSS_KINDS)}."
+GLOSS_HINT: Final = Message("Columns: {columns}; kind is one of {kinds}.", columns=GLOSS_COLUMNS, kinds=GLOSS_KINDS)
 
 
 def gloss_of(row: Mapping[str, str]) -> Gloss | None:

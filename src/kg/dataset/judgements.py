@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from kg.errors import Message
 from kg.model import Judgement
 from kg.terms.namespaces import PREFIXES, expand
 
@@ -17,7 +18,9 @@ TRANSLATED_COLUMNS: Final = {  # each may be left out: a text of the row in a la
     "judged_by_zh": ("judgedBy", "zh"),
     "reason_zh": ("reason", "zh"),
 }
-JUDGEMENT_HINT: Final = f"Columns: {', '.join(JUDGEMENT_COLUMNS)}; left and right are ids such as person:NAME."
+JUDGEMENT_HINT: Final = Message(
+    "Columns: {columns}; left and right are ids such as person:NAME.", columns=JUDGEMENT_COLUMNS
+)
 
 
 def judgement_of(row: Mapping[str, str]) -> Judgement | None:

@@ -26,7 +26,7 @@ from kg.dataset.rewriting import rewritten
 from kg.dataset.turtle import written_term
 from kg.dataset.turtle_text import blocks, declared_prefixes
 from kg.document.file import replace_files
-from kg.errors import DatasetError, Finding, Severity
+from kg.errors import Bilingual, DatasetError, Finding, Foreign, Message, Severity, clauses
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import DATA_FOLDER, MODEL_FILE, ONTOLOGY_FOLDER, QUERIES_FOLDER, Project, turtle_files
@@ -45,15 +45,16 @@ class Rule:
     sparql: str
     summary: str
     severity: str = ""
-    message: str = ""
-    hint: str = ""
+    message: tuple[str, str] = ("", "")
+    hint: tuple[str, str] = ("", "")
 
     @classmethod
     def read(cls, path: Path) -> Rule:
         """Read a query with its header."""
         text = path.read_text(encoding="utf-8")
         said = headers(text)
-        return cls(said["rule"], text, *(said.get(name, "") for name in ("summary", "severity", "message", "hint")))
+        message, hint = ((said.get(f"{name}_zh", ""), said.get(name, "")) for name in ("message", "hint"))
+        return cls(said["rule"], text, said.get("summary", ""), said.get("severity", ""), message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ class Change:
     rule: str
     iri: str
     where: str
-    message: str
+    message: Message
+
+    @property
+    def told(self) -> Message:
+        """The message, beginning with the thing's name where it has one."""
+        return Message("{iri}: {said}", iri=curie(self.iri), said=self.message) if self.iri else self.message
 
 
 def editions(project: Project) -> tuple[Edition, ...]:
@@ -98,8 +104,14 @@ def editions(project: Project) -> tuple[Edition, ...]:
     if not project.model:
         return known
     if not _EDITION.fullmatch(project.model) or _order(project.model) > _order(names[-1]):
-        message = f"{DATA_FOLDER}/{MODEL_FILE} names the edition {project.model!r} of the model, and kg has {names[-1]}"
-        raise DatasetError(message, "Install a newer kg, or correct the file.")
+        message = Message(
+            "{folder}/{file} names the edition {named!r} of the model, and kg has {known}",
+            folder=DATA_FOLDER,
+            file=MODEL_FILE,
+            named=project.model,
+            known=names[-1],
+        )
+        raise DatasetError(message, Message("Install a newer kg, or correct the file."))
     return tuple(edition for edition in known if _order(edition.name) >= _order(project.model))
 
 
@@ -173,10 +185,10 @@ class Files:
             where = self.where(subject)
             if not any(True for _ in self._facts(subject)):
                 self.retired[subject] = (rule, instead[subject])
-                told = [f"retired; now in {', '.join(sorted(map(curie, instead[subject])))}"]
-            yield Change(rule.name, subject, where, "; ".join(told))
+                told = [Message("retired; now in {ids}", ids=tuple(sorted(map(curie, instead[subject]))))]
+            yield Change(rule.name, subject, where, clauses(told))
 
-    def _edited(self, subject: ox.NamedNode, edits: set[tuple[ox.NamedNode, _Value, _Value]]) -> Iterator[str]:
+    def _edited(self, subject: ox.NamedNode, edits: set[tuple[ox.NamedNode, _Value, _Value]]) -> Iterator[Message]:
         """Change the values of a thing; yield in words what is different now, sorted."""
         graph = ox.NamedNode(self._graph(self.home[subject.value]))
         known = set(self.store.quads_for_pattern(subject, None, None, graph))
@@ -189,9 +201,7 @@ class Files:
                 self.store.add(put)
             if not (taken and taken in known) and not (put and put not in known):
                 continue
-            name = curie(key.value)
-            shown = [written_term(each) for each in (old, new) if each is not None]
-            yield f"{name} {' -> '.join(shown)}" if len(shown) > 1 else f"{name} {shown[0]} {_WHAT[new is None]}"
+            yield _changed(curie(key.value), old, new)
 
     def _facts(self, iri: str) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
         graph = ox.NamedNode(self._graph(self.home[iri]))
@@ -206,8 +216,9 @@ class Files:
             iri = row["subject"].value
             value = row["value"]
             shown = curie(value.value) if isinstance(value, ox.NamedNode) else repr(value.value)
-            message = f"{curie(iri)}: {rule.message.format(value=shown)}"
-            yield Finding(Severity(rule.severity), rule.name, self.where(iri), message, rule.hint)
+            said = Bilingual(*(text.format(value=shown) for text in rule.message))
+            message = Message("{iri}: {said}", iri=curie(iri), said=said)
+            yield Finding(Severity(rule.severity), rule.name, self.where(iri), message, Bilingual(*rule.hint))
 
     def contents(self, on: date) -> dict[Path, bytes]:
         """Return the new bytes of each file that is different now; `on` is the day when statements are retired."""
@@ -229,6 +240,14 @@ class Files:
             head = text if text.endswith("\n") or not text else f"{text}\n"
             found[path] = ((head or "\t".join(_RETIRED) + "\n") + "".join(added)).encode()
         return found
+
+
+def _changed(name: str, old: _Value, new: _Value) -> Message:
+    """Return in words what is different now about a property."""
+    told = {"name": name} | {key: written_term(each) for key, each in (("old", old), ("new", new)) if each is not None}
+    if old is None:
+        return Message("{name} {new} added", **told)
+    return Message("{name} {old} taken out", **told) if new is None else Message("{name} {old} -> {new}", **told)
 
 
 def _solutions(store: ox.Store, rule: Rule) -> list[dict[str, Any]]:
@@ -277,11 +296,12 @@ def migrate_files(
         for edition in todo:
             text, told = renamed(text, edition.names if edition.name != project.model else {})
             place = project.relative(path)
-            changes += [Change("query-name", "", f"{place}:{line}", message) for message, line in told]
+            changes += [Change("query-name", "", f"{place}:{line}", Foreign(message)) for message, line in told]
         contents |= {path: text.encode()} if text != raw else {}
     mark, name = project.graph_data / MODEL_FILE, todo[-1].name
     if project.model != name:
-        message = f"edition {project.model or 'not said'} -> {name}"
+        before = project.model or Message("not said")
+        message = Message("edition {before} -> {after}", before=before, after=name)
         changes.append(Change("model-edition", "", f"{project.relative(mark)}:1", message))
         contents[mark] = f"{name}\n".encode()
     replace_files(contents)
@@ -312,4 +332,3 @@ def differing(copy: Project, project: Project) -> dict[Path, bytes]:
 
 Fact = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 _Value = ox.NamedNode | ox.Literal | None
-_WHAT: Final = ("added", "taken out")

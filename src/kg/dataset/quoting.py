@@ -11,7 +11,7 @@ from typing import Final
 from kg.dataset.encodings import conversion
 from kg.dataset.texts import Text, unconverted
 from kg.dataset.turtle import turtle
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.model import Corpus, Quote, Resource, quote_iri
 from kg.rdf import quote_facts
 from kg.terms.namespaces import slug
@@ -38,7 +38,10 @@ def find_source(name: str, corpus: Corpus) -> Resource:
     for iri, source in corpus.sources.items():
         if name in {slug(iri), source.text("key"), f"source:{slug(iri)}", iri}:
             return source
-    raise UsageError(f"no source is called {name!r}", "One of: " + ", ".join(sorted(map(slug, corpus.sources))))
+    raise UsageError(
+        Message("no source is called {name!r}", name=name),
+        Message("One of: {known}", known=tuple(sorted(map(slug, corpus.sources)))),
+    )
 
 
 def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tuple[Occurrence, ...]:
@@ -50,23 +53,35 @@ def occurrences(words: str, source: Resource, texts: Mapping[str, Text]) -> tupl
     checksum = source.text("sha256")
     text, foreign = texts.get(checksum), unconverted(checksum, (), texts)
     if foreign:
-        message = f"the article of {slug(source.iri)}, {foreign.path}, is {foreign.encoding}, not UTF-8"
+        message = Message(
+            "the article of {source}, {path}, is {encoding}, not UTF-8",
+            source=slug(source.iri),
+            path=foreign.path,
+            encoding=foreign.encoding,
+        )
         raise UsageError(message, conversion(foreign.encoding, foreign.path))
     if text is None:
         raise UsageError(
-            f"the article of {slug(source.iri)} is not at hand", "Name its folder with --texts, or set KG_TEXTS."
+            Message("the article of {source} is not at hand", source=slug(source.iri)),
+            Message("Name its folder with --texts, or set KG_TEXTS."),
         )
     wanted = "".join(words.split())
     if not wanted:
-        raise UsageError("there are no words to find", 'Give them in quotation marks: kg quote SOURCE "WORDS"')
+        raise UsageError(
+            Message("there are no words to find"), Message('Give them in quotation marks: kg quote SOURCE "WORDS"')
+        )
     found = tuple(_occurrence(match, source, text.content) for match in _divided(wanted).finditer(text.content))
     if not found:
         _refuse_other_marks(wanted, source, text.content)
-        raise UsageError(f"{slug(source.iri)} does not have the words {words!r}", "Copy them from the article's text.")
+        raise UsageError(
+            Message("{source} does not have the words {words!r}", source=slug(source.iri), words=words),
+            Message("Copy them from the article's text."),
+        )
     longest = max(quote.end - quote.start for one in found for quote in one.quotes)
     if longest > LONGEST:
         raise UsageError(
-            f"a quote has {longest} characters, more than {LONGEST}", "Quote the shortest span that says it."
+            Message("a quote has {longest} characters, more than {most}", longest=longest, most=LONGEST),
+            Message("Quote the shortest span that says it."),
         )
     return found
 
@@ -81,8 +96,10 @@ def _refuse_other_marks(words: str, source: Resource, text: str) -> None:
     match = _divided(words.translate(_PLAIN)).search(text.translate(_PLAIN))
     if match:
         printed = "".join(text[match.start() : match.end()].split())
-        message = f"{slug(source.iri)} has the words with other punctuation: {printed}"
-        raise UsageError(message, "Give them as they are printed; full-width and half-width marks differ.")
+        message = Message(
+            "{source} has the words with other punctuation: {printed}", source=slug(source.iri), printed=printed
+        )
+        raise UsageError(message, Message("Give them as they are printed; full-width and half-width marks differ."))
 
 
 class _Plain(dict[int, int]):

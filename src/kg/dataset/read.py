@@ -11,15 +11,15 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from kg.dataset.encodings import conversion, decoded, guessed
+from kg.dataset.faults import prefix_fault, turtle_fault
 from kg.dataset.files import unread_files
 from kg.dataset.glossary import GLOSSARY_HINT, term_of
 from kg.dataset.glosses import GLOSS_HINT, gloss_of
 from kg.dataset.judgements import JUDGEMENT_HINT, judgement_of
-from kg.dataset.punctuation import first_wide_mark, last_line_with_words
 from kg.dataset.rows import rows
 from kg.dataset.served import with_served_labels
 from kg.dataset.turtle_text import WrongPrefix, blocks, declared, line_within, mended
-from kg.errors import DatasetError, Finding, Severity
+from kg.errors import DatasetError, Finding, Foreign, Message, Severity
 from kg.model import Corpus, Gloss, GlossaryTerm, Judgement, Origin, Quote, Resource, Statement
 from kg.ontology import Ontology
 from kg.project import Project, turtle_files
@@ -55,7 +55,7 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)
 
-    def error(self, code: str, where: str, message: str, hint: str) -> None:
+    def error(self, code: str, where: str, message: Message, hint: Message) -> None:
         self.findings.append(Finding(Severity.ERROR, code, where, message, hint))
 
     def lose(self, text: str, where: str) -> None:
@@ -73,8 +73,8 @@ def read_corpus(project: Project, ontology: Ontology) -> Corpus:
     folders = sorted(p for p in (project.graph_data / "sources").glob("*") if p.is_dir())
     if not folders and not turtle_files(project.graph_data / "entities"):
         raise DatasetError(
-            f"{project.graph_data} holds no source and no entity",
-            "Add graph_data/sources/SLUG/source.ttl, or start a project with: kg init FOLDER",
+            Message("{graph_data} holds no source and no entity", graph_data=project.graph_data),
+            Message("Add graph_data/sources/SLUG/source.ttl, or start a project with: kg init FOLDER"),
         )
     reading.findings.extend(unread_files(project))
     for path in turtle_files(project.graph_data / "entities"):
@@ -113,10 +113,15 @@ def _read_source(reading: _Reading, folder: Path) -> None:
         for subject in _read_turtle(reading, described):
             _add_source_part(reading, subject, iri)
     else:
-        reading.error("source-missing", where, "the folder has no source.ttl", _HINT_SOURCE)
+        reading.error("source-missing", where, Message("the folder has no source.ttl"), _HINT_SOURCE)
     if iri not in reading.sources:
         if not any(found.code in _UNREAD for found in reading.findings[known:]):
-            reading.error("source-name", where, f"no source named source:{folder.name} is described here", _HINT_SOURCE)
+            reading.error(
+                "source-name",
+                where,
+                Message("no source named source:{folder} is described here", folder=folder.name),
+                _HINT_SOURCE,
+            )
         for path in stated:
             reading.lose(path.read_bytes().decode("utf-8", errors="replace"), where)
         return
@@ -134,13 +139,13 @@ def _report_unlisted_parts(reading: _Reading, described: Path, source: str) -> N
     here = reading.project.relative(described)
     for iri in sorted(reading.parts.keys() - listed):
         if reading.origins[iri].file == here:
-            message = f"{curie(iri)} is no part that its source lists"
+            message = Message("{iri} is no part that its source lists", iri=curie(iri))
             reading.error(
-                "part-unlisted", str(reading.origins[iri]), message, "Add kg:part to the source, or delete it."
+                "part-unlisted", str(reading.origins[iri]), message, Message("Add kg:part to the source, or delete it.")
             )
 
 
-_HINT_SOURCE: Final = "Name the source after its folder; see graph_data/README.md."
+_HINT_SOURCE: Final = Message("Name the source after its folder; see graph_data/README.md.")
 
 
 def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
@@ -152,8 +157,8 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
     try:
         triples, missing = _triples(text)
     except SyntaxError as error:
-        line, message, hint = _fault(text, error)
-        reading.error("turtle", f"{where}:{line}", f"broken Turtle: {message}", hint)
+        line, message, hint = turtle_fault(text, error)
+        reading.error("turtle", f"{where}:{line}", message, hint)
         reading.lose(text, f"{where}:{line}")
         return
     for prefix in (*wrong, *missing):
@@ -168,7 +173,8 @@ def _read_turtle(reading: _Reading, path: Path) -> Iterator[Subject]:
         origin = Origin(where, lines.get(subject.iri) or line_within(text, subject.iri))
         if subject.iri in reading.origins:
             first = reading.origins[subject.iri]
-            reading.error("duplicate-id", str(origin), f"{curie(subject.iri)} is described at {first} too", _HINT_TWICE)
+            message = Message("{subject} is described at {first} too", subject=curie(subject.iri), first=first)
+            reading.error("duplicate-id", str(origin), message, _HINT_TWICE)
             continue
         reading.origins[subject.iri] = origin
         yield subject
@@ -182,32 +188,15 @@ def _text(reading: _Reading, path: Path) -> str | None:
         raw = path.read_bytes()
         return decoded(raw)
     except OSError as error:
-        reading.error("unread-file", f"{where}:1", f"the file cannot be read: {error.strerror}", "Mend or delete it.")
+        message = Message("the file cannot be read: {reason}", reason=Foreign(error.strerror or str(error)))
+        reading.error("unread-file", f"{where}:1", message, Message("Mend or delete it."))
     except UnicodeDecodeError as error:
         name, text = guessed(raw)
         place = f"{where}:{raw[: error.start].count(10) + 1}"
-        message = f"the file is {name}, not UTF-8" if name else "the file is not UTF-8"
+        message = Message("the file is {name}, not UTF-8", name=name) if name else Message("the file is not UTF-8")
         reading.error("encoding", place, message, conversion(name, path.name))
         reading.lose(text, place)
     return None
-
-
-def _fault(text: str, error: SyntaxError) -> tuple[int, str, str]:
-    """Return the line of what is no Turtle, what is wrong and how it is mended.
-
-    A reader notices a missing end where the next thing begins, and takes full-width marks for letters of a name.
-    """
-    line = error.lineno or 1
-    wide = first_wide_mark(text)
-    if wide and wide.line <= line:
-        wanted = "a blank" if wide.ascii.isalpha() else f"the ASCII character {wide.ascii}"
-        return wide.line, f"full-width {wide.mark} at column {wide.column}", f"Write {wanted} there."
-    before = last_line_with_words(text, line)
-    return (
-        line,
-        _first_sentence(error.msg),
-        f"Mend the line, or the end of line {before}." if before else "Mend the line.",
-    )
 
 
 def _triples(text: str) -> tuple[list[tuple[object, NamedNode, object]], tuple[WrongPrefix, ...]]:
@@ -226,17 +215,7 @@ def _triples(text: str) -> tuple[list[tuple[object, NamedNode, object]], tuple[W
 
 
 def _report_prefix(reading: _Reading, where: str, wrong: WrongPrefix) -> None:
-    uses = "1 name in this file uses it" if wrong.names == 1 else f"{wrong.names} names in this file use it"
-    place, read = f"{where}:{wrong.line}", "read as meant, so that what would follow is held back"
-    hint = f"Write: @prefix {wrong.name}: <{wrong.right}> ."
-    if not wrong.found:
-        message = f"the prefix {wrong.name}: is not declared; {uses}, {read}"
-    elif wrong.right:
-        message = f"the prefix {wrong.name}: is <{wrong.found}>, not <{wrong.right}>; {uses}, {read}"
-    else:
-        message = f"the prefix {wrong.name}: is <{wrong.found}>, which kg does not know; {uses}"
-        hint = "Write one of: kg:, person:, place: ... as in the other files, or take the prefix out."
-    reading.error("prefix", place, message, hint)
+    reading.error("prefix", f"{where}:{wrong.line}", *prefix_fault(wrong))
 
 
 def _plain(subject: Subject) -> Subject | None:
@@ -258,18 +237,14 @@ _DECLARES: Final = tuple(STANDARD[name] for name in ("owl", "rdfs", "rdf"))
 _THINGS: Final = tuple(PREFIXES[name] for name in (*ENTITY_PREFIXES, *RECORD_PREFIXES))
 
 
-_HINT_TWICE: Final = "Each resource has one block; give the second an id of its own or delete it."
-
-
-def _first_sentence(message: str) -> str:
-    return message.splitlines()[0].strip() if message else "it cannot be parsed"
+_HINT_TWICE: Final = Message("Each resource has one block; give the second an id of its own or delete it.")
 
 
 def _report_repeated_blocks(reading: _Reading, where: str, blocks: Iterable[tuple[str, int]]) -> None:
     seen: dict[str, int] = {}
     for iri, line in blocks:
         if iri in seen:
-            message = f"{curie(iri)} is described at line {seen[iri]} too"
+            message = Message("{iri} is described at line {seen} too", iri=curie(iri), seen=seen[iri])
             reading.error("duplicate-id", f"{where}:{line}", message, _HINT_TWICE)
         seen.setdefault(iri, line)
 
@@ -277,24 +252,25 @@ def _report_repeated_blocks(reading: _Reading, where: str, blocks: Iterable[tupl
 def _report_blank_nodes(reading: _Reading, where: str, triples: Iterable[tuple[object, NamedNode, object]]) -> None:
     blank = [s for s, _, value in triples if isinstance(s, BlankNode) or isinstance(value, BlankNode)]
     if blank:
-        owner = next((curie(subject.value) for subject in blank if isinstance(subject, NamedNode)), "a block")
-        message = f"{len(blank)} triples use blank nodes, first at {owner}"
-        reading.error("blank-node", f"{where}:1", message, "Give the thing an id of its own.")
+        owner = next((curie(subject.value) for subject in blank if isinstance(subject, NamedNode)), Message("a block"))
+        message = Message("{count} triples use blank nodes, first at {owner}", count=len(blank), owner=owner)
+        reading.error("blank-node", f"{where}:1", message, Message("Give the thing an id of its own."))
 
 
 def _add_entity(reading: _Reading, subject: Subject) -> None:
     known = [iri for iri in subject.types if slug(iri) in reading.ontology.entity_classes]
     if len(subject.types) != 1 or not known:
-        named = ", ".join(curie(t) for t in subject.types) or "none"
-        hint = "One class of: " + ", ".join(sorted(reading.ontology.entity_classes))
+        named = tuple(map(curie, subject.types)) or Message("none")
+        hint = Message("One class of: {known}", known=tuple(sorted(reading.ontology.entity_classes)))
         if any(slug(iri) in reading.ontology.vocabularies for iri in subject.types):
-            hint = "Words of your own go into graph_data/vocab/words.ttl; entities alone are described here."
-        _drop(reading, subject, "entity-class", f"{curie(subject.iri)} has class {named}", hint)
+            hint = Message("Words of your own go into graph_data/vocab/words.ttl; entities alone are described here.")
+        message = Message("{subject} has class {classes}", subject=curie(subject.iri), classes=named)
+        _drop(reading, subject, "entity-class", message, hint)
         return
     reading.entities[subject.iri] = Resource(subject.iri, known[0], with_served_labels(subject.properties))
 
 
-def _drop(reading: _Reading, subject: Subject, code: str, message: str, hint: str) -> None:
+def _drop(reading: _Reading, subject: Subject, code: str, message: Message, hint: Message) -> None:
     where = str(reading.origins[subject.iri])
     reading.error(code, where, message, hint)
     reading.lost[subject.iri] = where
@@ -309,7 +285,8 @@ def _add_source_part(reading: _Reading, subject: Subject, source: str) -> None:
     elif "Quote" in kinds:
         _add_quote(reading, subject, source)
     else:
-        _drop(reading, subject, "source-block", f"{curie(subject.iri)} is no part of this source", _HINT_SOURCE)
+        message = Message("{subject} is no part of this source", subject=curie(subject.iri))
+        _drop(reading, subject, "source-block", message, _HINT_SOURCE)
 
 
 def _add_statement_or_quote(reading: _Reading, subject: Subject, source: str) -> None:
@@ -319,8 +296,9 @@ def _add_statement_or_quote(reading: _Reading, subject: Subject, source: str) ->
     elif len(kinds) == 1 and kinds[0] in reading.ontology.kinds:
         reading.statements[subject.iri] = statement_from(subject, source)
     else:
-        hint = "Kinds: " + ", ".join(sorted(reading.ontology.kinds))
-        message = f"{curie(subject.iri)} is of unknown kind {', '.join(kinds) or '(none)'}"
+        hint = Message("Kinds: {kinds}", kinds=tuple(sorted(reading.ontology.kinds)))
+        named = tuple(kinds) or Message("(none)")
+        message = Message("{subject} is of unknown kind {kinds}", subject=curie(subject.iri), kinds=named)
         _drop(reading, subject, "unknown-kind", message, hint)
 
 
@@ -328,17 +306,27 @@ def _add_quote(reading: _Reading, subject: Subject, source: str) -> None:
     try:
         reading.quotes[subject.iri] = quote_from(subject, source)
     except (KeyError, ValueError) as error:
-        message = f"{curie(subject.iri)} lacks a proper start, end or exact: {error}"
+        message = Message(
+            "{subject} lacks a proper start, end or exact: {reason}",
+            subject=curie(subject.iri),
+            reason=Foreign(str(error)),
+        )
         _drop(reading, subject, "quote-shape", message, _HINT_QUOTE)
         return
     for key, value in subject.properties:
         wanted = reading.ontology.terms[key].text(_RANGE) if key in reading.ontology.terms else ""
         if wanted.startswith(XSD) and not (isinstance(value, Literal) and value.datatype.value == wanted):
-            message = f"{curie(subject.iri)}: {curie(key)} {value.value!r} is not of the datatype {curie(wanted)}"
+            message = Message(
+                "{subject}: {key} {value!r} is not of the datatype {wanted}",
+                subject=curie(subject.iri),
+                key=curie(key),
+                value=value.value,
+                wanted=curie(wanted),
+            )
             reading.error("value-type", str(reading.origins[subject.iri]), message, _HINT_QUOTE)
 
 
-_HINT_QUOTE: Final = "A quote has kg:start, kg:end (integers) and kg:exact (words without a language)."
+_HINT_QUOTE: Final = Message("A quote has kg:start, kg:end (integers) and kg:exact (words without a language).")
 
 
 def read_blocks(
@@ -354,7 +342,7 @@ def _read_judgements(reading: _Reading, path: Path) -> None:
     for where, line, row in _rows(reading, path, "judgement-row") if path.exists() else ():
         judgement = judgement_of(row)
         if not judgement:
-            reading.error("judgement-row", f"{where}:{line}", "the row is not a judgement", JUDGEMENT_HINT)
+            reading.error("judgement-row", f"{where}:{line}", Message("the row is not a judgement"), JUDGEMENT_HINT)
             continue
         reading.origins[judgement.iri] = Origin(where, line)
         reading.judgements.append(judgement)
@@ -365,10 +353,11 @@ def _read_glosses(reading: _Reading, path: Path) -> None:
         gloss = gloss_of(row)
         place = f"{where}:{line}"
         if not gloss:
-            reading.error("gloss-row", place, "the row is not a gloss", GLOSS_HINT)
+            reading.error("gloss-row", place, Message("the row is not a gloss"), GLOSS_HINT)
         elif gloss.key in reading.glosses:
             named = " ".join(filter(None, gloss.key))
-            reading.error("gloss-row", place, f"{named} has a gloss already", "Keep one of the rows.")
+            message = Message("{words} has a gloss already", words=named)
+            reading.error("gloss-row", place, message, Message("Keep one of the rows."))
         else:
             reading.glosses[gloss.key] = gloss
             reading.origins[gloss.origin] = Origin(where, line)
@@ -378,10 +367,10 @@ def _read_glossary(reading: _Reading, path: Path) -> None:
     for where, line, row in _rows(reading, path, "glossary-row"):
         term = term_of(row)
         if not term:
-            reading.error("glossary-row", f"{where}:{line}", "the row is not a term", GLOSSARY_HINT)
+            reading.error("glossary-row", f"{where}:{line}", Message("the row is not a term"), GLOSSARY_HINT)
         elif term.zh in reading.glossary:
-            message = f"{term.zh} is in the glossary already"
-            reading.error("glossary-row", f"{where}:{line}", message, "Keep one of the rows.")
+            message = Message("{zh} is in the glossary already", zh=term.zh)
+            reading.error("glossary-row", f"{where}:{line}", message, Message("Keep one of the rows."))
         else:
             reading.glossary[term.zh] = term
 
@@ -390,7 +379,7 @@ def _rows(reading: _Reading, path: Path, code: str) -> Iterator[tuple[str, int, 
     where = reading.project.relative(path)
     text = _text(reading, path)
 
-    def report(line: int, message: str, hint: str) -> None:
+    def report(line: int, message: Message, hint: Message) -> None:
         reading.error(code, f"{where}:{line}", message, hint)
 
     for line, row in rows(text, report) if text is not None else ():

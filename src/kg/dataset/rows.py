@@ -6,9 +6,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from kg.errors import Message
+
 _CONTROL: Final = frozenset({"Cc", "Zl", "Zp"})
-_HINT: Final = "Delete it. Rows end with LF or CRLF, cells with a tab."
-Report = Callable[[int, str, str], None]
+_HINT: Final = Message("Delete it. Rows end with LF or CRLF, cells with a tab.")
+Report = Callable[[int, Message, Message], None]
 
 
 def rows(text: str, report: Report) -> Iterator[tuple[int, dict[str, str]]]:
@@ -29,5 +31,5 @@ def _is_controlled(line: int, cells: Iterable[str], report: Report) -> bool:
     """Report a character that ends a line for some programs and not for others, or that no cell has; say whether."""
     found = next((c for cell in cells for c in cell if unicodedata.category(c) in _CONTROL), "")
     if found:
-        report(line, f"the row holds the control character U+{ord(found):04X}", _HINT)
+        report(line, Message("the row holds the control character U+{code:04X}", code=ord(found)), _HINT)
     return bool(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.dataset.judgements import JUDGEMENT_COLUMNS
-from kg.errors import OutputError, UsageError
+from kg.errors import Foreign, Message, OutputError, UsageError
 from kg.project import DATA_FOLDER, MODEL_FILE, VOCABULARY_FOLDER, shipped_project
 
 _WORDS: Final = Path(__file__).with_name("words.ttl")
@@ -21,10 +21,15 @@ def start_project(folder: Path) -> Path:
     """
     file = next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
     if file:
-        raise UsageError(f"{file} is a file, not a folder", "Name another folder; nothing was changed.")
+        raise UsageError(
+            Message("{file} is a file, not a folder", file=file), Message("Name another folder; nothing was changed.")
+        )
     data = folder / DATA_FOLDER
     if data.exists():
-        raise UsageError(f"{folder} already has {DATA_FOLDER}/", "Name another folder; nothing was changed.")
+        raise UsageError(
+            Message("{folder} already has {data_folder}/", folder=folder, data_folder=DATA_FOLDER),
+            Message("Name another folder; nothing was changed."),
+        )
     try:
         for name in ("sources", "entities", VOCABULARY_FOLDER):
             (data / name).mkdir(parents=True)
@@ -34,5 +39,10 @@ def start_project(folder: Path) -> Path:
         (data / "VERSION").write_text("0.1.0\n", encoding="utf-8")
         (data / "judgements.tsv").write_text("\t".join(JUDGEMENT_COLUMNS) + "\n", encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {error.strerror or error}", "Choose another folder.") from error
+        raise OutputError(
+            Message(
+                "{folder} cannot be written: {reason}", folder=folder, reason=Foreign(error.strerror or str(error))
+            ),
+            Message("Choose another folder."),
+        ) from error
     return data / "README.md"

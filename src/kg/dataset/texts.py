@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.dataset.encodings import guessed
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 UTF_8: Final = "UTF-8"
 _MOST: Final = 0.5
@@ -38,7 +38,9 @@ def text_folders(given: Iterable[Path] = ()) -> tuple[Path, ...]:
     named = tuple(given) or tuple(Path(p) for p in os.environ.get("KG_TEXTS", "").split(os.pathsep) if p)
     for folder in named:
         if not folder.is_dir():
-            raise UsageError(f"{folder} is not a folder with texts", "Check --texts or KG_TEXTS.")
+            raise UsageError(
+                Message("{folder} is not a folder with texts", folder=folder), Message("Check --texts or KG_TEXTS.")
+            )
     return named
 
 

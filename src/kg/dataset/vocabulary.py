@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.dataset.read import Unread, read_blocks
-from kg.errors import DatasetError, Finding, Severity, TermError
+from kg.errors import Bilingual, DatasetError, Finding, Message, Severity, TermError, either, every
 from kg.model import Origin, Resource, Slots, Term
 from kg.ontology import Ontology, Vocabulary, read_ontology
 from kg.project import Project
@@ -34,7 +34,6 @@ _NO_WORDS: Final = frozenset({STANDARD["owl"] + "Ontology"})
 _BESIDE: Final = frozenset({STANDARD["owl"] + "NamedIndividual", SKOS + "Concept"})
 _ALL: Final = "kg query vocabulary --all"
 _EXAMPLES: Final = "graph_data/vocab/words.ttl"
-_OR_ADD: Final = f", or add it to {_EXAMPLES}"
 
 
 def project_ontology(project: Project) -> tuple[Ontology, tuple[Finding, ...]]:
@@ -67,7 +66,9 @@ def require_words(project: Project) -> Ontology:
     ontology, found = project_ontology(project)
     for finding in found:
         if finding.severity is Severity.ERROR:
-            raise DatasetError(f"{finding.where}: {finding.message}", finding.hint)
+            raise DatasetError(
+                Message("{where}: {message}", where=finding.where, message=finding.message), finding.hint
+            )
     return ontology
 
 
@@ -81,8 +82,12 @@ class _Words:
     findings: list[Finding] = field(default_factory=list)
     unusable: set[str] = field(default_factory=set)
 
-    def report(self, code: str, iri: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        self.findings.append(Finding(severity, code, str(self.origins[iri]), f"{curie(iri)}: {message}", hint))
+    def report(self, code: str, iri: str, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(
+            Finding(
+                severity, code, str(self.origins[iri]), Message("{iri}: {said}", iri=curie(iri), said=message), hint
+            )
+        )
 
     def add(self, block: Subject) -> None:
         """Take a block as a word when its id is free and its class is one that a project may add words to."""
@@ -90,29 +95,41 @@ class _Words:
         if set(classes) & _NO_WORDS:
             return
         if block.iri in self.shipped.terms:
-            self.report("word-shipped", block.iri, "this is one of the words that come with kg", _HINT_SHIPPED)
+            self.report("word-shipped", block.iri, Message("this is one of the words that come with kg"), _HINT_SHIPPED)
             return
         name = slug(classes[0]) if len(classes) == 1 and classes[0].startswith(KG) else ""
         vocabulary = self.open_vocabularies.get(name)
         if vocabulary is None:
-            named = ", ".join(map(curie, classes)) or "none"
-            known = ", ".join(f"kg:{each}" for each in self.open_vocabularies)
-            self.report("word-class", block.iri, f"its class is {named}", f"One class of: {known}.")
+            named = tuple(map(curie, classes)) or Message("none")
+            known = tuple(f"kg:{each}" for each in self.open_vocabularies)
+            self.report(
+                "word-class",
+                block.iri,
+                Message("its class is {named}", named=named),
+                Message("One class of: {known}.", known=known),
+            )
             return
         if curie(block.iri) == block.iri or not curie(block.iri).startswith(f"{vocabulary.prefix}:"):
-            hint = f"Name it {vocabulary.prefix}:NAME."
-            self.report("word-id", block.iri, f"the id of a {self.called(name)} begins with {vocabulary.prefix}:", hint)
+            hint = Message("Name it {prefix}:NAME.", prefix=vocabulary.prefix)
+            self.report(
+                "word-id",
+                block.iri,
+                Message(
+                    "the id of a {class_} begins with {prefix}:", class_=self.called(name), prefix=vocabulary.prefix
+                ),
+                hint,
+            )
             return
         if local_name(slug(block.iri)) != slug(block.iri):
-            self.report("word-id", block.iri, "the id has signs that not every reader takes", _HINT_SIGNS)
+            self.report("word-id", block.iri, Message("the id has signs that not every reader takes"), _HINT_SIGNS)
         self.words[block.iri] = Resource(block.iri, classes[0], block.properties)
 
     @cached_property
     def open_vocabularies(self) -> Mapping[str, Vocabulary]:
         return {name: each for name, each in self.shipped.vocabularies.items() if each.is_open}
 
-    def called(self, name: str) -> str:
-        return self.shipped.label(KG + name, "en")
+    def called(self, name: str) -> Message:
+        return Bilingual(self.shipped.label(KG + name), self.shipped.label(KG + name, "en"))
 
     def range(self, key: str) -> str:
         """Return the local name of the class that the values of a property have, an empty text where none is said."""
@@ -177,20 +194,21 @@ class _Words:
             at = self.term(at.text(_BROADER))
 
 
-_HINT_SHIPPED: Final = "Use it as it is, or give your own word another id."
-_HINT_SIGNS: Final = "Use letters, digits and hyphens, such as tea-season."
-Faults = Iterator[tuple[str, str, str]]
+_HINT_SHIPPED: Final = Message("Use it as it is, or give your own word another id.")
+_HINT_SIGNS: Final = Message("Use letters, digits and hyphens, such as tea-season.")
+Faults = Iterator[tuple[str, Message, Message]]
 
 
 def _labels(word: Resource, read: _Words) -> Faults:
     del read
     for language in LANGUAGES:
         texts = [value.value.strip() for value in _in_language(word, _LABEL, language)]
-        hint = f'Write: skos:prefLabel "..."@{language}'
+        hint = Message('Write: skos:prefLabel "..."@{language}', language=language)
         if not any(texts):
-            yield "word-label", f"it has no label in {_LANGUAGE[language]}", hint
+            yield "word-label", Message("it has no label in {language}", language=_LANGUAGE[language]), hint
         elif len([value for value in _in_language(word, _LABEL, language) if value.language == language]) > 1:
-            yield "word-label", f"it has several labels in {_LANGUAGE[language]}", "Make all but one skos:altLabel."
+            message = Message("it has several labels in {language}", language=_LANGUAGE[language])
+            yield "word-label", message, Message("Make all but one skos:altLabel.")
 
 
 def _properties(word: Resource, read: _Words) -> Faults:
@@ -200,30 +218,35 @@ def _properties(word: Resource, read: _Words) -> Faults:
     counts = Counter(key for key, _ in word.properties)
     for key, count in sorted(counts.items(), key=lambda pair: curie(pair[0])):
         if key in vocabulary.inherited:
-            yield "word-property", f"{curie(key)} comes from the broader {called}", "Delete the line."
+            message = Message("{slot} comes from the broader {class_}", slot=curie(key), class_=called)
+            yield "word-property", message, Message("Delete the line.")
         elif key not in allowed and key.startswith((KG, SKOS)):
-            yield (
-                "word-property",
-                f"a {called} has no {curie(key)}",
-                "It may have: " + ", ".join(sorted(map(curie, allowed))),
-            )
+            message = Message("a {class_} has no {slot}", class_=called, slot=curie(key))
+            hint = Message("It may have: {allowed}", allowed=tuple(sorted(map(curie, allowed))))
+            yield "word-property", message, hint
         elif count > 1 and (key.startswith(KG) or key == _SCHEME):
-            yield "word-property", f"it has {count} values of {curie(key)}", "Keep one."
+            message = Message("it has {count} values of {slot}", count=count, slot=curie(key))
+            yield "word-property", message, Message("Keep one.")
     filled = {key for key, value in word.properties if value.value.strip()}
     for key in sorted(vocabulary.needed - filled):
-        yield "word-missing", f"it has no {curie(key)}", _needed_hint(key, vocabulary, read)
+        yield "word-missing", Message("it has no {slot}", slot=curie(key)), _needed_hint(key, vocabulary, read)
 
 
-def _needed_hint(key: str, vocabulary: Vocabulary, read: _Words) -> str:
+def _needed_hint(key: str, vocabulary: Vocabulary, read: _Words) -> Message:
     wanted = vocabulary.name if key == _BROADER else read.range(key)
-    return _choose(wanted, read) if wanted in read.shipped.vocabularies else f"Add {curie(key)} as {_EXAMPLES} shows."
+    if wanted in read.shipped.vocabularies:
+        return _choose(wanted, read)
+    return Message("Add {slot} as {file} shows.", slot=curie(key), file=_EXAMPLES)
 
 
-def _choose(wanted: str, read: _Words) -> str:
+def _choose(wanted: str, read: _Words) -> Message:
     """Return the hint that says where to choose a word of a class from, and where to add one if that is open."""
     if wanted not in read.shipped.vocabularies:
-        return f"Choose one from: {_ALL}"
-    return f"Choose one from: {_ALL} --class {wanted}" + (_OR_ADD if wanted in read.open_vocabularies else "")
+        return Message("Choose one from: {command}", command=_ALL)
+    command = f"{_ALL} --class {wanted}"
+    if wanted in read.open_vocabularies:
+        return Message("Choose one from: {command}, or add it to {file}", command=command, file=_EXAMPLES)
+    return Message("Choose one from: {command}", command=command)
 
 
 def _values(word: Resource, read: _Words) -> Faults:
@@ -233,28 +256,34 @@ def _values(word: Resource, read: _Words) -> Faults:
         if key not in vocabulary.allowed | vocabulary.needed or key in vocabulary.inherited:
             continue
         if sorts and _sort(value) not in sorts and key != _LABEL:
-            yield "word-value", f"{curie(key)} has {_sort(value)}", f"Give {' or '.join(sorted(sorts))}."
+            message = Message("{slot} has {sort}", slot=curie(key), sort=_SORTS[_sort(value)])
+            yield "word-value", message, Message("Give {sorts}.", sorts=either(sorted(_SORTS[sort] for sort in sorts)))
         elif isinstance(value, NamedNode):
             yield from _reference(key, value.value, vocabulary, read)
         else:
             known = [each.value for each in read.shipped.terms[key].values(_ONE_OF)] if key.startswith(KG) else []
             if known and value.value not in known:
-                yield "word-value", f"{curie(key)} is {value.value!r}", "One of: " + ", ".join(known)
+                message = Message("{slot} is {value!r}", slot=curie(key), value=value.value)
+                yield "word-value", message, Message("One of: {known}", known=tuple(known))
 
 
 def _reference(key: str, iri: str, vocabulary: Vocabulary, read: _Words) -> Faults:
     """Yield what is wrong with a value that is another word."""
     if key in {_SCHEME, _TOP}:
         if iri != vocabulary.scheme:
-            yield "word-value", f"its scheme is {curie(iri)}", f"Write {curie(vocabulary.scheme)}, or leave it out."
+            hint = Message("Write {scheme}, or leave it out.", scheme=curie(vocabulary.scheme))
+            yield "word-value", Message("its scheme is {scheme}", scheme=curie(iri)), hint
         return
     wanted = vocabulary.name if key == _BROADER else read.range(key)
     target = read.term(iri)
     if target is None:
         if iri.startswith(BASE):
-            yield "word-value", f"{curie(key)} names {curie(iri)}, which does not exist", _choose(wanted, read)
+            message = Message("{slot} names {word}, which does not exist", slot=curie(key), word=curie(iri))
+            yield "word-value", message, _choose(wanted, read)
     elif wanted in read.shipped.vocabularies and slug(target.type) != wanted:
-        message = f"{curie(key)} names {curie(iri)}, of the class {curie(target.type)}"
+        message = Message(
+            "{slot} names {word}, of the class {class_}", slot=curie(key), word=curie(iri), class_=curie(target.type)
+        )
         yield "word-value", message, _choose(wanted, read)
 
 
@@ -262,13 +291,14 @@ def _broader(word: Resource, read: _Words) -> Faults:
     above = list(read.lineage(word))
     if above[-1].text(_BROADER) in {each.iri for each in above}:
         circle = " -> ".join(curie(each.iri) for each in (*above, word))
-        yield "word-broader", f"it is below itself: {circle}", "Take one skos:broader away."
+        message = Message("it is below itself: {circle}", circle=circle)
+        yield "word-broader", message, Message("Take one skos:broader away.")
     elif _BROADER in read.vocabulary(word).needed and word.values(_BROADER):
-        hint = f"Choose a shipped one from: {_ALL} --class {read.vocabulary(word).name}"
+        hint = Message("Choose a shipped one from: {command}", command=f"{_ALL} --class {read.vocabulary(word).name}")
         if len(word.values(_BROADER)) > 1:
-            yield "word-broader", "it is below several words", "Keep one skos:broader."
+            yield "word-broader", Message("it is below several words"), Message("Keep one skos:broader.")
         elif above[-1].iri not in read.shipped.terms and read.term(above[-1].text(_BROADER) or above[-1].iri):
-            yield "word-broader", "no shipped word is above it", hint
+            yield "word-broader", Message("no shipped word is above it"), hint
 
 
 def _rule(word: Resource, read: _Words) -> Faults:
@@ -286,19 +316,20 @@ _CHECKS: Final[tuple[Callable[[Resource, _Words], Faults], ...]] = (_labels, _pr
 def _definitions(word: Resource) -> Faults:
     missing = [_LANGUAGE[each] for each in LANGUAGES if not _text(word, _DEFINITION, each)]
     if missing:
-        message = f"it has no definition in {' and '.join(missing)}"
-        yield "word-definition", message, 'Write: skos:definition "..."@en , "..."@zh'
+        message = Message("it has no definition in {languages}", languages=every(missing))
+        yield "word-definition", message, Message('Write: skos:definition "..."@en , "..."@zh')
 
 
 def _namesakes(word: Resource, read: _Words) -> Faults:
     for name in _names(word):
         others = [iri for iri in read.by_name[word.type, name] if iri != word.iri]
         if others:
-            message = f"{name!r} is a name of {', '.join(map(curie, others))} too"
-            yield "word-namesake", message, "Use that word, or give yours another name: one that two have is ambiguous."
+            message = Message("{name!r} is a name of {others} too", name=name, others=tuple(map(curie, others)))
+            hint = Message("Use that word, or give yours another name: one that two have is ambiguous.")
+            yield "word-namesake", message, hint
 
 
-_LANGUAGE: Final = {"zh": "Chinese", "en": "English"}
+_LANGUAGE: Final = {"zh": Message("Chinese"), "en": Message("English")}
 
 
 def _names(word: Resource) -> tuple[str, ...]:
@@ -317,15 +348,23 @@ def _text(word: Resource, name: str, language: str) -> str:
     return next((value.value for value in _in_language(word, name, language) if value.value.strip()), "")
 
 
+_SORTS: Final = {
+    "word": Message("the id of a word"),
+    "tagged": Message("text with a language"),
+    "number": Message("a number"),
+    "text": Message("text in quotation marks"),
+    "truth": Message("true or false"),
+    "other": Message("another datatype"),
+}
+
+
 def _sort(value: Term) -> str:
-    """Return what sort of value a term is, in words."""
+    """Return what sort of value a term is, a key of `_SORTS`."""
     if isinstance(value, NamedNode):
-        return "the id of a word"
+        return "word"
     if value.language:
-        return "text with a language"
+        return "tagged"
     datatype = value.datatype.value
     if datatype in _NUMBERS:
-        return "a number"
-    return {XSD + "string": "text in quotation marks", XSD + "boolean": "true or false"}.get(
-        datatype, "another datatype"
-    )
+        return "number"
+    return {XSD + "string": "text", XSD + "boolean": "truth"}.get(datatype, "other")

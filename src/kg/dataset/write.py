@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.dataset.turtle import corpus_files
 from kg.document.file import write_file
-from kg.errors import DatasetError
+from kg.errors import DatasetError, Message
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.project import turtle_files
@@ -21,7 +21,10 @@ def write_corpus(corpus: Corpus, ontology: Ontology, graph_data: Path) -> tuple[
     """
     if corpus.findings:
         first = corpus.findings[0]
-        raise DatasetError(f"{first.where}: {first.message}", "Mend it first: writing now would lose what is there.")
+        raise DatasetError(
+            Message("{where}: {message}", where=first.where, message=first.message),
+            Message("Mend it first: writing now would lose what is there."),
+        )
     read = (path for folder in ("entities", "sources") for path in turtle_files(graph_data / folder))
     emptied = {path.relative_to(graph_data).as_posix(): "" for path in read}
     changed = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 
 _ENDINGS: Final[Mapping[str, str]] = {
     **{name: name for name in ("csv", "tsv", "json", "xml", "jsonl", "parquet", "xlsx", "html", "svg", "png", "pdf")},
@@ -39,20 +39,29 @@ def chosen_format(
     promised = also.get(ending) or _ENDINGS.get(ending, "")
     if asked:
         if asked not in known:
-            raise UsageError(f"{path} cannot be written as {asked}", "One of: " + ", ".join(known))
+            raise UsageError(
+                Message("{path} cannot be written as {asked}", path=path, asked=asked),
+                Message("One of: {known}", known=tuple(known)),
+            )
         if promised and promised != asked:
-            raise UsageError(f"{path} would hold {asked}, not {promised}", "Leave -f out, or name the file for it.")
+            raise UsageError(
+                Message("{path} would hold {asked}, not {promised}", path=path, asked=asked, promised=promised),
+                Message("Leave -f out, or name the file for it."),
+            )
         return asked
     if ending == _PLAIN:
         promised = next((fmt for fmt in _FOR_PEOPLE if fmt in known), "")
     if ending and promised not in known:
-        raise UsageError(f"{path} cannot be written as {promised or ending}", _hint(known, also))
+        raise UsageError(
+            Message("{path} cannot be written as {promised}", path=path, promised=promised or ending),
+            _hint(known, also),
+        )
     return promised or default
 
 
-def _hint(known: Sequence[str], also: Mapping[str, str]) -> str:
+def _hint(known: Sequence[str], also: Mapping[str, str]) -> Message:
     """Return the endings that promise one of some formats, the usual one of each, in the order of the formats."""
     plain = dict.fromkeys(_FOR_PEOPLE, _PLAIN)
     usual = plain | {fmt: ending for ending, fmt in reversed(tuple(_ENDINGS.items()))}
     found = dict.fromkeys(usual[fmt] for fmt in known if fmt in usual)
-    return "Known endings: " + ", ".join(f".{ending}" for ending in (*found, *also))
+    return Message("Known endings: {endings}", endings=tuple(f".{ending}" for ending in (*found, *also)))

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.errors import OutputError
+from kg.errors import Foreign, Message, OutputError
 
 
 def write_file(content: str | bytes, output: str | Path) -> Path:
@@ -33,7 +33,12 @@ def write_file(content: str | bytes, output: str | Path) -> Path:
         finally:
             Path(beside).unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{output} cannot be written: {error.strerror or error}", "Name another with -o.") from error
+        raise OutputError(
+            Message(
+                "{output} cannot be written: {reason}", output=output, reason=Foreign(error.strerror or str(error))
+            ),
+            Message("Name another with -o."),
+        ) from error
     return path
 
 

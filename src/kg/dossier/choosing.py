@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from kg.dossier.plan import CLOSING, QUESTIONS, section_titles
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.fold import fold
 from kg.ontology import Ontology
 
@@ -28,7 +28,10 @@ def _refused(name: str, known: Mapping[str, str], codes: Iterable[str]) -> str:
     from rapidfuzz import process  # noqa: PLC0415 - needed only when a name is unknown
 
     near = dict.fromkeys(known[found] for found, *_ in process.extract(fold(name), list(known), limit=_NEAREST))
-    raise UsageError(f"no section {name!r}", f"Nearest: {', '.join(near)}. All: {', '.join(codes)}")
+    raise UsageError(
+        Message("no section {name!r}", name=name),
+        Message("Nearest: {near}. All: {codes}", near=tuple(near), codes=tuple(codes)),
+    )
 
 
 def chosen_record(record: Mapping[str, object], sections: Collection[str], *, brief: bool) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What people are told when something is wrong: errors, findings, and messages in the language they ask for."""
 
-from kg.errors.message import Foreign, Message, in_language, sentences
+from kg.errors.joined import clauses, either, every, lines, sentences
+from kg.errors.message import NOTHING, Bilingual, Foreign, Message, in_language
 from kg.errors.tree import (
     DatasetError,
     Finding,
@@ -16,6 +17,8 @@ from kg.errors.tree import (
 )
 
 __all__ = [
+    "NOTHING",
+    "Bilingual",
     "DatasetError",
     "Finding",
     "Foreign",
@@ -29,6 +32,10 @@ __all__ = [
     "StoreError",
     "TermError",
     "UsageError",
+    "clauses",
+    "either",
+    "every",
     "in_language",
+    "lines",
     "sentences",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Self
 
 from kg.errors.catalogue import recognized, translations
+from kg.errors.spacing import spaced
 
 LANGUAGES: Final = ("zh", "en")
 _ENGLISH: Final = "en"
@@ -25,43 +26,51 @@ class Message(str):
         '可用选项：--lang、--quiet。'
     """
 
-    __slots__ = ("_fields", "_key", "_own", "_template")
+    __slots__ = ("_fields", "_key", "_template")
 
     _fields: Mapping[str, object]
     _key: str
-    _own: Mapping[str, str]
     _template: str
 
     def __new__(cls, template: str, /, **fields: object) -> Self:
         """Make a message of its English template."""
-        return cls._made(template, fields, template, {})
+        return cls._made(template, fields, template)
 
     @classmethod
-    def _made(cls, template: str, fields: Mapping[str, object], key: str, own: Mapping[str, str]) -> Self:
+    def _made(cls, template: str, fields: Mapping[str, object], key: str) -> Self:
         made = super().__new__(cls, _filled(template, fields, _ENGLISH))
-        made._template, made._fields, made._key, made._own = template, fields, key, own
+        made._template, made._fields, made._key = template, fields, key
         return made
 
     @classmethod
     def counted(cls, one: str, many: str, /, count: int, **fields: object) -> Self:
         """Make a message that differs with a count: `one` is its template for 1, `many` for all else."""
-        return cls._made(one if count == 1 else many, {"count": count, **fields}, one, {})
-
-    @classmethod
-    def both(cls, chinese: str, english: str, /, **fields: object) -> Self:
-        """Make a message that brings its translation along, as a text of the ontology does."""
-        return cls._made(english, fields, english, {"zh": chinese})
+        return cls._made(one if count == 1 else many, {"count": count, **fields}, one)
 
     def in_language(self, language: str) -> str:
         """Return the text in a language; in English where it has no translation."""
         if language == _ENGLISH:
             return str(self)
-        template = self._own.get(language) or translations(language).get(self._key, self._template)
+        template = translations(language).get(self._key, self._template)
         return _filled(template, self._fields, language)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Return how a copy is made: a text that is filled in already is not a template."""
-        return self._made, (self._template, dict(self._fields), self._key, dict(self._own))
+        return self._made, (self._template, dict(self._fields), self._key)
+
+
+class Bilingual(Message):
+    """A text that brings its translation along, as those of the ontology do."""
+
+    __slots__ = ()
+
+    def __new__(cls, chinese: str, english: str) -> Self:
+        """Take both texts as they are."""
+        return cls._made("{en}", {"en": english, "zh": chinese}, "")
+
+    def in_language(self, language: str) -> str:
+        """Return the text in a language."""
+        return str(self._fields["zh" if language == "zh" else "en"])
 
 
 class Foreign(Message):
@@ -71,20 +80,11 @@ class Foreign(Message):
 
     def __new__(cls, text: str) -> Self:
         """Take the text as it is."""
-        return cls._made("{text}", {"text": text}, "", {})
+        return cls._made("{text}", {"text": text}, "")
 
     def in_language(self, language: str) -> str:
         """Return the text in a language, or as it is where it is not known."""
         return str(self) if language == _ENGLISH else recognized(str(self), language)
-
-
-def sentences(*messages: str) -> Message:
-    """Return one message of several that follow one another; empty ones are left out."""
-    first, *rest = [each for each in messages if each] or [""]
-    told: Message = first if isinstance(first, Message) else Foreign(first)
-    for each in rest:
-        told = Message("{before} {after}", before=told, after=each)
-    return told
 
 
 def in_language(text: str, language: str) -> str:
@@ -93,7 +93,8 @@ def in_language(text: str, language: str) -> str:
 
 
 def _filled(template: str, fields: Mapping[str, object], language: str) -> str:
-    return template.format(**{name: _shown(value, language) for name, value in fields.items()})
+    shown = {name: _shown(value, language) for name, value in fields.items()}
+    return template.format(**shown) if language == _ENGLISH else spaced(template, shown)
 
 
 def _shown(value: object, language: str) -> object:
@@ -102,3 +103,6 @@ def _shown(value: object, language: str) -> object:
     if isinstance(value, tuple):
         return _BETWEEN[language].join(str(_shown(each, language)) for each in value)
     return value
+
+
+NOTHING: Final = Foreign("")

@@ -17,13 +17,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.errors.message import in_language
+from kg.errors.message import NOTHING, Message
 
 
 class KgError(Exception):
     """What went wrong and where, with a hint that names the next step."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Message, hint: Message = NOTHING) -> None:
         """Take what went wrong, and what to do next."""
         super().__init__(message)
         self.message = message
@@ -84,8 +84,8 @@ class Finding:
     severity: Severity
     code: str
     where: str
-    message: str
-    hint: str = ""
+    message: Message
+    hint: Message = NOTHING
 
     def as_record(self, language: str = "en") -> dict[str, str]:
         """Return the five members of the contract, in its order; message and hint in a language."""
@@ -93,6 +93,6 @@ class Finding:
             "severity": str(self.severity),
             "code": self.code,
             "where": self.where,
-            "message": in_language(self.message, language),
-            "hint": in_language(self.hint, language),
+            "message": self.message.in_language(language),
+            "hint": self.hint.in_language(language),
         }

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import Bilingual, Message, UsageError, clauses, either, lines, sentences
 from kg.finding.fold import fold, is_text, plain_iri, turned
 from kg.finding.gazetteer import Gazetteer, RegisteredPlace
 from kg.finding.keys import NAME_KEY, PREFERRED
@@ -175,7 +175,7 @@ class Lookup:
                 is_whole = known and (known.label == name.strip() or name.strip().endswith(_WHOLE))
                 distinct = (*((known,) if known and is_whole else ()), *distinct)
             if len(distinct) > 1:
-                raise _ambiguous(name, distinct)
+                raise self._ambiguous(name, distinct)
             if distinct:
                 return distinct[0]
         return self._registered(name, types) or self._refuse(name, types, asker)
@@ -205,20 +205,29 @@ class Lookup:
     def _refuse(self, name: str, types: Sequence[str], asker: str) -> NoReturn:
         statement = statement_iri(name)
         if statement and self._store.query(f"ASK {{ <{statement}> ?property ?value }}"):
-            raise UsageError(f"{name} is a statement, not a thing", f"See it whole with: kg show {slug(statement)}")
+            raise UsageError(
+                Message("{name} is a statement, not a thing", name=name),
+                Message("See it whole with: kg show {statement}", statement=slug(statement)),
+            )
         others = self._of_other_classes(name) if types else ()
         near = (*self._standing_for(others, types), *self.nearest(name, types))
         near = tuple(dict.fromkeys(near))[:_NEAREST]
-        hints = ["Nearest: " + "; ".join(map(str, near))] if near else []
+        hints = [Message("Nearest: {near}", near=clauses(self._told(near)))] if near else []
         if not others and not near and not _has_keys(self._store):
-            hints = ["An older kg built the store, without keys to find names by. Build it again with: kg build"]
+            hints = [
+                Message("An older kg built the store, without keys to find names by. Build it again with: kg build")
+            ]
         elif words := [kind for kind in types if kind in _WORDS]:
-            hints.append(f"See what there is with: kg query vocabulary --class {words[0]}")
+            hints.append(_see(f"kg query vocabulary --class {words[0]}"))
         else:
-            hints += () if near else ("See what there is with: kg query coverage",)
-            hints += () if others else ("Search what the articles print with: kg search WORDS",)
-        message = self._of_the_wrong_class(name, others, types, asker) if others else f"no match for {name!r}"
-        raise UsageError(message, ". ".join(hints))
+            hints += () if near else (_see("kg query coverage"),)
+            hints += () if others else (Message("Search what the articles print with: kg search WORDS"),)
+        message = (
+            self._of_the_wrong_class(name, others, types, asker)
+            if others
+            else Message("no match for {name!r}", name=name)
+        )
+        raise UsageError(message, sentences(*hints))
 
     def _standing_for(self, found: Candidates, types: Sequence[str]) -> Candidates:
         """Return what stands for one thing found, among the classes wanted: the body that acts in a place's name."""
@@ -229,16 +238,47 @@ class Lookup:
         in_part = self._distinct(self.find(name))
         return self._whole(name) or (in_part if len(in_part) == 1 else ())
 
-    def _of_the_wrong_class(self, name: str, found: Candidates, types: Sequence[str], asker: str) -> str:
-        named = labels([KG + each for each in (*types, *(c.type for c in found))], self._store, "en")
-        wanted = _with_article(_either([named.get(KG + each, each) for each in types]))
+    def _told(self, found: Candidates) -> tuple[Message, ...]:
+        """Return candidates as a list shows them, the label in the other language beside its own."""
+        classes = labels([KG + each.type for each in found], self._store)
+        return tuple(_shown(each, classes.get(KG + each.type, each.type)) for each in found)
+
+    def _of_the_wrong_class(self, name: str, found: Candidates, types: Sequence[str], asker: str) -> Message:
+        iris = [KG + each for each in (*types, *(c.type for c in found))]
+        chinese, english = (labels(iris, self._store, language) for language in ("zh", "en"))
+
+        def called(*classes: str) -> Message:
+            zh, en = ([named.get(KG + each, each) for each in classes] for named in (chinese, english))
+            return Bilingual(either(zh).in_language("zh"), _with_article(either(en)))
+
+        told = {"name": name, "asker": asker, "wanted": called(*types)}
         if len(found) > 1:
-            listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN])
-            return (
-                f"{asker} wants {wanted}; {name!r} is:{listed}" if asker else f"{name!r} is not {wanted}, but:{listed}"
-            )
-        is_a = f"{found[0].label} is {_with_article(named.get(KG + found[0].type, found[0].type))}"
-        return f"{is_a}; {asker} wants {wanted}" if asker else f"{is_a}, not {wanted}"
+            listed = lines(self._told(found[:_SHOWN]))
+            if asker:
+                return Message("{asker} wants {wanted}; {name!r} is:{listed}", listed=listed, **told)
+            return Message("{name!r} is not {wanted}, but:{listed}", listed=listed, **told)
+        told |= {"name": found[0].label, "class_": called(found[0].type)}
+        if asker:
+            return Message("{name} is {class_}; {asker} wants {wanted}", **told)
+        return Message("{name} is {class_}, not {wanted}", **told)
+
+    def _ambiguous(self, name: str, found: Candidates) -> UsageError:
+        more = len(found) - _SHOWN
+        rest = (Message("and {count} more", count=more),) if more > 0 else ()
+        listed = lines((*self._told(found[:_SHOWN]), *rest))
+        message = Message("{name!r} is ambiguous:{listed}", name=name, listed=listed)
+        return UsageError(message, Message("Give the id of the one you mean."))
+
+
+def _shown(candidate: Candidate, class_: str) -> Message:
+    """Return a candidate with the Chinese label of its class, as a list shows it."""
+    named = " ".join(filter(None, (candidate.label, candidate.other)))
+    what = Bilingual(class_, candidate.type)
+    return Message("{name} ({class_}, {id})", name=named, class_=what, id=curie(candidate.iri))
+
+
+def _see(command: str) -> Message:
+    return Message("See what there is with: {command}", command=command)
 
 
 def _after(language: str | None) -> int:
@@ -279,17 +319,6 @@ def registered(text: str, register: Path) -> Candidate | None:
 def registered_iri(place: RegisteredPlace) -> str:
     """Return the IRI that a place of the register has, or would have."""
     return mint("place", place.short_name, place.code[:6])
-
-
-def _ambiguous(name: str, found: Candidates) -> UsageError:
-    rest = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    listed = "".join(f"\n  {candidate}" for candidate in found[:_SHOWN]) + rest
-    return UsageError(f"{name!r} is ambiguous:{listed}", "Give the id of the one you mean.")
-
-
-def _either(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _with_article(words: str) -> str:

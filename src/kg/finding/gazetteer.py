@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
-from kg.errors import RegisterError, UsageError
+from kg.errors import Foreign, Message, RegisterError, UsageError
 
 REGISTER_CUT_OFF: Final = "2023-06-30"
 REGISTER_YEAR: Final = 2023
@@ -23,7 +23,7 @@ CODE_LENGTH: Final = 12
 # Level by the number of digits that are a place's own; the rest of its code is zeros.
 LEVELS: Final = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "village"}
 _HEADER: Final = "code\tname\n"
-_REMAKE: Final = "Reinstall kg, or restore graph_data/register/places.tsv.xz; its README says how it is made."
+_REMAKE: Final = Message("Reinstall kg, or restore graph_data/register/places.tsv.xz; its README says how it is made.")
 
 # The first pattern that fits a village's name gives its stem. The committee (委会) goes and 村 stays, for the register
 # stores 东村村委会 where the village is 东村村. Order matters: 社区居委会 must not be read as 居委会.
@@ -80,7 +80,7 @@ class Gazetteer:
         Raises `RegisterError` if the text is not such a table.
         """
         if not table.startswith(_HEADER) or not table.endswith("\n") or table.count("\t") != table.count("\n"):
-            raise RegisterError("The place register is not a table of code and name", _REMAKE)
+            raise RegisterError(Message("The place register is not a table of code and name"), _REMAKE)
         self._table = table
 
     @classmethod
@@ -92,11 +92,14 @@ class Gazetteer:
         try:
             return cls(lzma.decompress(path.read_bytes(), format=lzma.FORMAT_XZ).decode("utf-8"))
         except FileNotFoundError as error:
-            raise RegisterError(f"{path}: there is no place register", _REMAKE) from error
+            raise RegisterError(Message("{path}: there is no place register", path=path), _REMAKE) from error
         except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
-            raise RegisterError(f"{path}: the place register cannot be read: {error}", _REMAKE) from error
+            raise RegisterError(
+                Message("{path}: the place register cannot be read: {reason}", path=path, reason=Foreign(str(error))),
+                _REMAKE,
+            ) from error
         except RegisterError as error:
-            raise RegisterError(f"{path}: {error.message}", error.hint) from error
+            raise RegisterError(Message("{path}: {message}", path=path, message=error.message), error.hint) from error
 
     def __len__(self) -> int:
         """Return the number of places."""
@@ -126,7 +129,10 @@ class Gazetteer:
         a code; `level` keeps those of one level. Raises `UsageError` for a level that does not exist.
         """
         if level is not None and level not in LEVELS.values():
-            raise UsageError(f"There is no place level {level!r}", f"Use one of {', '.join(LEVELS.values())}.")
+            raise UsageError(
+                Message("There is no place level {level!r}", level=level),
+                Message("Use one of {values}.", values=tuple(LEVELS.values())),
+            )
         found = (self._place_at(row) for row in self._rows_starting_with(name, within))
         return tuple(p for p in found if name in {p.name, p.short_name} and level in {None, p.level})
 

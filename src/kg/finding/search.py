@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.fold import IDEOGRAPH, even, fold, is_text, spellings
 from kg.finding.keys import INITIALS, NAME_KEY
 from kg.finding.names import chunks
@@ -183,7 +183,10 @@ class StoreIndex:
         """Return at most `limit` hits, as `Index` says."""
         wanted = Words(words)
         if not is_text(words) or not wanted.each:
-            raise UsageError(f"there is no word in {words!r}", "Give letters, figures or Chinese characters.")
+            raise UsageError(
+                Message("there is no word in {words!r}", words=words),
+                Message("Give letters, figures or Chinese characters."),
+            )
         by_thing: dict[str, list[_Found]] = {}
         for found in (*self._names(wanted), *self._texts(wanted)):
             by_thing.setdefault(found.thing, []).append(found)

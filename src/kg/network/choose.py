@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final, Self
 
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import NOTHING, Message, UsageError, sentences
 from kg.finding.find import Lookup
 from kg.network.edges import AnyGraph, LeftOut, Pair, left_out_as, left_out_of
 from kg.network.selection import Selection
@@ -53,11 +53,16 @@ class Chosen:
         defaults = {field.name: field.default for field in fields(cls)}
         for name, value in given.items():
             if name not in defaults:
-                raise UsageError(f"nothing is chosen by {name!r}", _nearest(name, {n: (n,) for n in defaults}))
+                raise UsageError(
+                    Message("nothing is chosen by {name!r}", name=name), _nearest(name, {n: (n,) for n in defaults})
+                )
             if isinstance(defaults[name], tuple):
                 given[name] = _words(name, value)
             elif isinstance(defaults[name], bool) and not isinstance(value, bool):
-                raise UsageError(f"{name}={value!r} is neither True nor False", f"Write {name}=True.")
+                raise UsageError(
+                    Message("{name}={value!r} is neither True nor False", name=name, value=value),
+                    Message("Write {name}=True.", name=name),
+                )
         return cls(**given)  # type: ignore[arg-type]
 
 
@@ -66,7 +71,10 @@ def _words(name: str, value: object) -> tuple[str, ...]:
     words = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else (value,)
     for word in words:
         if not isinstance(word, str):
-            raise UsageError(f"{name} has {word!r}, which is not a word", f"Write {name}='...' or a list of texts.")
+            raise UsageError(
+                Message("{name} has {word!r}, which is not a word", name=name, word=word),
+                Message("Write {name}='...' or a list of texts.", name=name),
+            )
     return words
 
 
@@ -81,14 +89,14 @@ def selection_of(chosen: Chosen, sources: Iterable[SourceTotals], ontology: Onto
     wanted_sets = [found for text in chosen.capacities for found in (_meant(text, sets),) if found]
     others = [text for text in chosen.capacities if not _meant(text, sets)]
     return Selection(
-        kinds=_all_of("kind of statement", chosen.kinds, kinds),
+        kinds=_all_of(Message("kind of statement"), chosen.kinds, kinds),
         capacities=frozenset(slug(iri) for text in others for iri in _capacities(text, sets, ontology, lookup)),
         counted_in=frozenset(name for wanted in wanted_sets for name in _up_to(wanted, sets)),
         years=years_range(chosen.years),
-        sources=_all_of("source", chosen.sources, {slug(s.iri): (s.key, s.title) for s in sources}),
+        sources=_all_of(Message("source"), chosen.sources, {slug(s.iri): (s.key, s.title) for s in sources}),
         modalities=frozenset()
         if _EVERY in chosen.modalities
-        else _all_of("modality", chosen.modalities, {**modalities, _EVERY: ("全部", _EVERY)}),
+        else _all_of(Message("modality"), chosen.modalities, {**modalities, _EVERY: ("全部", _EVERY)}),
         types=frozenset(class_of(text, ontology) for text in chosen.types),
         stated_only=chosen.stated_only,
         undated=chosen.undated,
@@ -104,13 +112,15 @@ def sets_up_to(text: str, ontology: Ontology) -> frozenset[str]:
     Raises `UsageError` where it means none.
     """
     sets = _sets(ontology)
-    name = one_of("set", text, {**sets, ANY_PART: (ANY_PART, ANY_PART)})
+    name = one_of(Message("set"), text, {**sets, ANY_PART: (ANY_PART, ANY_PART)})
     return frozenset() if name == ANY_PART else frozenset(_up_to(name, sets))
 
 
 def class_of(text: str, ontology: Ontology) -> str:
     """Return the class of nodes that a text means. Raises `UsageError` where it means none."""
-    return one_of("class of nodes", text, {name: _labels(ontology, KG + name) for name in ontology.entity_classes})
+    return one_of(
+        Message("class of nodes"), text, {name: _labels(ontology, KG + name) for name in ontology.entity_classes}
+    )
 
 
 def _labels(ontology: Ontology, iri: str) -> Pair:
@@ -134,29 +144,29 @@ def _meant(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     return next((n for n, labels in known.items() if folded in {t.casefold() for t in (n, *labels)}), "")
 
 
-def _all_of(what: str, given: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+def _all_of(what: Message, given: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     return frozenset(one_of(what, text, known) for text in given)
 
 
-def one_of(what: str, text: str, known: Mapping[str, tuple[str, ...]] | Iterable[str]) -> str:
+def one_of(what: Message, text: str, known: Mapping[str, tuple[str, ...]] | Iterable[str]) -> str:
     """Return the name that a text means, by itself or a label. Raises `UsageError` with the nearest where none does."""
     if not isinstance(known, Mapping):
         known = dict.fromkeys(known, ())
     found = _meant(text, known)
     if not found:
-        raise UsageError(f"unknown {what} {text!r}", _nearest(text, known))
+        raise UsageError(Message("unknown {what} {text!r}", what=what, text=text), _nearest(text, known))
     return found
 
 
-def _nearest(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
+def _nearest(text: str, known: Mapping[str, tuple[str, ...]]) -> Message:
     """Return a hint with the names most like a text first; all of them where they are few."""
     by_word = {word.casefold(): name for name, labels in known.items() for word in (name, *labels)}
     close = get_close_matches(text.strip().casefold(), by_word, n=_NEAREST, cutoff=0.5)
     near = list(dict.fromkeys(by_word[word] for word in close))
     others = sorted(known.keys() - set(near)) if len(known) <= _MOST_NAMES else []
-    hint = f"Nearest: {', '.join(near)}." if near else ""
+    hint = Message("Nearest: {near}.", near=tuple(near)) if near else NOTHING
     if not near or others:
-        hint = f"{hint} One of: {', '.join(near + others or sorted(known))}".strip()
+        hint = sentences(hint, Message("One of: {known}", known=tuple(near + others or sorted(known))))
     return hint
 
 
@@ -166,9 +176,8 @@ def _capacities(text: str, sets: Mapping[str, Pair], ontology: Ontology, lookup:
         return ontology.with_narrower(lookup.one(text, ("Capacity",)).iri)
     except UsageError as error:
         near = get_close_matches(text.strip().casefold(), list(sets), n=1)
-        hint = f"Nearest set: {near[0]}." if near else error.hint
-        hint = f"{hint} Or a set: {', '.join(sets)}".strip()
-        raise UsageError(error.message, hint) from error
+        hint = Message("Nearest set: {near}.", near=near[0]) if near else error.hint
+        raise UsageError(error.message, sentences(hint, Message("Or a set: {sets}", sets=tuple(sets)))) from error
 
 
 def all_left_out(graph: AnyGraph) -> LeftOut:

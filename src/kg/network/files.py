@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import LATER, OF_PAIRS, AnyGraph
 from kg.network.listed import EDGE_COLUMNS, NODE_COLUMNS, cells, columns, edges_of, nodes_of, numbered
 from kg.network.methods import Methods
@@ -103,7 +103,9 @@ def network_files(graph: AnyGraph, fmt: str, output: str, methods: Methods | Non
     them, or in the archive. Raises `UsageError` for an unknown format.
     """
     if fmt not in _FORMATS:
-        raise UsageError(f"a network has no format {fmt!r}", "One of: " + ", ".join(_FORMATS))
+        raise UsageError(
+            Message("a network has no format {fmt!r}", fmt=fmt), Message("One of: {known}", known=tuple(_FORMATS))
+        )
     if fmt != "csv" or output == "-":
         return {output: _FORMATS[fmt](graph, methods)}
     parts = {"nodes.csv": to_text(node_table(graph), "csv"), "edges.csv": to_text(edge_table(graph), "csv")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Bilingual, UsageError
 from kg.network.defined import ON_PROJECTIONS
 from kg.network.edges import AnyGraph, Pair
 from kg.network.projections import GROUPS, PEOPLE, UNNAMED
@@ -68,5 +68,8 @@ def check_fits(name: str, graph: AnyGraph) -> None:
     """Raise `UsageError` where a measure means nothing on a network."""
     found = unfit(name, graph)
     if found:
-        (_, reason), (_, instead) = found
-        raise UsageError(reason.replace(" is left out", " means nothing here"), instead)
+        (chinese, english), instead = found
+        reason = Bilingual(
+            chinese.replace("从略", "在此无意义"), english.replace(" is left out", " means nothing here")
+        )
+        raise UsageError(reason, Bilingual(*instead))

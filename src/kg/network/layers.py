@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import AnyGraph, Edge, Graph, left_out_as, left_out_of, statements_of, with_edges
 from kg.network.passages import JOIN, passages
 from kg.network.sharing import one_mode
@@ -52,7 +52,9 @@ def people(graph: Graph, types: frozenset[str], layers: Collection[str] = ()) ->
 
     unknown = [name for name in layers if name not in LAYERS]
     if unknown:
-        raise UsageError(f"unknown layer {unknown[0]!r}", "One of: " + ", ".join(LAYERS))
+        raise UsageError(
+            Message("unknown layer {unknown!r}", unknown=unknown[0]), Message("One of: {known}", known=tuple(LAYERS))
+        )
     chosen = [name for name in LAYERS if name in (layers or LAYERS)]
     made: AnyGraph = nx.MultiGraph(**graph.graph)
     made.add_nodes_from((node, dict(found)) for node, found in graph.nodes(data=True) if found["type"] in types)

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Final
 
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network import fast, plain
 from kg.network.communities import RUNS, consensus
 from kg.network.communities import communities as divided
@@ -32,8 +32,6 @@ from kg.tables.table import Table
 
 COLUMNS: Final = ("measure", "rank", "id", "label", "label_en", "type", "place", "detail", "value")
 MANY_EDGES: Final = 50_000
-MANY_NODES: Final = 2_000
-SAMPLES: Final = 256
 EXACT_NODES: Final = 4_000
 ERROR: Final = 0.01
 _MOST_PAIRS: Final = 100_000_000
@@ -329,7 +327,10 @@ def find_measures(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of measures, all when none is given. Raises `UsageError` for an unknown name."""
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
-        raise UsageError(f"unknown measure {unknown[0]!r}", "One of: " + ", ".join(MEASURES))
+        raise UsageError(
+            Message("unknown measure {unknown!r}", unknown=unknown[0]),
+            Message("One of: {known}", known=tuple(MEASURES)),
+        )
     return tuple(names or MEASURES)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import TIMES, AnyGraph, Attributes
 from kg.network.passages import JOIN, passages, places_of
 from kg.reading.computed import JOIN_QUOTES, STATED
@@ -56,9 +56,14 @@ def simple_graph(graph: AnyGraph, weight: str = "statements", *, directed: bool 
     import networkx as nx  # noqa: PLC0415 - 0.15 s, needed by network commands alone
 
     if weight not in WEIGHTS:
-        raise UsageError(f"unknown weight {weight!r}", "One of: " + ", ".join(WEIGHTS))
+        raise UsageError(
+            Message("unknown weight {weight!r}", weight=weight), Message("One of: {known}", known=tuple(WEIGHTS))
+        )
     if weight == NEWMAN and not all(edge.get(NEWMAN) for *_, edge in graph.edges(data=True)):
-        raise UsageError("Newman's weights are for what people share", "Project first: co-leadership, shared-place.")
+        raise UsageError(
+            Message("Newman's weights are for what people share"),
+            Message("Project first: co-leadership, shared-place."),
+        )
     made: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
     made.graph.update(graph.graph, weight=weight)
     made.add_nodes_from((node, dict(found)) for node, found in graph.nodes(data=True))

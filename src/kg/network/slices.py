@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import Attributes, Edge, Graph, Pair, left_out_as, left_out_of, statements_of, with_edges
 from kg.network.intervals import life_of
 from kg.network.projections import PEOPLE
@@ -31,8 +31,8 @@ SUMMARY: Final = (
 )
 WHERE_UNDATED: Final[Mapping[bool, Pair]] = {False: ("不在任何时段", "none"), True: ("在每一时段", "each")}
 _NEVER_CERTAIN: Final = (
-    "what has no time is certainly in no year: --undated and --certain exclude each other",
-    "Leave one of them out; --possible --undated is the upper bound of everything.",
+    Message("what has no time is certainly in no year: --undated and --certain exclude each other"),
+    Message("Leave one of them out; --possible --undated is the upper bound of everything."),
 )
 _OTHER_YEARS: Final = ("不在此时段", "outside these years")
 
@@ -69,7 +69,10 @@ def slices(
     for `undated` edges in the certain one.
     """
     if reading not in READINGS:
-        raise UsageError(f"unknown reading of time {reading!r}", "One of: " + ", ".join(READINGS))
+        raise UsageError(
+            Message("unknown reading of time {reading!r}", reading=reading),
+            Message("One of: {known}", known=tuple(READINGS)),
+        )
     if undated and reading == CERTAIN:
         raise UsageError(*_NEVER_CERTAIN)
     found = years_of(graph)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import AnyGraph
 from kg.network.plain import simple
 
@@ -32,7 +32,9 @@ def incidence(graph: AnyGraph) -> tuple[nx.Graph[str], list[str]]:
     Raises `UsageError` for a network that has no two modes.
     """
     if not is_two_mode(graph):
-        raise UsageError("the network has one mode", "Measure a two-mode projection: --on people-initiative")
+        raise UsageError(
+            Message("the network has one mode"), Message("Measure a two-mode projection: --on people-initiative")
+        )
     return simple(graph), [node for node, found in graph.nodes(data=True) if found[MODE] == _ONES]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from kg.errors import TermError
+from kg.errors import Message, TermError
 from kg.model import Corpus, Statement
 from kg.ontology import Ontology
 from kg.terms.edtf import Bounds, bounds, opened
@@ -104,13 +104,21 @@ def said_time(statement: Statement, corpus: Corpus, ontology: Ontology) -> tuple
 def _in_words(words: str, anchor: str, appeared: str, side: str, ontology: Ontology) -> tuple[str, Bounds]:
     counted_from = anchor or appeared
     if not counted_from:
-        raise TermError(f"{words!r} has nothing to be counted from", "Give the source a kg:date.")
+        raise TermError(
+            Message("{words!r} has nothing to be counted from", words=words), Message("Give the source a kg:date.")
+        )
     time = resolve(words, counted_from, ontology.relative_times, anchored=bool(anchor))
     try:
         return opened(time, side)
     except TermError as error:
-        message = f"{words!r}, counted from {counted_from}, gives {time}: {error.message}"
-        raise TermError(message, "Correct the words or the anchor.") from error
+        message = Message(
+            "{words!r}, counted from {counted_from}, gives {time}: {message}",
+            words=words,
+            counted_from=counted_from,
+            time=time,
+            message=error.message,
+        )
+        raise TermError(message, Message("Correct the words or the anchor.")) from error
 
 
 def source_date(statement: Statement, corpus: Corpus) -> str:

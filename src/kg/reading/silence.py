@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.document.words import in_words
-from kg.errors import QueryError
+from kg.errors import Message, QueryError
 from kg.ontology import Ontology
 from kg.reading.coverage import ANSWERS, NO_ROWS, NOT_COVERED, NOT_SAID, asked, is_covered, pattern
 from kg.store import Store, rows
@@ -31,12 +31,12 @@ NOT_LOOKED: Final[Mapping[str, tuple[str, str]]] = {
 MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     NOT_SAID.replace(" ", "-"): (
         "没有这类记载提及所问对象时为“原文未载”，否则为“未查到”",
-        "not said, if no such statement mentions the thing; else no rows",
+        "not said if no such statement mentions the thing, otherwise only that nothing was found",
     ),
     **{code: (zh.rstrip("。"), en.rstrip(".").lower()) for code, (zh, en) in NOT_LOOKED.items()},
 }
 _LOOKS: Final = ("查：{searched}。", "Looks at: {searched}.")
-_EMPTY: Final = ("无结果：{meaning}。", "Without rows: {meaning}.")
+_EMPTY: Final = ("无结果：{meaning}。", "No rows mean: {meaning}.")
 _SEE: Final = ("另见：{others}。", "See also: {others}.")
 _LOOKED: Final = ("所查：{searched}。", "Looked at: {searched}.")
 _MENTIONED: Final = (
@@ -130,7 +130,10 @@ def read_scope(header: Mapping[str, str], name: str) -> Scope:
     scope = Scope()
     empty = header.get("empty", scope.empty)
     if empty not in MEANINGS:
-        raise QueryError(f"{name}: '#+ empty: {empty}' has no meaning", "One of: " + ", ".join(MEANINGS))
+        raise QueryError(
+            Message("{name}: '#+ empty: {empty}' has no meaning", name=name, empty=empty),
+            Message("One of: {known}", known=tuple(MEANINGS)),
+        )
     return Scope(
         read_parts(header["searches"], name) if "searches" in header else scope.searched,
         read_parts(header.get("unsearched", ""), name),
@@ -154,7 +157,8 @@ def _parts(text: str, name: str) -> Iterator[Part]:
         terms = [expand(term) or "" for term in words[1:]]
         if "" in terms:
             raise QueryError(
-                f"{name}: {words[1 + terms.index('')]!r} is not a prefixed name", "A class, a slot or a concept."
+                Message("{name}: {words!r} is not a prefixed name", name=name, words=words[1 + terms.index("")]),
+                Message("A class, a slot or a concept."),
             )
         yield Part(words[0], tuple(terms))
 

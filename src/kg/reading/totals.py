@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.errors import StoreError
+from kg.errors import Foreign, Message, StoreError
 from kg.ontology import Ontology
 from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, KG, SKOS, slug
@@ -97,8 +97,13 @@ def _totals_of(iri: str, values: dict[str, str], store: Store) -> SourceTotals:
             _years(values, *_LINKED),
         )
     except (KeyError, ValueError) as error:
-        message = f"the store {store.location} lacks the totals of {slug(iri)}: {error}"
-        raise StoreError(message, "Build it again with: kg build") from error
+        message = Message(
+            "the store {location} lacks the totals of {iri}: {reason}",
+            location=store.location,
+            iri=slug(iri),
+            reason=Foreign(str(error)),
+        )
+        raise StoreError(message, Message("Build it again with: kg build")) from error
 
 
 def _years(values: dict[str, str], first: str, last: str) -> Years:

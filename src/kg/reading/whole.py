@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import Quad, Triple
 
-from kg.errors import StoreError
+from kg.errors import Foreign, Message, StoreError
 from kg.model import Judgement, Quote, Resource, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import Subject, quote_from, statement_from, subjects
@@ -86,7 +86,10 @@ def whole(store: Store, ontology: Ontology) -> Reading:
             sources[source] = as_printed(described, (q for q in quotes.values() if q.iri in bylines), entities)
             said += (replace(one, judged=pairs[one.iri]) if one.iri in pairs else one for one in found)
     if not (sources or entities):
-        raise StoreError(f"the store {store.location} holds no statements", "Build it with: kg build")
+        raise StoreError(
+            Message("the store {location} holds no statements", location=store.location),
+            Message("Build it with: kg build"),
+        )
     above, belongs = (
         {s.iri: s.properties[0][1].value for s in subjects(store.triples(DERIVED_GRAPH, (name,)))}
         for name in (ABOVE, BELONGS)
@@ -123,8 +126,13 @@ def said_of(statement: Statement, computed: Computed, quotes: Quotes, store: Sto
     try:
         return said_from(statement, computed.get(statement.iri, {}), quotes, ontology)
     except (KeyError, ValueError) as error:
-        message = f"the store {store.location} holds a broken statement, {curie(statement.iri)}: {error}"
-        raise StoreError(message, "Build it again with: kg build") from error
+        message = Message(
+            "the store {location} holds a broken statement, {statement}: {reason}",
+            location=store.location,
+            statement=curie(statement.iri),
+            reason=Foreign(str(error)),
+        )
+        raise StoreError(message, Message("Build it again with: kg build")) from error
 
 
 def read_quote(subject: Subject, source: str, store: Store) -> Quote:
@@ -132,8 +140,13 @@ def read_quote(subject: Subject, source: str, store: Store) -> Quote:
     try:
         return quote_from(subject, source)
     except (KeyError, ValueError) as error:
-        message = f"the store {store.location} holds a broken quote, {curie(subject.iri)}: {error}"
-        raise StoreError(message, "Build it again with: kg build") from error
+        message = Message(
+            "the store {location} holds a broken quote, {subject}: {reason}",
+            location=store.location,
+            subject=curie(subject.iri),
+            reason=Foreign(str(error)),
+        )
+        raise StoreError(message, Message("Build it again with: kg build")) from error
 
 
 def judged(store: Store, about: Iterable[str] | None = None) -> Iterator[Judgement]:

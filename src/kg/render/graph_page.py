@@ -20,7 +20,7 @@ import pyvis
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.citation import TEMPLATE, plain
 from kg.reading.said import Reading
@@ -94,7 +94,7 @@ class View:
     are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
     everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
     graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone. `held` is how
-    many statements the store holds, 0 where that is not known.
+    many statements the store holds, 0 where that is not known. Measures lead on `through_places`, or pass them over.
     """
 
     groups: Mapping[str, str]
@@ -111,6 +111,7 @@ class View:
     joined: bool = False
     embed: bool = False
     held: int = 0
+    through_places: bool = False
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -199,12 +200,13 @@ class Drawing:
         unread = [part for part in self.scene.unread if not part.startswith(_ZOOM)]
         if unread:
             raise UsageError(
-                f"--state names what this graph has not: {unread[0]}",
-                "Draw with the things and choices of the page from which the link was copied.",
+                Message("--state names what this graph has not: {unread}", unread=unread[0]),
+                Message("Draw with the things and choices of the page from which the link was copied."),
             )
         if self.scene.unread:
             raise UsageError(
-                "a file shows all that is drawn, and --state has zoomed", f"Leave out {self.scene.unread[0]}."
+                Message("a file shows all that is drawn, and --state has zoomed"),
+                Message("Leave out {unread}.", unread=self.scene.unread[0]),
             )
         return self.scene
 
@@ -225,7 +227,8 @@ def drawing(
 ) -> Drawing:
     """Return the same, ready to be written as a page, a picture or a file for other programs."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    marks = marks_of(graph, {view.size, view.colour, *parts_of(view.state).values()})
+    asked = {view.size, view.colour, *parts_of(view.state).values()}
+    marks = marks_of(graph, asked, through_places=view.through_places)
     placed = view.placed or layout(graph, view.groups)
     with collector_paused():
         packer = Packer(graph, reading, ontology, sounds, marks)

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.finding.find import Lookup, told_under
 from kg.finding.names import labels
 from kg.network import Between, Graph, Selection, around, ego, interlinked, most_linked, multigraph, select
@@ -135,7 +135,7 @@ class Parts:
 
     def _between(self) -> Part:
         if len(self._things) != _ENDS:
-            raise UsageError("a path has two ends", "Example: kg graph 邵关通 张良 --path")
+            raise UsageError(Message("a path has two ends"), Message("Example: kg graph 邵关通 张良 --path"))
         search = Between(self.store, self.ontology, self.selection, self.coverage)
         between, _ = search.paths(*self._things, near=near_in(self.store, through_places=self.wish.through_places))
         by_places = self.wish.through_places or not between.found
@@ -156,7 +156,9 @@ class Parts:
         """Return the edges of the statements that a question of the catalogue, or a SPARQL text, gives."""
         answer, title = self._answered()
         if _STATEMENT not in answer.columns:
-            raise UsageError("the query gives no column statement", "SELECT ?statement ...: its edges are drawn.")
+            raise UsageError(
+                Message("the query gives no column statement"), Message("SELECT ?statement ...: its edges are drawn.")
+            )
         asked = {iri for cell in answer.column(_STATEMENT) if (iri := _statement(cell))}
         graph = self._selected(few(self.store, self.ontology, asked))
         drawn = most_linked(graph, self.wish.limit or len(graph))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.document.words import in_words
-from kg.errors import UsageError
+from kg.errors import Bilingual, Message, UsageError, every, sentences
 from kg.finding.names import sounds
 from kg.network import gather
 from kg.network.choose import Chosen, left_out_lines, reason_lines
@@ -36,8 +36,11 @@ def draw(parts: Parts) -> tuple[Drawing, tuple[str, ...]]:
         raise _nothing(parts)
     if wish.limit is None and len(part.graph) > MOST:
         raise UsageError(
-            f"{len(part.graph):,} nodes are too many for a page that anybody can read",
-            f"Name a thing, choose with --years, --kind or --source, or take the most linked with --limit {MOST}.",
+            Message("{count:,} nodes are too many for a page that anybody can read", count=len(part.graph)),
+            Message(
+                "Name a thing, choose with --years, --kind or --source, or take the most linked with --limit {most}.",
+                most=MOST,
+            ),
         )
     opening = _opening(part, wish)
     shown = _shown(part, min(wish.open, len(part.graph)), wish.limit or MOST_OF_AN_EGO)
@@ -56,6 +59,7 @@ def draw(parts: Parts) -> tuple[Drawing, tuple[str, ...]]:
         joined=wish.path,
         embed=wish.embed,
         held=parts.coverage.statements,
+        through_places=wish.through_places,
     )
     spoken = sounds(part.graph, parts.store)
     made = drawing(part.graph, part.reading, parts.ontology, caption, view, spoken)
@@ -145,14 +149,23 @@ def _nothing(parts: Parts) -> UsageError:
     """Return what is said when nothing is to be drawn: why, and what there is."""
     wish, coverage = parts.wish, parts.coverage
     if not coverage.statements:
-        return UsageError("the store holds no statements", "Code some first; see graph_data/README.md.")
+        return UsageError(
+            Message("the store holds no statements"), Message("Code some first; see graph_data/README.md.")
+        )
     if wish.path:
-        return UsageError("no path joins the two", "Try without --years, --kind and the like, or draw each by itself.")
-    what = " and ".join(wish.things) or "what was asked for"
-    what += f" in {wish.chosen.years}" if wish.chosen.years else ""
-    hint = f"See what is said with: kg show {wish.things[0]}. " if wish.things else ""
-    hint += f"{coverage.sentence('en')}; {', '.join(slug(source.iri) for source in coverage.sources)}"
-    return UsageError(f"no statement draws an edge for {what}", hint)
+        return UsageError(
+            Message("no path joins the two"),
+            Message("Try without --years, --kind and the like, or draw each by itself."),
+        )
+    what = every(wish.things) if wish.things else Message("what was asked for")
+    if wish.chosen.years:
+        what = Message("{what} in {years}", what=what, years=wish.chosen.years)
+    covered = Bilingual(*map(coverage.sentence, ("zh", "en")))
+    sources = tuple(slug(source.iri) for source in coverage.sources)
+    hint = Message("{covered}; {sources}", covered=covered, sources=sources)
+    if wish.things:
+        hint = sentences(Message("See what is said with: kg show {thing}.", thing=wish.things[0]), hint)
+    return UsageError(Message("no statement draws an edge for {what}", what=what), hint)
 
 
 def _file(title: str) -> str:

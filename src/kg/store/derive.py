@@ -15,7 +15,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import DatasetError
+from kg.errors import DatasetError, Foreign, Message
 from kg.store.embedded import OxigraphStore, batches, rows
 from kg.terms.header import header
 from kg.terms.namespaces import (
@@ -100,8 +100,10 @@ class Derivation:
         return tuple(made)
 
     def _unreadable(self, text: str) -> DatasetError:
-        message = f"the template of the derivation {self.name} cannot be read: {text.strip()!r}"
-        return DatasetError(message, "Write CONSTRUCT { ... } WHERE with variables and names alone.")
+        message = Message(
+            "the template of the derivation {name} cannot be read: {strip!r}", name=self.name, strip=text.strip()
+        )
+        return DatasetError(message, Message("Write CONSTRUCT {{ ... }} WHERE with variables and names alone."))
 
     def quads(self, found: Iterable[ox.QuerySolution], homes: Mapping[object, ox.NamedNode]) -> Iterator[ox.Quad]:
         """Yield what solutions give, each in the graph that `homes` has for its statement."""
@@ -131,12 +133,20 @@ def derivations(folder: Path) -> tuple[Derivation, ...]:
         try:
             sparql = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{path} cannot be read: {error}", "Save it as UTF-8, or reinstall.") from error
+            raise DatasetError(
+                Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
+                Message("Save it as UTF-8, or reinstall."),
+            ) from error
         scope = header(sparql, "scope")
         if scope not in {SOURCE, ALL}:
-            raise DatasetError(f"{path} does not say its scope", "Add the line: #+ scope: source (or: all)")
+            raise DatasetError(
+                Message("{path} does not say its scope", path=path), Message("Add the line: #+ scope: source (or: all)")
+            )
         if scope == SOURCE and _STATEMENT not in _CONSTRUCT.sub("", sparql):
-            raise DatasetError(f"{path} binds no {_STATEMENT}", "What one source gives rests on a statement.")
+            raise DatasetError(
+                Message("{path} binds no {statement}", path=path, statement=_STATEMENT),
+                Message("What one source gives rests on a statement."),
+            )
         found.append(Derivation(path.stem, sparql, scope))
     return tuple(found)
 

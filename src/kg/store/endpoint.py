@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
+from kg.errors import Foreign, Message, QueryError, StoreError
 from kg.store.results import Result, Solutions, materialized
 from kg.store.syntax import names_dataset, refuse_services, with_graphs
 
@@ -89,9 +89,13 @@ class EndpointStore:
         except (OSError, ValueError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
             slow = isinstance(error, TimeoutError) or isinstance(reason, TimeoutError)
-            told = f"cannot be reached: {reason or type(error).__name__}"
-            what = f"did not answer within {self.timeout:g} s" if slow else told
-            raise StoreError(f"the endpoint {self.location} {what}", "Is it running, and is the URL right?") from error
+            told = {"location": self.location, "seconds": self.timeout}
+            if slow:
+                message = Message("the endpoint {location} did not answer within {seconds:g} s", **told)
+            else:
+                why = Foreign(str(reason) or type(error).__name__)
+                message = Message("the endpoint {location} cannot be reached: {why}", why=why, **told)
+            raise StoreError(message, Message("Is it running, and is the URL right?")) from error
         return self._parse(body, content_type)
 
     def _refused(self, error: urllib.error.HTTPError) -> QueryError | StoreError:
@@ -101,9 +105,19 @@ class EndpointStore:
             said = ""
         text = re.sub(r"\s+", " ", said).strip()[:_SHOWN]
         if error.code == _BAD_REQUEST:
-            return QueryError(f"the endpoint {self.location} refused the query: {text}", "Mend the query.")
+            return QueryError(
+                Message("the endpoint {location} refused the query: {text}", location=self.location, text=text),
+                Message("Mend the query."),
+            )
         return StoreError(
-            f"the endpoint {self.location} answered {error.code} {error.reason}: {text}", "Check the URL."
+            Message(
+                "the endpoint {location} answered {code} {reason}: {text}",
+                location=self.location,
+                code=error.code,
+                reason=error.reason,
+                text=text,
+            ),
+            Message("Check the URL."),
         )
 
     def _parse(self, body: bytes, content_type: str) -> Result:
@@ -113,12 +127,20 @@ class EndpointStore:
             if content_type in _TRIPLES:
                 return [quad.triple for quad in ox.parse(body, format=_TRIPLES[content_type])]
         except (SyntaxError, ValueError) as error:
-            message = f"the endpoint {self.location} sent a broken answer: {error}"
+            message = Message(
+                "the endpoint {location} sent a broken answer: {reason}",
+                location=self.location,
+                reason=Foreign(str(error)),
+            )
             # its traceback holds Oxigraph's iterator, which no other thread may drop
-            raise StoreError(message, "Try again.") from error.with_traceback(None)
+            raise StoreError(message, Message("Try again.")) from error.with_traceback(None)
         raise StoreError(
-            f"the endpoint {self.location} answered {content_type}, not SPARQL results",
-            "This looks like a web page: give the address of the SPARQL endpoint itself.",
+            Message(
+                "the endpoint {location} answered {content_type}, not SPARQL results",
+                location=self.location,
+                content_type=content_type,
+            ),
+            Message("This looks like a web page: give the address of the SPARQL endpoint itself."),
         )
 
 

@@ -12,7 +12,7 @@ from oxrdflib._converter import from_ox, to_ox
 from rdflib.query import Result as RdflibResult
 from rdflib.term import Identifier, Node, Variable
 
-from kg.errors import QueryError, UsageError
+from kg.errors import Message, QueryError, UsageError
 from kg.store.results import Solutions
 from kg.store.syntax import names_dataset, refuse_services, refuse_unsafe, with_prefixes
 
@@ -33,7 +33,9 @@ class _Dataset(rdflib.Dataset):
     def query(self, query_object: Any, *given: Any, **named: Any) -> RdflibResult:  # noqa: ANN401 - rdflib's own
         """Evaluate SPARQL given as text."""
         if not isinstance(query_object, str):
-            raise UsageError("a prepared query would be run by rdflib's own engine", "Give the query as text.")
+            raise UsageError(
+                Message("a prepared query would be run by rdflib's own engine"), Message("Give the query as text.")
+            )
         return super().query(query_object, *given, **named)
 
 
@@ -54,7 +56,9 @@ class _Bridge(RdflibStore):
     ) -> RdflibResult:
         """Evaluate SPARQL; the dataset that the text names goes before the graph that is asked."""
         if kwargs:
-            raise QueryError(f"the option {next(iter(kwargs))} is not supported", "Leave it out.")
+            raise QueryError(
+                Message("the option {kwargs} is not supported", kwargs=next(iter(kwargs))), Message("Leave it out.")
+            )
         declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in initNs.items())
         text = with_prefixes(declared + query)
         refuse_unsafe(text)

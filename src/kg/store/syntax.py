@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from kg.errors import QueryError
+from kg.errors import Foreign, Message, QueryError
 from kg.terms.namespaces import PREFIXES
 
 # In this order: what may hide a keyword (escapes, strings, IRIs, comments), names, then words and the rest.
@@ -99,12 +99,12 @@ def refuse_unsafe(sparql: str) -> None:
         elif token["operator"] or (token["word"] and token["word"].upper() in _OPERATORS):
             operators += 1
         if depth > MAX_NESTING or operators > MAX_OPERATORS:
-            what = (
-                f"brackets nest deeper than {MAX_NESTING}"
-                if depth > MAX_NESTING
-                else f"there are more than {MAX_OPERATORS} operators"
-            )
-            raise QueryError(f"line {line_of(sparql, token.start())}: {what}", "Reduce nesting, or split the query.")
+            if depth > MAX_NESTING:
+                what = Message("brackets nest deeper than {most}", most=MAX_NESTING)
+            else:
+                what = Message("there are more than {most} operators", most=MAX_OPERATORS)
+            message = Message("line {line}: {what}", line=line_of(sparql, token.start()), what=what)
+            raise QueryError(message, Message("Reduce nesting, or split the query."))
 
 
 def require_query(sparql: str) -> None:
@@ -114,11 +114,15 @@ def require_query(sparql: str) -> None:
             continue
         if word in _UPDATES:
             raise QueryError(
-                f"line {line_of(sparql, token.start())}: {word} changes data, and a query only reads",
-                "Edit graph_data/ and build again, or use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+                Message(
+                    "line {line}: {word} changes data, and a query only reads",
+                    line=line_of(sparql, token.start()),
+                    word=word,
+                ),
+                Message("Edit graph_data/ and build again, or use SELECT, ASK, CONSTRUCT or DESCRIBE."),
             )
         return
-    raise QueryError("the query is empty", "Write a SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+    raise QueryError(Message("the query is empty"), Message("Write a SELECT, ASK, CONSTRUCT or DESCRIBE query."))
 
 
 def names_dataset(sparql: str) -> bool:
@@ -144,8 +148,13 @@ def with_prefixes(sparql: str) -> str:
     for prefix, at in missing.items():
         if prefix not in declared and prefix not in PREFIXES:
             usual = _USUAL.get(prefix, "")
-            hint = f"Put before the query: PREFIX {prefix}: <{usual or 'its IRI'}>"
-            raise QueryError(f"line {line_of(sparql, at)}: the prefix {prefix}: is not declared", hint)
+            hint = Message(
+                "Put before the query: PREFIX {prefix}: <{iri}>", prefix=prefix, iri=usual or Message("its IRI")
+            )
+            raise QueryError(
+                Message("line {line}: the prefix {prefix}: is not declared", line=line_of(sparql, at), prefix=prefix),
+                hint,
+            )
     ours = sorted(missing.keys() & PREFIXES.keys() - declared)
     # on one line, so that the line numbers of error messages stay those of the user's text
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ours) + sparql
@@ -156,9 +165,12 @@ def refuse_services(sparql: str, allowed: Collection[str] = ()) -> None:
     for call in _named(sparql) if "SERVICE" in sparql.upper() else ():
         if call.keyword != "SERVICE" or (call.iri and call.iri in allowed):
             continue
-        named = f"<{call.iri}>" if call.iri else "what a variable names"
-        hint = f"If you trust it: --allow-service {call.iri}" if call.iri else "Write the IRI of the service instead."
-        raise QueryError(f"line {line_of(sparql, call.at)}: SERVICE calls another host, {named}", hint)
+        line = line_of(sparql, call.at)
+        if call.iri:
+            message = Message("line {line}: SERVICE calls another host, <{iri}>", line=line, iri=call.iri)
+            raise QueryError(message, Message("If you trust it: --allow-service {iri}", iri=call.iri))
+        message = Message("line {line}: SERVICE calls another host, what a variable names", line=line)
+        raise QueryError(message, Message("Write the IRI of the service instead."))
 
 
 def refuse_load(update: str, *, silent: bool = False) -> None:
@@ -173,7 +185,9 @@ def refuse_load(update: str, *, silent: bool = False) -> None:
         where = token.start() + 1 if word == "LOAD" else 0
     if where:
         line = line_of(update, where - 1)
-        raise QueryError(f"line {line}: LOAD reads another address", "Send the data themselves instead.")
+        raise QueryError(
+            Message("line {line}: LOAD reads another address", line=line), Message("Send the data themselves instead.")
+        )
 
 
 def with_using(update: str, graphs: Collection[str], named: Collection[str]) -> str:
@@ -189,9 +203,13 @@ def with_using(update: str, graphs: Collection[str], named: Collection[str]) -> 
         word = (token["word"] or "").upper()
         depth += bool(token["open"]) - bool(token["close"])
         if depth == 0 and word in {"USING", "WITH"}:
-            raise QueryError(f"{word} and using-graph-uri both name graphs", "Use one of them.")
+            raise QueryError(
+                Message("{word} and using-graph-uri both name graphs", word=word), Message("Use one of them.")
+            )
         if depth == 0 and word == "WHERE" and before == "DELETE":
-            raise QueryError("DELETE WHERE cannot look at other graphs", "Write DELETE { ... } WHERE { ... }.")
+            raise QueryError(
+                Message("DELETE WHERE cannot look at other graphs"), Message("Write DELETE {{ ... }} WHERE {{ ... }}.")
+            )
         if depth == 0 and word == "WHERE":
             pieces += [update[at : token.start()], clause]
             at = token.start()
@@ -242,7 +260,8 @@ def explain_syntax_error(error: SyntaxError, sparql: str, added: int = 0) -> Que
 
     `added` is how many characters were put before the first line of `sparql` when it was parsed.
     """
-    message = error.msg.splitlines()[0] if error.msg else "the query cannot be parsed"
+    message = error.msg.splitlines()[0] if error.msg else ""
+    said: Message = Foreign(message) if message else Message("the query cannot be parsed")
     found = re.match(r"error at (?P<line>[0-9]+):(?P<column>[0-9]+): ", message)
     if found:
         at = _offset(sparql, int(found["line"]), int(found["column"]), added)
@@ -250,9 +269,17 @@ def explain_syntax_error(error: SyntaxError, sparql: str, added: int = 0) -> Que
         column, shown = at - begins, _LINE.split(sparql[begins:])[0]
         start = max(column - _SHOWN, 0)
         text = shown[start : start + 2 * _SHOWN].replace("\t", " ")
-        what = message[found.end() :]
-        message = f"line {line_of(sparql, at)}, column {column + 1}: {what}\n    {text}\n    {' ' * (column - start)}^"
-    return QueryError(f"syntax error in the query, {message}", "Correct the query at the place marked.")
+        said = Message(
+            "line {line}, column {column}: {what}\n    {text}\n    {mark}",
+            line=line_of(sparql, at),
+            column=column + 1,
+            what=Foreign(message[found.end() :]),
+            text=text,
+            mark=" " * (column - start) + "^",
+        )
+    return QueryError(
+        Message("syntax error in the query, {said}", said=said), Message("Correct the query at the place marked.")
+    )
 
 
 def _offset(sparql: str, line: int, column: int, added: int) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.whole import whole
 from kg.store import OxigraphStore, Store
@@ -33,13 +33,20 @@ def exported(what: str, store: Store, ontology: Ontology, by: str = "", labels: 
     `by` with what is not a panel.
     """
     if what not in {*TABLES, PANEL, VOCABULARIES}:
-        raise UsageError(f"no table is called {what!r}", "One of: " + ", ".join(EXPORTS))
+        raise UsageError(
+            Message("no table is called {what!r}", what=what), Message("One of: {known}", known=tuple(EXPORTS))
+        )
     if labels not in LABELS:
-        raise UsageError(f"labels are not written as {labels!r}", "One of: " + ", ".join(LABELS))
+        raise UsageError(
+            Message("labels are not written as {labels!r}", labels=labels),
+            Message("One of: {known}", known=tuple(LABELS)),
+        )
     if by and what != PANEL:
-        raise UsageError(f"--by is for a panel, not for {what}", "kg export panel --by village-year")
+        raise UsageError(
+            Message("--by is for a panel, not for {what}", what=what), Message("kg export panel --by village-year")
+        )
     if by and by not in PANELS:
-        raise UsageError(f"no panel is called {by!r}", "One of: " + ", ".join(PANELS))
+        raise UsageError(Message("no panel is called {by!r}", by=by), Message("One of: {known}", known=tuple(PANELS)))
     if what == VOCABULARIES:
         return vocabulary_table(ontology)
     reading = whole(store, ontology)
@@ -55,7 +62,12 @@ def dataset(store: Store, fmt: str = "trig") -> bytes:
     Raises `UsageError` for another format, and for an endpoint.
     """
     if fmt not in DATASET_FORMATS:
-        raise UsageError(f"a dataset cannot be written as {fmt}", "One of: " + ", ".join(DATASET_FORMATS))
+        raise UsageError(
+            Message("a dataset cannot be written as {fmt}", fmt=fmt),
+            Message("One of: {known}", known=tuple(DATASET_FORMATS)),
+        )
     if not isinstance(store, OxigraphStore):
-        raise UsageError("the dataset of an endpoint is not exported", "Export it with the endpoint's own tools.")
+        raise UsageError(
+            Message("the dataset of an endpoint is not exported"), Message("Export it with the endpoint's own tools.")
+        )
     return store.raw.dump(format=DATASET_FORMATS[fmt], prefixes=PREFIXES if fmt == "trig" else None) or b""

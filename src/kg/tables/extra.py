@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 
-from kg.errors import OutputError
+from kg.errors import Message, OutputError
 
 
 def not_installed(what: str, package: str) -> OutputError:
@@ -16,5 +16,8 @@ def not_installed(what: str, package: str) -> OutputError:
     """
     command = f"{shlex.quote(sys.executable or 'python3')} -m pip install {package}"
     return OutputError(
-        f"{what} needs {package}, which is part of the extra 'tables' and not installed", f"Install it with: {command}"
+        Message(
+            "{what} needs {package}, which is part of the extra 'tables' and not installed", what=what, package=package
+        ),
+        Message("Install it with: {command}", command=command),
     )

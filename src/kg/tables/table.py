@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.document.file import write_file
 from kg.document.text import visible, xml_text
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.store import Solutions
 from kg.tables import typed
 from kg.tables.types import Column, Types, typed_columns
@@ -169,7 +169,10 @@ def to_text(table: Table, fmt: str, *, guard: bool = True) -> str:
         case "jsonl":
             return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in table.records())
         case _:
-            raise UsageError(f"a table has no format {fmt!r}", "One of: " + ", ".join((*TEXT_FORMATS, *BINARY_FORMATS)))
+            raise UsageError(
+                Message("a table has no format {fmt!r}", fmt=fmt),
+                Message("One of: {known}", known=(*TEXT_FORMATS, *BINARY_FORMATS)),
+            )
 
 
 class _Lines(list[str]):

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.document.text import xml_text
-from kg.errors import OutputError
+from kg.errors import Message, OutputError
 from kg.tables.extra import not_installed
 from kg.tables.types import Column, Type, Value
 
@@ -50,7 +50,7 @@ def to_xlsx(columns: Sequence[Column], title: str = "kg") -> bytes:
         raise not_installed("XLSX", "openpyxl") from error
     rows = [tuple(column.name for column in columns), *zip(*(column.cells for column in columns), strict=True)]
     if any(isinstance(cell, str) and len(cell) > _XLSX_CELL for row in rows for cell in row):
-        raise OutputError("a cell is longer than Excel holds", "Use csv or parquet.")
+        raise OutputError(Message("a cell is longer than Excel holds"), Message("Use csv or parquet."))
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.tables.table import Table
 from kg.terms.namespaces import SKOS, curie, slug
@@ -25,7 +25,9 @@ def vocabulary_table(ontology: Ontology, name: str = "", language: str = "zh") -
     known = tuple(ontology.vocabularies) if name else _classes(ontology)
     classes = [each for each in known if not name or name.casefold() in {each.casefold(), f"kg:{each}".casefold()}]
     if not classes:
-        raise UsageError(f"unknown vocabulary {name!r}", "One of: " + ", ".join(known))
+        raise UsageError(
+            Message("unknown vocabulary {name!r}", name=name), Message("One of: {known}", known=tuple(known))
+        )
     rows = [_row(iri, ontology, language) for each in classes for iri in ontology.instances(each)]
     return Table(VOCABULARY_COLUMNS, tuple(rows), language=language, optional=frozenset({"definition"}))
 

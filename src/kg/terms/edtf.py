@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from kg.errors import TermError
+from kg.errors import Message, TermError
 
 _ONE_OF: Final = re.compile(r"\[(?P<low>[0-9X?~%-]+)\.\.(?P<high>[0-9X?~%-]+)\]")
 _ENDS: Final = re.compile(r"\[(?P<low>[^\[\]]*)\.\.(?P<high>[^\[\]]*)\]")  # as written, whatever the dates are
@@ -24,7 +24,7 @@ _PLAIN: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<da
 _DECEMBER: Final = 12
 # undate also takes 24 for the year 24, full-width digits, and blanks around a date
 _DATE: Final = re.compile(r"[?~%]?[0-9X]{4}[?~%]?(?:-[?~%]?[0-9X]{2}[?~%]?){0,2}")
-_HINT: Final = "Write EDTF: 2022, 2003-12, 2022/ (end unknown), 2013/.. (goes on), [2024-10-21..2024-10-31]."
+_HINT: Final = Message("Write EDTF: 2022, 2003-12, 2022/ (end unknown), 2013/.. (goes on), [2024-10-21..2024-10-31].")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def bounds(edtf: str) -> Bounds:
     else:
         found = _parse(edtf, edtf)
     if found.start and found.end and found.end < found.start:
-        raise TermError(f"the date {edtf!r} ends before it begins", _HINT)
+        raise TermError(Message("the date {edtf!r} ends before it begins", edtf=edtf), _HINT)
     return found
 
 
@@ -63,12 +63,12 @@ def _parse(text: str, whole: str) -> Bounds:
     from undate.converters.edtf import EDTFDateConverter  # noqa: PLC0415
 
     if not _DATE.fullmatch(text):
-        raise TermError(f"{whole!r} is not a date that exists", _HINT)
+        raise TermError(Message("{whole!r} is not a date that exists", whole=whole), _HINT)
     try:
         parsed = EDTFDateConverter().parse(text)
         return Bounds(date.fromisoformat(str(parsed.earliest)), date.fromisoformat(str(parsed.latest)))
     except (ValueError, LarkError) as error:
-        raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
+        raise TermError(Message("{whole!r} is not a date that exists", whole=whole), _HINT) from error
 
 
 def _plain(match: re.Match[str], whole: str) -> Bounds:
@@ -78,7 +78,7 @@ def _plain(match: re.Match[str], whole: str) -> Bounds:
         start = date(year, first, int(match["day"] or 1))
         return Bounds(start, start if match["day"] else date(year, last, monthrange(year, last)[1]))
     except ValueError as error:
-        raise TermError(f"{whole!r} is not a date that exists", _HINT) from error
+        raise TermError(Message("{whole!r} is not a date that exists", whole=whole), _HINT) from error
 
 
 def is_edtf(text: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import TermError, UsageError
+from kg.errors import Foreign, Message, TermError, UsageError
 from kg.terms.edtf import Bounds, bounds, days_in, first_of, is_one_date, last_of, onward
 from kg.terms.values import chinese_number
 
@@ -78,8 +78,8 @@ def resolve(words: str, anchor: str, rules: Iterable[RelativeTime], *, anchored:
 def _resolved(words: str, anchor: str, rules: tuple[RelativeTime, ...], *, anchored: bool) -> str:
     for _, edtf in readings(words, anchor, rules, anchored=anchored):
         return edtf
-    hint = "Give kg:time, or add a rule for these words in graph_data/vocab/*.ttl."
-    raise TermError(f"no rule says what {words!r} means", hint)
+    hint = Message("Give kg:time, or add a rule for these words in graph_data/vocab/*.ttl.")
+    raise TermError(Message("no rule says what {words!r} means", words=words), hint)
 
 
 def readings(
@@ -104,7 +104,10 @@ def require_readable(rule: RelativeTime, rules: Iterable[RelativeTime] = ()) -> 
     compiled = _compiled((*rules, rule))
     pattern = compiled[-1][1]
     if pattern.fullmatch(""):
-        raise TermError(f"the pattern {rule.pattern!r} reads no words at all", "Write the words that it reads.")
+        raise TermError(
+            Message("the pattern {pattern!r} reads no words at all", pattern=rule.pattern),
+            Message("Write the words that it reads."),
+        )
     faults = [_fault(rule, pattern, number, compiled) for number in _SAMPLE_NUMBERS]
     if faults[0] and all(faults):
         raise faults[0]
@@ -124,11 +127,12 @@ def _fault(rule: RelativeTime, pattern: re.Pattern[str], number: str, compiled: 
     try:
         bounds(filled)
     except TermError:
-        message = f"the template {rule.template!r} gives {filled!r}, which is not a date"
-        return TermError(message, "Write EDTF: 2022-03, 2022-03/2022-05, or [2022-03..2022-05] for some day of it.")
+        gives = {"template": rule.template, "filled": filled}
+        return TermError(Message("the template {template!r} gives {filled!r}, which is not a date", **gives), _FORMS)
     return None
 
 
+_FORMS: Final = Message("Write EDTF: 2022-03, 2022-03/2022-05, or [2022-03..2022-05] for some day of it.")
 _BLANK: Final = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
@@ -168,8 +172,9 @@ def _compiled(rules: tuple[RelativeTime, ...]) -> _Patterns:
         try:
             return re.compile(expanded(rule.pattern))
         except re.error as error:
-            message = f"the pattern of the rule {rule.name or rule.pattern!r} is not a regular expression: {error}"
-            raise TermError(message, "Correct the pattern of the rule.") from error
+            told = {"rule": rule.name or rule.pattern, "reason": Foreign(str(error))}
+            message = Message("the pattern of the rule {rule!r} is not a regular expression: {reason}", **told)
+            raise TermError(message, Message("Correct the pattern of the rule.")) from error
 
     return tuple((rule, compiled(rule)) for rule in rules)
 
@@ -178,17 +183,17 @@ def _compiled(rules: tuple[RelativeTime, ...]) -> _Patterns:
 
 # what the words of a letter have to give, and what that is called
 _PARTS: Final = {
-    "Y": ("year", re.compile("([0-9]{4})")),
-    "M": ("month", re.compile("([0-9]{4}-[0-9]{2})")),
-    "C": ("century", re.compile("([0-9]{2})XX")),
-    "E": ("decade", re.compile("([0-9]{3})X")),
+    "Y": (Message("year"), re.compile("([0-9]{4})")),
+    "M": (Message("month"), re.compile("([0-9]{4}-[0-9]{2})")),
+    "C": (Message("century"), re.compile("([0-9]{2})XX")),
+    "E": (Message("decade"), re.compile("([0-9]{3})X")),
 }
 _FIELD: Final = re.compile(r"\{(?P<sum>[^{}:]+)(?::(?P<form>[a-z0-9]+))?\}")
 _SHIFTED: Final = re.compile(r"D(?P<sign>[+-])(?P<amount>[0-9]+|[a-z])(?P<unit>[dwmq])")
 _SUMMAND: Final = re.compile(r"(?P<sign>[+-]?)(?:(?P<times>[0-9]+)\*)?(?P<name>[A-Za-z]+|[0-9]+)")
 _LAST_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-last")
 _ENDS: Final = {"first": first_of, "last": last_of, "from": onward}
-_ANCHOR: Final = "Give the time that the words are counted from as kg:anchor, or give kg:time."
+_ANCHOR: Final = Message("Give the time that the words are counted from as kg:anchor, or give kg:time.")
 _PADDED: Final = "02"
 _LARGEST: Final = 9999
 _LONGEST: Final = 60
@@ -224,7 +229,7 @@ class _Reader:
             self.known[words] = next((edtf for _, edtf in self.readings(words)), None)
         found = self.known[words]
         if found is None:
-            raise _UnreadError(f"no rule says what {words!r} means")
+            raise _UnreadError(Message("no rule says what {words!r} means", words=words))
         return found
 
     @cached_property
@@ -233,9 +238,11 @@ class _Reader:
         found = bounds(self.anchor)
         return found.start, found.end
 
-    def needs(self, part: str) -> TermError:
-        message = f"{self.words!r} needs a {part}, and the anchor {self.anchor!r} does not lie within one"
-        return TermError(message, _ANCHOR)
+    def needs(self, part: Message) -> TermError:
+        told = {"words": self.words, "part": part, "anchor": self.anchor}
+        return TermError(
+            Message("{words!r} needs a {part}, and the anchor {anchor!r} does not lie within one", **told), _ANCHOR
+        )
 
 
 @dataclass(frozen=True)
@@ -249,8 +256,10 @@ class _Filling:
 
     def edtf(self) -> str:
         if self.rule.from_text and not self.reader.anchored:
-            message = f"{self.reader.words!r} counts from a time in the text, not from the source's date"
-            raise TermError(message, _ANCHOR)
+            words = self.reader.words
+            raise TermError(
+                Message("{words!r} counts from a time in the text, not from the source's date", words=words), _ANCHOR
+            )
         filled = _FIELD.sub(lambda found: self._field(found["sum"], found["form"] or ""), self.rule.template)
         return _LAST_DAY.sub(lambda day: f"{day[1]}-{day[2]}-{days_in(int(day[1]), int(day[2]))}", filled)
 
@@ -270,7 +279,7 @@ class _Filling:
             found = _ENDS[form](time) if form in _ENDS else time
             if found:
                 return found
-            raise _UnreadError(f"{self.groups[text]!r} does not say when it begins or ends")
+            raise _UnreadError(Message("{words!r} does not say when it begins or ends", words=self.groups[text]))
         summands = list(_SUMMAND.finditer(text))
         if "".join(found[0] for found in summands) != text:
             raise self._wrong(text)
@@ -286,12 +295,13 @@ class _Filling:
             raise self._wrong(name)
         number = chinese_number(text)
         if number > _LARGEST:
-            raise TermError(f"{text} in {self.reader.words!r} is too large for a date")
+            raise TermError(Message("{text} in {words!r} is too large for a date", text=text, words=self.reader.words))
         return int(number)
 
     def _wrong(self, text: str) -> TermError:
-        message = f"the template of the rule {self.rule.name!r} has {text!r}, which its words do not fill"
-        return TermError(message, "Correct the template of the rule.")
+        told = {"rule": self.rule.name, "text": text}
+        message = Message("the template of the rule {rule!r} has {text!r}, which its words do not fill", **told)
+        return TermError(message, Message("Correct the template of the rule."))
 
     def _part(self, letter: str) -> str:
         """Return a year, month, century or decade as EDTF begins with it: that of the words, else of the anchor."""
@@ -314,12 +324,13 @@ class _Filling:
         """Return the day, week, month or quarter that lies `amount` of these after the anchor's, by every day of it."""
         start, end = self.reader.days
         if not (start and end):
-            raise self.reader.needs("day")
+            raise self.reader.needs(Message("day"))
         try:
             return _period(start, end, amount, unit)
         except (OverflowError, ValueError) as error:
-            message = f"{self.reader.words!r}, said at {self.reader.anchor}, names no possible day"
-            raise TermError(message, "Correct the words or the anchor.") from error
+            told = {"words": self.reader.words, "anchor": self.reader.anchor}
+            message = Message("{words!r}, said at {anchor}, names no possible day", **told)
+            raise TermError(message, Message("Correct the words or the anchor.")) from error
 
 
 _DAYS: Final = {"d": 1, "w": 7}
@@ -367,11 +378,20 @@ def years_range(years: YearRange) -> tuple[int | None, int | None]:
         text = str(years).strip()
         match = _YEARS.fullmatch(text)
         if not match or text == "..":
-            raise UsageError(f"{text!r} is not a range of years", "Write 2010..2025, 2010.., ..2025 or 2012.")
+            raise UsageError(
+                Message("{text!r} is not a range of years", text=text),
+                Message("Write 2010..2025, 2010.., ..2025 or 2012."),
+            )
         first, last = (int(match[name]) if match[name] else None for name in ("first", "last"))
         if first and last and not match["dots"]:
-            raise UsageError(f"{text!r} is not a range of years", "Write two dots between them: 2010..2025")
+            raise UsageError(
+                Message("{text!r} is not a range of years", text=text),
+                Message("Write two dots between them: 2010..2025"),
+            )
         last = last if match["dots"] else first
     if first and last and last < first:
-        raise UsageError(f"the years {text} end before they begin", f"Did you mean {last}..{first}?")
+        raise UsageError(
+            Message("the years {text} end before they begin", text=text),
+            Message("Did you mean {last}..{first}?", last=last, first=first),
+        )
     return first, last

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.errors import TermError
+from kg.errors import Message, TermError
 
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
@@ -59,7 +59,7 @@ def chinese_number(text: str) -> Decimal:
     the text writes no number.
     """
     if not re.fullmatch(_NUMBER, text):
-        raise TermError(f"{text!r} is not a number")
+        raise TermError(Message("{text!r} is not a number", text=text))
     total, section, scale = Decimal(0), Decimal(0), 10
     for run, mark in _PAIR.findall(text):
         number = Decimal("".join(str(_DIGITS.get(c, c)) for c in run if c != ",") or 0)
@@ -82,7 +82,10 @@ def printed_value(text: str) -> Value:
     """
     match = _PRINTED.fullmatch(_FIRST.sub("第一", text.strip()))
     if not match:
-        raise TermError(f"{text!r} is not a printed value", "Quote only the number with its marks and unit.")
+        raise TermError(
+            Message("{text!r} is not a printed value", text=text),
+            Message("Quote only the number with its marks and unit."),
+        )
     number = chinese_number(match["number"] + (match["scale"] or ""))
     return Value(number, _bound(match), match["unit"].strip())
 

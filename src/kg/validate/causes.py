@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.model import Corpus
 from kg.terms.namespaces import curie, expand, prefix_of
 
@@ -87,5 +87,10 @@ def _missing_value(finding: Finding, missing: Mapping[_Place, Finding]) -> Findi
 def _with_count(cause: Finding, count: int) -> Finding:
     if not count:
         return cause
-    follow = "finding that follows from it is" if count == 1 else "findings that follow from it are"
-    return replace(cause, message=f"{cause.message}; {count} {follow} held back")
+    message = Message.counted(
+        "{message}; {count} finding that follows from it is held back",
+        "{message}; {count} findings that follow from it are held back",
+        count=count,
+        message=cause.message,
+    )
+    return replace(cause, message=message)

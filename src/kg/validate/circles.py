@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity, every
 from kg.model import Corpus, Statement, Term
 from kg.ontology import Ontology
 from kg.terms.codes import codes_above
@@ -35,8 +35,8 @@ def circle_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     for statement in corpus.statements:
         subject, predicate, other = ontology.core_values(statement)
         if _is_of_itself(statement, ontology):
-            message = "it relates a thing to itself"
-            yield error("self-relation", corpus, statement.iri, message, "Correct one of its two ends.")
+            message = Message("it relates a thing to itself")
+            yield error("self-relation", corpus, statement.iri, message, Message("Correct one of its two ends."))
             continue
         term = ontology.terms.get(predicate.value) if isinstance(predicate, NamedNode) else None
         weight = term.text("circle") if term else ""
@@ -124,12 +124,15 @@ def _circle(group: tuple[str, ...], links: _Links, certain: bool, corpus: Corpus
     said = [statement for _, statement in steps if statement]
     first = min(said, key=lambda one: corpus.origins[one.iri].line if one.iri in corpus.origins else 0)
     others = [curie(one.iri) for one in said if one is not first]
-    beside = sorted({*others, *(["the official codes"] if len(said) < len(steps) else [])})
-    predicates = {slug(predicate.value) for one in said if (predicate := ontology.core_values(one)[1])}
-    relation = " and ".join(sorted(predicates)) if certain else "the order of holders"
-    message = f"{relation} {'go' if len(predicates) > 1 and certain else 'goes'} in a circle: {names}"
-    message += f" (with {', '.join(beside)})"
+    beside = tuple(sorted(others)) + ((Message("the official codes"),) if len(said) < len(steps) else ())
+    predicates = tuple(sorted({slug(predicate.value) for one in said if (predicate := ontology.core_values(one)[1])}))
+    relation = every(predicates) if certain else Message("the order of holders")
+    told = {"relation": relation, "names": names, "beside": beside}
+    if len(predicates) > 1 and certain:
+        message = Message("{relation} go in a circle: {names} (with {beside})", **told)
+    else:
+        message = Message("{relation} goes in a circle: {names} (with {beside})", **told)
     if certain:
-        return error("circle", corpus, first.iri, message, "Correct one of these statements.")
-    hint = "Nothing, if somebody held the post twice; else correct one of these statements."
+        return error("circle", corpus, first.iri, message, Message("Correct one of these statements."))
+    hint = Message("Nothing, if somebody held the post twice; else correct one of these statements.")
     return finding(Severity.NOTE, "succession-circle", corpus, first.iri, message, hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity, sentences
 from kg.finding.fold import fold, short_forms
 from kg.finding.gazetteer import CODE_LENGTH, REGISTER_YEAR, Gazetteer, RegisteredPlace, level_of
 from kg.model import Corpus, Resource
@@ -39,8 +39,12 @@ def code_findings(corpus: Corpus, register: Path) -> Iterator[Finding]:
         assert known is not None  # noqa: S101 - for the type checker
         place = known.place(entity.text(_CODE))
         if not entity.values(_YEAR):
-            hint = f'Write {curie(KG + _YEAR)} "{REGISTER_YEAR}"^^xsd:gYear, the year of the register in which it is.'
-            yield finding(Severity.WARNING, "code-year", corpus, entity.iri, "its code has no year", hint)
+            hint = Message(
+                'Write {slot} "{year}"^^xsd:gYear, the year of the register in which it is.',
+                slot=curie(KG + _YEAR),
+                year=REGISTER_YEAR,
+            )
+            yield finding(Severity.WARNING, "code-year", corpus, entity.iri, Message("its code has no year"), hint)
         if place is None:
             yield _unknown(entity, known, corpus)
         elif not _is_named(entity, place):
@@ -57,9 +61,15 @@ def _level(entity: Resource, corpus: Corpus) -> Iterator[Finding]:
     given, code = slug(entity.text(_LEVEL)), entity.text(_CODE)
     right = level_of(code)
     if given and given not in {right, _ALSO.get(right, right)}:
-        either = " or ".join(f"{_LEVEL}:{each}" for each in dict.fromkeys((right, _ALSO.get(right, right))))
-        message = f"its level is {given}, its code {code} is that of a {right}"
-        hint = f"Write {either}, or another code: {_look_up(entity, code)}"
+        other = _ALSO.get(right, right)
+        message = Message(
+            "its level is {given}, its code {code} is that of a {right}", given=given, code=code, right=right
+        )
+        named = {"wanted": f"{_LEVEL}:{right}", "other": f"{_LEVEL}:{other}", "command": _look_up(entity, code)}
+        if other == right:
+            hint = Message("Write {wanted}, or another code: {command}", **named)
+        else:
+            hint = Message("Write {wanted} or {other}, or another code: {command}", **named)
         yield error("code-level", corpus, entity.iri, message, hint)
 
 
@@ -68,18 +78,26 @@ def _unknown(entity: Resource, known: Gazetteer, corpus: Corpus) -> Finding:
     code, year = entity.text(_CODE), entity.text(_YEAR)
     own = year in {"", str(REGISTER_YEAR)}
     above = next((place for each in codes_above(code) if (place := known.place(each))), None)
-    inside = f"; {above.code[: len(above.code.rstrip('0'))]} is {above.short_name}" if above else ""
-    message = f"the register of {REGISTER_YEAR} has no code {code}{inside}"
-    hint = f"Find it with: {_look_up(entity, above.code if above else code)}"
+    message = Message("the register of {year} has no code {code}", year=REGISTER_YEAR, code=code)
+    if above:
+        start = above.code[: len(above.code.rstrip("0"))]
+        message = Message("{message}; {start} is {place}", message=message, start=start, place=above.short_name)
+    hint = Message("Find it with: {command}", command=_look_up(entity, above.code if above else code))
     weight = Severity.ERROR if own else Severity.WARNING
     return finding(weight, "code-unknown", corpus, entity.iri, message, hint)
 
 
 def _of_another(entity: Resource, place: RegisteredPlace, known: Gazetteer, corpus: Corpus) -> Finding:
-    message = f"its code {place.code} is that of {place.name} in the register"
+    message = Message("its code {code} is that of {place} in the register", code=place.code, place=place.name)
     there = known.find(entity.label(), place.code[:_COUNTY])
-    right = f"{entity.label()} has {there[0].code}" if len(there) == 1 else _look_up(entity, place.code)
-    hint = f"{right}. If the code is right, add that name as skos:altLabel, or name it in {curie(KG + _NOTE)}."
+    if len(there) == 1:
+        right = Message("{name} has {code}", name=entity.label(), code=there[0].code)
+    else:
+        right = Message("Find it with: {command}", command=_look_up(entity, place.code))
+    kept = Message(
+        "If the code is right, add that name as skos:altLabel, or name it in {note}.", note=curie(KG + _NOTE)
+    )
+    hint = sentences(right, kept)
     return finding(Severity.WARNING, "code-name", corpus, entity.iri, message, hint)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.model import Corpus, Statement
 from kg.ontology import Ontology
 from kg.reading.computed import modality, open_side
@@ -36,7 +36,9 @@ class _Cues:
     ontology: Ontology
     rules: Rules
 
-    def note(self, code: str, one: Statement, message: str, hint: str, weight: Severity = Severity.NOTE) -> Finding:
+    def note(
+        self, code: str, one: Statement, message: Message, hint: Message, weight: Severity = Severity.NOTE
+    ) -> Finding:
         return finding(weight, code, self.corpus, one.iri, message, hint)
 
     def is_of(self, kind: str, statement: Statement) -> bool:
@@ -91,8 +93,15 @@ def _instead(statement: Statement, cues: _Cues) -> Iterator[Finding]:
         found = cue.pattern.search(verb or cues.words(statement)) if wrong else None
         if found:
             weight = Severity.WARNING if slug(cue.class_) == "RelationType" else Severity.NOTE
-            message = f"is {slug(min(wrong))}, and its words have {found[0]!r}, a cue of {slug(cue.iri)}"
-            yield cues.note("other-word", statement, message, f"Look whether it is {curie(cue.iri)}.", weight)
+            message = Message(
+                "is {wrong}, and its words have {found!r}, a cue of {cue}",
+                wrong=slug(min(wrong)),
+                found=found[0],
+                cue=slug(cue.iri),
+            )
+            yield cues.note(
+                "other-word", statement, message, Message("Look whether it is {cue}.", cue=curie(cue.iri)), weight
+            )
 
 
 def _unfilled(statement: Statement, cues: _Cues) -> Iterator[Finding]:
@@ -107,8 +116,10 @@ def _unfilled(statement: Statement, cues: _Cues) -> Iterator[Finding]:
         of_slot = (cue for cue in cues.rules.cues if cue.class_ == slot.range)
         found = [slug(cue.iri) for cue in of_slot if cue.pattern.search(words)]
         if found:
-            message = f"its words speak of {', '.join(found)}, and {curie(iri)} is empty"
-            yield cues.note("tenure-slot", statement, message, f"Fill {curie(iri)}, or quote fewer words.")
+            message = Message("its words speak of {found}, and {slot} is empty", found=tuple(found), slot=curie(iri))
+            yield cues.note(
+                "tenure-slot", statement, message, Message("Fill {slot}, or quote fewer words.", slot=curie(iri))
+            )
 
 
 def _by_rule(statement: Statement, cues: _Cues) -> Iterator[Finding]:
@@ -122,8 +133,10 @@ def _by_rule(statement: Statement, cues: _Cues) -> Iterator[Finding]:
         is_shown = slug(cue.class_) == "Modality" and cue.iri not in cues.ontology.withheld
         found = cue.pattern.search(words) if is_shown else None
         if found:
-            message = f"is told as a fact, and its words have {found[0]!r}, a cue of {slug(cue.iri)}"
-            hint = f"What a plan or rule assigns is {curie(cue.iri)}: shown, not counted."
+            message = Message(
+                "is told as a fact, and its words have {found!r}, a cue of {cue}", found=found[0], cue=slug(cue.iri)
+            )
+            hint = Message("What a plan or rule assigns is {cue}: shown, not counted.", cue=curie(cue.iri))
             yield cues.note("rule-as-fact", statement, message, hint)
 
 
@@ -144,13 +157,17 @@ def _barred(statement: Statement, cues: _Cues) -> Iterator[Finding]:
         found = next((word for word in words if word in looked_at), "")
         if found:
             weight = Severity.NOTE if code == "slogan" else Severity.WARNING
-            message = f"rests on {found!r}, which carries no such statement"
-            yield cues.note(code, statement, message, "See the coding manual; take it out, or code what it is.", weight)
+            message = Message("rests on {found!r}, which carries no such statement", found=found)
+            yield cues.note(
+                code, statement, message, Message("See the coding manual; take it out, or code what it is."), weight
+            )
     names = barred.get(in_set, ())
     printed = cues.words(statement) if names and verb else ""
     if verb and verb in printed and verb not in re.sub("|".join(map(re.escape, names)), "", printed):
-        message = f"its verb {verb!r} is only part of a name"
-        yield cues.note("cue-in-name", statement, message, "A name leads nothing: take it out.", Severity.WARNING)
+        message = Message("its verb {verb!r} is only part of a name", verb=verb)
+        yield cues.note(
+            "cue-in-name", statement, message, Message("A name leads nothing: take it out."), Severity.WARNING
+        )
 
 
 def _counterpart_role(statement: Statement, core: _Core, cues: _Cues) -> Iterator[Finding]:
@@ -158,9 +175,14 @@ def _counterpart_role(statement: Statement, core: _Core, cues: _Cues) -> Iterato
     partner = _PARTNERS[0]
     for wanted in cues.rules.takes_role.get(core[1], ()):
         if statement.one(partner) and not statement.one(slug(wanted)):
-            message = f"{slug(core[1])} has partners, and nobody under {curie(wanted)}"
-            whom = f"Whom the verb calls or sends goes into {curie(wanted)}"
-            hint = f"{whom}; {curie(KG + partner)} is who did it too."
+            message = Message(
+                "{capacity} has partners, and nobody under {wanted}", capacity=slug(core[1]), wanted=curie(wanted)
+            )
+            hint = Message(
+                "Whom the verb calls or sends goes into {wanted}; {partner} is who did it too.",
+                wanted=curie(wanted),
+                partner=curie(KG + partner),
+            )
             yield cues.note("counterpart-role", statement, message, hint)
 
 
@@ -170,8 +192,8 @@ def _stand_in(statement: Statement, core: _Core, cues: _Cues) -> Iterator[Findin
     if capacity and deed and slug(deed.type) == "Deed" and core[1] in cues.rules.founds:
         names = {value.value for name in ("prefLabel", "altLabel") for value in capacity.values(SKOS + name)}
         if any(deed.label().startswith(name) for name in names):
-            message = f"{curie(deed.iri)} stands for what it founded"
-            hint = "Make the body, group, initiative or place itself the undertaking."
+            message = Message("{deed} stands for what it founded", deed=curie(deed.iri))
+            hint = Message("Make the body, group, initiative or place itself the undertaking.")
             yield cues.note("stand-in-deed", statement, message, hint)
 
 
@@ -180,8 +202,10 @@ def _deeds_as_parts(cues: _Cues) -> Iterator[Finding]:
     for statement, (about, relation, other) in cues.of_kind(_RELATION):
         ends = [class_of(iri, cues.corpus) for iri in (about, other)]
         if relation == PREFIXES["relation"] + "part-of" and ends == ["Deed", "Initiative"]:
-            message = "makes a deed a component of an initiative, and its actors those of the initiative"
-            yield cues.note("deed-part-of", statement, message, "Give the deed's statements kg:programme instead.")
+            message = Message("makes a deed a component of an initiative, and its actors those of the initiative")
+            yield cues.note(
+                "deed-part-of", statement, message, Message("Give the deed's statements kg:programme instead.")
+            )
 
 
 def _answered_twice(cues: _Cues) -> Iterator[Finding]:
@@ -197,8 +221,8 @@ def _answered_twice(cues: _Cues) -> Iterator[Finding]:
     }
     for statement, (actor, capacity, undertaking) in cues.of_kind(_INVOLVEMENT):
         if capacity == PREFIXES["capacity"] + "responded" and (actor, undertaking) in prompted:
-            message = "says once more what a relation prompted-by says of the actor's own deed"
-            hint = "With a deed of its own: prompted-by alone. Without: responded alone."
+            message = Message("says once more what a relation prompted-by says of the actor's own deed")
+            hint = Message("With a deed of its own: prompted-by alone. Without: responded alone.")
             yield cues.note("answered-twice", statement, message, hint, Severity.WARNING)
 
 
@@ -211,8 +235,13 @@ def _mirrored(cues: _Cues) -> Iterator[Finding]:
     for said in acts.values():
         for (one, actor), (other, beside) in combinations(said, 2):
             if beside in _partners(one) and actor in _partners(other):
-                message = f"mirrors {curie(other.iri)}: one act, counted twice"
-                yield cues.note("mirrored-act", one, message, f"Give both the id of the one act: {_JOINTLY}.")
+                message = Message("mirrors {other}: one act, counted twice", other=curie(other.iri))
+                yield cues.note(
+                    "mirrored-act",
+                    one,
+                    message,
+                    Message("Give both the id of the one act: {jointly}.", jointly=_JOINTLY),
+                )
 
 
 def _partners(statement: Statement) -> frozenset[str]:
@@ -227,8 +256,15 @@ def _shared_honours(cues: _Cues) -> Iterator[Finding]:
             shared[(statement.source, recipient, *statement.evidence)].append(statement)
     for said in shared.values():
         if len(said) > 1:
-            message = f"{len(said)} honours of one group in the same words: each for all, or some for each?"
-            yield cues.note("joint-honours", said[0], message, f"If the words divide nothing, give them {_JOINTLY}.")
+            message = Message(
+                "{count} honours of one group in the same words: each for all, or some for each?", count=len(said)
+            )
+            yield cues.note(
+                "joint-honours",
+                said[0],
+                message,
+                Message("If the words divide nothing, give them {jointly}.", jointly=_JOINTLY),
+            )
 
 
 def _readings(cues: _Cues) -> Iterator[Finding]:
@@ -243,5 +279,7 @@ def _readings(cues: _Cues) -> Iterator[Finding]:
         for (one, actor, others), (other, beside, mine) in combinations(said, 2):
             crossed = beside in others and actor in mine
             if crossed and (one.iri, other.iri) not in judged and overlap(one, other, cues.corpus):
-                message = f"is another reading of the words of {curie(other.iri)}"
-                yield cues.note("two-readings", one, message, "Tie the rows of the two readings: judgement excludes.")
+                message = Message("is another reading of the words of {other}", other=curie(other.iri))
+                yield cues.note(
+                    "two-readings", one, message, Message("Tie the rows of the two readings: judgement excludes.")
+                )

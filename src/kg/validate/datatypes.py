@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg.errors import NOTHING, Message
 from kg.terms.edtf import is_edtf
 from kg.terms.namespaces import STANDARD, XSD, curie
 
@@ -39,12 +40,15 @@ def is_of_form(text: str, datatype: str) -> bool:
     return form is not None and form.fits(text)
 
 
-def to_write(key: str, text: str, datatype: str) -> str:
-    """Return how a value of a property is written in a datatype; an empty text for datatypes that need no mark."""
+def to_write(key: str, text: str, datatype: str) -> Message:
+    """Return how a value of a property is written in a datatype; an empty message for datatypes that need no mark."""
     form = _FORMS.get(datatype)
     if form is None:
-        return ""
+        return NOTHING
     fits = form.fits(text)
     shown = text if fits else form.example
     marked = shown if form.is_bare else f'"{shown}"^^{curie(datatype)}'
-    return f"Write {curie(key)} {marked}." if fits else f"Write it in the form {curie(key)} {marked}."
+    named = {"slot": curie(key), "value": marked}
+    if fits:
+        return Message("Write {slot} {value}.", **named)
+    return Message("Write it in the form {slot} {value}.", **named)

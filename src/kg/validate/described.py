@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.errors import Finding, Severity
+from kg.errors import Bilingual, Finding, Message, Severity
 from kg.model import Corpus, Resource
 from kg.ontology import Ontology
 from kg.terms.namespaces import ENTITY_PREFIXES, KG, SKOS, STANDARD, curie, prefix_of, slug
@@ -44,8 +44,12 @@ def _unknown_properties(
     """Yield properties that nobody reads: of other vocabularies than ours and SKOS a project may have any."""
     for key in sorted({key for key, _ in resource.properties} - allowed):
         if key.startswith((KG, SKOS)):
-            message = f"a thing of the class {ontology.label(resource.type, 'en')} has no {curie(key)}"
-            hint = "It may have: " + ", ".join(sorted(map(curie, allowed)))
+            message = Message(
+                "a thing of the class {class_} has no {key}",
+                class_=Bilingual(ontology.label(resource.type), ontology.label(resource.type, "en")),
+                key=curie(key),
+            )
+            hint = Message("It may have: {allowed}", allowed=tuple(sorted(map(curie, allowed))))
             yield error("unknown-slot", corpus, resource.iri, message, hint)
 
 
@@ -55,8 +59,14 @@ def _labels(resource: Resource, corpus: Corpus) -> Iterator[Finding]:
             continue
         tag = (value.language or "") if isinstance(value, Literal) else ""
         if tag.partition("-")[0].lower() not in _LANGUAGES:
-            message = f"{curie(key)} {value.value!r} has {'the language ' + tag if tag else 'no language'}"
-            hint = 'Write the language behind it: "..."@zh , "..."@en , or "..."@zh-latn for a name in Latin letters.'
+            named = {"label": curie(key), "value": value.value, "tag": tag}
+            if tag:
+                message = Message("{label} {value!r} has the language {tag}", **named)
+            else:
+                message = Message("{label} {value!r} has no language", **named)
+            hint = Message(
+                'Write the language behind it: "..."@zh , "..."@en , or "..."@zh-latn for a name in Latin letters.'
+            )
             yield finding(Severity.WARNING, "label-language", corpus, resource.iri, message, hint)
 
 
@@ -64,5 +74,13 @@ def _class_and_id(entity: Resource, corpus: Corpus, ontology: Ontology) -> Itera
     """Yield an entity whose id begins as those of another class do."""
     prefix, wanted = prefix_of(entity.iri), ontology.entity_classes[slug(entity.type)]
     if prefix != wanted and prefix in ENTITY_PREFIXES:
-        message = f"its class is {curie(entity.type)}, and its id is that of a thing of another class"
-        yield error("entity-id", corpus, entity.iri, message, f"Correct the class, or name it {wanted}:NAME.")
+        message = Message(
+            "its class is {type}, and its id is that of a thing of another class", type=curie(entity.type)
+        )
+        yield error(
+            "entity-id",
+            corpus,
+            entity.iri,
+            message,
+            Message("Correct the class, or name it {wanted}:NAME.", wanted=wanted),
+        )

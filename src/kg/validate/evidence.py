@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.dataset.encodings import conversion
 from kg.dataset.texts import UTF_8, Text, has_words_of, unconverted
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity, sentences
 from kg.model import Corpus, Quote, Resource, quote_iri
 from kg.terms.namespaces import curie
 
@@ -41,53 +41,100 @@ def _without_text(
     words = [quote.exact for quote in quotes]
     foreign = unconverted(checksum, words, texts)
     if foreign:
-        unverified = f"{_counted(len(quotes))} not verified"
-        message = f"{curie(source.iri)}: {foreign.path} is {foreign.encoding}, not UTF-8; {unverified}"
+        message = Message(
+            "{source}: {path} is {encoding}, not UTF-8; {quotes}",
+            source=curie(source.iri),
+            path=foreign.path,
+            encoding=foreign.encoding,
+            quotes=_unverified(quotes),
+        )
         convert = conversion(foreign.encoding, foreign.path)
-        hint = f"{convert}. Offsets, length and checksum are those of the UTF-8 file."
+        hint = sentences(convert, Message("Offsets, length and checksum are those of the UTF-8 file."))
         return Finding(Severity.ERROR, "text-encoding", where, message, hint)
     for text in texts.values():
         if has_words_of(words, text):
-            message = f"{curie(source.iri)}: {text.path} has its words but another SHA-256: the article was changed"
-            hint = "Put the article as it was coded back; a new edition is a new source."
+            message = Message(
+                "{source}: {path} has its words but another SHA-256: the article was changed",
+                source=curie(source.iri),
+                path=text.path,
+            )
+            hint = Message("Put the article as it was coded back; a new edition is a new source.")
             return Finding(Severity.ERROR, "text-changed", where, message, hint)
-    message = f"{curie(source.iri)}: the article is not at hand, {_counted(len(quotes))} not verified"
-    return Finding(Severity.NOTE, "text-absent", where, message, "Name its folder with KG_TEXTS or --texts.")
+    message = Message(
+        "{source}: the article is not at hand, {quotes}",
+        source=curie(source.iri),
+        quotes=_unverified(quotes),
+    )
+    return Finding(Severity.NOTE, "text-absent", where, message, Message("Name its folder with KG_TEXTS or --texts."))
 
 
-def _counted(number: int) -> str:
-    return f"{number} quote{' was' if number == 1 else 's were'}"
+def _unverified(quotes: Sequence[Quote]) -> Message:
+    count = len(quotes)
+    return Message.counted("{count} quote was not verified", "{count} quotes were not verified", count=count)
 
 
 def _length(source: Resource, text: Text, corpus: Corpus) -> Iterator[Finding]:
     if source.text("length") != str(len(text.content)):
-        message = f"{curie(source.iri)}: the length is given as {source.text('length')}, it is {len(text.content)}"
-        yield Finding(Severity.ERROR, "text-length", corpus.origin(source.iri), message, "Correct kg:length.")
+        message = Message(
+            "{source}: the length is given as {given}, it is {count}",
+            source=curie(source.iri),
+            given=source.text("length"),
+            count=len(text.content),
+        )
+        yield Finding(Severity.ERROR, "text-length", corpus.origin(source.iri), message, Message("Correct kg:length."))
 
 
 def _misquoted(quote: Quote, text: Text, corpus: Corpus) -> Finding:
-    places: list[str] = []
+    places: list[Message] = []
     at = first = text.content.find(quote.exact)
     while at >= 0 and len(places) < 3:  # noqa: PLR2004 - enough to choose from
-        places.append(f"{at} to {at + len(quote.exact)}")
+        places.append(Message("{start} to {end}", start=at, end=at + len(quote.exact)))
         at = text.content.find(quote.exact, at + 1)
     if places:
-        message, hint = "the words stand elsewhere in the article", "They are at " + ", or at ".join(places) + "."
+        message, hint = Message("the words stand elsewhere in the article"), _at(places)
         named = quote_iri(corpus.sources[quote.source].text(_KEY), first, first + len(quote.exact))
-        hint += f" Name it {curie(named)}." if len(places) == 1 and named != quote.iri else ""
+        if len(places) == 1 and named != quote.iri:
+            hint = sentences(hint, Message("Name it {name}.", name=curie(named)))
     else:
         there = text.content[quote.start : quote.end][:60]
-        message, hint = "the words are not in the article", f"At {quote.start} to {quote.end} it has: {there!r}"
-    return Finding(Severity.ERROR, "quote-text", corpus.origin(quote.iri), f"{curie(quote.iri)}: {message}", hint)
+        message = Message("the words are not in the article")
+        hint = Message("At {start} to {end} it has: {there!r}", start=quote.start, end=quote.end, there=there)
+    return Finding(
+        Severity.ERROR,
+        "quote-text",
+        corpus.origin(quote.iri),
+        Message("{quote}: {said}", quote=curie(quote.iri), said=message),
+        hint,
+    )
+
+
+def _at(places: Sequence[Message]) -> Message:
+    named, *others = places
+    for other in others:
+        named = Message("{before}, or at {after}", before=named, after=other)
+    return Message("They are at {places}.", places=named)
 
 
 def _coverage(source: Resource, quotes: Sequence[Quote], wrong: int, text: Text, corpus: Corpus) -> Finding:
     covered = {n for quote in quotes for n in range(max(quote.start, 0), min(quote.end, len(text.content)))}
     share = len(covered) / max(len(text.content), 1)
-    right = f"{len(quotes) - wrong} of {len(quotes)}" if wrong else f"{len(quotes)}"
-    are = "quote verified, it covers" if right == "1" else "quotes verified, they cover"
-    message = f"{curie(source.iri)}: {right} {are} {share:.0%} of the article"
+    right = len(quotes) - wrong
+    told = {"source": curie(source.iri), "share": share, "all": len(quotes)}
+    if wrong:
+        message = Message(
+            "{source}: {right} of {all} quotes verified, they cover {share:.0%} of the article", right=right, **told
+        )
+    else:
+        message = Message.counted(
+            "{source}: {count} quote verified, it covers {share:.0%} of the article",
+            "{source}: {count} quotes verified, they cover {share:.0%} of the article",
+            count=right,
+            **told,
+        )
     if share > MAX_COVERED:
-        hint = f"Keep to {MAX_COVERED:.0%}: quote the shortest fragments, not the article in pieces."
+        hint = Message(
+            "Keep to {max_covered:.0%}: quote the shortest fragments, not the article in pieces.",
+            max_covered=MAX_COVERED,
+        )
         return Finding(Severity.ERROR, "quoted-too-much", corpus.origin(source.iri), message, hint)
-    return Finding(Severity.NOTE, "text-verified", corpus.origin(source.iri), message, "Nothing to do.")
+    return Finding(Severity.NOTE, "text-verified", corpus.origin(source.iri), message, Message("Nothing to do."))

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.model import Corpus, GlossaryTerm
 from kg.ontology import Ontology
 from kg.terms.namespaces import curie
 from kg.validate.glosses import words_by_key
 
-_HINT: Final = "Use the term of glossary.tsv, or add this form to its column also."
+_HINT: Final = Message("Use the term of glossary.tsv, or add this form to its column also.")
 _GAP: Final = 60
 _ALIKE: Final = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "-": " ", "–": " ", "*": None})
 
@@ -25,10 +25,12 @@ def glossary_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     terms = sorted(corpus.glossary, key=lambda term: (-len(term.zh), term.zh))
     for where, named, chinese, english in _pairs(corpus, ontology):
         for message in deviations(chinese, english, terms):
-            yield Finding(Severity.NOTE, "glossary", where, f"{named}: {message}", _HINT)
+            yield Finding(
+                Severity.NOTE, "glossary", where, Message("{named}: {said}", named=named, said=message), _HINT
+            )
 
 
-def deviations(chinese: str, english: str, terms: Iterable[GlossaryTerm]) -> Iterator[str]:
+def deviations(chinese: str, english: str, terms: Iterable[GlossaryTerm]) -> Iterator[Message]:
     """Yield what in an English text is not the English of the terms in its Chinese.
 
     `terms` come longest first: a term that is only found within a longer one says nothing.
@@ -43,9 +45,9 @@ def deviations(chinese: str, english: str, terms: Iterable[GlossaryTerm]) -> Ite
             without = re.sub(_pattern(form), " ", without)
         avoided = next((form for form in term.avoid if re.search(_pattern(form), without)), "")
         if avoided:
-            yield f"“{avoided}” for {term.zh}, which is “{term.en}”"
+            yield Message("“{avoided}” for {zh}, which is “{en}”", avoided=avoided, zh=term.zh, en=term.en)
         elif without == folded:
-            yield f"“{term.en}” is missing for {term.zh}"
+            yield Message("“{en}” is missing for {zh}", en=term.en, zh=term.zh)
 
 
 @lru_cache(maxsize=1024)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.model import Corpus, Gloss
 from kg.ontology import Ontology
 from kg.reading.computed import quoted
 from kg.reading.glossing import keys_of, title_key
 from kg.terms.edtf import is_edtf
 
-_CHECKED: Final = "Write who checked it, and the day as YYYY-MM-DD, or neither."
+_CHECKED: Final = Message("Write who checked it, and the day as YYYY-MM-DD, or neither.")
 
 
 def gloss_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -23,12 +23,16 @@ def gloss_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     for gloss in corpus.glosses.values():
         where = str(corpus.origins[gloss.origin])
         if gloss.key not in wanted:
-            message = f"the gloss of {_named(gloss)} is of words that nothing has any more"
-            hint = "Gloss the words anew, or delete the row; see what is missing with: kg gloss export"
+            message = Message("the gloss of {gloss} is of words that nothing has any more", gloss=_named(gloss))
+            hint = Message("Gloss the words anew, or delete the row; see what is missing with: kg gloss export")
             yield Finding(Severity.NOTE, "gloss-outdated", where, message, hint)
         if bool(gloss.checked_by) != bool(gloss.checked_on) or (gloss.checked_on and not is_edtf(gloss.checked_on)):
             yield Finding(
-                Severity.WARNING, "gloss-check", where, "checked_by and checked_on do not go together", _CHECKED
+                Severity.WARNING,
+                "gloss-check",
+                where,
+                Message("checked_by and checked_on do not go together"),
+                _CHECKED,
             )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import Finding
+from kg.errors import Finding, Foreign, Message
 from kg.model import Corpus, Statement, Term
 from kg.ontology import Ontology
 from kg.reading.computed import modality
@@ -62,8 +62,13 @@ def _founding(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Fi
     if not (undertaking and capacity and name) or name in rules.ontology.undertaking_classes:
         return
     if capacity.value in rules.ontology.terms and KG + name not in rules.founds.get(capacity.value, ()):
-        message = f"{slug(capacity.value)} takes no {name.lower()} ({curie(undertaking.value)})"
-        hint = "Only what makes, ends or changes it may: established, dissolved, merged, renamed, re-graded."
+        message = Message(
+            "{capacity} takes no {class_} ({undertaking})",
+            capacity=slug(capacity.value),
+            class_=name.lower(),
+            undertaking=curie(undertaking.value),
+        )
+        hint = Message("Only what makes, ends or changes it may: established, dissolved, merged, renamed, re-graded.")
         yield error("founding", corpus, statement.iri, message, hint)
 
 
@@ -75,13 +80,22 @@ def _alternatives(statement: Statement, corpus: Corpus, ontology: Ontology) -> I
     kind = ontology.kinds[statement.kind]
     subject = curie(KG + kind.subject)
     if values and not slots:
-        yield error("alternative-slot", corpus, statement.iri, "its alternatives name no slot", _ADD.format(subject))
+        yield error(
+            "alternative-slot",
+            corpus,
+            statement.iri,
+            Message("its alternatives name no slot"),
+            Message("Add kg:alternativeTo, e.g. {slot}.", slot=subject),
+        )
     if kind.slug == "involvement" and not statement.one(kind.subject) and slots and kind.subject not in slots:
-        message = f"nobody acts, and its alternatives are for {', '.join(sorted(slots))}"
-        yield error("no-actor", corpus, statement.iri, message, f"Fill {subject}, or give alternatives for it.")
-
-
-_ADD: Final = "Add kg:alternativeTo, e.g. {}."
+        message = Message("nobody acts, and its alternatives are for {slots}", slots=tuple(sorted(slots)))
+        yield error(
+            "no-actor",
+            corpus,
+            statement.iri,
+            message,
+            Message("Fill {subject}, or give alternatives for it.", subject=subject),
+        )
 
 
 def _office(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Finding]:
@@ -91,13 +105,20 @@ def _office(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Find
     holder = statement.one(kind.subject)
     is_rule = kind.slug == "tenure" and isinstance(holder, NamedNode) and holder.value.startswith(PREFIXES["role"])
     if is_rule and said != _BY_RULE:
-        message, hint = f"a role holds the post, and it is {said}", "A rule of office is modality:by-rule."
+        message, hint = (
+            Message("a role holds the post, and it is {said}", said=said),
+            Message("A rule of office is modality:by-rule."),
+        )
         yield error("rule-of-office", corpus, statement.iri, message, hint)
     for name, value in statement.slots:
         wanted = slug(rules.implied_modality.get(value.value, "")) if name in rules.implying else ""
         if wanted and said != wanted:
-            message = f"who is {slug(value.value)} does not hold the post, and it is {said}"
-            yield error("entry-modality", corpus, statement.iri, message, f"Give it modality:{wanted}.")
+            message = Message(
+                "who is {value} does not hold the post, and it is {said}", value=slug(value.value), said=said
+            )
+            yield error(
+                "entry-modality", corpus, statement.iri, message, Message("Give it modality:{wanted}.", wanted=wanted)
+            )
 
 
 def _relation_ends(statement: Statement, corpus: Corpus, rules: Rules) -> Iterator[Finding]:
@@ -110,8 +131,13 @@ def _relation_ends(statement: Statement, corpus: Corpus, rules: Rules) -> Iterat
         (kind.subject, kind.object), (subject, target), rules.ends[predicate.value], strict=True
     ):
         if wanted and value is not None and _classes(value, corpus, rules.ontology).isdisjoint(wanted):
-            message = f"{slug(predicate.value)} does not take {curie(value.value)} as {slot}"
-            hint = "It takes: " + ", ".join(sorted(map(curie, wanted))) + "."
+            message = Message(
+                "{predicate} does not take {value} as {slot}",
+                predicate=slug(predicate.value),
+                value=curie(value.value),
+                slot=slot,
+            )
+            hint = Message("It takes: {wanted}.", wanted=tuple(sorted(map(curie, wanted))))
             yield error("relation-ends", corpus, statement.iri, message, hint)
 
 
@@ -138,11 +164,23 @@ def _tenures(
         subject = rules.ontology.core_values(named)[0]
         faults += [holder] if statement.text(holder) != (subject.value if subject else "") else []
         if faults:
-            message = f"{name} is {curie(named.iri)}, which has another {', another '.join(faults)}"
+            message = Message(
+                "{slot} is {named}, which has another {others}",
+                slot=name,
+                named=curie(named.iri),
+                others=_others(faults),
+            )
             yield error("tenure-ends", corpus, statement.iri, message, _SEAT_HINT)
 
 
-_SEAT_HINT: Final = (
+def _others(slots: list[str]) -> Message:
+    told: Message = Foreign(slots[0])
+    for slot in slots[1:]:
+        told = Message("{before}, another {after}", before=told, after=slot)
+    return told
+
+
+_SEAT_HINT: Final = Message(
     "A post follows another of its own holder, and a succession is within one role and place, of its two holders."
 )
 
@@ -153,8 +191,8 @@ def _alleged(statement: Statement, withheld: tuple[Cue, ...], corpus: Corpus, on
     for cue in withheld:
         found = cue.pattern.search(words_of(statement, corpus))
         if found and said != slug(cue.iri):
-            message = f"its words have {found[0]!r}, and it is {said}"
-            hint = f"Give it {curie(cue.iri)}, or quote only the words that carry it."
+            message = Message("its words have {found!r}, and it is {said}", found=found[0], said=said)
+            hint = Message("Give it {cue}, or quote only the words that carry it.", cue=curie(cue.iri))
             yield error("alleged-as-fact", corpus, statement.iri, message, hint)
 
 
@@ -166,7 +204,9 @@ def _acts(corpus: Corpus) -> Iterator[Finding]:
             acts[statement.act].append(statement)
     for act, said in acts.items():
         if len(said) == 1 or len({(one.kind, one.source) for one in said}) > 1:
-            fault = "no other statement shares it" if len(said) == 1 else "its statements are of several kinds"
-            message = f"the joint act {act!r}: {fault}"
-            hint = "Write the act's id in each of its statements, and in no others."
+            if len(said) == 1:
+                message = Message("the joint act {act!r}: no other statement shares it", act=act)
+            else:
+                message = Message("the joint act {act!r}: its statements are of several kinds", act=act)
+            hint = Message("Write the act's id in each of its statements, and in no others.")
             yield error("joint-act", corpus, said[0].iri, message, hint)

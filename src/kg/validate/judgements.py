@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.errors import Finding
+from kg.errors import Finding, Message
 from kg.model import Corpus, Judgement
 from kg.ontology import Ontology
 from kg.terms.edtf import is_edtf
@@ -22,7 +22,9 @@ def judgement_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     kinds = {statement.iri: f"kg:{statement.kind}" for statement in corpus.statements}
     for judgement in corpus.judgements:
         if judgement.iri in seen:
-            yield error("duplicate-id", corpus, judgement.iri, "an earlier row has this id", "Choose another.")
+            yield error(
+                "duplicate-id", corpus, judgement.iri, Message("an earlier row has this id"), Message("Choose another.")
+            )
         seen.add(judgement.iri)
         yield from _judgement_cells(judgement, corpus, ontology)
         for iri in (judgement.left, judgement.right):
@@ -32,23 +34,25 @@ def judgement_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from _contradictions(corpus, ontology)
 
 
-_VERDICTS: Final = "One of: sameAs, differentFrom, agreesWith, contradicts, unresolved, excludes."
+_VERDICTS: Final = Message("One of: sameAs, differentFrom, agreesWith, contradicts, unresolved, excludes.")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _judgement_cells(judgement: Judgement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield a finding for each cell of a judgement that is missing or cannot be what it says."""
     if local_name(slug(judgement.iri)) != slug(judgement.iri):
-        yield error("judgement-row", corpus, judgement.iri, "the id is no name", "Use digits and letters.")
+        yield error(
+            "judgement-row", corpus, judgement.iri, Message("the id is no name"), Message("Use digits and letters.")
+        )
     if KG + str(judgement.verdict) not in ontology.terms:
-        message = f"the verdict {judgement.verdict or '(none)'!r} is not a term of the ontology"
+        message = Message("the verdict {verdict!r} is not a term of the ontology", verdict=judgement.verdict or "")
         yield error("judgement-row", corpus, judgement.iri, message, _VERDICTS)
     if not _DAY.fullmatch(judgement.judged_on or "") or not is_edtf(judgement.judged_on):
-        message = f"judged_on {judgement.judged_on or '(none)'!r} is not a day"
-        yield error("impossible-date", corpus, judgement.iri, message, "Write YYYY-MM-DD.")
+        message = Message("judged_on {judged_on!r} is not a day", judged_on=judgement.judged_on or "")
+        yield error("impossible-date", corpus, judgement.iri, message, Message("Write YYYY-MM-DD."))
     if not judgement.judged_by or not judgement.reason:
-        message = "judged_by or reason is missing"
-        yield error("judgement-row", corpus, judgement.iri, message, "Say who judged, and why.")
+        message = Message("judged_by or reason is missing")
+        yield error("judgement-row", corpus, judgement.iri, message, Message("Say who judged, and why."))
 
 
 def _beside_its_things(
@@ -60,7 +64,7 @@ def _beside_its_things(
     """
     ends = (judgement.left, judgement.right)
     if judgement.left == judgement.right:
-        message, hint = "a thing is judged beside itself", "Judge two things, or delete the row."
+        message, hint = Message("a thing is judged beside itself"), Message("Judge two things, or delete the row.")
         yield error("judgement-conflict", corpus, judgement.iri, message, hint)
         return
     classes = [kinds.get(iri, "") or _class(iri, corpus) for iri in ends]
@@ -70,13 +74,27 @@ def _beside_its_things(
     if not all(classes):
         return
     if needs_statements and not any(said):
-        message = f"{judgement.verdict} is said of two statements, and {curie(judgement.left)} is {classes[0]}"
-        hint = "Judge the statements that differ, or use sameAs, differentFrom or unresolved."
+        message = Message(
+            "{verdict} is said of two statements, and {left} is {class_}",
+            verdict=judgement.verdict,
+            left=curie(judgement.left),
+            class_=classes[0],
+        )
+        hint = Message("Judge the statements that differ, or use sameAs, differentFrom or unresolved.")
         yield error("judgement-conflict", corpus, judgement.iri, message, hint)
     elif any(said) != all(said) or (classes[0] != classes[1] and _is_identity(judgement.verdict, ontology)):
-        shown = classes if all(said) else ["a statement" if iri in kinds else _class(iri, corpus) for iri in ends]
-        message = f"{judgement.verdict} between {' and '.join(shown)}: {', '.join(map(curie, ends))}"
-        hint = "Only two things of one class can be judged the same; a relation between them is a statement."
+        shown = [
+            Message("a statement") if iri in kinds and not all(said) else class_
+            for iri, class_ in zip(ends, classes, strict=True)
+        ]
+        message = Message(
+            "{verdict} between {one} and {other}: {ends}",
+            verdict=judgement.verdict,
+            one=shown[0],
+            other=shown[1],
+            ends=tuple(map(curie, ends)),
+        )
+        hint = Message("Only two things of one class can be judged the same; a relation between them is a statement.")
         yield error("judgement-conflict", corpus, judgement.iri, message, hint)
 
 
@@ -134,7 +152,14 @@ def _groups(same: Mapping[str, Iterable[tuple[str, Judgement]]]) -> Mapping[str,
 
 def _conflict(judgement: Judgement, verdict: str, steps: list[tuple[str, Judgement]], corpus: Corpus) -> Finding:
     chain = " = ".join(map(curie, (judgement.left, *(iri for iri, _ in steps))))
-    rows = ", ".join(sorted({slug(step.iri) for _, step in steps}))
-    message = f"{judgement.verdict} {curie(judgement.left)}, {curie(judgement.right)}, but {verdict} by {rows}"
-    shown = f" ({chain})" if len(steps) > 1 else ""
-    return error("judgement-conflict", corpus, judgement.iri, message + shown, "Correct one of these rows.")
+    message = Message(
+        "{one} {left}, {right}, but {other} by {rows}",
+        one=judgement.verdict,
+        left=curie(judgement.left),
+        right=curie(judgement.right),
+        other=verdict,
+        rows=tuple(sorted({slug(step.iri) for _, step in steps})),
+    )
+    if len(steps) > 1:
+        message = Message("{message} ({chain})", message=message, chain=chain)
+    return error("judgement-conflict", corpus, judgement.iri, message, Message("Correct one of these rows."))

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.finding.fold import as_seen
 from kg.model import Corpus, Resource
 from kg.terms.namespaces import SKOS, curie, slug
@@ -26,8 +26,10 @@ def label_findings(corpus: Corpus) -> Iterator[Finding]:
     for resource in (*corpus.entities.values(), *corpus.sources.values()):
         for name, value in resource.properties:
             if name in _NAMES and not any(unicodedata.category(character)[0] in _SEEN for character in value.value):
-                message = f"skos:{slug(name)} is empty"
-                yield error("empty-label", corpus, resource.iri, message, "Write the name, or take the label out.")
+                message = Message("skos:{name} is empty", name=slug(name))
+                yield error(
+                    "empty-label", corpus, resource.iri, message, Message("Write the name, or take the label out.")
+                )
 
 
 def same_labels(corpus: Corpus) -> Iterator[Finding]:
@@ -43,8 +45,12 @@ def same_labels(corpus: Corpus) -> Iterator[Finding]:
         for at, entity in enumerate(alike):
             others = [o for o in alike[:at] if (entity.iri, o.iri) not in judged and not have_two_codes(entity, o)]
             if others:
-                message = f"{entity.label()} is also the name of {', '.join(curie(other.iri) for other in others[:3])}"
-                hint = "The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved."
+                message = Message(
+                    "{label} is also the name of {others}",
+                    label=entity.label(),
+                    others=tuple(curie(other.iri) for other in others[:3]),
+                )
+                hint = Message("The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved.")
                 yield finding(Severity.NOTE, "same-label", corpus, entity.iri, message, hint)
 
 
@@ -64,8 +70,12 @@ def same_english_labels(corpus: Corpus) -> Iterator[Finding]:
         for at, entity in enumerate(alike):
             others = [other for other in alike[:at] if _are_told_apart(entity, other, verdicts)]
             if others:
-                message = f"“{entity.label('en')}” is also the English name of {', '.join(map(_curie, others[:3]))}"
-                hint = "Add what sets them apart: the place, the year, the article."
+                message = Message(
+                    "“{label}” is also the English name of {others}",
+                    label=entity.label("en"),
+                    others=tuple(map(_curie, others[:3])),
+                )
+                hint = Message("Add what sets them apart: the place, the year, the article.")
                 yield finding(Severity.NOTE, "same-english-label", corpus, entity.iri, message, hint)
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations, pairwise
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.finding.fold import as_seen
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
@@ -54,16 +54,26 @@ def plausible_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     yield from _near_duplicates(corpus)
 
 
-def _finding(severity: Severity, code: str, statement: Statement, corpus: Corpus, message: str, hint: str) -> Finding:
-    return Finding(severity, code, corpus.origin(statement.iri), f"{curie(statement.iri)}: {message}", hint)
+def _finding(
+    severity: Severity, code: str, statement: Statement, corpus: Corpus, message: Message, hint: Message
+) -> Finding:
+    return Finding(
+        severity,
+        code,
+        corpus.origin(statement.iri),
+        Message("{statement}: {said}", statement=curie(statement.iri), said=message),
+        hint,
+    )
 
 
 def _unsigned_review(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
     """Yield a note on a review that only a person gives (`kg:isSigned` of the state) and nobody has signed."""
     state = ontology.terms.get(statement.text("review"))
     if state and state.text("isSigned") == "true" and not statement.reviewer:
-        message = f"the review says {slug(state.iri)}, and nobody is named"
-        hint = "Add kg:reviewedBy with the name, and the day, or take the review out: then it counts as machine-coded."
+        message = Message("the review says {state}, and nobody is named", state=slug(state.iri))
+        hint = Message(
+            "Add kg:reviewedBy with the name, and the day, or take the review out: then it counts as machine-coded."
+        )
         yield _finding(Severity.NOTE, "unsigned-review", statement, corpus, message, hint)
 
 
@@ -113,14 +123,21 @@ def _one_post_two_holders(tenures: Sequence[_Spell], corpus: Corpus, ontology: O
             continue
         for one, other in combinations(spells, 2):
             if one.holder != other.holder and one.overlaps(other):
-                message = f"overlaps {curie(other.statement.iri)}, another holder of the one post"
-                hint = "Look at both times; one of the posts may be a deputy's, or of another body."
+                message = Message(
+                    "overlaps {statement}, another holder of the one post", statement=curie(other.statement.iri)
+                )
+                hint = Message("Look at both times; one of the posts may be a deputy's, or of another body.")
                 yield _finding(Severity.WARNING, "tenure-overlap", one.statement, corpus, message, hint)
         dated = sorted((s for s in spells if s.start and s.end), key=lambda s: (s.start, s.end))
         for one, other in pairwise(dated):
             if one.end and other.start and other.start > one.end + timedelta(days=1):
-                message = f"no holder is known from {one.end} to {other.start} ({curie(other.statement.iri)})"
-                hint = "Nothing, if no source says who it was; gaps are shown as gaps."
+                message = Message(
+                    "no holder is known from {end} to {start} ({statement})",
+                    end=one.end,
+                    start=other.start,
+                    statement=curie(other.statement.iri),
+                )
+                hint = Message("Nothing, if no source says who it was; gaps are shown as gaps.")
                 yield _finding(Severity.NOTE, "tenure-gap", one.statement, corpus, message, hint)
 
 
@@ -130,8 +147,13 @@ def _two_places_at_once(tenures: Sequence[_Spell], corpus: Corpus) -> Iterator[F
             together = other.statement.iri in {v.value for v in one.statement.values("concurrentWith")}
             together |= one.statement.iri in {v.value for v in other.statement.values("concurrentWith")}
             if one.overlaps(other) and not together and _apart(one.statement, other.statement, corpus):
-                message = f"the holder is said to serve elsewhere at the same time ({curie(other.statement.iri)})"
-                hint = "Two people of one name? If both posts were held together, link them: kg:concurrentWith."
+                message = Message(
+                    "the holder is said to serve elsewhere at the same time ({statement})",
+                    statement=curie(other.statement.iri),
+                )
+                hint = Message(
+                    "Two people of one name? If both posts were held together, link them: kg:concurrentWith."
+                )
                 yield _finding(Severity.WARNING, "tenure-two-places", one.statement, corpus, message, hint)
 
 
@@ -166,8 +188,12 @@ def _deeds_of_groups(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
             for one in statements:
                 for other in done.get((group, capacity, undertaking), ()):
                     if overlap(one, other, corpus):
-                        message = f"credits a member with the deed of the group ({curie(other.iri)})"
-                        hint = "A group's deed is the group's: take this one out, or quote words that name the member."
+                        message = Message(
+                            "credits a member with the deed of the group ({other})", other=curie(other.iri)
+                        )
+                        hint = Message(
+                            "A group's deed is the group's: take this one out, or quote words that name the member."
+                        )
                         yield _finding(Severity.WARNING, "group-deed-to-member", one, corpus, message, hint)
 
 
@@ -182,16 +208,25 @@ def _value_beyond_measure(statement: Statement, corpus: Corpus, ontology: Ontolo
     measure, unit = slug(indicator.text("measure")), slug(statement.text("unit"))
     whole = number == number.to_integral_value()
     faults = {
-        "a rank is a whole number from 1": measure == "rank" and (not whole or number < 1),
-        "a count is a whole number from 0": measure == "count" and (not whole or number < 0),
-        "a share lies between 0 and 100 %": measure == "ratio"
+        Message("a rank is a whole number from 1; it has {number:f}", number=number): measure == "rank"
+        and (not whole or number < 1),
+        Message("a count is a whole number from 0; it has {number:f}", number=number): measure == "count"
+        and (not whole or number < 0),
+        Message("a share lies between 0 and 100 %; it has {number:f}", number=number): measure == "ratio"
         and unit == "percent"
         and not 0 <= number <= _PERCENT_LIMIT,
     }
     for message, wrong in faults.items():
         if wrong:
-            hint = "Is it another indicator, or a value in the wrong unit?"
-            yield _finding(Severity.WARNING, "value-measure", statement, corpus, f"{message}; it has {number:f}", hint)
+            hint = Message("Is it another indicator, or a value in the wrong unit?")
+            yield _finding(
+                Severity.WARNING,
+                "value-measure",
+                statement,
+                corpus,
+                message,
+                hint,
+            )
 
 
 def _cues(ontology: Ontology) -> tuple[tuple[str, str], ...]:
@@ -211,8 +246,8 @@ def _target_as_result(
         return
     for iri, cue in cues:
         if cue in computed.quote:
-            message = f"is told as a result, and its words have {cue!r}, a cue of {slug(iri)}"
-            hint = "The clause decides. If the figure is sought or expected, give it kg:modality."
+            message = Message("is told as a result, and its words have {cue!r}, a cue of {iri}", cue=cue, iri=slug(iri))
+            hint = Message("The clause decides. If the figure is sought or expected, give it kg:modality.")
             yield _finding(Severity.WARNING, "target-as-result", statement, corpus, message, hint)
 
 
@@ -238,8 +273,10 @@ def _near_duplicates(corpus: Corpus) -> Iterator[Finding]:
                     (one.iri, other.iri) in judged or _differ_by_number(name, other_name) or have_two_codes(one, other)
                 )
             ):
-                message = f"{curie(one.iri)}: its name is nearly that of {curie(other.iri)}"
-                hint = "The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved."
+                message = Message(
+                    "{one}: its name is nearly that of {other}", one=curie(one.iri), other=curie(other.iri)
+                )
+                hint = Message("The same or not? Decide in judgements.tsv: sameAs, differentFrom or unresolved.")
                 yield Finding(Severity.NOTE, "near-duplicate", corpus.origin(one.iri), message, hint)
 
 

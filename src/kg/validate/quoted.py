@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.model import Corpus, Resource, Statement
 from kg.ontology import Ontology
 from kg.terms.namespaces import KG, SKOS, curie
@@ -38,8 +38,10 @@ def _people(statement: Statement, words: str, corpus: Corpus, ontology: Ontology
         value = statement.one(name)
         person = corpus.entities.get(value.value) if value and KG + name not in inferred else None
         if person and person.type in ontology.verbatim and not any(each in words for each in _names(person)):
-            message = f"its words do not name {curie(person.iri)}, its {name}, who is not inferred"
-            hint = (
+            message = Message(
+                "its words do not name {person}, its {name}, who is not inferred", person=curie(person.iri), name=name
+            )
+            hint = Message(
                 "Correct the slot, quote the words that name the person, or mark the slot as inferred, with a ground."
             )
             yield finding(Severity.WARNING, "person-not-quoted", corpus, statement.iri, message, hint)
@@ -57,6 +59,8 @@ def _texts(statement: Statement, words: str, corpus: Corpus, ontology: Ontology)
     for name, value in statement.slots:
         signs = iter(words)
         if KG + name in ontology.verbatim and not all(sign in signs for sign in _SKIPPED.sub("", value.value)):
-            message = f"its words do not have {value.value!r}, its {name}"
-            hint = "Correct the slot, or quote the words; nothing, where they stand too far from the rest to be quoted."
+            message = Message("its words do not have {value!r}, its {name}", value=value.value, name=name)
+            hint = Message(
+                "Correct the slot, or quote the words; nothing, where they stand too far from the rest to be quoted."
+            )
             yield finding(Severity.NOTE, "words-not-quoted", corpus, statement.iri, message, hint)

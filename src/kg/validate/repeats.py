@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from itertools import combinations
 from typing import Final
 
-from kg.errors import Finding, Severity
+from kg.errors import Finding, Message, Severity
 from kg.model import Corpus, Slots, Statement
 from kg.ontology import Ontology
 from kg.terms.namespaces import curie
@@ -26,8 +26,8 @@ def duplicate_statements(corpus: Corpus) -> Iterator[Finding]:
         key = (statement.source, statement.kind, _said(statement), frozenset(statement.evidence))
         other = first.setdefault(key, statement)
         if other is not statement:
-            message = f"says what {curie(other.iri)} says, with the same quotes"
-            hint = "Delete one of the two; a statement is counted once."
+            message = Message("says what {other} says, with the same quotes", other=curie(other.iri))
+            hint = Message("Delete one of the two; a statement is counted once.")
             yield error("duplicate-statement", corpus, statement.iri, message, hint)
 
 
@@ -47,8 +47,10 @@ def near_duplicate_statements(corpus: Corpus, ontology: Ontology) -> Iterator[Fi
                 continue
             if _said(one) == _said(other) and set(one.evidence) == set(other.evidence):
                 continue  # an error, which says more
-            message = f"says nearly what {curie(other.iri)} says, in words that overlap"
-            hint = "If it is one fact, keep one; if two, say what sets them apart, or judge the two in judgements.tsv."
+            message = Message("says nearly what {other} says, in words that overlap", other=curie(other.iri))
+            hint = Message(
+                "If it is one fact, keep one; if two, say what sets them apart, or judge the two in judgements.tsv."
+            )
             yield finding(Severity.WARNING, "near-duplicate-statement", corpus, one.iri, message, hint)
 
 
@@ -78,8 +80,10 @@ def copied_passages(corpus: Corpus) -> Iterator[Finding]:
             if one.slots != other.slots or set(one.evidence) & set(other.evidence) or pair in seen or pair in judged:
                 continue
             seen.add(pair)
-            message = f"says the same in the same words as {curie(other.iri)}: the passage is printed twice"
-            hint = "A second copy is not a second fact: keep the first, or judge the two in judgements.tsv."
+            message = Message(
+                "says the same in the same words as {other}: the passage is printed twice", other=curie(other.iri)
+            )
+            hint = Message("A second copy is not a second fact: keep the first, or judge the two in judgements.tsv.")
             yield finding(Severity.WARNING, "copied-passage", corpus, one.iri, message, hint)
 
 

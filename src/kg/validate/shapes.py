@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from kg.errors import DatasetError, Finding, Severity
+from kg.errors import NOTHING, Bilingual, DatasetError, Finding, Foreign, Message, Severity
 from kg.model import Corpus, Quote, Statement, Term
 from kg.ontology import Ontology
 from kg.rdf import TermTriple, quote_facts, resource_facts, statement_facts, type_
@@ -45,7 +45,10 @@ def shape_findings(corpus: Corpus, ontology: Ontology, shapes: Path) -> Iterator
         ruled = shapes.read_bytes()
         conforms = conformity(ruled)
     except (OSError, SyntaxError) as error:
-        raise DatasetError(f"{shapes} cannot be read: {error}", "Mend the shapes, or reinstall.") from error
+        raise DatasetError(
+            Message("{shapes} cannot be read: {reason}", shapes=shapes, reason=Foreign(str(error))),
+            Message("Mend the shapes, or reinstall."),
+        ) from error
     known = _Known.of(corpus, ontology)
     seen: set[Finding] = set()
     for things in (known.things, *_sources(corpus)):
@@ -197,27 +200,38 @@ def _results(
         shape = report.value(result, sh.sourceShape)
         wanted = slug(str(rules.value(shape, sh["class"]) or ""))
         datatype = str(rules.value(shape, sh.datatype) or "")
-        written = _rewritten(report.value(result, sh.resultPath), value, datatype)
-        shown = f" (found {curie(str(value))})" if value is not None and str(value) != focus else ""
-        yield Finding(
-            _SEVERITIES[str(report.value(result, sh.resultSeverity)).removeprefix(SH)],
-            "shape",
-            corpus.origin(focus),
-            f"{curie(focus)}: {texts.get('en') or next(iter(texts.values()), '')}{shown}",
-            " ".join(filter(None, (texts.get("zh", ""), written or _choice(wanted, ontology)))),
-        )
+        path = report.value(result, sh.resultPath)
+        message = Message("{focus}: {said}", focus=curie(focus), said=_worded(texts))
+        if value is not None and str(value) != focus:
+            message = Message("{message} (found {value})", message=message, value=curie(str(value)))
+        hint = _rewritten(path, value, datatype) or _choice(wanted, ontology) or _correct(path)
+        severity = _SEVERITIES[str(report.value(result, sh.resultSeverity)).removeprefix(SH)]
+        yield Finding(severity, "shape", corpus.origin(focus), message, hint)
 
 
-def _choice(wanted: str, ontology: Ontology) -> str:
-    """Return how to list the words that a constraint wants, an empty text where it wants none."""
-    return f"kg query vocabulary --all --class {wanted}" if wanted in ontology.vocabularies else ""
+def _worded(texts: Mapping[str | None, str]) -> Message:
+    """Return the message of a shape in the languages that it has; a shape of a project's own may have one alone."""
+    one = next(iter(texts.values()), "")
+    return Bilingual(texts.get("zh") or one, texts.get("en") or one)
 
 
-def _rewritten(path: object, value: object, datatype: str) -> str:
+def _choice(wanted: str, ontology: Ontology) -> Message:
+    """Return how to list the words that a constraint wants, an empty message where it wants none."""
+    if wanted not in ontology.vocabularies:
+        return NOTHING
+    return Message("List the words with: kg query vocabulary --all --class {class_}", class_=wanted)
+
+
+def _correct(path: object) -> Message:
+    """Return what to correct: a property, where the constraint is on one."""
+    return Message("Correct {slot}.", slot=curie(str(path))) if path and "://" in str(path) else Message("Correct it.")
+
+
+def _rewritten(path: object, value: object, datatype: str) -> Message:
     """Return how a literal of another datatype than a constraint wants is to be written; empty for all others."""
     given = getattr(value, "datatype", None)  # of a literal alone; one without a datatype is plain text
     is_other = datatype and hasattr(value, "datatype") and str(given) != datatype
-    return to_write(str(path), str(value), datatype) if is_other else ""
+    return to_write(str(path), str(value), datatype) if is_other else NOTHING
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.errors import Finding, Severity, TermError
+from kg.errors import Finding, Message, Severity, TermError
 from kg.model import Corpus, Statement
 from kg.ontology import Ontology
 from kg.reading.computed import modality, open_side, said_time, source_date, time_sense
@@ -40,9 +40,15 @@ class _Timed:
         """The side of the time that its sense leaves unsaid."""
         return open_side(self.statement, self.ontology)
 
-    def finding(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
+    def finding(self, code: str, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> Finding:
         where = self.corpus.origin(self.statement.iri)
-        return Finding(severity, code, where, f"{curie(self.statement.iri)}: {message}", hint)
+        return Finding(
+            severity,
+            code,
+            where,
+            Message("{statement}: {said}", statement=curie(self.statement.iri), said=message),
+            hint,
+        )
 
 
 def time_findings(statement: Statement, corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -55,11 +61,20 @@ def time_findings(statement: Statement, corpus: Corpus, ontology: Ontology) -> I
     words, sense = statement.text("when"), time_sense(statement)
     said = bool(words or statement.one("time"))
     if said and not sense:
-        yield timed.finding("time-sense", "a time without a time sense", "Add kg:timeSense, e.g. sense:at.")
+        yield timed.finding(
+            "time-sense", Message("a time without a time sense"), Message("Add kg:timeSense, e.g. sense:at.")
+        )
     if sense and not said and sense != "attested":
-        yield timed.finding("time-sense", f"time sense {sense} without a time", "Add kg:time, or the words as printed.")
+        yield timed.finding(
+            "time-sense",
+            Message("time sense {sense} without a time", sense=sense),
+            Message("Add kg:time, or the words as printed."),
+        )
     if said and sense == "attested":
-        message, hint = "an attested post has no time of its own", "Take the time out; the source's date stands for it."
+        message, hint = (
+            Message("an attested post has no time of its own"),
+            Message("Take the time out; the source's date stands for it."),
+        )
         yield timed.finding("time-sense", message, hint)
     if said:
         yield from _beside_its_sense(timed, sense, words)
@@ -74,13 +89,18 @@ def _beside_its_sense(timed: _Timed, sense: str, words: str) -> Iterator[Finding
     wanted, unsaid = sides.get(side, (True, None))
     if wanted and not unsaid:
         return
-    fault = "has bounds on both sides" if wanted else f"has no {'beginning' if side == 'end' else 'end'}"
-    if words:
-        message, hint = f"{sense} {words} ({edtf}) {fault}", "Choose another time sense, e.g. throughout."
+    time = Message("{words} ({edtf})", words=words, edtf=edtf) if words else edtf
+    if wanted:
+        message = Message("{sense} {time} has bounds on both sides", sense=sense, time=time)
+    elif side == "end":
+        message = Message("{sense} {time} has no beginning", sense=sense, time=time)
     else:
+        message = Message("{sense} {time} has no end", sense=sense, time=time)
+    hint = Message("Choose another time sense, e.g. throughout.")
+    if not words:
         first, last = first_of(edtf), last_of(edtf)
         written = f"/{last or first}" if side == "start" else onward(edtf) if first else f"{last}/"
-        message, hint = f"{sense} {edtf} {fault}", f"Write {written}, or choose another time sense."
+        hint = Message("Write {written}, or choose another time sense.", written=written)
     yield timed.finding("time-sense", message, hint)
 
 
@@ -97,14 +117,26 @@ def _beside_its_source(timed: _Timed, sense: str, words: str) -> Iterator[Findin
     if not appeared or modality(timed.statement, timed.ontology) != slug(timed.ontology.slots["modality"].default):
         return
     starts, ends = _zones(timed.edtf)
-    hint = "Correct the date, its anchor or the source's date; what is planned, sought or expected has a modality."
-    begins, said = starts or ends, f"{words} ({timed.edtf})" if words else timed.edtf
+    hint = Message(
+        "Correct the date, its anchor or the source's date; what is planned, sought or expected has a modality."
+    )
+    begins = starts or ends
+    said = Message("{words} ({edtf})", words=words, edtf=timed.edtf) if words else timed.edtf
     if begins and begins[0] > appeared:
-        message = f"the time {said} is after {appeared}, the last day on which the source can have appeared"
+        message = Message(
+            "the time {said} is after {appeared}, the last day on which the source can have appeared",
+            said=said,
+            appeared=appeared,
+        )
         weight = Severity.ERROR if words and not timed.statement.text("anchor") else Severity.WARNING
         yield timed.finding("time-after-source", message, hint, weight)
     elif ends and ends[0] > appeared and timed.side == "neither":
-        message = f"{sense} {said} ends after {appeared}, the last day on which the source can have appeared"
+        message = Message(
+            "{sense} {said} ends after {appeared}, the last day on which the source can have appeared",
+            sense=sense,
+            said=said,
+            appeared=appeared,
+        )
         yield timed.finding("time-after-source", message, hint, Severity.WARNING)
 
 
@@ -119,19 +151,26 @@ def _beside_its_printed_form(timed: _Timed, words: str) -> Iterator[Finding]:
     else:
         apart = bool(years) and any(zone and not _has_one(zone, years) for zone in zones)
     if apart:
-        message = f"the time is {timed.edtf} but {printed!r} is printed"
-        yield timed.finding("time-printed", message, "Correct one of them.")
+        message = Message("the time is {edtf} but {printed!r} is printed", edtf=timed.edtf, printed=printed)
+        yield timed.finding("time-printed", message, Message("Correct one of them."))
         return
     inferred = any(slug(value.value) == "time" for value in statement.values("inferred"))
     if said and not inferred and _is_another(zones, _zones(said)):
-        message = f"the time is {timed.edtf} but {printed!r} says {said}, no more and no less"
-        hint = "Write what is printed, or print the words that say more, or mark the time as inferred."
+        message = Message(
+            "the time is {edtf} but {printed!r} says {said}, no more and no less",
+            edtf=timed.edtf,
+            printed=printed,
+            said=said,
+        )
+        hint = Message("Write what is printed, or print the words that say more, or mark the time as inferred.")
         yield timed.finding("time-printed", message, hint, Severity.WARNING)
         return
     quoted = _years(_QUOTED_YEAR, "\n".join(quote.exact for quote in timed.corpus.evidence_of(statement)))
     if quoted and not (words or inferred) and not any(zone and _has_one(zone, quoted) for zone in zones):
-        message = f"the time is {timed.edtf} but its quotes print {', '.join(map(str, sorted(quoted)))}"
-        hint = "Correct the time, or quote the words that say it."
+        message = Message(
+            "the time is {edtf} but its quotes print {quoted}", edtf=timed.edtf, quoted=tuple(map(str, sorted(quoted)))
+        )
+        hint = Message("Correct the time, or quote the words that say it.")
         yield timed.finding("time-printed", message, hint, Severity.WARNING)
 
 

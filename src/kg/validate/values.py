@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.errors import Finding, Severity
+from kg.errors import NOTHING, Finding, Message, Severity
 from kg.model import Corpus, Slots, Statement, Term
 from kg.ontology import Ontology
 from kg.terms.namespaces import EDTF, KG, STANDARD, XSD, curie, slug
@@ -24,7 +24,9 @@ _STRING: Final = XSD + "string"
 _BELOW: Final = {XSD + "decimal": XSD + "integer"}  # a whole number is a decimal too
 _ALTERNATIVE: Final = "alternative"
 _RULE: Final = "value-type"
-_HINT: Final = 'Texts of kg: have no language: "..."; a number, date or EDTF time has its datatype: "2022"^^edtf:EDTF.'
+_HINT: Final = Message(
+    'Texts of kg: have no language: "..."; a number, date or EDTF time has its datatype: "2022"^^edtf:EDTF.'
+)
 
 
 def value_findings(corpus: Corpus, ontology: Ontology) -> Iterator[Finding]:
@@ -97,7 +99,7 @@ def _values(iri: str, pairs: Slots, ranges: Mapping[str, str], read: _Read) -> I
         if wanted and not read.fits(value, wanted):
             key = name if ":" in name else KG + name
             severity = Severity.WARNING if _lacks_its_mark(value, wanted) else Severity.ERROR
-            hint = to_write(key, value.value, wanted) if isinstance(value, Literal) else ""
+            hint = to_write(key, value.value, wanted) if isinstance(value, Literal) else NOTHING
             yield finding(severity, _RULE, read.corpus, iri, _told(key, value, wanted, read), hint or _HINT)
 
 
@@ -121,19 +123,25 @@ def _alternatives(statement: Statement, read: _Read) -> Iterator[Finding]:
         (range_,) = wanted
         if not isinstance(value, Literal) and not read.fits(value, range_):
             message = _told(KG + _ALTERNATIVE, value, range_, read)
-            hint = (
+            hint = Message(
                 "Correct it, or its slot; nothing, where the words may well mean a thing that the slot does not take."
             )
             yield finding(Severity.NOTE, "alternative-class", read.corpus, statement.iri, message, hint)
 
 
-def _told(key: str, value: Term, wanted: str, read: _Read) -> str:
-    if isinstance(value, Literal):
-        tag = f"text with the language {value.language}"
-        found = tag if value.language else f"a literal of {curie(value.datatype.value)}"
-    else:
-        class_ = read.class_of(value.value)
-        found = f"a thing of the class {curie(class_)}" if class_ else "the id of a thing"
-    called = "plain text" if wanted == _ANYTHING else f"one of {curie(wanted)}"
+def _told(key: str, value: Term, wanted: str, read: _Read) -> Message:
+    called = Message("plain text") if wanted == _ANYTHING else Message("one of {class_}", class_=curie(wanted))
     shown = repr(value.value) if isinstance(value, Literal) else curie(value.value)
-    return f"{curie(key)} {shown} is {found}, not {called}"
+    found = _found(value, read)
+    return Message("{slot} {value} is {found}, not {wanted}", slot=curie(key), value=shown, found=found, wanted=called)
+
+
+def _found(value: Term, read: _Read) -> Message:
+    if not isinstance(value, Literal):
+        class_ = read.class_of(value.value)
+        return (
+            Message("a thing of the class {class_}", class_=curie(class_)) if class_ else Message("the id of a thing")
+        )
+    if value.language:
+        return Message("text with the language {language}", language=value.language)
+    return Message("a literal of {datatype}", datatype=curie(value.datatype.value))

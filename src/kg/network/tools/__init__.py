@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import LeftOut
 from kg.network.files import METHODS_FILE, archived, stem_of
 from kg.network.methods import Methods
@@ -85,7 +85,8 @@ def tool_files(material: Material, tool: str, output: str, methods: Methods | No
     asked = TOOLS[tool]
     if output == "-" and not asked.main:
         raise UsageError(
-            f"{tool} needs several files", f"Name them: -o NAME.{asked.ending}, or NAME.{ARCHIVE} for one."
+            Message("{tool} needs several files", tool=tool),
+            Message("Name them: -o NAME.{ending}, or NAME.{archive} for one.", ending=asked.ending, archive=ARCHIVE),
         )
     stem = stem_of(output, (f".{asked.ending}", f".{ARCHIVE}"))
     written = asked.write(material, methods, Path(stem).name)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import Message, UsageError
 from kg.network.edges import LeftOut, Pair, left_out_as
 from kg.network.intervals import Life, Span, life_of
 from kg.network.listed import BIPARTITE, NODE_COLUMNS, Row, cells, columns, edges_of, is_two_mode
@@ -69,14 +69,19 @@ def rsiena(material: Material, stem: str) -> Written:
 def _require_size(waves: _Waves) -> None:
     if len(waves.rows) * len(waves.across) > _MOST_CELLS:
         raise UsageError(
-            f"{len(waves.rows)} rows and {len(waves.across)} columns are too many for RSiena",
-            "Choose one set of actors: kg network project people-initiative --for rsiena, or --type Person.",
+            Message(
+                "{rows} rows and {columns} columns are too many for RSiena",
+                rows=len(waves.rows),
+                columns=len(waves.across),
+            ),
+            Message("Choose one set of actors: kg network project people-initiative --for rsiena, or --type Person."),
         )
     if len(waves.windows) < _SEVERAL:
-        raise UsageError(
-            f"RSiena needs two waves, and there {'is one' if waves.windows else 'are none'}",
-            "Widen --years, or lower --window.",
+        one, none = (
+            Message("RSiena needs two waves, and there is one"),
+            Message("RSiena needs two waves, and there are none"),
         )
+        raise UsageError(one if waves.windows else none, Message("Widen --years, or lower --window."))
 
 
 def _counted(matrices: dict[str, list[list[str]]], *, square: bool) -> LeftOut:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import vl_convert
 
-from kg.errors import OutputError
+from kg.errors import Message, OutputError
 from kg.render.chart.frame import FONTS
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -24,7 +24,7 @@ _PROBE: Final = (
     f'<svg xmlns="{_SVG}" width="40" height="40"><text x="5" y="30" font-size="24" font-family="{FONTS}">&#{{}};'
     "</text></svg>"
 )
-INSTALL: Final = (
+INSTALL: Final = Message(
     "Install a font with Chinese: Debian and Ubuntu: apt install fonts-noto-cjk; Fedora: dnf install "
     "google-noto-sans-cjk-fonts; Windows: add Chinese (Simplified) supplemental fonts under Optional features; macOS "
     "has PingFang, see Font Book. Or write SVG or HTML, which the reader's own fonts draw."
@@ -90,11 +90,16 @@ def printed(svg: str, fmt: str, scale: float = 2.0) -> bytes:
 
 def _refuse_boxes() -> None:
     if not _has_glyph(_HAN):
-        raise OutputError("no font on this system has Chinese characters, so a picture would show boxes", INSTALL)
+        raise OutputError(
+            Message("no font on this system has Chinese characters, so a picture would show boxes"), INSTALL
+        )
 
 
 def _undrawable(error: ValueError) -> OutputError:
-    return OutputError(f"the chart cannot be drawn: {str(error)[:200]}", "Write the rows with -f csv, and report this.")
+    return OutputError(
+        Message("the chart cannot be drawn: {error}", error=str(error)[:200]),
+        Message("Write the rows with -f csv, and report this."),
+    )
 
 
 def undrawn(spec: Mapping[str, Any]) -> str:
