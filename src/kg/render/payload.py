@@ -89,8 +89,7 @@ class _Terms:
 
     def on_edge(self, name: str) -> int:
         """Return the number of what an edge made by a slot says from its start to its end: its short label, if any."""
-        iri = KG + name
-        if (key := f"{iri}>") not in self.numbers:
+        if (key := (iri := KG + name) + ">") not in self.numbers:
             self.numbers[key] = len(self.rows)
             self.rows.append(TermRow(name, *(self.ontology.short_label(iri, tag) for tag in ("zh", "en"))))
         return self.numbers[key]
