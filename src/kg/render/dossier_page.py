@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, PackageLoader
-
 from kg.document.blocks import SHORT, Block, Columns, Heading, Item
 from kg.document.words import in_words
 from kg.render.folded import folded
-from kg.render.offline import asset, policy
+from kg.render.offline import asset, policy, templates
 from kg.render.tokens import stylesheet
 from kg.terms.namespaces import ENTITY_PREFIXES
 
@@ -49,8 +47,8 @@ def dossier_page(
     """
     style = stylesheet() + asset("kg.render", "page", "dossier.css")
     top, sections = folded(blocks)
-    environment = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True, trim_blocks=True)
-    return environment.get_template("dossier.html.jinja").render(
+    template = templates("kg.render", trim=True).get_template("dossier.html.jinja")
+    return template.render(
         title=next((block.text for block in blocks if isinstance(block, Heading)), ""),
         top=top,
         sections=sections,

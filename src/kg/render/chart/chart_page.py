@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from jinja2 import Environment, PackageLoader
-
 from kg.charts.chart import Chart
 from kg.charts.words import Say, words
 from kg.render.chart.picture import row_number, told_marks
-from kg.render.offline import asset, policy
+from kg.render.offline import asset, policy, templates
 from kg.render.tokens import stylesheet, tokens
 
 _COLOUR: Final = re.compile(r'(fill|stroke)="(#[0-9A-Fa-f]{6})"')
@@ -69,8 +67,8 @@ def page(chart: Chart, wide: ET.Element, narrow: ET.Element) -> str:
     columns, empty = _columns(chart, say)
     rows = list(_rows(chart, columns, say))
     basis = () if "quote" in chart.columns else chart.basis  # rows that count several have no words of their own
-    environment = Environment(loader=PackageLoader("kg.render.chart", "page"), autoescape=True)
-    return environment.get_template("page.html.jinja").render(
+    template = templates("kg.render.chart").get_template("page.html.jinja")
+    return template.render(
         chart=chart,
         say=say,
         policy=policy(style, [script]),
