@@ -7,6 +7,7 @@ import json
 import pickle
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import polib
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from catalogue import CATALOGUE, fields, templates, unfixed
 from conftest import Run
 from kg.cli.language import language_of
+from kg.dataset.start import start_project
 from kg.errors import Bilingual, Foreign, Message, UsageError, sentences
 
 # Completeness --------------------------------------------------------------------------------------------------------
@@ -165,3 +167,51 @@ def test_the_language_of_results_may_be_named_before_the_command(
     monkeypatch.setenv("KG_LANG", "zh")
     ended = run(*words.split(), "--all", "--class", "Modality", "-f", "json")
     assert json.loads(ended.stdout)["results"]["bindings"][0]["definition"]["value"] == definition
+
+
+BROKEN = """@prefix person: <https://w3id.org/programs-and-actors/person/> .
+@prefix kg: <https://w3id.org/programs-and-actors/ontology/> .
+person:a a kg:Person。
+"""
+PEOPLE = "graph_data/entities/people.ttl"
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("项目")
+    start_project(root)
+    (root / PEOPLE).parent.mkdir(exist_ok=True)
+    (root / PEOPLE).write_text(BROKEN, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count", "message", "hint"),
+    [
+        (
+            "zh",
+            f"错误：{PEOPLE}:3：Turtle 语法有误：第21列为全角“。” [turtle]\n    请改为半角字符“.”。\n",
+            "1个错误，0个警告，0个提示\n",
+            "Turtle 语法有误：第21列为全角“。”",
+            "请改为半角字符“.”。",
+        ),
+        (
+            "en",
+            (
+                f"error: {PEOPLE}:3: broken Turtle: full-width 。 at column 21 [turtle]\n"
+                "    Write the ASCII character . there.\n"
+            ),
+            "1 error, 0 warnings, 0 notes\n",
+            "broken Turtle: full-width 。 at column 21",
+            "Write the ASCII character . there.",
+        ),
+    ],
+)
+def test_findings_are_in_one_language(
+    run: Run, broken: Path, language: str, text: str, count: str, message: str, hint: str
+) -> None:
+    words = ("--project", str(broken), "check", "--lang", language)
+    ended = run(*words)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, text, count)
+    (finding,) = json.loads(run(*words, "-f", "json").stdout)
+    assert (finding["severity"], finding["message"], finding["hint"]) == ("error", message, hint)

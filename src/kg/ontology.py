@@ -357,8 +357,7 @@ class Ontology:
 
     def is_inferred(self, statement: Statement) -> bool:
         """Say whether the statement as a whole is inferred: its subject, predicate or object is, or its value."""
-        inferred = statement.values("inferred")
-        if not inferred:
+        if not (inferred := statement.values("inferred")):
             return False
         kind = self.kinds[statement.kind]
         stands_for_object = kind.object_else if kind.object_else and not statement.one(kind.object) else kind.object
@@ -383,14 +382,11 @@ def _read(files: tuple[tuple[Path, str], ...]) -> Ontology:
         try:
             triples.extend(parse(path=str(path), format=RdfFormat.TURTLE))
         except OSError as error:
-            raise DatasetError(
-                Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
-                Message("Check --project, or reinstall."),
-            ) from error
+            unread = Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error)))
+            raise DatasetError(unread, Message("Check --project, or reinstall.")) from error
         except SyntaxError as error:
-            raise DatasetError(
-                Message("{path}: {msg}", path=path, msg=error.msg), Message("Mend the Turtle at the place named.")
-            ) from error
+            wrong = Message("{path}: {msg}", path=path, msg=error.msg)
+            raise DatasetError(wrong, Message("Mend the Turtle at the place named.")) from error
     return _ontology(tuple(quad.triple for quad in triples))
 
 
