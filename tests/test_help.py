@@ -14,7 +14,9 @@ import pytest
 
 import kg
 from conftest import Run
+from kg.cli.help import commands
 from kg.cli.main import cli
+from kg.cli.query import query
 from kg.dossier.plan import section_titles
 from kg.errors.catalogue import translations
 
@@ -32,7 +34,7 @@ NAMES: Final = frozenset(
         "xiejiawucun actual target planned forecast by-rule all any level none missing county township village people",
         "kind name quote literal definition where text statement source checked served not said covered of en zh as",
         "id label class what village-year person-year initiative-year charge day designated from through within",
-        "stated inferred strict medium broad code union own GRAPH Unix seccomp",
+        "stated inferred strict medium broad code union own GRAPH Unix seccomp ari nmi X-Forwarded-For",
     )
     for word in line.split()
 )
@@ -58,14 +60,6 @@ class Recording(dict[str, str]):
         """Return the translation."""
         self.asked.add(key)
         return super().get(key, default)
-
-
-def walked(command: click.Command, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
-    yield context, command
-    names = command.list_commands(context) if isinstance(command, click.Group) else []
-    for name in [*names, "mine.rq"] if context.info_name == "query" else names:
-        below = command.get_command(context, name)  # type: ignore[attr-defined]
-        yield from walked(below, click.Context(below, info_name=name, parent=context))
 
 
 def names_of(context: click.Context, command: click.Command) -> Iterator[str]:
@@ -101,7 +95,12 @@ def helps(base: kg.Base, asked_for: Recording) -> Mapping[str, Shown]:
         for language in ("zh", "en"):
             for module in ("help", "query", "show"):
                 patched.setattr(f"kg.cli.{module}.spoken", lambda language=language: language)
-            for context, command in walked(cli, click.Context(cli, info_name="kg")):
+            top = click.Context(cli, info_name="kg", **cli.context_settings)
+            asking = click.Context(query, info_name="query", parent=top)
+            of_a_file = query.get_command(asking, "-")
+            assert of_a_file is not None
+            file = click.Context(of_a_file, info_name="-", parent=asking)
+            for context, command in (*commands(cli, top), (file, of_a_file)):
                 path = context.command_path
                 shown.setdefault(path, {})[language] = command.get_help(context)
                 names[path] = frozenset(names_of(context, command))

@@ -82,7 +82,7 @@ def chart() -> None:
 @chart.command()
 @click.argument("things", nargs=-1, metavar="[THING]...")
 @click.option("--by", type=click.Choice((PLACE, PERSON)), help="Group lanes by place or person.")
-@click.option("--role", default="", help="Only this role and narrower ones.")
+@click.option("--role", default="", metavar="ROLE", help="Only this role and narrower ones.")
 @_years_option
 @_limit_option(MOST_LANES, "lanes")
 @_chart_options
@@ -109,8 +109,10 @@ def tenures(
 
 
 @chart.command()
-@click.option("--indicator", required=True, help="The indicator; see kg query vocabulary --class Indicator.")
-@click.option("--measured", default="", help="What is measured; default: everything.")
+@click.option(
+    "--indicator", required=True, metavar="INDICATOR", help="The indicator; see kg query vocabulary --class Indicator."
+)
+@click.option("--measured", default="", metavar="THING", help="What is measured; default: everything.")
 @_years_option
 @_limit_option(MOST_MEASURED, "things measured")
 @_chart_options
@@ -124,7 +126,9 @@ def series(ctx: click.Context, /, indicator: str, measured: str, years: str, lim
 
 
 @chart.command()
-@click.option("--in", "in_", default="", help="Only this place and the places within it; default: everything.")
+@click.option(
+    "--in", "in_", default="", metavar="PLACE", help="Only this place and the places within it; default: everything."
+)
 @click.option("--deeds", is_flag=True, help="Count deeds, events and documents as well as initiatives.")
 @_years_option
 @_chart_options
@@ -152,9 +156,17 @@ def spread(ctx: click.Context, /, initiative: str, years: str, limit: int, **giv
 
 
 @chart.command()
-@click.option("--in", "in_", default="", help="Only this place and the places within it; default: everything.")
-@click.option("--source", default="", help="Only this source.")
-@click.option("--set", "of_set", default="", help="Which capacities count: strict, medium or broad; default: broad.")
+@click.option(
+    "--in", "in_", default="", metavar="PLACE", help="Only this place and the places within it; default: everything."
+)
+@click.option("--source", default="", metavar="SOURCE", help="Only this source.")
+@click.option(
+    "--set",
+    "of_set",
+    default="",
+    metavar="SET",
+    help="Which capacities count: strict, medium or broad; default: broad.",
+)
 @_limit_option(MOST_SOURCES, "sources")
 @_chart_options
 @click.pass_context
@@ -167,8 +179,10 @@ def shares(ctx: click.Context, /, in_: str, source: str, of_set: str, limit: int
 
 
 @chart.command(name="map")
-@click.option("--in", "in_", default="", help="Only this place and the places within it; default: everything.")
-@click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
+@click.option(
+    "--in", "in_", default="", metavar="PLACE", help="Only this place and the places within it; default: everything."
+)
+@click.option("--set", "of_set", default=STRICT, show_default=True, metavar="SET", help=_SETS)
 @_chart_options
 @click.pass_context
 def map_(ctx: click.Context, /, in_: str, of_set: str, **given: Any) -> None:  # noqa: ANN401
@@ -183,9 +197,13 @@ def map_(ctx: click.Context, /, in_: str, of_set: str, **given: Any) -> None:  #
 
 
 @chart.command(name="network-over-time")
-@click.option("--in", "in_", default="", help="Compare the places within this place; default: everything.")
-@click.option("--by", default="", help="Level of the places: county, township, village; default: counties.")
-@click.option("--set", "of_set", default=STRICT, show_default=True, help=_SETS)
+@click.option(
+    "--in", "in_", default="", metavar="PLACE", help="Compare the places within this place; default: everything."
+)
+@click.option(
+    "--by", default="", metavar="LEVEL", help="Level of the places: county, township, village; default: counties."
+)
+@click.option("--set", "of_set", default=STRICT, show_default=True, metavar="SET", help=_SETS)
 @_years_option
 @_limit_option(MOST_PLACES, "places")
 @_chart_options
@@ -209,7 +227,7 @@ def network_over_time(
 
 @chart.command()
 @click.argument("things", nargs=-1, metavar="[THING]...")
-@click.option("--role", default="", help="Only this role and narrower ones.")
+@click.option("--role", default="", metavar="ROLE", help="Only this role and narrower ones.")
 @click.option(
     "--by",
     type=click.Choice(GROUPINGS),

@@ -14,12 +14,17 @@ from kg.network.choose import Chosen
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _OPTIONS: Final = (
     click.option(
-        "--kind", "kinds", multiple=True, help="Only this kind of statement (tenure, involvement ...); repeatable."
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="KIND",
+        help="Only this kind of statement (tenure, involvement ...); repeatable.",
     ),
     click.option(
         "--capacity",
         "capacities",
         multiple=True,
+        metavar="CAPACITY",
         help="Only this capacity and narrower ones, or those a set counts: strict, medium, broad; repeatable.",
     ),
     click.option(
@@ -28,16 +33,29 @@ _OPTIONS: Final = (
         metavar="FIRST..LAST",
         help="Only statements whose stated times allow these years.",
     ),
-    click.option("--source", "sources", multiple=True, help="Only this source: its number (002) or id; repeatable."),
+    click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="SOURCE",
+        help="Only this source: its number (002) or id; repeatable.",
+    ),
     click.option(
         "--modality",
         "modalities",
         multiple=True,
+        metavar="MODALITY",
         default=("actual",),
         show_default=True,
         help="Which statements: actual, target, planned, forecast, by-rule, or all; repeatable.",
     ),
-    click.option("--type", "types", multiple=True, help="Only nodes of this class (Person, Place ...); repeatable."),
+    click.option(
+        "--type",
+        "types",
+        multiple=True,
+        metavar="CLASS",
+        help="Only nodes of this class (Person, Place ...); repeatable.",
+    ),
     click.option("--stated-only", is_flag=True, help="Leave out inferred statements."),
     click.option("--bylines", is_flag=True, help="Include who wrote, photographed or supplied an article."),
     click.option("--undated", is_flag=True, help="With --years: also keep undated statements."),

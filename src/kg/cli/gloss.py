@@ -44,7 +44,7 @@ def export_glosses(ctx: click.Context, output: str, fmt: str, *, quiet: bool) ->
 
 @gloss.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--by", default="", help="Who checked the marked rows.")
+@click.option("--by", default="", metavar="NAME", help="Who checked the marked rows.")
 @quiet_option
 @click.pass_context
 def import_glosses(ctx: click.Context, file: Path, by: str, *, quiet: bool) -> None:

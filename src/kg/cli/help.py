@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import click
@@ -105,3 +105,13 @@ class Helped(click.Command):
         """Return the first paragraph of the help, whole: a part of it has no translation."""
         del limit
         return paragraphs(self.help or "")[0]
+
+
+def commands(command: click.Command, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
+    """Yield a command and all those below it, each with its context, in the order of their lists."""
+    yield context, command
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
+        if below := command.get_command(context, name):
+            yield from commands(below, click.Context(below, info_name=name, parent=context))

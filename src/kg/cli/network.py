@@ -47,12 +47,19 @@ def network() -> None:
 
 @network.command()
 @network_options
-@click.option("--of", "ranked", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
+@click.option(
+    "--of",
+    "ranked",
+    default="Person",
+    metavar="CLASS",
+    show_default=True,
+    help="Class of the nodes that are ranked, or all.",
+)
 @click.option("--on", "projection", type=click.Choice(tuple(PROJECTIONS)), help="Measure this projection.")
 @click.option(
     "--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="With --on people: only this layer; repeatable."
 )
-@click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
+@click.option("-m", "--measure", "names", multiple=True, metavar="MEASURE", help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(0), help="Number of ranks; 0 is all; default: 10 in a text table, else all.")
 @click.option(
     "--error",
@@ -144,7 +151,7 @@ def export(found: Found, weight: str, target: Target) -> None:
     CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; standard output gets only the edges. The
     methods record is in the file, or in NAME-methods.json beside it.
 
-    Example: kg network export "Keqiao District" --years 2010..2025 -f gexf -o keqiao.gexf
+    Example: kg network export "Yejiayan" --years 2010..2025 -f gexf -o yejiayan.gexf
     """
     found = found.seen_by(target)
     found.write(_weighed(found.view.graph, weight), target, "export", weight=weight)
@@ -254,7 +261,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
     appears in the year of its article. --certain gives a lower bound. --possible gives an upper bound: an attested post
     may have begun long before and may continue. Undated statements are in no slice; with --undated they are in each.
 
-    Example: kg network slices "Keqiao District" --years 2010..2025 --window 5
+    Example: kg network slices --years 2010..2025 --window 5
     """
     made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
     options = {"window": window, "reading": reading or SAID}
@@ -284,9 +291,16 @@ def successions(found: Found, output: str, fmt: str) -> None:
 
 @network.command()
 @network_options
-@click.option("--of", "of", default="Person", show_default=True, help="Class of the nodes that are ranked, or all.")
+@click.option(
+    "--of",
+    "of",
+    default="Person",
+    metavar="CLASS",
+    show_default=True,
+    help="Class of the nodes that are ranked, or all.",
+)
 @click.option("--on", default="", metavar="PROJECTION", help="Measure this projection.")
-@click.option("-m", "--measure", "names", multiple=True, help="Only this measure; repeatable.")
+@click.option("-m", "--measure", "names", multiple=True, metavar="MEASURE", help="Only this measure; repeatable.")
 @click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="Number of ranks.")
 @click.option(
     "--samples",

@@ -28,6 +28,7 @@ def output_option(default: str = "-", shown: str = "") -> Callable[[_Command], _
         "-o",
         "--output",
         callback=given,
+        metavar="FILE",
         default=default,
         show_default=shown or True,
         is_eager=True,  # its ending gives the format
@@ -78,7 +79,7 @@ def service_option(command: _Command) -> _Command:
 def texts_option(command: _Command) -> _Command:
     """Add `--texts`."""
     text = "Folder with article texts, matched by SHA-256; repeatable; default: KG_TEXTS."
-    return click.option("--texts", multiple=True, type=named_folder(), help=text)(command)
+    return click.option("--texts", multiple=True, metavar="FOLDER", type=named_folder(), help=text)(command)
 
 
 def quiet_option(command: _Command) -> _Command:

@@ -14,7 +14,9 @@ from kg.tables.places import in_chinese
 
 @click.command(cls=Command)
 @click.argument("name")
-@click.option("--in", "within", default="", help="A county or town: its code, or a name that only one place has.")
+@click.option(
+    "--in", "within", default="", metavar="PLACE", help="A county or town: its code, or a name that only one place has."
+)
 @output_option()
 @format_option(TABLE_FORMATS, "table")
 @click.pass_context

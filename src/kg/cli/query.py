@@ -33,7 +33,14 @@ from kg.questions import CatalogueQuery, Parameter, Triples, questions_table
 from kg.terms.namespaces import KG
 
 _LONGEST: Final = 200
-_METAVARS: Final = {"year": "YEAR", "years": "FIRST..LAST", "certainty": "stated|inferred", "capacity": "NAME,..."}
+_METAVARS: Final = {
+    "year": "YEAR",
+    "years": "FIRST..LAST",
+    "certainty": "stated|inferred",
+    "capacity": "NAME,...",
+    "in": "PLACE",
+    "source": "SOURCE",
+}
 _GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
 _FILE_HELP: Final = """Run the SPARQL of a file, or of standard input (-).
 
@@ -123,7 +130,9 @@ def _question(asked: CatalogueQuery, ontology: Ontology) -> click.Command:
 
     language = spoken()
     options = [
-        click.Option([f"--{p.name.replace('_', '-')}", p.name], help=_option_help(p, ontology, language))
+        click.Option(
+            [f"--{p.name.replace('_', '-')}", p.name], metavar="NAME", help=_option_help(p, ontology, language)
+        )
         for p in asked.parameters
     ]
     own = {p.name for p in asked.parameters}

@@ -12,10 +12,10 @@ from kg.document.blocks import MORE, Block, Bullet, Columns, Field, Heading, Ite
 
 WIDTH: Final = 100
 _NARROWEST: Final = 20
-# rich wraps at blanks, of which Chinese has none: a token here is one wide character with its brackets and stops
+# rich wraps at blanks, of which Chinese has none: a token is a wide character or a word, with its brackets and stops
 _WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = r"[，。；：、！？」』）》”…;:,.)\]]*"
-_TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*[{_WIDE}]{_CLOSING}|[^\s{_WIDE}]+{_CLOSING}")
+_TOKEN: Final = re.compile(rf"\s+|[(\[（「『《“]*(?:[{_WIDE}]|[^\s{_WIDE}]+){_CLOSING}")
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -46,7 +46,7 @@ def _parts(block: Block, width: int) -> Iterator[tuple[str, str, str]]:
                 yield "", "", ""
             yield "  " * (block.level - 2) if block.level > 1 else "", block.text, "bold"
         case Field():
-            yield "  ", f"{block.label}: {block.value}", ""
+            yield "  ", f"{block.label}{block.joint}{block.value}", ""
         case Note():
             yield "  ", block.text, "italic"
         case Bullet():
