@@ -47,7 +47,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def _opened(browser: Browser, path: Path, script: str = "") -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True)
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True, locale="zh-CN")
     page = context.new_page()
     page.set_default_timeout(_LONGEST)
     if script:
@@ -121,7 +121,7 @@ def step_and_afresh(browser: Browser, path: Path, thing: str, act: str) -> tuple
         page.evaluate(f"async () => {{ {act}; await {_FRAMES}; }}")
         step = _busy(devtools.send("Performance.getMetrics")) - before
         link = "#" + page.url.partition("#")[2]
-    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True)
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True, locale="zh-CN")
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})

@@ -234,7 +234,7 @@ def main(names: list[str]) -> None:
             if made.suffix == ".png":
                 shown.write_bytes(made.read_bytes())
                 continue
-            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
             page.goto(made.as_uri() + (f"#n={picture.opened_at}" if picture.opened_at else ""))
             if picture.typed[0].startswith("graph"):
                 page.wait_for_selector("body[data-ready=yes]")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import string
-from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import polib
@@ -54,11 +54,14 @@ def _given(call: ast.Call) -> set[str] | None:
     return names if len(names) == len(call.keywords) else None
 
 
-def _made() -> Iterator[tuple[str, ast.Call]]:
-    for path, tree in modules():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in _MAKERS:
-                yield str(path.relative_to(SOURCE)), node
+@cache
+def _made() -> tuple[tuple[str, ast.Call], ...]:
+    return tuple(
+        (str(path.relative_to(SOURCE)), node)
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in _MAKERS
+    )
 
 
 def write_missing() -> None:

@@ -51,10 +51,12 @@ def open_page(browser: Browser) -> Iterator[Open]:
         width: int = 1300,
         height: int = 900,
         scheme: str = "light",
+        locale: str = "zh-CN",
     ) -> Opened:
         context = browser.new_context(
             java_script_enabled=scripts,
             offline=True,
+            locale=locale,
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
         )

@@ -279,7 +279,7 @@ def test_statements_that_contradict_each_other_stand_side_by_side(tell: Tell) ->
         "在“浙江城市慈善发展指数”排名中位列全省第三 … 柯桥",
     )
     assert conflict.verdict.reason.endswith("neither sentence gives the year of the index.")
-    assert all("contradicted" in side.marks and side.is_disputed for side in (conflict.left, conflict.right))
+    assert all("disputed" in side.marks and side.is_disputed for side in (conflict.left, conflict.right))
     pairs = [block for block in outline(told) if isinstance(block, Columns)]
     assert [(pair.left.id, pair.left.tone) for pair in pairs if pair.left.id == conflict.left.id] == [
         ("001-00028-observation-abef", "observation disputed")
@@ -634,7 +634,7 @@ def test_every_id_leads_to_its_statement(tell: Tell, show: Callable[..., tuple[P
     links = page.evaluate("[...document.querySelectorAll('a')].map(e => decodeURIComponent(e.hash.slice(1)))")
     assert len(ids) == len(set(ids))
     assert set(links) <= set(ids)
-    assert page.locator("nav a").all_inner_texts()[:3] == ["此地的参与记录 (8)", "历任 (8)", "前后任 (5)"]
+    assert page.locator("nav a").all_inner_texts()[:3] == ["此地的参与记录（8）", "历任（8）", "前后任（5）"]
 
 
 def test_hostile_words_are_inert_on_the_page(show: Callable[..., tuple[Page, list[str]]]) -> None:

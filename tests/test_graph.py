@@ -65,7 +65,7 @@ try:
     main()
 except SystemExit as end:
     assert not end.code
-print(sorted({{"scipy", "pypinyin", "altair", "rdflib", "networkx"}} & set(sys.modules)))"""
+print(sorted({{"scipy", "pypinyin", "altair", "rdflib", "networkx", "polib"}} & set(sys.modules)))"""
     ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.stdout == "['networkx']\n", ended.stderr
 

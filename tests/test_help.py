@@ -34,7 +34,7 @@ NAMES: Final = frozenset(
         "xiejiawucun actual target planned forecast by-rule all any level none missing county township village people",
         "kind name quote literal definition where text statement source checked served not said covered of en zh as",
         "id label class what village-year person-year initiative-year charge day designated from through within",
-        "stated inferred strict medium broad code",
+        "stated inferred strict medium broad code union own GRAPH Unix seccomp ari nmi X-Forwarded-For",
     )
     for word in line.split()
 )

@@ -23,6 +23,7 @@ from kg.network.two_mode import CENTRALITIES
 from kg.ontology import Ontology
 from kg.reading.said import Reading
 from kg.reading.totals import SourceTotals
+from kg.render.marks import NO_MARKS, marks_of
 from kg.store import Store
 
 needs_networkit = pytest.mark.skipif(not fast.is_installed(), reason="needs the optional extra fast")
@@ -115,6 +116,18 @@ def test_components_and_communities_are_named_by_their_best_linked_node() -> Non
     graph = network(*STAR, ("Person:x", "Deed:y"))
     assert rows(graph, "components") == [("1", "Person:hub", "", "5"), ("2", "Person:x", "", "2")]
     assert [row[1::2] for row in rows(graph, "communities")] == [("Person:hub", "5"), ("Person:x", "2")]
+
+
+def test_a_picture_marks_nodes_by_what_is_measured() -> None:
+    graph = network(*STAR, ("Person:x", "Deed:y"), ("Person:hub", "Place:p"), ("Person:x", "Place:p"))
+    marks = marks_of(graph, {"betweenness", "community"})
+    assert {node for node, n in marks.communities.items() if n == 1} == {"Person:x", "Deed:y"}
+    assert marks.communities.keys() == graph.nodes - {"Place:p"}
+    assert {node for node, size in marks.sizes.items() if size} == {"Person:hub"}
+    through = marks_of(graph, {"betweenness"}, through_places=True)
+    assert through.communities == {}
+    assert {node for node, size in through.sizes.items() if size} == {"Person:hub", "Place:p", "Person:x"}
+    assert marks_of(graph, {"leads", "place"}) == NO_MARKS
 
 
 def test_equal_values_share_a_rank() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import polib
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from catalogue import CATALOGUE, fields, templates, unfixed
 from conftest import Run
 from kg.cli.language import language_of
+from kg.dataset.start import start_project
 from kg.errors import Bilingual, Foreign, Message, UsageError, sentences
 
 # Completeness --------------------------------------------------------------------------------------------------------
@@ -30,6 +33,13 @@ def test_every_message_has_a_translation_and_every_translation_a_message() -> No
     assert {each: entry.msgid_plural for each, entry in known.items() if entry.msgid_plural} == {
         each: plural for each, plural in made.items() if plural
     }
+
+
+def test_a_translation_ends_as_its_message_does() -> None:
+    for entry in polib.pofile(str(CATALOGUE)):
+        translation = entry.msgstr or entry.msgstr_plural[0]
+        ends = re.search(r"[^. ]\.$|\?$", entry.msgid) and not translation.endswith("？")
+        assert translation.endswith("。") is bool(ends), entry.msgid
 
 
 @pytest.mark.parametrize("name", ["messages", "foreign"])
@@ -70,8 +80,11 @@ def test_a_count_has_its_plural(count: int, english: str) -> None:
 
 
 def test_sentences_follow_one_another_as_each_language_writes_them() -> None:
-    told = sentences("", Message("It has {options}.", options=("-a", "-b")), Message("See: kg --help"))
-    assert (told, told.in_language("zh")) == ("It has -a, -b. See: kg --help", "可用选项：-a、-b。参见：kg --help")
+    told = sentences("", Message("See: kg --help"), Message("It has {options}.", options=("-a", "-b")), Message("none"))
+    assert (told, told.in_language("zh")) == (
+        "See: kg --help. It has -a, -b. none",
+        "参见：kg --help。可用选项：-a、-b。无",
+    )
 
 
 def test_a_message_may_bring_its_translation_along() -> None:
@@ -137,3 +150,68 @@ def test_wrong_words_are_told_in_chinese(run: Run, words: str, told: str) -> Non
     assert (ended.returncode, ended.stdout) == (2, "")
     assert re.fullmatch(rf"错误：{re.escape(told)}\n提示：.*参见：kg[a-z ]* --help\n", ended.stderr), ended.stderr
     assert re.fullmatch(r"Error: .+\nHint: .+\n", run(*words.split()).stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "definition"),
+    [
+        ("query vocabulary", "原文称已经发生或存在。"),
+        ("--lang en query vocabulary", "The text says that it happened or is so."),
+        ("query --lang en vocabulary", "The text says that it happened or is so."),
+        ("--lang zh query vocabulary --lang en", "The text says that it happened or is so."),
+    ],
+)
+def test_the_language_of_results_may_be_named_before_the_command(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: str, definition: str
+) -> None:
+    monkeypatch.setenv("KG_LANG", "zh")
+    ended = run(*words.split(), "--all", "--class", "Modality", "-f", "json")
+    assert json.loads(ended.stdout)["results"]["bindings"][0]["definition"]["value"] == definition
+
+
+BROKEN = """@prefix person: <https://w3id.org/programs-and-actors/person/> .
+@prefix kg: <https://w3id.org/programs-and-actors/ontology/> .
+person:a a kg:Person。
+"""
+PEOPLE = "graph_data/entities/people.ttl"
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("项目")
+    start_project(root)
+    (root / PEOPLE).parent.mkdir(exist_ok=True)
+    (root / PEOPLE).write_text(BROKEN, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count", "message", "hint"),
+    [
+        (
+            "zh",
+            f"错误：{PEOPLE}:3：Turtle 语法有误：第21列为全角“。” [turtle]\n    请改为半角字符“.”。\n",
+            "1个错误，0个警告，0个提示\n",
+            "Turtle 语法有误：第21列为全角“。”",
+            "请改为半角字符“.”。",
+        ),
+        (
+            "en",
+            (
+                f"error: {PEOPLE}:3: broken Turtle: full-width 。 at column 21 [turtle]\n"
+                "    Write the ASCII character . there.\n"
+            ),
+            "1 error, 0 warnings, 0 notes\n",
+            "broken Turtle: full-width 。 at column 21",
+            "Write the ASCII character . there.",
+        ),
+    ],
+)
+def test_findings_are_in_one_language(
+    run: Run, broken: Path, language: str, text: str, count: str, message: str, hint: str
+) -> None:
+    words = ("--project", str(broken), "check", "--lang", language)
+    ended = run(*words)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, text, count)
+    (finding,) = json.loads(run(*words, "-f", "json").stdout)
+    assert (finding["severity"], finding["message"], finding["hint"]) == ("error", message, hint)

@@ -18,6 +18,7 @@ from kg.network.near import EVERYWHERE, Near, near_in
 from kg.ontology import Ontology
 from kg.project import Project
 from kg.reading.said import Reading
+from kg.render.part import Parts, Wish
 from kg.store import Store
 from kg.terms.namespaces import PREFIXES
 
@@ -173,3 +174,20 @@ def test_a_view_counts_every_statement_that_it_does_not_show(
     left_out = dict(graph.graph["left_out"])
     left_out.pop(("节点无边", "nodes left without an edge"), 0)
     assert sum(left_out.values()) + len(statements_of(graph)) == len(reading.said)
+
+
+@pytest.mark.parametrize("through_places", [False, True])
+@pytest.mark.parametrize("thing", ["张良", "先锋书店项目"])  # in a programme; the work of a village team
+def test_a_picture_of_a_thing_walks_as_its_network_does(
+    thing: str,
+    through_places: bool,  # noqa: FBT001 - a case
+    project: Project,
+    store_path: Path,
+) -> None:
+    base = Base(project, str(store_path))
+    network = base.network.view(thing, through_places=through_places).graph
+    wish = Wish(things=(thing,), through_places=through_places)
+    drawn = Parts(project, base.store, base.ontology, base.lookup, wish).found().graph
+    assert set(drawn.edges(keys=True)) == set(network.edges(keys=True))
+    shortest, _ = base.network.paths(base.network.view(thing, "柯桥区", through_places=through_places), longest=2)
+    assert set(shortest.graph.edges(keys=True)) <= set(network.edges(keys=True))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +21,10 @@ from typing import Final
 import pyoxigraph as ox
 import pytest
 
-from conftest import Run
+from conftest import ROOT, Run
 from kg.serve.settings import Settings
 from kg.store import POINTER, building
-from serving import BEARER, QUICK, Running, is_running, running, token_file, wait_until
+from serving import BEARER, QUICK, Running, free_port, is_running, running, token_file, wait_until
 
 VALUE: Final = "SELECT ?o { <http://x.example/s> <http://x.example/p> ?o }"
 MANY: Final = " ".join(map(str, range(3000)))
@@ -147,3 +152,26 @@ def test_a_store_that_a_server_writes_to_is_not_replaced_by_a_build(tmp_path: Pa
     assert (ended.returncode, "kg serve --writable writes to" in ended.stderr) == (1, True)
     with running(replace(settings, port=0), tmp_path) as server:
         assert server.query("ASK { <a:a> <a:b> 1 }").text == '{"head":{},"boolean":true}'
+
+
+def test_the_commands_of_the_document_do_what_it_says(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    script = "".join(blocks).replace("8000", str(free_port())).replace("8001", str(free_port()))
+    lines = [line for line in script.splitlines() if not line.startswith("pip ")]
+    shell = f'set -em\nkg() {{ exec {shlex.quote(sys.executable)} -m kg "$@"; }}\n' + "\n".join(
+        f"({line})" if line.startswith("kg ") and not line.endswith("&") else line for line in lines
+    )
+    ended = subprocess.run(
+        ["/bin/bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    said = ended.stdout
+    assert said.count("ready\n") == 3
+    assert re.search(r"^tenures\r?\n[1-9][0-9]+", said, re.MULTILINE)
+    assert "胡燕鸣" in said
+    assert "void#Dataset" in said
+    assert "<urn:a> <urn:b> 1 ." in said
+    for log in ("serve.log", "writing.log"):
+        events = [json.loads(line)["event"] for line in (tmp_path / log).read_text(encoding="utf-8").splitlines()]
+        assert (events[0], events[-1]) == ("started", "stopped")

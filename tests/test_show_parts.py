@@ -62,13 +62,13 @@ BRIEF: Final = {
 """,
     ("牵头", "zh"): """牵头
   所起作用 · capacity:took-the-lead
-  释义: 在一项可指名的事项中牵头。
+  释义：在一项可指名的事项中牵头。
   何人（以此作用参与）：祁国兴 · 与周边3个小区联合聘请物业（2022） … +3
   4条记载，3个来源
 """,
     ("农民人均可支配收入", "zh"): """农村居民人均可支配收入
   指标 · indicator:rural-disposable-income-per-capita
-  释义: 某地农村居民的年人均可支配收入（人均流量）；不是全体居民的，也不是某村自报的村民人均年收入。
+  释义：某地农村居民的年人均可支配收入（人均流量）；不是全体居民的，也不是某村自报的村民人均年收入。
   数据（各对象）：柯桥区：5.16万元（2022）；柯桥区：超5.87万元（截至 2025-02 至 2025-12 之间） … +1
   3条记载，3个来源
 """,
@@ -112,21 +112,21 @@ def headings(text: str) -> list[str]:
 
 def test_who_led_comes_first_then_posts_then_the_rest(bases: dict[str, Base]) -> None:
     assert headings(bases["zh"].show(VILLAGE).text())[:4] == [
-        "此地的参与记录 (8)",
-        "历任 (8)",
-        "前后任 (5)",
-        "位置 (9)",
+        "此地的参与记录（8）",
+        "历任（8）",
+        "前后任（5）",
+        "位置（9）",
     ]
-    assert headings(bases["zh"].show("蒋国林").text())[:2] == ["参与记录 (2)", "任职 (2)"]
+    assert headings(bases["zh"].show("蒋国林").text())[:2] == ["参与记录（2）", "任职（2）"]
 
 
 SECTIONS: Final = {
-    ("honours",): ["荣誉 (4)"],
-    ("荣誉", "posts-here"): ["历任 (8)", "荣誉 (4)"],
-    ("Posts-Here",): ["历任 (8)"],
+    ("honours",): ["荣誉（4）"],
+    ("荣誉", "posts-here"): ["历任（8）", "荣誉（4）"],
+    ("Posts-Here",): ["历任（8）"],
     ("questions",): ["五问"],
-    ("targets",): ["目标、计划与预计 (0)"],
-    ("gaps", "sources"): ["原文未载 (8)", "来源 (3)"],
+    ("targets",): ["目标、计划与预计（0）"],
+    ("gaps", "sources"): ["原文未载（8）", "来源（3）"],
 }
 
 
@@ -189,12 +189,12 @@ def test_where_a_thing_is_asked_for_a_statement_is_refused_with_the_command_that
 # Pages of words ------------------------------------------------------------------------------------------------------
 
 WORDS: Final = {
-    "村党支部书记": ("role:village-party-secretary", ["任职者 (5)", "五问", "说法不一 (0)"]),
-    "牵头": ("capacity:took-the-lead", ["谁以此作用参与 (4)", "五问", "说法不一 (0)"]),
-    "农民人均可支配收入": ("indicator:rural-disposable-income-per-capita", ["数据 (3)", "五问", "说法不一 (0)"]),
-    "位于": ("relation:located-in", ["关系 (153)", "说法不一 (0)"]),
-    "在任": ("status:current", ["使用此词的记载 (49)", "说法不一 (1)"]),
-    "全国文明村": ("honour:全国文明村", ["荣誉 (2)", "五问", "说法不一 (0)"]),
+    "村党支部书记": ("role:village-party-secretary", ["任职者（5）", "五问", "说法不一（0）"]),
+    "牵头": ("capacity:took-the-lead", ["谁以此作用参与（4）", "五问", "说法不一（0）"]),
+    "农民人均可支配收入": ("indicator:rural-disposable-income-per-capita", ["数据（3）", "五问", "说法不一（0）"]),
+    "位于": ("relation:located-in", ["关系（153）", "说法不一（0）"]),
+    "在任": ("status:current", ["使用此词的记载（49）", "说法不一（1）"]),
+    "全国文明村": ("honour:全国文明村", ["荣誉（2）", "五问", "说法不一（0）"]),
 }
 
 

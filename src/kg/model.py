@@ -20,6 +20,7 @@ from kg.terms.tags import LATIN
 
 EVIDENCE: Final = "evidence"
 _PREF_LABEL: Final = SKOS + "prefLabel"
+_ALT_LABEL: Final = SKOS + "altLabel"
 
 Term = NamedNode | Literal
 Slots = tuple[tuple[str, Term], ...]
@@ -90,6 +91,11 @@ class Resource:
         found = {label.language or "": label.value for label in labels}
         wanted = ("en", LATIN) if language == "en" else (language,)
         return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
+
+    def aliases(self, language: str = "zh") -> tuple[str, ...]:
+        """Return the further labels in a language, sorted; a Latin spelling is English, what has no tag is Chinese."""
+        given = (value for key, value in self.properties if key == _ALT_LABEL and isinstance(value, Literal))
+        return tuple(v.value for v in given if ((v.language or "zh") in {"en", LATIN}) == (language == "en"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import DatasetError, Foreign, Message
 from kg.model import Resource, Statement, Term, value_text
-from kg.project import ontology_files
+from kg.project import mark_of, ontology_files
 from kg.rdf import resource_facts, subjects, type_
 from kg.terms.namespaces import KG, SKOS, STANDARD, curie, prefix_of, slug
 from kg.terms.time import RelativeTime, in_order
@@ -357,8 +357,7 @@ class Ontology:
 
     def is_inferred(self, statement: Statement) -> bool:
         """Say whether the statement as a whole is inferred: its subject, predicate or object is, or its value."""
-        inferred = statement.values("inferred")
-        if not inferred:
+        if not (inferred := statement.values("inferred")):
             return False
         kind = self.kinds[statement.kind]
         stands_for_object = kind.object_else if kind.object_else and not statement.one(kind.object) else kind.object
@@ -372,20 +371,22 @@ def _core_roles(term: Resource) -> Iterable[str]:
 
 
 def read_ontology(folder: Path) -> Ontology:
-    """Read the ontology in `folder`. Raises `DatasetError` when a file is missing or is no Turtle."""
+    """Read the ontology in `folder`, once while its files stay. Raises `DatasetError` for one missing or no Turtle."""
+    return _read(tuple((path, mark_of(path)) for path in ontology_files(folder.absolute())))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, str], ...]) -> Ontology:
     triples: list[Quad] = []
-    for path in ontology_files(folder):
+    for path, _ in files:
         try:
             triples.extend(parse(path=str(path), format=RdfFormat.TURTLE))
         except OSError as error:
-            raise DatasetError(
-                Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error))),
-                Message("Check --project, or reinstall."),
-            ) from error
+            unread = Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error)))
+            raise DatasetError(unread, Message("Check --project, or reinstall.")) from error
         except SyntaxError as error:
-            raise DatasetError(
-                Message("{path}: {msg}", path=path, msg=error.msg), Message("Mend the Turtle at the place named.")
-            ) from error
+            wrong = Message("{path}: {msg}", path=path, msg=error.msg)
+            raise DatasetError(wrong, Message("Mend the Turtle at the place named.")) from error
     return _ontology(tuple(quad.triple for quad in triples))
 
 

@@ -133,8 +133,7 @@ class Project:
         """
         digest = hashlib.sha256()
         for path in sorted(path for path in self._built_from if path.is_file()):
-            found = path.stat()
-            digest.update(f"{path}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\0".encode(errors="replace"))
+            digest.update(f"{path}\0{mark_of(path)}\0".encode(errors="replace"))
         return digest.hexdigest()
 
     @property
@@ -193,6 +192,15 @@ def ontology_files(folder: Path) -> tuple[Path, ...]:
     """Return the files that make the schema: `kg.ttl`, what a project has of `mechanics.ttl`, and the vocabularies."""
     optional = (*folder.glob("mechanics.ttl"), *folder.glob("sentences.ttl"))
     return (folder / "kg.ttl", *optional, *sorted((folder / VOCABULARY_FOLDER).glob("*.ttl")))
+
+
+def mark_of(path: Path) -> str:
+    """Return size and times of a file as text: the same while it is not written; empty where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _digest(*groups: Iterable[Path]) -> str:

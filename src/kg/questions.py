@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.answers.asides import Value, Values, parted
 from kg.answers.filters import Filters, LeftOut
 from kg.document.words import in_words
-from kg.errors import Foreign, Message, QueryError, UsageError
+from kg.errors import Bilingual, Foreign, Message, QueryError, UsageError
 from kg.finding.find import Lookup
 from kg.finding.ways import statement_iri
 from kg.reading.coverage import ANSWERS, INFERRED, NO_ROWS, SAID
@@ -86,7 +86,11 @@ class CatalogueQuery:
             if parameter.required and parameter.name not in values:
                 raise UsageError(
                     Message("{question} needs --{parameter}", question=self.name, parameter=parameter.name),
-                    Message("--{parameter}: {help}", parameter=parameter.name, help=Foreign(parameter.help)),
+                    Message(
+                        "--{parameter}: {help}",
+                        parameter=parameter.name,
+                        help=Bilingual(parameter.help_zh or parameter.help, parameter.help),
+                    ),
                 )
 
         def bound(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.document.words import in_words
-from kg.errors import Message, QueryError, StoreError, UsageError, sentences, steps
+from kg.errors import Message, QueryError, StoreError, UsageError, sentences
 from kg.finding.find import Lookup
 from kg.reading.computed import INFERRED, STATED
 from kg.reading.totals import totals
@@ -269,8 +269,7 @@ def _capacities(text: str, folder: Path, store: Store, lookup: Lookup, asker: st
     try:
         return tuple(sorted({sets.get(name) or lookup.one(name, ("Capacity",), asker).iri for name in names}))
     except UsageError as error:
-        join = sentences if error.hint.endswith(".") else steps
-        raise UsageError(error.message, join(error.hint, Message("Or a set: {sets}", sets=tuple(sets)))) from error
+        raise UsageError(error.message, sentences(error.hint, Message("Or a set: {sets}", sets=tuple(sets)))) from error
 
 
 def _years(given: Mapping[str, YearRange]) -> Years:

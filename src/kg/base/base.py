@@ -46,16 +46,17 @@ class Base:
     """
 
     def __init__(
-        self, project: Project, store_at: str = "", *, language: str = "zh", services: Collection[str] = ()
+        self, project: Project, store_at: str = "", *, language: str = "", services: Collection[str] = ()
     ) -> None:
         """Take a project, the path or URL of another store than its own, and the language of labels, `zh` or `en`.
 
-        `services` are the IRIs that a query may call by SERVICE.
+        Without a language labels are Chinese, and pages open in the reader's. `services` are the IRIs that a query may
+        call by SERVICE.
         """
         self.project = project
         self.services = frozenset(services)
         self.store_at = store_at or str(project.store)
-        self.language = language
+        self.language, self.is_of_reader = language or "zh", not language
         self._opened: Store | None = None
         self._looked = float("-inf")
 
@@ -302,7 +303,7 @@ class Base:
         if unknown:
             none = Message("page has no argument {name!r}", name=unknown[0])
             raise UsageError(none, Message("It has: {known}", known=tuple(known)))
-        wished = Wish(things=things, language=self.language, **wish)
+        wished = Wish(things=things, language=self.language, either=self.is_of_reader, **wish)
         return Page(*draw(Parts(self.project, self.store, self.ontology, self.lookup, wished)))
 
     def statements(self) -> Table:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kg.base.base import Base
 
 _LAST_YEAR: Final = 9999
+_Draw = Callable[[Material, Period | None], Chart]
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,8 @@ class Charts:
         `UsageError` for a name that is unknown or means several things, and for another `by`.
         """
         found, in_role = self._held(things, role, "tenures")
-        material = self._material()
         return self._picture(
-            lambda period: tenures(material, found, by, in_role, period, limit), years, found, "holders"
+            lambda material, period: tenures(material, found, by, in_role, period, limit), years, found, "holders"
         )
 
     def series(
@@ -62,9 +62,11 @@ class Charts:
         """Return an indicator over time, of one thing or of everything, targets and forecasts apart from results."""
         found = self.base.find(indicator, "Indicator", asker="series").iri
         thing = self.base.find(measured, *self.base.ontology.entity_classes, asker="series").iri if measured else ""
-        material = self._material()
         return self._picture(
-            lambda period: series(material, found, thing, period, limit), years, _asked(found, thing), "series"
+            lambda material, period: series(material, found, thing, period, limit),
+            years,
+            _asked(found, thing),
+            "series",
         )
 
     def initiatives(self, *, in_: str = "", deeds: bool = False, years: YearRange = "") -> Picture:
@@ -72,15 +74,20 @@ class Charts:
 
         `in_` is a place, the places within it included; `deeds` counts deeds, events and documents too.
         """
-        place, material = self._place(in_, "initiatives"), self._material()
-        draw = partial(initiatives, material, place, deeds=deeds)
-        return self._picture(draw, years, _asked(place), "actors" if deeds else "initiatives")
+        place = self._place(in_, "initiatives")
+        return self._picture(
+            lambda material, period: initiatives(material, place, period, deeds=deeds),
+            years,
+            _asked(place),
+            "actors" if deeds else "initiatives",
+        )
 
     def spread(self, initiative: str, *, years: YearRange = "", limit: int = MOST_LANES) -> Picture:
         """Return how a programme spread, from pilots to instances and adoptions, by level of place and time."""
         found = self.base.find(initiative, *self.base.ontology.undertaking_classes, asker="spread").iri
-        material = self._material()
-        return self._picture(lambda period: spread(material, found, period, limit), years, [found], "instances")
+        return self._picture(
+            lambda material, period: spread(material, found, period, limit), years, [found], "instances"
+        )
 
     def shares(self, *, in_: str = "", source: str = "", of_set: str = "", limit: int = MOST_SOURCES) -> Picture:
         """Return whom involvements are credited to.
@@ -88,10 +95,10 @@ class Charts:
         `of_set` is the set of capacities that counts: `strict`, `medium`, or `broad` as without it. Raises
         `UsageError` for another.
         """
-        place, material = self._place(in_, "shares"), self._material()
+        place = self._place(in_, "shares")
         said_in = self.base.find(source, "Source", asker="shares").iri if source else ""
         return self._picture(
-            lambda _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in), "credited"
+            lambda material, _: shares(material, place, said_in, of_set, limit), "", _asked(place, said_in), "credited"
         )
 
     def map(self, *, in_: str = "", of_set: str = STRICT) -> Picture:
@@ -100,8 +107,8 @@ class Charts:
         `in_` is a place, the places within it included; `of_set` the set of capacities that counts: `strict`,
         `medium` or `broad`. Raises `UsageError` for another.
         """
-        place, material = self._place(in_, "map"), self._material()
-        return self._picture(lambda _: place_map(material, place, of_set), "", _asked(place), "actors")
+        place = self._place(in_, "map")
+        return self._picture(lambda material, _: place_map(material, place, of_set), "", _asked(place), "actors")
 
     def network_over_time(
         self, *, in_: str = "", by: str = "", of_set: str = STRICT, years: YearRange = "", limit: int = MOST_PLACES
@@ -111,9 +118,9 @@ class Charts:
         `in_` is a place whose places are compared; `by` the level of the places (`county`, `village` ...), without
         it counties, or in a place the level below it; `of_set` the set of capacities by which somebody leads.
         """
-        place, material = self._place(in_, "network-over-time"), self._material()
+        place = self._place(in_, "network-over-time")
 
-        def draw(period: Period | None) -> Chart:
+        def draw(material: Material, period: Period | None) -> Chart:
             return network_over_time(material, place, by, of_set, period, limit)
 
         return self._picture(draw, years, _asked(place), "actors")
@@ -125,14 +132,13 @@ class Charts:
         estimated, and counted. Raises `UsageError` for another `by`.
         """
         found, in_role = self._held(things, role, "survival")
-        material = self._material()
-        drawn = self._picture(lambda _: survival(material, found, in_role, by, least), "", found, "holders")
+        drawn = self._picture(lambda material, _: survival(material, found, in_role, by, least), "", found, "holders")
         return drawn if drawn.chart.rows else Picture(drawn.chart, drawn.chart.foot[1:-1])
 
     def spells(self, *things: str, role: str = "") -> Table:
         """Return the posts that `survival` rests on, one row a holder and post, with what bounds start and end."""
         found, in_role = self._held(things, role, "survival")
-        material = self._material()
+        material = self._material(self.base.language)
         return spell_table(spells(material, material.tenures(found, in_role)), self.base.language)
 
     def _held(self, things: Sequence[str], role: str, asker: str) -> tuple[list[str], str]:
@@ -149,26 +155,27 @@ class Charts:
         ontology = self.base.ontology
         return tuple(name for name in ontology.entity_classes if name in ontology.location_classes)
 
-    def _material(self) -> Material:
-        return Material(self.base.store, self.base.ontology, self.base.language)
+    def _material(self, language: str) -> Material:
+        return Material(self.base.store, self.base.ontology, language)
 
-    def _picture(
-        self, draw: Callable[[Period | None], Chart], years: YearRange, things: Sequence[str], asking: str
-    ) -> Picture:
+    def _picture(self, draw: _Draw, years: YearRange, things: Sequence[str], asking: str) -> Picture:
         """Return the chart drawn; `asking` is the question of the catalogue that looks where the chart does."""
         period = _period(years)
         project = self.base.project
-        chart = draw(period).with_version(f"{project.version} ({project.checksum[:12]})")
-        notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things, asking)
-        return Picture(chart, tuple(notes))
 
-    def _nothing(
-        self, draw: Callable[[Period | None], Chart], period: Period | None, things: Sequence[str], asking: str
-    ) -> tuple[str, ...]:
+        def drawn(language: str) -> Chart:
+            made = draw(self._material(language), period)
+            return made.with_version(f"{project.version} ({project.checksum[:12]})")
+
+        chart = drawn(self.base.language)
+        notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things, asking)
+        return Picture(chart, tuple(notes), partial(drawn, "en") if self.base.is_of_reader else None)
+
+    def _nothing(self, draw: _Draw, period: Period | None, things: Sequence[str], asking: str) -> tuple[str, ...]:
         """Return why there is nothing to draw, and what is covered."""
         language, store = self.base.language, self.base.store
         say = words(language)
-        there = draw(None).years() if period else ()
+        there = draw(self._material(language), None).years() if period else ()
         found = NO_ROWS if there else silence(self.base.question(asking).scope, things, things, store).answer
         answer = in_words(ANSWERS[found], language)
         more = [say("elsewhere", years=say("comma").join(map(str, there)))] if there else []

@@ -22,6 +22,7 @@ from kg.validate.translations import twins
 TRANSLATOR_COLUMNS: Final = (*GLOSS_COLUMNS, "words", "checked")
 _FILES: Final = {"quote": "quotes.tsv"}  # one file for the quotes, one for all other words
 _OTHERS: Final = "words.tsv"
+_TWINS: Final = (("类别", "文字", "双语", "已核对", "所缺"), ("kind", "texts", "both", "checked", "missing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,20 @@ class Glosses:
             rows.append((*(getattr(gloss, name) for name in GLOSS_COLUMNS), words, ""))
         return Table(TRANSLATOR_COLUMNS, tuple(rows))
 
-    def twins(self) -> Table:
+    def twins(self, language: str = "en") -> Table:
         """Return how many texts are in both languages: `kind, texts, both, checked, missing`, one row a kind.
+
+        In Chinese, headings and kinds are Chinese.
 
         `checked` counts the glosses that a person has checked, `missing` names one text that has no twin.
         """
+        counted = twins(*load_project(self._project))
+        checked = ("" if one.checked is None else str(one.checked) for one in counted)
         rows = (
-            (one.kind, str(one.texts), str(one.both), "" if one.checked is None else str(one.checked), one.missing)
-            for one in twins(*load_project(self._project))
+            (one.kind.in_language(language), str(one.texts), str(one.both), state, one.missing)
+            for one, state in zip(counted, checked, strict=True)
         )
-        return Table(("kind", "texts", "both", "checked", "missing"), tuple(rows))
+        return Table(_TWINS[language == "en"], tuple(rows), language=language)
 
     def take(self, path: Path, by: str = "") -> Taken:
         """Take a translator's table into `graph_data/glosses/`; rows without a gloss leave what is there.

@@ -14,15 +14,16 @@ def open(  # noqa: A001 - the verb that users expect
     path: str | Path | None = None,
     store: str | Path | None = None,
     *,
-    language: str = "zh",
+    language: str = "",
     services: Collection[str] = (),
 ) -> Base:
     """Return the project in `path`, else the enclosing one, else the data that come with kg.
 
-    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`,
-    `services` the IRIs that a query may call by SERVICE. Raises `UsageError` when `path` is no project.
+    `store` is the path or URL of another store than the project's own, `language` that of labels: `zh` or `en`;
+    without one they are Chinese, and pages open in the reader's. `services` are the IRIs that a query may call by
+    SERVICE. Raises `UsageError` when `path` is no project.
     """
-    if language not in {"zh", "en"}:
+    if language not in {"", "zh", "en"}:
         raise UsageError(
             Message("unknown language {language!r}", language=language), Message("One of: {known}", known=("zh", "en"))
         )

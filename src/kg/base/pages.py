@@ -12,7 +12,7 @@ from kg.document.blocks import Bullet, Heading
 from kg.document.file import write_file
 from kg.document.words import in_words
 from kg.errors import Message, UsageError
-from kg.render.dossier_page import Links, dossier_page, graph_link
+from kg.render.dossier_page import Edition, Links, dossier_page, graph_link
 
 _INDEX: Final = "index.html"
 _TITLE: Final = ("档案（{}）", "Dossiers ({})")
@@ -31,12 +31,17 @@ def save_pages(shown: Sequence[Shown], folder: str | Path, graph: str = "") -> t
     names = {one.id: _name(one.id) for one in shown}
     links = Links(names, _INDEX, graph_link(at / _INDEX, graph))
     written = [write_file(one.html(links), at / names[one.id]) for one in shown]
+    index, others = _listed(shown), [one.other() for one in shown if one.other]
+    twin = _listed(others) if len(others) == len(shown) else None
+    page = dossier_page(index.blocks, index.language, links=links, other=twin)
+    return (*written, write_file(page, at / _INDEX))
+
+
+def _listed(shown: Sequence[Shown]) -> Edition:
+    """Return the list of pages, in the language of what they show."""
     language = shown[0].language
     bullets = (Bullet(_label(one), target=one.id) for one in shown)
-    index = dossier_page(
-        (Heading(1, in_words(_TITLE, language).format(len(shown)), "top"), *bullets), language, links=links
-    )
-    return (*written, write_file(index, at / _INDEX))
+    return Edition((Heading(1, in_words(_TITLE, language).format(len(shown)), "top"), *bullets), language)
 
 
 def _label(shown: Shown) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -54,7 +54,8 @@ class Shown:
     """Everything the sources say about a thing, or one statement whole; `notes` say what is not there.
 
     `content` has it as values: a `Dossier` or a `Card`. `sections` are the codes of those asked for, none for all;
-    `brief` says that the summary was asked for.
+    `brief` says that the summary was asked for; `other` returns the same in the other language, where nobody has chosen
+    one.
     """
 
     content: Dossier | Card
@@ -64,6 +65,7 @@ class Shown:
     notes: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     brief: bool = False
+    other: Callable[[], Shown] | None = field(default=None, compare=False)
 
     @property
     def record(self) -> dict[str, object]:
@@ -84,11 +86,22 @@ class Shown:
         return self.content.id if isinstance(self.content, Card) else curie(self.content.iri)
 
     def html(self, links: Links | None = None) -> str:
-        """Return one offline HTML page; `links` are to the pages of other things and to that of a graph."""
-        from kg.render.dossier_page import dossier_page  # noqa: PLC0415 - the template engine is for pages alone
+        """Return one offline HTML page; `links` are to the pages of other things and to that of a graph.
 
-        made_by = in_words(_MADE_BY, self.language).format(self.version)
-        return dossier_page(self.blocks, self.language, made_by, links, self.id)
+        Where nobody has chosen a language it holds both, and opens in the reader's.
+        """
+        return self._page(links, self.other() if self.other else None)
+
+    def _page(self, links: Links | None, other: Shown | None) -> str:
+        from kg.render.dossier_page import Edition, dossier_page  # noqa: PLC0415 - the template engine is for pages alone
+
+        twin = Edition(other.blocks, other.language, other.made_by) if other else None
+        return dossier_page(self.blocks, self.language, self.made_by, links, self.id, twin)
+
+    @property
+    def made_by(self) -> str:
+        """What made this, and from which edition of the data."""
+        return in_words(_MADE_BY, self.language).format(self.version)
 
     def json(self) -> str:
         """Return JSON. Its keys are codes, the same in every language; labels and texts are values."""
@@ -117,7 +130,7 @@ class Shown:
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, as a notebook shows it."""
-        return _framed(self.html())
+        return _framed(self._page(None, None))
 
 
 PICTURES: Final = ("html", "svg", "png", "pdf", *FILES)
@@ -169,10 +182,14 @@ class Page:
 
 @dataclass(frozen=True, repr=False)
 class Picture:
-    """A chart: what it shows as a table and a drawing; `notes` say what it rests on and what is left out."""
+    """A chart: what it shows as a table and a drawing; `notes` say what it rests on and what is left out.
+
+    `other` returns the chart in the other language, where nobody has chosen one: a page then has both.
+    """
 
     chart: Chart
     notes: tuple[str, ...] = ()
+    other: Callable[[], Chart] | None = field(default=None, compare=False)
 
     def table(self) -> Table:
         """Return the rows of the chart."""
@@ -189,7 +206,8 @@ class Picture:
             raise UsageError(Message("there is nothing to draw"), Foreign(" ".join(self.notes)))
         from kg.render.chart import rendered  # noqa: PLC0415 - altair costs 0.3 s
 
-        return rendered(self.chart, fmt, self._specification, scale)
+        other = self.other() if self.other and fmt == "html" else None
+        return rendered(self.chart, fmt, self._specification, scale, other)
 
     @cached_property
     def _specification(self) -> dict[str, Any]:

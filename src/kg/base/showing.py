@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.base.results import Shown
@@ -28,6 +30,7 @@ def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = 
     Raises `UsageError` for an unknown or ambiguous name, an unknown section, and sections of a statement.
     """
     codes = chosen_sections(sections, base.ontology, base.language)
+    other = _other(base, name, codes, brief=brief, gloss=gloss)
     version = base.project.version
     statement = None
     if iri := statement_iri(name):
@@ -37,7 +40,7 @@ def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = 
             Message("{name} is a statement, which has no sections", name=name), Message("Leave --section out.")
         )
     if statement:
-        return Shown(statement, statement.blocks(), base.language, version)
+        return Shown(statement, statement.blocks(), base.language, version, other=other)
     found = thing_or_words(name, base.store, base.lookup)
     thing, words = (as_candidate(name), found) if isinstance(found, tuple) else (found, ())
     made = dossier(thing, base.store, base.project.queries, base.ontology, base.language, words, gloss=gloss)
@@ -48,4 +51,19 @@ def shown(base: Base, name: str, sections: Iterable[str] = (), *, brief: bool = 
         near = "; ".join(map(str, base.lookup.nearest(name, tuple(base.ontology.entity_classes))))
         notes += [in_words(_NEAREST, base.language).format(near)] if near else []
     blocks = outline(made, codes, brief=brief)
-    return Shown(made, blocks, base.language, version, tuple(notes), codes, brief)
+    return Shown(made, blocks, base.language, version, tuple(notes), codes, brief, other)
+
+
+def _other(base: Base, name: str, codes: Iterable[str], *, brief: bool, gloss: bool) -> Callable[[], Shown] | None:
+    """Return what shows the same in English, once it is asked for; none where a language was chosen."""
+    if not base.is_of_reader:
+        return None
+    return cache(lambda: shown(_in_english(base), name, codes, brief=brief, gloss=gloss))
+
+
+def _in_english(base: Base) -> Base:
+    """Return a base over the same project and open store that answers in English."""
+    other = copy(base)
+    other.language, other.is_of_reader = "en", False
+    other.__dict__.pop("lookup", None)  # candidates are named in a language
+    return other

@@ -70,7 +70,7 @@ def check(
     """
     base = current_base(ctx)
     if translations:
-        write_table(base.glosses.twins(), fmt, output, "translations")
+        write_table(base.glosses.twins(spoken() if fmt == "table" else "en"), fmt, output, "translations")
         return
     found = base.check(texts)
     records = [finding.as_record(spoken()) for finding in found]

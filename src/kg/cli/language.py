@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 import click
+from click.core import ParameterSource
 
 from kg.errors.message import LANGUAGES
 
@@ -58,7 +59,7 @@ def with_language(command: click.Command) -> None:
                 type=click.Choice(LANGUAGES),
                 is_eager=True,
                 expose_value=False,
-                callback=_remembered,
+                callback=given_before,
                 envvar=VARIABLE,
                 show_envvar=True,
                 help=text,
@@ -66,12 +67,8 @@ def with_language(command: click.Command) -> None:
         )
 
 
-def given_before(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+def given_before(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return the value of a command's own `--lang`, else that of the group before it: `kg --lang en show`."""
-    given = ctx.get_parameter_source(_NAME) is not click.core.ParameterSource.DEFAULT
-    return value if given else str(ctx.meta.get(_GIVEN, value))
-
-
-def _remembered(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value:
+    if ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE:
         ctx.meta[_GIVEN] = value
+    return ctx.meta.get(_GIVEN, value)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from kg.cli.language import speak
 from kg.cli.naming import named_folder
@@ -188,12 +189,15 @@ def current_base(
 ) -> Base:
     """Return the project and store that the command line names, or those that are found.
 
+    Pages open in the reader's language where neither `--lang` nor KG_LANG has named one.
+
     With `--build`, a store that is missing or older than the data is built first. Without it, an answer from an older
     store is followed by a word that says so.
     """
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    base = Base(locate(ctx.obj), store_at or "", language=language, services=services)
+    chosen = language != "zh" or ctx.get_parameter_source("lang") not in {None, ParameterSource.DEFAULT}
+    base = Base(locate(ctx.obj), store_at or "", language=language if chosen else "", services=services)
     if ctx.meta.get(BUILD_FIRST) and (not base.is_built or base.is_stale):
         for note in base.build().notes:
             tell(Message("Note: {note}", note=note))

@@ -151,7 +151,7 @@ def export(found: Found, weight: str, target: Target) -> None:
     CSV is two files, NAME-nodes.csv and NAME-edges.csv, or one NAME.zip; standard output gets only the edges. The
     methods record is in the file, or in NAME-methods.json beside it.
 
-    Example: kg network export "Keqiao District" --years 2010..2025 -f gexf -o keqiao.gexf
+    Example: kg network export "Yejiayan" --years 2010..2025 -f gexf -o yejiayan.gexf
     """
     found = found.seen_by(target)
     found.write(_weighed(found.view.graph, weight), target, "export", weight=weight)
@@ -261,7 +261,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
     appears in the year of its article. --certain gives a lower bound. --possible gives an upper bound: an attested post
     may have begun long before and may continue. Undated statements are in no slice; with --undated they are in each.
 
-    Example: kg network slices "Keqiao District" --years 2010..2025 --window 5
+    Example: kg network slices --years 2010..2025 --window 5
     """
     made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
     options = {"window": window, "reading": reading or SAID}

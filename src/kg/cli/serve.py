@@ -14,12 +14,12 @@ from kg.cli.naming import named
 from kg.cli.once import Command
 from kg.cli.options import quiet_option, store_option
 from kg.cli.output import say
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, Message, UsageError
 
 if TYPE_CHECKING:
     from kg.serve.settings import Settings
 
-_NOT_INSTALLED: Final = "Install it: pip install 'programs-and-actors[serve]'"
+_INSTALL: Final = Message("Install it: pip install 'programs-and-actors[serve]'")
 
 
 @click.command(cls=Command)
@@ -34,10 +34,22 @@ _NOT_INSTALLED: Final = "Install it: pip install 'programs-and-actors[serve]'"
     type=click.Choice(("union", "own")),
     help="What a query sees without GRAPH: all graphs, or the unnamed one; default: union, own with --writable.",
 )
-@click.option("--timeout", default=10.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query.")
-@click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes a query.")
-@click.option("--max-answer", default=64, show_default=True, type=click.IntRange(1, 1024), help="Megabytes an answer.")
-@click.option("--children", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries at once.")
+@click.option(
+    "--timeout",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    help="Seconds for a query.",
+)
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes for a query.")
+@click.option(
+    "--max-answer",
+    default=64,
+    show_default=True,
+    type=click.IntRange(1, 1024),
+    help="Megabytes for an answer.",
+)
+@click.option("--children", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries that run at once.")
 @click.option("--queue", default=64, show_default=True, type=click.IntRange(0), help="Queries that may wait.")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask; repeatable; * for all.")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="Answer to this host name; repeatable.")
@@ -51,14 +63,14 @@ def serve(ctx: click.Context, /, store_at: str | None, *, quiet: bool, opens: bo
     """Serve the store as a SPARQL endpoint.
 
     Queries are answered at /sparql and nothing can be changed, unless --writable and --token-file are given. Each query
-    has a limit of time and memory. See docs/serving.md.
+    has a limit of time and memory.
 
     Example: kg serve --port 8000
     """
     base = current_base(ctx, store_at)
     settings = _settings(base.store_at, base.project.version, given)
     address = settings.socket or f"http://{settings.host}:{settings.port}/"
-    say(f"Serving {settings.store} at {address}; Ctrl-C ends it.", quiet=quiet)
+    say(Message("Serving {store} at {address}; Ctrl-C ends it.", store=settings.store, address=address), quiet=quiet)
     if opens and not settings.socket:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     _run(settings)
@@ -67,11 +79,11 @@ def serve(ctx: click.Context, /, store_at: str | None, *, quiet: bool, opens: bo
 def _run(settings: Settings) -> None:
     """Serve until the end. Raises `KgError` where the packages of the extra are missing."""
     if sys.platform == "win32":
-        raise KgError("kg serve needs Linux or macOS", "On Windows it runs in WSL.")
+        raise KgError(Message("kg serve needs Linux or macOS"), Message("On Windows it runs in WSL."))
     try:
         from kg.serve.server import serve as served  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
-        raise KgError(f"kg serve needs {error.name}, which is not installed", _NOT_INSTALLED) from error
+        raise KgError(Message("kg serve needs {name}, which is not installed", name=error.name), _INSTALL) from error
     served(settings)
 
 
@@ -81,10 +93,11 @@ def _settings(store: str, version: str, given: dict[str, Any]) -> Settings:
 
     if given["writable"] and not given["tokens"]:
         raise UsageError(
-            "--writable needs --token-file", "Write a long random token into a file that only you can read."
+            Message("--writable needs --token-file"),
+            Message("Write a long random token into a file that only you can read."),
         )
     if given["tokens"] and not given["writable"]:
-        raise UsageError("--token-file is for --writable", "Add --writable, or leave it out.")
+        raise UsageError(Message("--token-file is for --writable"), Message("Add --writable, or leave it out."))
     limits = Limits(
         seconds=given["timeout"],
         memory=given["memory"] * MEGABYTE,

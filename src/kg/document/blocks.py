@@ -21,10 +21,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label and its value."""
+    """A label and its value, and what stands between them."""
 
     label: str
     value: str
+    joint: str = ": "
     form: str = "field"
 
 

@@ -35,7 +35,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Heading():
             yield from (f"{'#' * block.level} {escaped(block.text)}", "")
         case Field():
-            yield from (f"- {escaped(block.label)}: {escaped(block.value)}", "")
+            yield from (f"- {escaped(block.label)}{escaped(block.joint)}{escaped(block.value)}", "")
         case Note():
             yield from (f"*{escaped(block.text)}*", "")
         case Bullet():

@@ -46,7 +46,7 @@ def _parts(block: Block, width: int) -> Iterator[tuple[str, str, str]]:
                 yield "", "", ""
             yield "  " * (block.level - 2) if block.level > 1 else "", block.text, "bold"
         case Field():
-            yield "  ", f"{block.label}: {block.value}", ""
+            yield "  ", f"{block.label}{block.joint}{block.value}", ""
         case Note():
             yield "  ", block.text, "italic"
         case Bullet():

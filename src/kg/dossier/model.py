@@ -136,7 +136,8 @@ class Gap:
 class Reference:
     """A source that a dossier draws on: slug, title, its date as known (EDTF) and, where inferred, why.
 
-    `coded_by` says who coded it and what checked it, empty where that is not written down.
+    `coded_by` says who coded it and what checked it, empty where that is not written down; `gloss` what the title means
+    in the reader's language, where that is another than its own.
     """
 
     slug: str
@@ -144,6 +145,7 @@ class Reference:
     date: str
     date_reason: str
     coded_by: str = ""
+    gloss: str = ""
 
     def as_record(self) -> dict[str, object]:
         """Return the reference as JSON-ready values."""
@@ -158,11 +160,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property of the thing itself: its name in the ontology, its label, and its value in words."""
+    """A property of the thing itself: its name in the ontology, its label, its value in words and their language."""
 
     code: str
     label: str
     value: str
+    language: str = ""
 
     def as_record(self) -> dict[str, object]:
         """Return the property as JSON-ready values."""

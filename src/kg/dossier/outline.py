@@ -12,7 +12,7 @@ from kg.dossier.entries import Entry
 from kg.dossier.glossed import gloss_note
 from kg.dossier.model import Comparison, Dossier, Gap, Identity, Reference, Section, SummaryLine, Verdict
 from kg.dossier.plan import QUESTIONS
-from kg.dossier.wording import bracketed, counted, time_in_words, word
+from kg.dossier.wording import bracketed, counted, listed, time_in_words, word
 from kg.reading.coverage import INFERRED, NO_ROWS, NOT_COVERED, NOT_SAID
 from kg.terms.namespaces import CONCEPT_PREFIXES, ENTITY_PREFIXES, curie, prefix_of
 
@@ -36,6 +36,8 @@ _SILENT: Final = {
     NOT_COVERED: ("未收录", "not covered"),
 }
 _DEFINITION: Final = "definition"
+_NAME, _ALIAS = "prefLabel", "altLabel"
+_CHINESE: Final = "zh"
 _EMPTY: Final = ("此栏没有记载。", "This section has no statements.")
 _EXTENT: Final = ("{}条记载，{}个来源", "{} in {}")
 _SOURCES: Final = ("{} source", "{} sources")
@@ -44,7 +46,6 @@ _NO_CONFLICT: Final = (
     "此处各条记载中，没有经判断为说法不一或未决的。",
     "No statements here have been judged to contradict each other or to be unresolved.",
 )
-_UNSAID: Final = ("原文未载：", "No source says: ")
 _TOLD_UNDER: Final = ("并述（同指或代表该地）", "also included (judged the same, or standing for the place)")
 _COUNTS: Final = ("计数", "counts")
 _COUNTS_OF_PLACE: Final = ("计数（以其名义所做）", "counts (done in its name)")
@@ -58,7 +59,10 @@ _SOME_VERIFIED: Final = (
     "以上{shown}条记载中，{unsigned}条未经人工核实。",
     "Of these {shown} statements, {unsigned} have not been verified by a human yet.",
 )
-_NOT_PRINTED: Final = ("日期非印刷，推断理由：", "date inferred: ")
+_NOT_PRINTED: Final = ("报纸未署此日期，编者推定的理由：", "date inferred: ")
+_TITLE: Final = ("《{0}》", "{0}")
+_GLOSSED_TITLE: Final = "“{1}” ({0})"
+_STOPS: Final = ".。"
 
 
 def outline(dossier: Dossier, sections: Collection[str] = (), *, brief: bool = False) -> tuple[Block, ...]:
@@ -91,7 +95,10 @@ class _Outline:
         for code, title in self.dossier.headings.items():
             if code in codes:
                 blocks = tuple(self.part(code))
-                yield from blocks or (Heading(2, f"{title} (0)", code), Note(in_words(_EMPTY, self.language), "empty"))
+                yield from blocks or (
+                    Heading(2, self.numbered(title, 0), code),
+                    Note(in_words(_EMPTY, self.language), "empty"),
+                )
         if codes and not self.dossier.headings.keys() & {*codes}:
             yield Note(in_words(_EMPTY, self.language), "empty")
 
@@ -127,7 +134,7 @@ class _Outline:
         """Yield what the thing is called and the summary, a definition before it."""
         dossier, summed = self.dossier, self.dossier.summary
         yield from self.name()
-        yield from (Field(one.label, one.value) for one in dossier.properties if one.code == _DEFINITION)
+        yield from (self.field(one.label, one.value) for one in dossier.properties if one.code == _DEFINITION)
         yield from map(self.line, summed.lines)
         if summed.statements:
             yield Note(_extent(summed.statements, summed.sources, self.language), "extent")
@@ -168,13 +175,31 @@ class _Outline:
     def about(self) -> Iterator[Block]:
         """Yield the thing's own properties, and what is counted of it."""
         dossier = self.dossier
-        yield from (Field(one.label, one.value) for one in dossier.properties if one.code != _DEFINITION)
-        if others := ", ".join(curie(iri) for iri in dossier.told_under[1:]):
-            yield Field(in_words(_TOLD_UNDER, self.language), others)
+        yield from self.called()
+        told = {_DEFINITION, _NAME, _ALIAS}
+        yield from (self.field(one.label, one.value) for one in dossier.properties if one.code not in told)
+        if others := listed(map(curie, dossier.told_under[1:]), self.language):
+            yield self.field(in_words(_TOLD_UNDER, self.language), others)
         if dossier.counts:
             label = _COUNTS_OF_PLACE if dossier.is_place else _COUNTS
             line = counts_in_words(dossier.counts, dossier.uncounted, self.language)
-            yield Field(in_words(label, self.language), line)
+            yield self.field(in_words(label, self.language), line)
+
+    def field(self, label: str, value: str) -> Field:
+        return Field(label, value, word("colon", self.language))
+
+    def called(self) -> Iterator[Field]:
+        """Yield the further names in the reader's language; in English those in Chinese apart."""
+        names = [one for one in self.dossier.properties if one.code in {_NAME, _ALIAS}]
+        chinese = [one.value for one in names if one.language == _CHINESE]
+        if self.language != _CHINESE:
+            also = [one.value for one in names if one.language != _CHINESE and one.code == _ALIAS]
+            fields = {"also": also, "in Chinese": chinese}
+        else:
+            fields = {"also": [name for name in chinese if name != self.dossier.label]}
+        for name, values in fields.items():
+            if values:
+                yield self.field(word(name, self.language), listed(values, self.language))
 
     def notes(self) -> Iterator[Note]:
         """Yield what the answer is where nothing states anything."""
@@ -187,7 +212,7 @@ class _Outline:
             yield Note(in_words(_UNUSED, self.language), "unused")
 
     def section(self, section: Section) -> Iterator[Block]:
-        yield Heading(2, f"{section.title} ({len(section.entries) or len(section.lines)})", section.code)
+        yield Heading(2, self.numbered(section.title, len(section.entries) or len(section.lines)), section.code)
         if section.note:
             yield Note(section.note, section.code)
         if section.chain:
@@ -195,7 +220,7 @@ class _Outline:
             return
         for group in section.groups:
             if group.title:
-                yield Heading(3, f"{group.title} ({len(group.entries)})", f"{section.code}-{group.code}")
+                yield Heading(3, self.numbered(group.title, len(group.entries)), f"{section.code}-{group.code}")
             yield from map(self.entry, group.entries)
         yield from (Bullet(line.text, target=str(line.record.get("id", ""))) for line in section.lines)
 
@@ -209,7 +234,7 @@ class _Outline:
     def entry(self, entry: Entry) -> Item:
         time = [(word("time", self.language), entry.time)] if entry.time else []
         pairs = (*time, *((detail.label, detail.value) for detail in entry.details))
-        said = [word("colon", self.language).join(pair) for pair in pairs]
+        said = [word("colon", self.language).join((label, value.rstrip(_STOPS))) for label, value in pairs]
         detail = word("semicolon", self.language).join([*entry.marks, *said])
         is_first = entry.id not in self.listed
         self.listed.add(entry.id)
@@ -226,7 +251,7 @@ class _Outline:
         if not found and code == "conflicts":
             yield Note(in_words(_NO_CONFLICT, self.language), "no-conflicts")
         for comparison in found:
-            yield Bullet(_judged(comparison.verdict, comparison.verdict.label))
+            yield Bullet(_judged(comparison.verdict, comparison.verdict.label, self.language))
             yield Columns(self.entry(comparison.left), self.entry(comparison.right))
 
     def lines(self, code: str, lines: Iterable[Bullet]) -> Iterator[Block]:
@@ -236,22 +261,31 @@ class _Outline:
             yield from made
 
     def heading(self, code: str, number: int) -> Heading:
-        return Heading(2, f"{self.dossier.titles[code]} ({number})", code)
+        return Heading(2, self.numbered(self.dossier.titles[code], number), code)
+
+    def numbered(self, title: str, number: int) -> str:
+        return bracketed(title, str(number), self.language)
 
     def gap(self, gap: Gap) -> Bullet:
         shown = gap.statements[:_SHOWN]
-        return Bullet(in_words(_UNSAID, self.language) + gap.text, shown, len(gap.statements) - len(shown))
+        return Bullet(gap.text, shown, len(gap.statements) - len(shown))
 
     def identity(self, identity: Identity) -> Bullet:
         verdict = identity.verdict
-        text = _judged(verdict, f"{verdict.label} {identity.other_label} ({curie(identity.other)})")
+        other = bracketed(identity.other_label, curie(identity.other), self.language)
+        text = _judged(verdict, f"{verdict.label} {other}", self.language)
         return Bullet(text, target=curie(identity.other))
 
     def reference(self, reference: Reference) -> Bullet:
         date = time_in_words(reference.date, "", "", self.language)
-        reason = f"; {in_words(_NOT_PRINTED, self.language)}{reference.date_reason}" if reference.date_reason else ""
-        coded = f"; {in_words(_CODED_BY, self.language)}{reference.coded_by}" if reference.coded_by else ""
-        return Bullet(f"{reference.slug}: {reference.title}; {date}{reason}{coded}")
+        why, coded = reference.date_reason.rstrip(_STOPS), reference.coded_by
+        title = (_GLOSSED_TITLE if reference.gloss else in_words(_TITLE, self.language)).format(
+            reference.title, reference.gloss
+        )
+        parts = [title, date, in_words(_NOT_PRINTED, self.language) + why if why else ""]
+        parts.append(in_words(_CODED_BY, self.language) + coded if coded else "")
+        said = word("semicolon", self.language).join(filter(None, parts))
+        return Bullet(word("colon", self.language).join((reference.slug, said)))
 
 
 def _extent(statements: int, sources: int, language: str) -> str:
@@ -270,5 +304,6 @@ def _tone(entry: Entry) -> str:
     return entry.looks if entry.said.is_stated else f"{entry.looks} inferred"
 
 
-def _judged(verdict: Verdict, text: str) -> str:
-    return f"{text}: {verdict.reason} ({verdict.judged_by}, {verdict.judged_on}, {verdict.id})"
+def _judged(verdict: Verdict, text: str, language: str) -> str:
+    said = word("colon", language).join((text, verdict.reason.rstrip(_STOPS)))
+    return bracketed(said, word("comma", language).join((verdict.judged_by, verdict.judged_on, verdict.id)), language)

@@ -22,7 +22,9 @@ from kg.dossier.wording import listed, word
 from kg.finding.find import Candidate, told_under
 from kg.model import Judgement
 from kg.ontology import Ontology
+from kg.reading.citation import plain
 from kg.reading.coverage import INFERRED, NOT_COVERED, NOT_SAID, SAID, is_covered
+from kg.reading.glossing import TITLE_GLOSS
 from kg.reading.order import lines_of
 from kg.store import Store
 from kg.terms.namespaces import CONCEPT_PREFIXES, KG, prefix_of, slug
@@ -100,7 +102,7 @@ def _case(desk: Desk, entries: Sequence[Entry]) -> Case:
 def _properties(desk: Desk) -> Iterator[Property]:
     for name, value in desk.about:
         label = word(NAMED[name], desk.language) if name in NAMED else desk.labels.label(name)
-        yield Property(slug(name), label, desk.labels.label(value))
+        yield Property(slug(name), label, desk.labels.label(value), getattr(value, "language", None) or "")
 
 
 def _answer(thing: Candidate, entries: Sequence[Entry], store: Store) -> str:
@@ -146,4 +148,5 @@ def _references(desk: Desk, entries: Iterable[Entry]) -> Iterator[Reference]:
     for iri in sorted({entry.said.source for entry in entries}):
         source = desk.reading.sources[iri]
         reason, coded_by = (source.worded(name, desk.language) for name in ("dateReason", "codedBy"))
-        yield Reference(slug(iri), source.label(), source.text("date"), reason, coded_by)
+        gloss = plain(source.text(TITLE_GLOSS)) if desk.gloss and desk.language == "en" else ""
+        yield Reference(slug(iri), source.label(), source.text("date"), reason, coded_by, gloss)

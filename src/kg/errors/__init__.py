@@ -1,6 +1,6 @@
 """What people are told when something is wrong: errors, findings, and messages in the language they ask for."""
 
-from kg.errors.joined import clauses, either, every, lines, sentences, steps
+from kg.errors.joined import clauses, either, every, lines, sentences
 from kg.errors.message import NOTHING, Bilingual, Foreign, Message, in_language
 from kg.errors.tree import (
     DatasetError,
@@ -38,5 +38,4 @@ __all__ = [
     "in_language",
     "lines",
     "sentences",
-    "steps",
 ]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import reduce
+from typing import Final
 
 from kg.errors.message import NOTHING, Foreign, Message
 
+_STOPS: Final = (".", "?", "!")
+
 
 def sentences(*parts: str) -> Message:
-    """Return sentences that follow one another."""
-    return _chained(parts, lambda before, after: Message("{before} {after}", before=before, after=after))
+    """Return sentences that follow one another; one that lacks its full stop gets it."""
 
+    def joined(before: Message, after: str) -> Message:
+        if before.endswith(_STOPS):
+            return Message("{before} {after}", before=before, after=after)
+        return Message("{before}. {after}", before=before, after=after)
 
-def steps(*parts: str) -> Message:
-    """Return sentences that come without their full stops."""
-    return _chained(parts, lambda before, after: Message("{before}. {after}", before=before, after=after))
+    return _chained(parts, joined)
 
 
 def clauses(parts: Iterable[str]) -> Message:

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 
 import pyoxigraph as ox
 
-from kg.errors import Bilingual, Message, UsageError, clauses, either, lines, steps
+from kg.errors import Bilingual, Message, UsageError, clauses, either, lines, sentences
 from kg.finding.fold import fold, is_text, plain_iri, turned
 from kg.finding.gazetteer import Gazetteer, RegisteredPlace
 from kg.finding.keys import NAME_KEY, PREFERRED
@@ -227,7 +227,7 @@ class Lookup:
             if others
             else Message("no match for {name!r}", name=name)
         )
-        raise UsageError(message, steps(*hints))
+        raise UsageError(message, sentences(*hints))
 
     def _standing_for(self, found: Candidates, types: Sequence[str]) -> Candidates:
         """Return what stands for one thing found, among the classes wanted: the body that acts in a place's name."""

@@ -186,7 +186,8 @@ class _Facts:
         core = name in {CORE, kind.object_else} and one.predicate is not None
         word = one.predicate.value if core and one.predicate else KG + name
         if word not in self._named:
-            self._named[word] = {"label": self._ontology.label(word), "label_en": self._ontology.label(word, "en")}
+            named = self._ontology.label if core else self._ontology.short_label  # a slot as an edge says it
+            self._named[word] = {"label": named(word), "label_en": named(word, "en")}
         return {**self._named[word], "slot": link.slot}
 
     def _slug(self, iri: str) -> str:

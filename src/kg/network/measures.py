@@ -32,8 +32,6 @@ from kg.tables.table import Table
 
 COLUMNS: Final = ("measure", "rank", "id", "label", "label_en", "type", "place", "detail", "value")
 MANY_EDGES: Final = 50_000
-MANY_NODES: Final = 2_000
-SAMPLES: Final = 256
 EXACT_NODES: Final = 4_000
 ERROR: Final = 0.01
 _MOST_PAIRS: Final = 100_000_000

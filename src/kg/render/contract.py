@@ -25,7 +25,7 @@ class TermRow(NamedTuple):
 
 
 class NodeRow(NamedTuple):
-    """A node: `|` in its id is its Chinese label; `sound` is pinyin, `also` other names joined by `、`.
+    """A node: `|` in its id is its Chinese label; `sound` is pinyin, `also` and `also_en` other names, joined.
 
     `type` is a term, `classes` further ones (level, kind of initiative), `level` that of a place; `place` the entity in
     which it lies, `frame` a frame of the whole layout; `x` and `y` are pixels in it, y downwards. `measure` is the
@@ -38,6 +38,7 @@ class NodeRow(NamedTuple):
     en: str
     sound: str
     also: str
+    also_en: str
     code: str
     type: int
     classes: list[int]
@@ -218,6 +219,7 @@ class FrameRow(NamedTuple):
 class About(NamedTuple):
     """What is said of the whole page: `actual` and `attested` are terms, `file` names what is saved.
 
+    `language` is that in which the page opens; with `either` 1 it opens in the reader's.
     `subject` is what the page is about, empty for everything; `fixed` is 1 where that is a title of its own. `open` is
     how many nodes are drawn at first, `step` the switch's first step; `posts`, `others` and `places` are 1 where their
     edges are drawn at first. `size` and `colour` say what nodes are sized and coloured by, `layout` how they
@@ -232,7 +234,9 @@ class About(NamedTuple):
     citation: str
     citation_en: str
     file: str
+    file_en: str
     language: str
+    either: int
     centres: list[int]
     webgl: int
     actual: int

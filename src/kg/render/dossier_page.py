@@ -1,4 +1,4 @@
-"""A dossier, or one statement whole, as one offline HTML file without scripts, through an autoescaped template."""
+"""A dossier, or one statement whole, as one offline HTML file through an autoescaped template."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, PackageLoader
-
 from kg.document.blocks import SHORT, Block, Columns, Heading, Item
 from kg.document.words import in_words
+from kg.render.either import Body, filled, page_of
 from kg.render.folded import folded
-from kg.render.offline import asset, policy
+from kg.render.offline import asset
 from kg.render.tokens import stylesheet
 from kg.terms.namespaces import ENTITY_PREFIXES
 
@@ -38,34 +37,53 @@ class Links:
     graph: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The blocks of a page in one language, and what names the data in its foot."""
+
+    blocks: Sequence[Block]
+    language: str
+    version: str = ""
+
+
 def dossier_page(
-    blocks: Sequence[Block], language: str, version: str = "", links: Links | None = None, about: str = ""
+    blocks: Sequence[Block],
+    language: str,
+    version: str = "",
+    links: Links | None = None,
+    about: str = "",
+    other: Edition | None = None,
 ) -> str:
     """Return blocks as an HTML page in one language; `version` names the data in its foot.
 
     What matters is open, the rest is folded. `about` is the id of what the page is on, by which a graph opens at it; a
-    graph has things and statements, and no words of the vocabularies.
-    Nothing is fetched and nothing runs: the Content-Security-Policy allows the page's own style alone.
+    graph has things and statements, and no words of the vocabularies. With `other`, the same in the other language, the
+    page opens in the reader's. Nothing is fetched, and without `other` nothing runs: the Content-Security-Policy allows
+    the page's own style and script alone.
     """
     style = stylesheet() + asset("kg.render", "page", "dossier.css")
+    own = _body(Edition(blocks, language, version), links or Links(), about)
+    twin = _body(other, links or Links(), about) if other else None
+    return page_of(own, twin, style, is_wide=len(folded(blocks)[1]) >= _LISTED)
+
+
+def _body(edition: Edition, links: Links, about: str) -> Body:
+    blocks, language = edition.blocks, edition.language
     top, sections = folded(blocks)
-    environment = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True, trim_blocks=True)
-    return environment.get_template("dossier.html.jinja").render(
-        title=next((block.text for block in blocks if isinstance(block, Heading)), ""),
-        top=top,
-        sections=sections,
-        has_contents=len(sections) >= _LISTED,
-        anchors=_anchors(blocks),
-        links=links or Links(),
-        about=about,
-        is_drawn=bool(about) and about.partition(":")[0] in {about, *ENTITY_PREFIXES},
-        short=SHORT,
-        words={name: in_words(pair, language) for name, pair in _WORDS.items()},
-        policy=policy(style),
-        style=style,
-        language=in_words(_TAGS, language),
-        version=version,
-    )
+    values = {
+        "top": top,
+        "sections": sections,
+        "has_contents": len(sections) >= _LISTED,
+        "anchors": _anchors(blocks),
+        "links": links,
+        "about": about,
+        "is_drawn": bool(about) and about.partition(":")[0] in {about, *ENTITY_PREFIXES},
+        "short": SHORT,
+        "words": {name: in_words(pair, language) for name, pair in _WORDS.items()},
+        "version": edition.version,
+    }
+    title = next((block.text for block in blocks if isinstance(block, Heading)), "")
+    return Body(in_words(_TAGS, language), title, filled("kg.render", "dossier.html.jinja", values))
 
 
 def graph_link(page: str | Path, graph: str = "") -> str:

@@ -22,7 +22,7 @@ from pyvis.network import Network
 
 from kg.errors import Message, UsageError
 from kg.ontology import Ontology
-from kg.reading.citation import TEMPLATE
+from kg.reading.citation import TEMPLATE, plain
 from kg.reading.said import Reading
 from kg.reading.whole import collector_paused
 from kg.render.bands import ALSO
@@ -45,7 +45,7 @@ PACKED_ABOVE: Final = 1_200_000  # characters of JSON
 _LEVEL: Final = 5
 _VIS: Final = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS: Final = (
-    *("unpack.js", "reader.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
+    *("unpack.js", "reader.js", "language.js", "folding.js", "written.js", "model.js", "view.js", "looks.js"),
     *("layered.js", "arrange.js", "names.js", "panel.js", "overview.js", "table.js"),
     *("draw_vis.js", "programs.js", "draw_sigma.js", "legend.js"),
     *("picture.js", "download.js", "filters.js", "link.js", "search.js", "page.js"),
@@ -58,7 +58,8 @@ Texts = tuple[str, str]
 class Caption:
     """What is written around a graph: title, what is shown, what is left out and why, data version, how to cite.
 
-    Each text is a pair, Chinese and English; the page opens in `language`. `file` names what a reader saves.
+    Each text is a pair, Chinese and English; the page opens in `language`, with `either` in that of the browser. `file`
+    names what a reader saves.
     """
 
     title: Texts
@@ -66,8 +67,9 @@ class Caption:
     version: Texts = ("", "")
     left_out: tuple[Texts, ...] = ()
     citation: Texts = ("", "")
-    file: str = "graph"
+    file: Texts = ("graph", "graph")
     language: str = "zh"
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class View:
     are drawn at first (0: all), `opening` which bands of edges. `subject` is what the page is about (a pair, empty for
     everything), by which its title follows what is drawn; without it the caption's title stays. `joined` says that the
     graph is what joins its centres, `embed` that the page is a frame of another: graph and legend alone. `held` is how
-    many statements the store holds, 0 where that is not known.
+    many statements the store holds, 0 where that is not known. Measures lead on `through_places`, or pass them over.
     """
 
     groups: Mapping[str, str]
@@ -109,6 +111,7 @@ class View:
     joined: bool = False
     embed: bool = False
     held: int = 0
+    through_places: bool = False
 
 
 class _Template(Network):  # type: ignore[misc]
@@ -118,6 +121,7 @@ class _Template(Network):  # type: ignore[misc]
         super().__init__(height="100%", width="100%", directed=True, cdn_resources="in_line")
         # "</script>" cannot occur in JSON once "<" is escaped; everything else is escaped by Jinja.
         self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
+        self.templateEnv.filters["plain"] = plain
         self.path = "page.html.jinja"
 
     def filled(self, caption: Caption, payload: Payload, digests: Sequence[str], picture: str, *, embed: bool) -> str:
@@ -223,7 +227,8 @@ def drawing(
 ) -> Drawing:
     """Return the same, ready to be written as a page, a picture or a file for other programs."""
     webgl = len(graph) > WEBGL_ABOVE if view.webgl is None else view.webgl
-    marks = marks_of(graph, {view.size, view.colour, *parts_of(view.state).values()})
+    asked = {view.size, view.colour, *parts_of(view.state).values()}
+    marks = marks_of(graph, asked, through_places=view.through_places)
     placed = view.placed or layout(graph, view.groups)
     with collector_paused():
         packer = Packer(graph, reading, ontology, sounds, marks)
@@ -237,8 +242,10 @@ def _about(packer: Packer, caption: Caption, view: View, *, webgl: bool) -> Abou
         *(caption.title if view.subject is None else view.subject),
         int(view.subject is None),
         *caption.citation,
-        file=caption.file,
+        file=caption.file[0],
+        file_en=caption.file[1],
         language=caption.language,
+        either=int(caption.either),
         centres=[packer.node[iri] for iri in view.centres if iri in packer.node],
         webgl=int(webgl),
         actual=packer.actual,

@@ -36,22 +36,24 @@ class Marks:
 NO_MARKS: Final = Marks()
 
 
-def marks_of(graph: Graph, asked: Collection[str]) -> Marks:
+def marks_of(graph: Graph, asked: Collection[str], *, through_places: bool = False) -> Marks:
     """Return the marks of a graph's nodes by a measure (`betweenness`) and by communities, where these are asked for.
 
-    Communities are numbered from the largest on. What the page finds by itself (`leads`, `place`) is not measured.
+    They are what `kg.network.measures` finds in the part that is drawn: places are passed over unless `through_places`,
+    and have no mark. Communities are numbered from the largest on. What the page finds by itself (`leads`, `place`) is
+    not measured.
     """
-    from kg.network.measures import MANY_NODES, SAMPLES, engine  # noqa: PLC0415 - for measures alone
+    if not {BETWEENNESS, COMMUNITY}.intersection(asked):
+        return NO_MARKS
+    from kg.network.edges import locations  # noqa: PLC0415 - as below
+    from kg.network.measures import Asked, betweenness_of, communities_of  # noqa: PLC0415 - for measures alone
 
+    what = Asked(graph, passed_over=frozenset() if through_places else locations(graph))
     sizes: dict[str, float] = {}
     if BETWEENNESS in asked:
-        found = engine(graph, _quiet).betweenness(graph, SAMPLES if len(graph) > MANY_NODES else None)
+        found, _ = betweenness_of(what)
         most = max(found.values(), default=0) or 1
         sizes = {iri: round(value / most, _DIGITS) for iri, value in found.items()}
-    parts = engine(graph, _quiet).communities(graph) if COMMUNITY in asked else []
+    parts = communities_of(what) if COMMUNITY in asked else []
     parts.sort(key=lambda part: (-len(part), min(part)))
     return Marks(sizes, {iri: n for n, part in enumerate(parts) for iri in part})
-
-
-def _quiet(_message: tuple[str, str]) -> None:
-    """Say nothing."""

@@ -40,7 +40,7 @@ _OF_A_QUERY: Final = ("一问所答", "the statements of a query")
 
 @dataclass(frozen=True)
 class Wish:
-    """What a picture is to show, as the command line says it."""
+    """What a picture is to show, as the command line says it; `either` says that nobody has chosen the language."""
 
     things: tuple[str, ...] = ()
     hops: int = 2
@@ -52,6 +52,7 @@ class Wish:
     query: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     language: str = "zh"
+    either: bool = False
     size: str = LEADS
     colour: str = COLOURS[0]
     layout: str = SIDE

@@ -87,6 +87,13 @@ class _Terms:
         """Return the number of a term of the ontology, given by its local name."""
         return self.number(KG + name)
 
+    def on_edge(self, name: str) -> int:
+        """Return the number of what an edge made by a slot says from its start to its end: its short label, if any."""
+        if (key := (iri := KG + name) + ">") not in self.numbers:
+            self.numbers[key] = len(self.rows)
+            self.rows.append(TermRow(name, *(self.ontology.short_label(iri, tag) for tag in ("zh", "en"))))
+        return self.numbers[key]
+
 
 @dataclass
 class _Numbers:
@@ -160,7 +167,8 @@ class Packer:
             zh=found["label"],
             en=found["label_en"],
             sound=self.sounds.get(iri, ""),
-            also="、".join(value.value for value in entity.values(SKOS + "altLabel")),
+            also="、".join(entity.aliases()),
+            also_en="; ".join(entity.aliases("en")),
             code=entity.text("code"),
             type=self._terms.named(found["type"]),
             classes=[self._terms.number(value.value) for name in _CLASSES for value in entity.values(name)],
@@ -209,7 +217,7 @@ class Packer:
         """Return the number of an edge's label, and 1 where the edge is the core of its statement."""
         if is_core(one, slot, self.ontology):
             return self._predicate(one), 1
-        return self._terms.named(slot.partition("-")[0]), 0
+        return self._terms.on_edge(slot.partition("-")[0]), 0
 
     def _predicate(self, one: Said) -> int:
         if not one.predicate:

@@ -59,6 +59,7 @@ def draw(parts: Parts) -> tuple[Drawing, tuple[str, ...]]:
         joined=wish.path,
         embed=wish.embed,
         held=parts.coverage.statements,
+        through_places=wish.through_places,
     )
     spoken = sounds(part.graph, parts.store)
     made = drawing(part.graph, part.reading, parts.ontology, caption, view, spoken)
@@ -119,8 +120,9 @@ def _caption(part: Part, shown: Pair, parts: Parts, opening: Opening) -> Caption
         version,
         tuple((a.strip(), b.strip()) for a, b in zip(zh, en, strict=True)),
         (data_citation(number, digest, "zh"), data_citation(number, digest, "en")),
-        _file(part.title[0]) or _FILE,
+        (_file(part.title[0]) or _FILE, _file(part.title[1]) or _FILE),
         language,
+        parts.wish.either,
     )
 
 

@@ -61,7 +61,7 @@ class Parameters:
         """Return all values of a parameter."""
         return [value for each, value in self.pairs if each == name]
 
-    def one(self, name: str) -> str | None:
+    def single(self, name: str) -> str | None:
         """Return the value of a parameter, None without it. Raises `Refusal` when it is there twice."""
         values = self.all(name)
         if len(values) > 1:
@@ -72,7 +72,7 @@ class Parameters:
         """Raise `Refusal` when one of these parameters is there."""
         for name in names:
             if self.all(name):
-                raise Refusal(400, f"{name} does not belong here", "See docs/serving.md.")
+                raise Refusal(400, f"{name} does not belong here", "Leave it out.")
 
 
 def media_type(request: Request) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import Message, QueryError
 from kg.serve.evaluating import TRIPLES, Bounded, NoGraphError, TooLargeError, stays_here
 from kg.serve.frames import Head
 from kg.store.syntax import explain_syntax_error, refuse_load, with_using
@@ -79,15 +79,19 @@ def _triples(asked: Head, body: bytes) -> str:
 
 def _read(body: bytes, name: str, base: str) -> str:
     if _DECLARED.search(body) and name == "rdfxml":
-        raise QueryError("a document type declaration is not read", "Send the RDF/XML without <!DOCTYPE ...>.")
+        raise QueryError(
+            Message("a document type declaration is not read"), Message("Send the RDF/XML without <!DOCTYPE ...>.")
+        )
     if not _is_text(body):
-        raise QueryError("what was sent is not text in UTF-8", "Send it as UTF-8.")
+        raise QueryError(Message("what was sent is not text in UTF-8"), Message("Send it as UTF-8."))
     output = Bounded(_GROWTH * len(body) + _ROOM)
     try:
         parsed = ox.parse(body, TRIPLES[name], base_iri=base, rename_blank_nodes=True)
         ox.serialize(_plain(parsed), output, ox.RdfFormat.N_TRIPLES)
     except TooLargeError:
-        raise QueryError("what was sent grows too large when it is read", "Send less at once.") from None
+        raise QueryError(
+            Message("what was sent grows too large when it is read"), Message("Send less at once.")
+        ) from None
     return output.getvalue().decode()
 
 
@@ -102,5 +106,7 @@ def _is_text(body: bytes) -> bool:
 def _plain(quads: Iterator[ox.Quad]) -> Iterator[ox.Triple]:
     for quad in quads:
         if quad.graph_name != ox.DefaultGraph():
-            raise QueryError("graphs inside of what is sent are not read", "Send the triples of one graph.")
+            raise QueryError(
+                Message("graphs inside of what is sent are not read"), Message("Send the triples of one graph.")
+            )
         yield quad.triple

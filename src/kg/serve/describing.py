@@ -51,7 +51,7 @@ async def void(request: Request, serving: Serving) -> Response:
   dcterms:title {ox.Literal(serving.settings.title)} ;
   void:sparqlEndpoint <{address}/sparql> ;
   void:uriSpace {ox.Literal(BASE)} ;
-  void:vocabulary <{KG}> ;
+  void:vocabulary {ox.NamedNode(KG)} ;
   void:triples {await serving.count()} .
 """
     return _described(request, text)

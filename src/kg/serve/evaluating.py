@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, Message, QueryError
 from kg.serve.frames import Head
 from kg.store.syntax import (
     explain_syntax_error,
@@ -122,7 +122,7 @@ def stays_here(text: str) -> None:
     try:
         refuse_services(text)
     except QueryError as error:
-        raise QueryError(error.message, "This server calls no other host: ask it yourself, and join here.") from error
+        raise QueryError(error.message, Message("This server calls no other host: ask it yourself.")) from error
 
 
 def _dataset(asked: Head, sparql: str) -> dict[str, Any]:

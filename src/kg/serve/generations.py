@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import Foreign, Message, StoreError
 from kg.store import POINTER, WRITABLE, building, is_writable, store_folder
 
 
@@ -68,5 +68,8 @@ def made_writable(path: Path) -> bool:
                 "kg serve --writable writes to this store; kg build leaves it alone.\n", "ascii"
             )
     except OSError as error:
-        raise StoreError(f"the store at {path} cannot be written: {error}", "Name another with --store.") from error
+        raise StoreError(
+            Message("the store at {path} cannot be written: {reason}", path=path, reason=Foreign(str(error))),
+            Message("Name another with --store."),
+        ) from error
     return made

@@ -42,7 +42,7 @@ class GraphStore:
         if request.method in {"GET", "HEAD"}:
             if graph is None:
                 raise Refusal(400, "no graph is named", "Add ?graph=IRI or ?default.")
-            choice = wanted_triples(", ".join(request.headers.getlist("accept")), parameters.one("format") or "")
+            choice = wanted_triples(", ".join(request.headers.getlist("accept")), parameters.single("format") or "")
             if not choice.name:
                 raise Refusal(406, "a graph is RDF", f"One of: {', '.join(TRIPLES)}")
             return given(await self._serving.graph(graph, choice), choice)
@@ -75,7 +75,7 @@ class GraphStore:
 def _graph_of(request: Request, parameters: Parameters, address: str) -> str | None:
     """Return the IRI of the graph that a request names: empty for the default graph, None for none."""
     below = request.scope["path"].removeprefix("/graph").lstrip("/")
-    graph, default = parameters.one("graph"), parameters.one("default")
+    graph, default = parameters.single("graph"), parameters.single("default")
     if sum((graph is not None, default is not None, bool(below))) > 1:
         raise Refusal(400, "more than one graph is named", "Name it by ?graph=IRI, by ?default, or by the address.")
     if default is not None:

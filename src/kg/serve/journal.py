@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from kg.errors import OutputError
+from kg.errors import Foreign, Message, OutputError
 
 
 class Journal:
@@ -30,7 +30,8 @@ class Journal:
                 self._number = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
             except OSError as error:
                 raise OutputError(
-                    f"the log {self._path} cannot be written: {error.strerror}", "Name another."
+                    Message("{path} cannot be written: {reason}", path=self._path, reason=Foreign(str(error.strerror))),
+                    Message("Name another file by --log."),
                 ) from error
             if before >= 0:
                 os.close(before)

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import Foreign, Message, StoreError
 
 _TRIES: Final = 3
 
@@ -47,7 +47,10 @@ def _open(folder: str, *, writable: bool) -> ox.Store:
             return ox.Store(folder) if writable else ox.Store.read_only(folder)
         except (OSError, RuntimeError) as each:
             error = each
-    raise StoreError(f"the store cannot be opened: {error}", "Try again; if it stays so: kg build") from error
+    raise StoreError(
+        Message("the store cannot be opened: {reason}", reason=Foreign(str(error))),
+        Message("Try again; if it stays so: kg build"),
+    ) from error
 
 
 def _shared_lock(folder: Path) -> int:

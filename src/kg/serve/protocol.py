@@ -53,7 +53,7 @@ class Protocol:
         if request.method in {"GET", "HEAD"}:
             if not parameters.pairs:
                 return service_description(request, self._serving)
-            text = parameters.one("query")
+            text = parameters.single("query")
         else:
             text, parameters = await self._posted(request, parameters)
         parameters.refuse("update", *_USING)
@@ -73,7 +73,7 @@ class Protocol:
             parameters.refuse("query")
             return text_of(raw), parameters
         form = Parameters((*parameters.pairs, *Parameters.read(raw).pairs))
-        return form.one("query"), form
+        return form.single("query"), form
 
     async def _answered(self, request: Request, text: str, parameters: Parameters) -> Response:
         try:
@@ -81,7 +81,7 @@ class Protocol:
         except QueryError as error:
             raise Refusal(400, error.message, error.hint) from None
         default, named = (tuple(parameters.all(name)) for name in _GRAPHS)
-        formats = formats_wanted(request, parameters.one("format") or "")
+        formats = formats_wanted(request, parameters.single("format") or "")
         reply = await self._serving.query(Question(text, formats, base_of(request, self._serving), default, named))
         return given(reply, formats.of(str(reply.head["format"])))
 
@@ -98,7 +98,7 @@ class Protocol:
             text = text_of(raw)
         else:
             parameters = Parameters((*parameters.pairs, *Parameters.read(raw).pairs))
-            found = parameters.one("update")
+            found = parameters.single("update")
             if found is None:
                 raise Refusal(400, "there is no parameter update", "Send update=INSERT...")
             text = found

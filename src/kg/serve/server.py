@@ -22,9 +22,9 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.rsgi import Scope
 from granian.server import Server
-from starlette.types import Message
+from starlette import types
 
-from kg.errors import StoreError, UsageError
+from kg.errors import Foreign, Message, StoreError, UsageError
 from kg.serve.app import Application
 from kg.serve.generations import Served, made_writable
 from kg.serve.link import Child, ChildEndedError
@@ -83,10 +83,10 @@ class _Exchange:
         self._handler = asyncio.current_task()
         self._watch: asyncio.Task[None] | None = None
         self._body: Any = None
-        self._start: Message = {}
+        self._start: types.Message = {}
         self._pieces: list[bytes] = []
 
-    async def receive(self) -> Message:
+    async def receive(self) -> types.Message:
         """Return the next piece of the body."""
         if self._body is None:
             self._body = aiter(self._protocol)
@@ -98,7 +98,7 @@ class _Exchange:
             return {"type": "http.disconnect"}
         return {"type": "http.request", "body": piece, "more_body": True}
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: types.Message) -> None:
         """Keep what is to be sent, and send it once it is whole."""
         if message["type"] == "http.response.start":
             self._start = message
@@ -172,7 +172,10 @@ def serve(settings: Settings) -> None:
 def prepared(settings: Settings) -> None:
     """Raise `UsageError` or `StoreError` for what would stop a server from starting; make a writable store."""
     if "://" in settings.store:
-        raise UsageError(f"{settings.store} is an endpoint already", "Name a store on disk with --store.")
+        raise UsageError(
+            Message("{store} is an endpoint already", store=settings.store),
+            Message("Name a store on disk with --store."),
+        )
     if settings.writable:
         read_tokens(Path(settings.tokens))
         made_writable(Path(settings.store))
@@ -192,11 +195,16 @@ async def _tried(settings: Settings) -> None:
             child.kill()
             await child.end()
     except ChildEndedError as error:
-        raise StoreError(f"no process for queries can be started: {error}", "Is there enough memory?") from error
+        raise StoreError(
+            Message("no process for queries can be started: {reason}", reason=Foreign(str(error))),
+            Message("Is there enough memory?"),
+        ) from error
     if "message" in reply.head:
-        raise StoreError(str(reply.head["message"]), str(reply.head["hint"]))
+        raise StoreError(Foreign(str(reply.head["message"])), Foreign(str(reply.head["hint"])))
     if settings.require_sandbox and not child.sandboxed:
-        raise StoreError("the system refuses seccomp", "Leave --require-sandbox out, or allow seccomp.")
+        raise StoreError(
+            Message("the system refuses seccomp"), Message("Leave --require-sandbox out, or allow seccomp.")
+        )
 
 
 def _loaded(settings: Settings, parent: int) -> _Called:
@@ -215,5 +223,11 @@ def _check_free(host: str, port: int) -> None:
             tried.bind(address)
     except OSError as error:
         raise UsageError(
-            f"{host}:{port} cannot be used: {error.strerror or error}", "Choose another by --port."
+            Message(
+                "{host}:{port} cannot be used: {reason}",
+                host=host,
+                port=port,
+                reason=Foreign(error.strerror or str(error)),
+            ),
+            Message("Choose another by --port."),
         ) from error

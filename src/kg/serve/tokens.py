@@ -13,7 +13,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from kg.errors import UsageError
+from kg.errors import Foreign, Message, UsageError
 from kg.serve.guard import client_of
 from kg.serve.refusals import Refusal
 from kg.serve.settings import Settings
@@ -71,14 +71,20 @@ def read_tokens(path: Path) -> tuple[bytes, ...]:
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_mode & _OPEN_TO_OTHERS:
-                raise UsageError(f"the token file {path} is open to others", f"Close it: chmod 600 {path}")
+                raise UsageError(
+                    Message("the token file {path} is open to others", path=path),
+                    Message("Close it: chmod 600 {path}", path=path),
+                )
             found = [line.strip() for line in file.read().splitlines()]
     except OSError as error:
         raise UsageError(
-            f"the token file {path} cannot be read: {error.strerror}", "Name one by --token-file."
+            Message("{path} cannot be read: {reason}", path=path, reason=Foreign(str(error.strerror))),
+            Message("Name a file of tokens by --token-file."),
         ) from error
     tokens = [line for line in found if line and not line.startswith(b"#")]
     if not tokens or min(map(len, tokens)) < _SHORTEST:
-        hint = "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
-        raise UsageError(f"{path} has no token, or one of fewer than {_SHORTEST} characters", hint)
+        raise UsageError(
+            Message("{path} has no token, or one of fewer than {shortest} characters", path=path, shortest=_SHORTEST),
+            Message("Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"),
+        )
     return tuple(sha256(token).digest() for token in tokens)

@@ -2,18 +2,16 @@
 
 from kg.store.embedded import (
     POINTER,
-    WRITABLE,
     Origin,
     OxigraphStore,
     Store,
-    building,
     built_from,
-    is_writable,
     open_store,
     rows,
     store_folder,
     unreadable,
 )
+from kg.store.generations import WRITABLE, building, is_writable
 from kg.store.results import Result, Solutions
 
 __all__ = [

@@ -6,24 +6,17 @@ pointer file in one step, so a reader always sees a whole store and a build that
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import shutil
-import sys
-import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pyoxigraph as ox
 
-from kg.errors import Foreign, Message, QueryError, StoreError, sentences
+from kg.errors import Foreign, Message, QueryError, StoreError
 from kg.store.results import Result, Solutions, materialized
 from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe, with_graphs
 from kg.store.worker import in_worker
@@ -32,7 +25,6 @@ if TYPE_CHECKING:
     import rdflib
 
 POINTER: Final = "kg-store.json"
-WRITABLE: Final = "writable"  # a file of this name marks a store that a server writes to
 # quads loaded at once: fewer cost more time on disk, more cost memory (1.4 GB at a million)
 _BATCH: Final = 200_000
 _BUILD: Final = Message("Build one with: kg build")
@@ -228,7 +220,7 @@ def open_store(location: str, services: Collection[str] = ()) -> Store:
 
 def store_folder(path: Path) -> Path:
     """Return the folder that Oxigraph opens for a store on disk. Raises `StoreError` when there is none."""
-    folder = path / _pointer(path)["generation"] if (path / POINTER).exists() else path
+    folder = path / pointer(path)["generation"] if (path / POINTER).exists() else path
     if path.is_file():
         raise StoreError(Message("{path} is a file, not a store", path=path), _BUILD_OR_NAME)
     if not folder.is_dir():
@@ -238,7 +230,8 @@ def store_folder(path: Path) -> Path:
     return folder
 
 
-def _pointer(path: Path) -> dict[str, str]:
+def pointer(path: Path) -> dict[str, str]:
+    """Return what the pointer file of a store says. Raises `StoreError` when it cannot be read."""
     try:
         found = json.loads((path / POINTER).read_text(encoding="utf-8"))
         generation = str(found["generation"])  # first: a list has none, and no `get`
@@ -270,153 +263,5 @@ def built_from(location: str) -> Origin | None:
     path = Path(location)
     if not (path / POINTER).exists():
         return None
-    found = _pointer(path)
+    found = pointer(path)
     return Origin(**{name: found[name] for name in ("project", "checksum", "mark")})
-
-
-@contextmanager
-def building(
-    path: Path,
-    origin: Origin = Origin(),
-    tell: Callable[[str], None] = lambda _note: None,
-) -> Iterator[OxigraphStore]:
-    """Give a fresh store to fill; when the block ends well it takes the place of the store at `path`.
-
-    `tell` is called with a note where the file system has no locks: then nothing keeps a second build out.
-
-    When the block fails, the new generation is removed and the old one stays in use. Raises `StoreError` when the path
-    is taken by something that is no store, cannot be written, or is being built by another process.
-    """
-    name = f"generation-{uuid.uuid4().hex[:12]}"
-    try:
-        _refuse_strangers(path)
-        path.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path, tell)
-    except OSError as error:
-        raise StoreError(
-            Message("the store at {path} cannot be written: {reason}", path=path, reason=Foreign(str(error))),
-            Message("Name another with --store."),
-        ) from error
-    with lock:
-        before, fresh = _generation(path), None
-        try:
-            fresh = OxigraphStore(ox.Store(str(path / name)), str(path))
-            yield fresh
-            in_worker(fresh.raw.flush)
-            fresh.close()
-            _point_to(path, name, origin)
-            _remove_all_but(path, {name, before})
-        except OSError as error:
-            raise StoreError(
-                Message("the store at {path} cannot be written: {reason}", path=path, reason=Foreign(str(error))),
-                Message("Is the disk full?"),
-            ) from error
-        finally:
-            if fresh is not None:
-                fresh.close()
-            if _generation(path) != name:
-                shutil.rmtree(path / name, ignore_errors=True)
-
-
-def _refuse_strangers(path: Path) -> None:
-    if is_writable(path):
-        raise StoreError(
-            Message("the store at {path} is one that kg serve --writable writes to", path=path),
-            Message("Build elsewhere with --store, or move it."),
-        )
-    if path.is_file():
-        raise StoreError(Message("{path} is a file, not a store", path=path), Message("Name a folder with --store."))
-    if path.is_dir() and any(path.iterdir()) and not (path / POINTER).exists() and not _is_unfinished(path):
-        raise StoreError(
-            Message("{path} is not empty and not a store", path=path), Message("Name another folder with --store.")
-        )
-
-
-def is_writable(path: Path) -> bool:
-    """Say whether a store is marked as one that a server writes to: a build never replaces it."""
-    return (path / WRITABLE).exists()
-
-
-def _is_unfinished(path: Path) -> bool:
-    return all(p.name.startswith("generation-") or p.name in {_LOCK, _BESIDE} for p in path.iterdir())
-
-
-_LOCK: Final = "building.lock"
-_BESIDE: Final = f"{POINTER}.new"
-# Windows bars others from locked bytes, so the locked one lies far behind those that tell who holds it.
-_LOCKED_BYTE: Final = 1_000_000
-
-
-# what a lock that somebody else holds gives; other errors mean that the file system has no locks
-_HELD: Final = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
-
-
-def _lock(path: Path, tell: Callable[[str], None]) -> IO[str]:
-    """Take the build lock, which ends with this process however it ends; return its open file."""
-    file = (path / _LOCK).open("a+", encoding="ascii", errors="replace")
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - on Windows alone
-
-            file.seek(_LOCKED_BYTE)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - everywhere else
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno not in _HELD:
-            told = {"path": path, "reason": Foreign(error.strerror or str(error))}
-            note = Message("{path}: the file system has no locks ({reason}).", **told)
-            tell(sentences(note, Message("Let no other build run there meanwhile.")))
-            return file
-        file.seek(0)
-        owner = file.read().strip() or Message("another")
-        file.close()
-        raise StoreError(
-            Message("the store at {path} is locked: process {owner} is building it", path=path, owner=owner),
-            Message("Wait for it to end, or build elsewhere with --store."),
-        ) from None
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
-
-
-def _generation(path: Path) -> str:
-    """Return the generation in use; an empty string where there is none or its pointer cannot be read."""
-    try:
-        return _pointer(path)["generation"]
-    except StoreError:
-        return ""
-
-
-def _point_to(path: Path, generation: str, origin: Origin) -> None:
-    built = datetime.now(UTC).isoformat(timespec="seconds")
-    pointer = {"generation": generation, **asdict(origin), "built": built}
-    beside = path / _BESIDE
-    beside.write_text(json.dumps(pointer, indent=1) + "\n", encoding="utf-8")
-    beside.replace(path / POINTER)
-
-
-def _remove_all_but(path: Path, kept: set[str]) -> None:
-    """Remove the other generations that no server reads. The one before is kept: a reader may still have it open."""
-    for generation in path.glob("generation-*"):
-        if generation.name not in kept and not _is_read(generation):
-            shutil.rmtree(generation, ignore_errors=True)
-
-
-def _is_read(generation: Path) -> bool:
-    """Say whether a server holds its shared lock on a generation."""
-    if sys.platform == "win32":
-        return False
-    import fcntl  # noqa: PLC0415 - not on Windows
-
-    number = os.open(generation, os.O_RDONLY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno in _HELD
-    finally:
-        os.close(number)
-    return False

@@ -185,7 +185,9 @@ def refuse_load(update: str, *, silent: bool = False) -> None:
         where = token.start() + 1 if word == "LOAD" else 0
     if where:
         line = line_of(update, where - 1)
-        raise QueryError(f"line {line}: LOAD reads another address", "Send the data themselves instead.")
+        raise QueryError(
+            Message("line {line}: LOAD reads another address", line=line), Message("Send the data themselves instead.")
+        )
 
 
 def with_using(update: str, graphs: Collection[str], named: Collection[str]) -> str:
@@ -201,9 +203,13 @@ def with_using(update: str, graphs: Collection[str], named: Collection[str]) -> 
         word = (token["word"] or "").upper()
         depth += bool(token["open"]) - bool(token["close"])
         if depth == 0 and word in {"USING", "WITH"}:
-            raise QueryError(f"{word} and using-graph-uri both name graphs", "Use one of them.")
+            raise QueryError(
+                Message("{word} and using-graph-uri both name graphs", word=word), Message("Use one of them.")
+            )
         if depth == 0 and word == "WHERE" and before == "DELETE":
-            raise QueryError("DELETE WHERE cannot look at other graphs", "Write DELETE { ... } WHERE { ... }.")
+            raise QueryError(
+                Message("DELETE WHERE cannot look at other graphs"), Message("Write DELETE {{ ... }} WHERE {{ ... }}.")
+            )
         if depth == 0 and word == "WHERE":
             pieces += [update[at : token.start()], clause]
             at = token.start()

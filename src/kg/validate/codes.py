@@ -91,7 +91,7 @@ def _of_another(entity: Resource, place: RegisteredPlace, known: Gazetteer, corp
     message = Message("its code {code} is that of {place} in the register", code=place.code, place=place.name)
     there = known.find(entity.label(), place.code[:_COUNTY])
     if len(there) == 1:
-        right = Message("{name} has {code}.", name=entity.label(), code=there[0].code)
+        right = Message("{name} has {code}", name=entity.label(), code=there[0].code)
     else:
         right = Message("Find it with: {command}", command=_look_up(entity, place.code))
     kept = Message(

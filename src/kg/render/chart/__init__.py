@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 import altair as alt
 
@@ -41,8 +42,16 @@ def specification(chart: Chart, form: Form = WHOLE) -> dict[str, Any]:
     return found
 
 
-def rendered(chart: Chart, fmt: str, spec: Mapping[str, Any], scale: float = 2.0) -> str | bytes:
-    """Return a chart's specification as `svg`, `png`, `html` or `json`.
+def _drawings(chart: Chart) -> tuple[Element, Element]:
+    """Return a chart for a wide and for a narrow screen."""
+    wide, narrow = (svg_tree(specification(chart, form)) for form in PAGE)
+    return wide, narrow
+
+
+def rendered(
+    chart: Chart, fmt: str, spec: Mapping[str, Any], scale: float = 2.0, other: Chart | None = None
+) -> str | bytes:
+    """Return a chart's specification as `svg`, `png`, `html` or `json`; `other` is the chart in the other language.
 
     Raises `OutputError` when it cannot be drawn, and for PNG when no font has Chinese characters.
     """
@@ -50,7 +59,7 @@ def rendered(chart: Chart, fmt: str, spec: Mapping[str, Any], scale: float = 2.0
         case "png":
             return png(spec, scale)
         case "html":
-            return page(chart, *(svg_tree(specification(chart, form)) for form in PAGE))
+            return page(*((each, *_drawings(each)) for each in (chart, other) if each))
         case "json":
             return json.dumps(dict(spec), ensure_ascii=False, indent=1) + "\n"
         case _:

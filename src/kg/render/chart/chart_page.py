@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from jinja2 import Environment, PackageLoader
-
 from kg.charts.chart import Chart
 from kg.charts.words import Say, words
 from kg.render.chart.picture import row_number, told_marks
-from kg.render.offline import asset, policy
+from kg.render.either import Body, filled, page_of
+from kg.render.offline import asset
 from kg.render.tokens import stylesheet, tokens
 
+_Drawn = tuple[Chart, ET.Element, ET.Element]  # a chart, drawn wide and narrow
 _COLOUR: Final = re.compile(r'(fill|stroke)="(#[0-9A-Fa-f]{6})"')
 _LARGE: Final = 900  # pixels: a wider drawing may shrink to these
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
@@ -60,32 +60,39 @@ class _Row:
     statements: tuple[str, ...]
 
 
-def page(chart: Chart, wide: ET.Element, narrow: ET.Element) -> str:
-    """Return the page of a chart as one HTML text; of its two drawings the style sheet shows the one that fits."""
+def page(own: _Drawn, other: _Drawn | None = None) -> str:
+    """Return the page of a chart as one HTML text; of its two drawings the style sheet shows the one that fits.
+
+    A chart comes with its wide and its narrow drawing; `other` is the same in the other language.
+    """
     script = asset("kg.render.chart", "page", "page.js")
+    made = [_body(*each) for each in (own, other) if each]
+    style = "\n".join(
+        (stylesheet(), asset("kg.render.chart", "page", "page.css"), _recoloured([each.body for each in made]))
+    )
+    return page_of(made[0], made[1] if other else None, style, script)
+
+
+def _body(chart: Chart, wide: ET.Element, narrow: ET.Element) -> Body:
     drawings = [_inert(drawing) for drawing in (wide, narrow)]
-    style = "\n".join((stylesheet(), asset("kg.render.chart", "page", "page.css"), _recoloured(drawings)))
     say = words(chart.language)
     columns, empty = _columns(chart, say)
     rows = list(_rows(chart, columns, say))
     basis = () if "quote" in chart.columns else chart.basis  # rows that count several have no words of their own
-    environment = Environment(loader=PackageLoader("kg.render.chart", "page"), autoescape=True)
-    return environment.get_template("page.html.jinja").render(
-        chart=chart,
-        say=say,
-        policy=policy(style, [script]),
-        script=script,
-        style=style,
-        wide=drawings[0],
-        narrow=drawings[1],
-        is_large=float(wide.get("width", "0")) > _LARGE,
-        columns=columns,
-        empty=say("comma").join(empty),
-        rows=rows[:_MOST],
-        basis=basis[:_MOST],
-        row_of={statement: row.number for row in reversed(rows) for statement in row.statements},
-        left_out=max(len(rows) - _MOST, 0) + max(len(basis) - _MOST, 0),
-    )
+    values = {
+        "chart": chart,
+        "say": say,
+        "wide": drawings[0],
+        "narrow": drawings[1],
+        "is_large": float(wide.get("width", "0")) > _LARGE,
+        "columns": columns,
+        "empty": say("comma").join(empty),
+        "rows": rows[:_MOST],
+        "basis": basis[:_MOST],
+        "row_of": {statement: row.number for row in reversed(rows) for statement in row.statements},
+        "left_out": max(len(rows) - _MOST, 0) + max(len(basis) - _MOST, 0),
+    }
+    return Body(chart.language, chart.title, filled("kg.render.chart", "page.html.jinja", values))
 
 
 def _inert(drawing: ET.Element) -> str:

@@ -50,6 +50,7 @@ function visibleJson() {
     edges: found.edges.map(function (edge) { return Object.assign({ from: edge.start, to: edge.end, key: edge.id }, edge.values); })
   }, null, 1);
 }
+function fileName() { return pick(data.about.file, data.about.file_en); }
 function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -66,16 +67,16 @@ function savePng() {
     canvas.width = picture.width * scale; canvas.height = picture.height * scale;
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(url);
-    canvas.toBlob(function (blob) { save(blob, data.about.file + ".png"); }, "image/png");
+    canvas.toBlob(function (blob) { save(blob, fileName() + ".png"); }, "image/png");
   };
   picture.src = url;
 }
 const downloads = {
   png: savePng,
-  svg: function () { save(new Blob([svgText()], { type: "image/svg+xml" }), data.about.file + ".svg"); },
-  csv: function () { save(new Blob([visibleCsv()], { type: "text/csv" }), data.about.file + ".csv"); },
-  json: function () { save(new Blob([visibleJson()], { type: "application/json" }), data.about.file + ".json"); },
+  svg: function () { save(new Blob([svgText()], { type: "image/svg+xml" }), fileName() + ".svg"); },
+  csv: function () { save(new Blob([visibleCsv()], { type: "text/csv" }), fileName() + ".csv"); },
+  json: function () { save(new Blob([visibleJson()], { type: "application/json" }), fileName() + ".json"); },
   pdf: function () { window.print(); },
-  gexf: function () { const found = visibleNetwork(); save(new Blob([gexfText(found.nodes, found.edges)], { type: "application/gexf+xml" }), data.about.file + ".gexf"); },
-  graphml: function () { const found = visibleNetwork(); save(new Blob([graphmlText(found.nodes, found.edges)], { type: "application/graphml+xml" }), data.about.file + ".graphml"); }
+  gexf: function () { const found = visibleNetwork(); save(new Blob([gexfText(found.nodes, found.edges)], { type: "application/gexf+xml" }), fileName() + ".gexf"); },
+  graphml: function () { const found = visibleNetwork(); save(new Blob([graphmlText(found.nodes, found.edges)], { type: "application/graphml+xml" }), fileName() + ".graphml"); }
 };

@@ -12,8 +12,8 @@ function leftRoom() { return leftWide() * CELL + 14; }
 /* Lines of a node's name, of its place below it, and the room that both take. */
 const linesOf = new Map(); /* of names, by language, node and width: they are asked for in every drawing */
 function nameLines(n, most) {
-  const key = state.language + n + " " + most;
-  if (!linesOf.has(key)) linesOf.set(key, wrapped(label(n), most));
+  const text = nameOnPicture(n), key = text + n + " " + most;
+  if (!linesOf.has(key)) linesOf.set(key, wrapped(text, most));
   return linesOf.get(key);
 }
 function wideOn(side) { return side === "left" ? leftWide() : side === "below" ? BELOW : rightWide(); }

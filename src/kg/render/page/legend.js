@@ -71,7 +71,7 @@ function drawLegend(now) {
   const ink = inks(), rows = legendRows(now), box = document.getElementById("legend");
   const list = rows.bands.map(function (k) { return legendEntry("band", k, lineSample(ink[data.bands.name[k]], WIDTHS[k], null), pick(data.bands.zh[k], data.bands.en[k])); });
   rows.lines.forEach(function (name) {
-    const colour = name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : ink.other;
+    const colour = name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : (name === "target" ? ink.target : ink.ink);
     list.push(legendEntry(name === "disputed" ? "judgement" : name === "inferred" || name === "stated" ? "certainty" : null, name, lineSample(colour, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)));
   });
   rows.types.forEach(function (of) { const look = styleOf.get(of); list.push(legendEntry("type", of, shapeSample(look, ink, ink[state.colour === "class" ? look.colour : "document"]), term(of))); });

@@ -4,6 +4,8 @@ const listed = { x: "extra", h: "hidden" };
 const opening = { step: state.step, posts: state.posts, others: state.others, places: state.places, layout: state.layout, size: state.size, colour: state.colour };
 const LETTERS = { l: "step", p: "posts", o: "others", w: "places", v: "layout", s: "size", c: "colour" };
 const offAtFirst = new Map(Object.keys(facets).map(function (name) { return [name, Array.from(state.off[name])]; }));
+const ownLanguage = data.about.either ? readersLanguage() : data.about.language;
+let isChosen = false; /* whether a reader, or a link, has chosen the language of a page that had none */
 let named = ""; /* the id of the thing or statement that the panel shows */
 
 /* A value of a facet as a text that other data would call the same. */
@@ -32,7 +34,7 @@ function stateText() {
   if (state.shut.size) add("f", Array.from(state.shut).map(function (n) { return facetText("place", n); }).join("\n"));
   if (state.around) add("r", nodeId[state.around[0]] + "~" + state.around[1]);
   if (state.moved.size) add("d", Array.from(state.moved, function (row) { return [nodeId[row[0]], Math.round(row[1][0]), Math.round(row[1][1])].join("~"); }).join(" "));
-  if (state.language !== data.about.language) add("g", state.language);
+  if (state.language !== ownLanguage || isChosen) add("g", state.language);
   return parts.join("&");
 }
 function hashText(withCamera) {

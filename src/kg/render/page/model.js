@@ -31,6 +31,8 @@ function isEntity(reference) { return typeof reference === "number" && reference
 function isNode(reference) { return isEntity(reference) && reference < nodeCount; }
 function ofEntity(n, name) { return isNode(n) ? data.nodes[name][n] : data.others[name][n - nodeCount]; }
 function entityId(n) { return isNode(n) ? nodeId[n] : data.others.id[n - nodeCount]; }
+/* A name in the picture: marked where sources disagree about what no drawn line says. */
+function nameOnPicture(n) { return (seen && seen.contested.has(n) ? "≠ " : "") + label(n); }
 function label(n) { return pick(ofEntity(n, "zh"), ofEntity(n, "en")); }
 function spoken(reference) {
   if (reference === null) return "";
@@ -46,15 +48,17 @@ function sourceSlug(s) {
   const n = data.statements.source[s];
   return n < 0 ? "" : data.sources.slug[n];
 }
+/* The number by which ids name an article: the first part of its slug. */
+function numberOf(n) { return data.sources.slug[n].split("-")[0]; }
 function quotesOf(s) { return data.statements.quotes[s].map(function (q) { return data.quotes.exact[q]; }); }
 function wordsOf(s) { return quotesOf(s).join(" … "); }
 function spansOf(s) {
-  return data.statements.quotes[s].map(function (q) { return data.quotes.start[q] + "–" + data.quotes.end[q]; }).join("；");
+  return data.statements.quotes[s].map(function (q) { return data.quotes.start[q] + "–" + data.quotes.end[q]; }).join(pick("；", "; "));
 }
 /* A source's title; in English what it means before it as printed. */
 function titleOf(n) {
   const gloss = data.sources.cited_en[n].title_gloss;
-  return pick(data.sources.title[n], gloss ? plainGloss(gloss) + " (" + data.sources.title[n] + ")" : data.sources.title[n]);
+  return pick("《" + data.sources.title[n] + "》", gloss ? plainGloss(gloss) + " (" + data.sources.title[n] + ")" : data.sources.title[n]);
 }
 function objectText(s) { return spoken(data.statements.object[s]) || data.statements.figure[s]; }
 

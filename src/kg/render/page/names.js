@@ -13,7 +13,7 @@ function placeBelow(n, where) { return where === "left" && state.layout === "sid
 /* The lines of a name on one side of its node; whole, or no more than so many. */
 function linesBeside(n, where, most) {
   const wide = where === "left" ? leftWide() : where === "right" ? rightWide() : 11;
-  if (!most) return broken(label(n), 1.6 * wide);
+  if (!most) return broken(nameOnPicture(n), 1.6 * wide);
   const lines = nameLines(n, wide);
   return lines.length > most ? lines.slice(0, most - 1).concat(lines[most - 1].replace(/.{0,2}…?$/u, "…")) : lines;
 }
@@ -159,6 +159,7 @@ function writeName(context, one, grade, bold, alpha, ink) {
 }
 /* What an edge says, somewhere along it where it covers nothing: leads first, and of a lead always, without its years if need be. */
 const FEW_WORDS = 10; /* up to so many edges of what is pointed at have their words in any case */
+const NEAR = 26; /* pixels within which a word is not written again for another edge of a node, unless it counts as a lead */
 const ALONG = [0, -0.14, 0.14, -0.26, 0.24, -0.36];
 function drawWords(context, view, room) {
   const strong = view.strong, scale = view.scale;
@@ -166,7 +167,10 @@ function drawWords(context, view, room) {
   context.textAlign = "center";
   const rows = withoutRepeats(view.now.edges).map(function (e) { return [strong && strong.edges.includes(e) ? 0 : isDetail(e) ? 20 : 1 + bandOfEdge[e], isUncounted(e) ? 1 : 0, e]; })
     .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; });
-  const few = !strong || strong.edges.length <= FEW_WORDS;
+  const few = !strong || strong.edges.length <= FEW_WORDS, written = [];
+  const isRepeat = function (e, one) {
+    return written.some(function (other) { return other.text === one.text && Math.abs(other.x - one.x) < 2 * NEAR && Math.abs(other.y - one.y) < NEAR && edgeEnds(other.edge).some(function (n) { return edgeEnds(e).includes(n); }); });
+  };
   for (const row of rows) {
     const e = row[2], own = row[0] === 0, lead = isCountedLead(e);
     if (edgeEnds(e).some(isShut) || (row[0] === 20 && scale < 1.1) || (strong && !own)) continue;
@@ -182,8 +186,9 @@ function drawWords(context, view, room) {
     }
     const there = made.filter(function (one) { return room.inView(one.box); });
     const found = there.find(function (one) { return room.free(one.box, false); }) || (own || lead ? there.find(function (one) { return room.free(one.box, true); }) : null) || (own && few ? there[0] : null);
-    if (!found) continue;
+    if (!found || (!own && !lead && isRepeat(e, found))) continue;
     room.taken.push(found.box);
+    written.push({ text: found.text, x: found.x, y: found.y, edge: e });
     context.lineWidth = 3.5; context.fillStyle = room.ink.ink;
     context.strokeText(found.text, found.x, found.y);
     context.fillText(found.text, found.x, found.y);

@@ -21,7 +21,7 @@ function showOverview() {
   ].filter(Boolean).slice(0, 3);
   const facts = element("dl");
   pair(facts, pick("计入的牵头", "counted leads"), String(countedLeads()));
-  pair(facts, pick("来源", "sources"), String(data.sources.slug.length));
+  pair(facts, pick("来源", "sources"), list(data.sources.slug.map(function (slug, n) { return sourceText(n); })));
   pair(facts, pick("记载", "statements"), number(everyStatement.length) + rest());
   kinds.forEach(function (count, kind) { pair(facts, term(kind), String(count)); });
   panel.replaceChildren(
@@ -29,9 +29,9 @@ function showOverview() {
     element("p", pick("报道里谁牵头、发起、推进、参与了什么，谁任什么职。每条线都是一条记载，点开即见原文。", "Who led, started, carried on or took part in what, and who held which post, as the articles say. Each line is one statement; click it to read the sentence it comes from.")),
     element("h2", pick("怎么读", "How to read it")),
     list([
-      pick("左边是人和机构，右边是所做的事。线越粗越深，作用越强：牵头最粗。", "People and bodies are left, what they did is right. The thicker and deeper the line, the stronger the part: led is thickest."),
-      pick("实线按其颜色所示计入：深红计为牵头，橙色计为发起；虚线、淡色为推断等，均不计入。", "A full line counts as what its colour says: dark red as led, orange as started. Dashed, paler lines are inferred or the like and count as nothing."),
-      pick("蓝线是职务；机构与事项的大小按计入的牵头数，人物不排大小。粗体是有计入之牵头者与本页所述。", "Blue lines are posts. Bodies and undertakings are sized by counted leads; people are not ranked. Bold names have a counted lead, or are what the page is about.")
+      pick("左边是人和机构，右边是所做的事。线越粗、色越深，作用越强；牵头最粗。", "People and bodies are left, what they did is right. The thicker and deeper the line, the stronger the part: led is thickest."),
+      pick("实线计入统计：深红计为牵头，橙色计为发起。虚线、淡色为推断等，不计入。", "A full line counts as what its colour says: dark red as led, orange as started. Dashed, paler lines are inferred or the like and count as nothing."),
+      pick("蓝线是职务。机构和事项的大小依计入的牵头数，人物不分大小。粗体表示有计入的牵头，或为本页主题。", "Blue lines are posts. Bodies and undertakings are sized by counted leads; people are not ranked. Bold names have a counted lead, or are what the page is about.")
     ]),
     element("h2", pick("有多少", "How much there is")), facts,
     element("h2", pick("试一试", "Things to try")), list(tries));

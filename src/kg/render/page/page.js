@@ -201,7 +201,7 @@ function aboveSheet(n) {
 function follow(text) {
   const given = setState(text), camera = (given.get("z") || "").split(",").map(Number);
   named = "";
-  if (given.has("g")) state.language = given.get("g") === "en" ? "en" : "zh";
+  if (given.has("g")) { chooseLanguage(); state.language = given.get("g") === "en" ? "en" : "zh"; }
   setLanguage(state.language);
   if (drawing) drawing.fit();
   trail.now = stateText();
@@ -219,6 +219,9 @@ function follow(text) {
 function drawSwitch() {
   document.querySelectorAll("#switch input").forEach(function (radio) { radio.checked = Number(radio.value) === state.step; });
   for (const name of ["posts", "others", "places"]) byId(name).checked = state[name];
+  /* neither on nor off: a reader has opened some of them */
+  const opened = seen ? new Set(seen.edges.map(stepOf)) : new Set();
+  Object.entries({ posts: POSTS, others: OTHERS, places: PLACES }).forEach(function (row) { byId(row[0]).indeterminate = !state[row[0]] && opened.has(row[1]); });
   byId("layout").value = state.layout; byId("size").value = state.size; byId("colour").value = state.colour;
 }
 function fillChoice(id, words) {
@@ -281,7 +284,9 @@ function setLanguage(language) {
   drawFilters();
   refresh();
 }
+function chooseLanguage() { isChosen = Boolean(data.about.either); }
 byId("language").addEventListener("click", function () {
+  chooseLanguage();
   setLanguage(state.language === "zh" ? "en" : "zh");
   const n = nodeId.indexOf(named), s = data.statements.id.indexOf(named);
   if (n >= 0) showNode(n); else if (s >= 0) showStatement(s); else showOverview();
@@ -335,7 +340,7 @@ window.addEventListener("beforeprint", function () { addRows(everyStatement.leng
 matchMedia("print").addEventListener("change", function () { setTimeout(function () { refresh(); if (drawing) drawing.fit(); }, 150); });
 darkScheme.addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
 
-state.language = data.about.language;
+state.language = ownLanguage;
 if (!drawing) holder.append(both("此浏览器不支持 WebGL，请看下表。", "This browser has no WebGL; see the table below."));
 follow(location.hash || data.about.state);
 if (drawing) drawing.ready(function () { document.body.dataset.ready = "yes"; });

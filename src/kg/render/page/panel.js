@@ -27,7 +27,7 @@ function mention(reference) {
 }
 function mentions(references) {
   const box = element("span");
-  references.forEach(function (reference, n) { if (n) box.append("、"); box.append(mention(reference)); });
+  references.forEach(function (reference, n) { if (n) box.append(lineWord("list")); box.append(mention(reference)); });
   return box;
 }
 /* A button with a statement in words; each part by itself, so that none turns the others around. */
@@ -74,9 +74,11 @@ function citation(s) {
   }));
 }
 function citedAs(n) { return (isEnglish() ? data.sources.cited_en : data.sources.cited)[n]; }
+/* A source as readers know it: what its number stands for, its title and date. */
+function sourceText(n) { return [numberOf(n), titleOf(n), citedAs(n).date].filter(Boolean).join(pick("，", ", ")); }
 function withDate(n) {
   const made = element("div", "", "small");
-  made.append(element("bdi", titleOf(n)), " " + data.sources.date[n]);
+  made.append(element("bdi", sourceText(n)));
   return made;
 }
 /* The words of a statement, and for readers of English what they mean and who checked that. */
@@ -152,8 +154,8 @@ function factsOf(s, withoutSource) {
 }
 function sourceFacts(facts, n) {
   const reason = pick(data.sources.reason[n], data.sources.reason_en[n]);
-  pair(facts, pick("来源", "source"), [titleOf(n), citedAs(n).authors].filter(Boolean).join(pick("，", ", ")));
-  pair(facts, pick("来源日期", "date of source"), data.sources.date[n] + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
+  pair(facts, pick("来源", "source"), [numberOf(n), titleOf(n), citedAs(n).authors, citedAs(n).outlet].filter(Boolean).join(pick("，", ", ")));
+  pair(facts, pick("来源日期", "date of source"), (citedAs(n).date || data.sources.date[n]) + (reason ? pick("（", " (") + reason + pick("）", ")") : ""));
   pair(facts, pick("编码", "coded by"), pick(data.sources.coded[n], data.sources.coded_en[n]));
 }
 function showStatement(s) {
@@ -187,12 +189,13 @@ function onlySource(list) {
 }
 function showNode(n) {
   const heading = element("h2", label(n)), list = mentionedBy[n], once = onlySource(list);
-  const other = pick(data.nodes.en[n], data.nodes.zh[n]), also = data.nodes.also[n];
   const facts = element("dl");
-  pair(facts, pick("又作", "also"), [other !== label(n) ? other : "", also].filter(Boolean).join("、"));
+  pair(facts, pick("又称", "also"), pick(data.nodes.also, data.nodes.also_en)[n]);
+  if (isEnglish()) pair(facts, "Chinese name", [data.nodes.zh[n], data.nodes.also[n]].filter(function (name) { return name && name !== label(n); }).join("、"));
   pair(facts, pick("类别", "class"), [data.nodes.type[n]].concat(data.nodes.classes[n]).map(term).join(pick("，", ", ")));
   pair(facts, pick("区划代码", "code"), data.nodes.code[n]);
   pair(facts, pick("编号", "id"), nodeId[n]);
+  if (laneOf(n) < 2) pair(facts, lineWord("leads-of"), leadText(list));
   if (once !== null) sourceFacts(facts, once);
   panel.replaceChildren(heading, facts, actsOf(n), element("p", pick(list.length + " 条记载提及", list.length === 1 ? "1 statement mentions it" : list.length + " statements mention it"), "small"));
   for (const group of groupsOf(list)) {
@@ -211,6 +214,12 @@ function showNode(n) {
     panel.append(part);
   }
   panel.scrollTop = 0;
+}
+/* How many of a node's leads count; without any, that none is recorded here is said as well. */
+function leadText(list) {
+  const leads = list.filter(function (s) { return data.bands.step[data.statements.band[s]] === 1; }), those = leads.filter(isCounted).length;
+  if (!leads.length) return lineWord("no-lead");
+  return those + (leads.length > those ? lineWord("not-counted-beside", { n: leads.length - those }) : "");
 }
 /* What can be done with a node: expand it, by what links it where that is much; its surroundings alone; a path from it. */
 const MUCH = 12;

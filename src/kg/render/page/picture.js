@@ -125,7 +125,7 @@ function legendSvg(now, ink, left, top, width) {
   const sampled = function (look, fill) { return function (at, high) { return shapeSvg(look, at + 7, high, 6) + ' fill="' + fill + '" stroke="' + ink.outline + '"/>'; }; };
   const twoSizes = function (at, high) { return [[6, 4], [24, 8]].map(function (row) { return shapeSvg({ shape: "diamond" }, at + row[0], high, row[1]) + ' fill="' + ink.paper + '" stroke="' + ink.outline + '"/>'; }).join(""); };
   rows.bands.forEach(function (k) { key(30, line(ink[data.bands.name[k]], WIDTHS[k], null), pick(data.bands.zh[k], data.bands.en[k])); });
-  rows.lines.forEach(function (name) { key(30, line(name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : ink.other, name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)); });
+  rows.lines.forEach(function (name) { key(30, line(name === "disputed" ? ink.disputed : name === "uncounted" ? mixed(ink.led, ink.paper, 0.6) : (name === "target" ? ink.target : ink.ink), name === "further" ? 0.8 : 2, DASHED[name]), lineWord(name)); });
   rows.types.forEach(function (of) { const look = styleOf.get(of); key(14, sampled(look, ink[state.colour === "class" ? look.colour : "document"]), term(of)); });
   hueRows(now).forEach(function (row) { key(14, sampled({ shape: "dot" }, ink[row[0]]), row[1]); });
   if (now.ground.edges.length) key(30, line(mixed(ink.started, ink.paper, 0.28), 1, null), lineWord("ground"));

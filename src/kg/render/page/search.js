@@ -5,7 +5,7 @@ function search(text, most) {
   const wanted = folded(text);
   if (!wanted) return [];
   index = index || nodeId.map(function (id, n) {
-    const names = [data.nodes.zh[n], data.nodes.en[n], data.nodes.sound[n], id, data.nodes.code[n]].concat(data.nodes.also[n].split("、"));
+    const names = [data.nodes.zh[n], data.nodes.en[n], data.nodes.sound[n], id, data.nodes.code[n]].concat(data.nodes.also[n].split("、"), data.nodes.also_en[n].split("; "));
     return { whole: names.filter(Boolean).map(folded), short: [initials(data.nodes.sound[n]), initials(data.nodes.en[n])] };
   });
   const whole = [wanted].concat(turned(text)), short = inFull(wanted);

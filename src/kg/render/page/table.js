@@ -8,7 +8,7 @@ const tableColumns = [
   { zh: "得出方式", en: "certainty", of: function (s) { return lineWord(certaintyOf(s)); } },
   { zh: "情态", en: "modality", of: function (s) { return term(data.statements.modality[s]); } },
   { zh: "原文", en: "words", of: wordsOf },
-  { zh: "来源", en: "source", of: sourceSlug },
+  { zh: "来源", en: "source", of: sourceSlug, explained: function (s) { return data.statements.source[s] < 0 ? "" : sourceText(data.statements.source[s]); } },
   { zh: "记载", en: "statement", of: function (s) { return data.statements.id[s]; }, opens: true }
 ];
 let tableRows = [];
@@ -53,6 +53,7 @@ function addRows(many) {
       const cell = element("td");
       if (column.opens) cell.append(button(column.of(s), function () { go({ statement: s }, true); }, "link"));
       else cell.textContent = column.of(s);
+      if (column.explained) cell.title = column.explained(s);
       row.append(cell);
     });
     made.append(row);

@@ -106,8 +106,9 @@ function visible() {
   const left = new Set();
   could.forEach(function (e) { for (const n of edgeEnds(e)) if (!nodes.has(n)) left.add(n); });
   const leads = new Set(could.filter(function (e) { return stepOf(e) === 1 && !isUncounted(e) && data.edges.core[e]; }).map(function (e) { return edgeStatement[e]; }));
+  const contested = new Set(everyStatement.filter(function (s) { return disputed[s] && passing[s] && !drawn.has(s) && isNode(data.statements.subject[s]); }).map(function (s) { return data.statements.subject[s]; }));
   seen = {
-    nodes: nodes, edges: edges, passing: passing, ground: ground(nodes, drawnEdges, leads.size, passing), left: left.size, leads: leads.size, could: could,
+    nodes: nodes, contested: contested, edges: edges, passing: passing, ground: ground(nodes, drawnEdges, leads.size, passing), left: left.size, leads: leads.size, could: could,
     drawn: Array.from(drawn).sort(function (a, b) { return a - b; }), alone: alone
   };
   return seen;

@@ -21,6 +21,7 @@ _SHARES: Final = (inf, 6, 3, 2, 1, 4, 2, 2, 2, 2)
 _TURNS: Final = 12
 _FEWEST: Final = 24
 _MANY: Final = 0.75  # of the room, where names are long
+_CONTESTED: Final = "≠ "
 _PLACELESS: Final = 0.75  # the share of the lanes that is not for places
 
 
@@ -145,6 +146,17 @@ class Drawn:
         """Return the name of a node in the language of the picture."""
         row = self.payload.nodes[node]
         return (row.en or row.zh) if self.language == "en" else row.zh
+
+    def name_on_picture(self, node: int) -> str:
+        """Return the name of a node, marked where sources disagree about what no drawn line says."""
+        return f"{_CONTESTED}{self.label(node)}" if node in self._contested else self.label(node)
+
+    @cached_property
+    def _contested(self) -> frozenset[int]:
+        drawn = {self.payload.edges[e].statement for e in self.edges}
+        undrawn = (s for s in self.facets.disputed if s not in drawn and self.passes(s))
+        subjects = (self.payload.statements[s].subject for s in undrawn)
+        return frozenset(n for n in subjects if isinstance(n, int) and 0 <= n < len(self.payload.nodes))
 
     def named(self, entity: int) -> str:
         """Return the name of a node or, above the nodes, of another entity."""

@@ -207,7 +207,7 @@ def name_wide(drawn: Drawn, side: str) -> int:
 
 def name_room(drawn: Drawn, node: int, side: str, *, placed: bool = False) -> tuple[float, float]:
     """Return how wide and how high the name of a node is, where it is `placed` with its place below it."""
-    lines = wrapped(drawn.label(node), name_wide(drawn, side))
+    lines = wrapped(drawn.name_on_picture(node), name_wide(drawn, side))
     wide, place = max(map(wideness, lines)) * CELL + 8, place_word(drawn, node) if placed else ""
     return (max(wide, wideness(place) * 11 + 8) if place else wide), LINE * (len(lines) + bool(place)) + 9
 

@@ -63,7 +63,8 @@ class Legend:
         pale = mixed(ink["led"], ink["paper"], _PALE)
         for row in self._drawn.payload.lines:
             if row.name in found:
-                colour = {"disputed": ink["disputed"], "uncounted": pale}.get(row.name, ink["other"])
+                own = {"disputed": ink["disputed"], "uncounted": pale, "target": ink["target"]}
+                colour = own.get(row.name, ink["ink"])
                 width = 0.8 if row.name == "further" else 2
                 yield _LINE, line(colour, width, _DASHED.get(row.name, "")), word(self._drawn, row.name)
 

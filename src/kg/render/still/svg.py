@@ -187,7 +187,7 @@ class _Picture:
         """Return the lines of a node's name, and its place where that is written below it."""
         drawn, side = self._drawn, self._placed.spots[n].side
         with_place = side == "left" and drawn.state.layout == SIDE and not drawn.centres
-        return wrapped(drawn.label(n), name_wide(drawn, side)), place_word(drawn, n) if with_place else ""
+        return wrapped(drawn.name_on_picture(n), name_wide(drawn, side)), place_word(drawn, n) if with_place else ""
 
     def _name_at(self, n: int) -> tuple[float, float]:
         """Return where the first line of a name begins, and its base line."""
