@@ -169,7 +169,7 @@ def test_a_simple_network_has_an_edge_a_pair(weight: str, pairs: int, total: int
     found = csv_rows(ended.stdout)
     assert (len(found), sum(int(row["weight"]) for row in found)) == (pairs, total)
     assert len({(row["from"], row["to"]) for row in found}) == pairs
-    assert ended.stderr.endswith(f"883 个节点，{pairs} 条边。\n")
+    assert ended.stderr.endswith(f"893 个节点，{pairs} 条边。\n")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
