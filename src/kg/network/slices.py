@@ -113,6 +113,11 @@ def without_time(graph: Graph) -> set[str]:
     return {edge["id"] for *_, edge in graph.edges(data=True) if not is_dated(edge)}
 
 
+def undated_in(graph: Graph) -> int:
+    """Return the number of statements without a time, those that the choice of years left out before included."""
+    return len(without_time(graph)) + sum(number for reason, number in left_out_of(graph) if reason == UNDATED)
+
+
 def _edges(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:
     for start, end, key, edge in graph.edges(keys=True, data=True):
         yield (start, end, str(key)), edge
