@@ -19,7 +19,7 @@ from kg.serve.guard import name_of
 from kg.serve.settings import Settings
 from kg.store import Store, rows
 from kg.terms.namespaces import PREFIXES
-from serving import QUICK, Answer, Running, running
+from serving import QUICK, Answer, Running, running, wait_until
 
 ONE: Final = "SELECT ?x { VALUES ?x { 1 } }"
 GRAPH: Final = "CONSTRUCT { <a:a> <a:b> '张三' } {}"
@@ -201,6 +201,7 @@ def test_counts_are_for_this_machine_alone_and_the_log_has_no_query(server: Runn
     assert "# TYPE kg_cache_hits_total counter" in counts
     assert "geheim" not in counts
     assert server.send("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status == 404
+    assert wait_until(lambda: any(event["path"] == "/metrics" for event in server.events("request")))
     assert "geheim" not in server.log.read_text(encoding="utf-8")
     last = server.events("request")[-1]
     assert {"time", "event", "method", "path", "status", "bytes", "ms", "client"} == last.keys()

@@ -31,12 +31,12 @@ NOT_LOOKED: Final[Mapping[str, tuple[str, str]]] = {
 MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     NOT_SAID.replace(" ", "-"): (
         "没有这类记载提及所问对象时为“原文未载”，否则为“未查到”",
-        "not said, if no such statement mentions the thing; else no rows",
+        "not said if no such statement mentions the thing, otherwise only that nothing was found",
     ),
     **{code: (zh.rstrip("。"), en.rstrip(".").lower()) for code, (zh, en) in NOT_LOOKED.items()},
 }
 _LOOKS: Final = ("查：{searched}。", "Looks at: {searched}.")
-_EMPTY: Final = ("无结果：{meaning}。", "Without rows: {meaning}.")
+_EMPTY: Final = ("无结果：{meaning}。", "No rows mean: {meaning}.")
 _SEE: Final = ("另见：{others}。", "See also: {others}.")
 _LOOKED: Final = ("所查：{searched}。", "Looked at: {searched}.")
 _MENTIONED: Final = (

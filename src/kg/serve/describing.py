@@ -60,7 +60,7 @@ async def void(request: Request, serving: Serving) -> Response:
 def here(request: Request, settings: Settings) -> str:
     """Return this server's address as the client calls it, whose name the guard has looked at."""
     said = request.headers.get("x-forwarded-proto", "")
-    scheme = said if settings.proxies and said in {"http", "https"} else request.url.scheme
+    scheme = said if settings.proxies and said in {"http", "https"} else request.scope["scheme"]
     return f"{scheme}://{request.headers['host']}"
 
 

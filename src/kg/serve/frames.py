@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 LENGTHS: Final = struct.Struct("!II")
+_encoded: Final = json.JSONEncoder(separators=(",", ":")).encode
+_AT_ONCE: Final = 256 * 1024
 Head = Mapping[str, Any]
 
 
 def packed(head: Head, body: bytes = b"") -> bytes:
     """Return a message as it is sent."""
-    raw = json.dumps(head, separators=(",", ":")).encode()
+    raw = _encoded(head).encode()
     return b"".join((LENGTHS.pack(len(raw), len(body)), raw, body))
 
 
@@ -35,17 +37,14 @@ def unpacked(buffer: bytearray) -> tuple[Head, bytes] | None:
 
 
 def received(connection: socket.socket) -> tuple[Head, bytes]:
-    """Return the next message of a connection, waiting for it. Raises `EOFError` when the other side has ended."""
-    head, body = LENGTHS.unpack(_exactly(connection, LENGTHS.size))
-    return json.loads(_exactly(connection, head)), bytes(_exactly(connection, body))
+    """Return the next message of a connection, waiting for it: one at a time, for each has its answer first.
 
-
-def _exactly(connection: socket.socket, size: int) -> bytearray:
-    raw = bytearray(size)
-    rest = memoryview(raw)
-    while rest:
-        count = connection.recv_into(rest)
-        if not count:
+    Raises `EOFError` when the other side has ended.
+    """
+    buffer = bytearray()
+    while (found := unpacked(buffer)) is None:
+        piece = connection.recv(_AT_ONCE)
+        if not piece:
             raise EOFError
-        rest = rest[count:]
-    return raw
+        buffer += piece
+    return found

@@ -24,8 +24,10 @@ class Served:
     def __init__(self, path: Path) -> None:
         """Take the path. Raises `StoreError` when there is no store."""
         self._path = path
+        self._pointer = str(path / POINTER)
         self._seen: tuple[int, int] | None = None
         self._folder = ""
+        self._now = Generation("", "")
         self._changes = 0
         self.now()
 
@@ -35,20 +37,20 @@ class Served:
         if seen is None or seen != self._seen:
             self._folder = str(store_folder(self._path).resolve())
             self._seen = seen
-        return Generation(self._folder, f"{self._seen}{self._changes}")
+            self._now = Generation(self._folder, f"{self._seen}{self._changes}")
+        return self._now
 
     def changed(self) -> None:
         """Note that a writer has changed the data: whatever was answered before may be different now."""
         self._changes += 1
+        self._seen = None
 
     def _stamp(self) -> tuple[int, int] | None:
-        for name in (POINTER, "CURRENT"):  # of a store of kg, and of any other Oxigraph folder
-            try:
-                found = os.stat(self._path / name)  # noqa: PTH116 - once a request
-            except OSError:
-                continue
-            return found.st_mtime_ns if name == POINTER else 0, found.st_ino if name == POINTER else 0
-        return None
+        try:
+            found = os.stat(self._pointer)  # noqa: PTH116 - once a request
+        except OSError:  # an Oxigraph folder that kg did not make has no pointer, and stays what it is
+            return (0, 0) if (self._path / "CURRENT").exists() else None
+        return found.st_mtime_ns, found.st_ino
 
 
 def made_writable(path: Path) -> bool:

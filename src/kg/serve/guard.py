@@ -110,7 +110,7 @@ class Guard:
         status, size = sent
         self.counts[scope["method"] if scope["method"] in _METHODS else "other", status] += 1
         self.seconds += seconds
-        self._journal.write(
+        self._journal.write_soon(
             "request",
             method=scope["method"],
             path=scope["path"],

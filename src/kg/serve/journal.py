@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Final
 
 from kg.errors import Foreign, Message, OutputError
+
+_SOON: Final = 0.1
+_encoded: Final = json.JSONEncoder(ensure_ascii=True, default=str).encode
 
 
 class Journal:
@@ -18,10 +24,13 @@ class Journal:
         """Open the file to append. Raises `OutputError` when it cannot be."""
         self._path = path
         self._number = -1
+        self._lines: list[str] = []
+        self._flush: asyncio.TimerHandle | None = None
         self.reopen()
 
     def reopen(self) -> None:
         """Open the file again, after somebody has moved it away. Raises `OutputError`."""
+        self.flush()
         before = self._number
         if self._path == "-":
             self._number = sys.stderr.fileno()
@@ -38,8 +47,26 @@ class Journal:
 
     def write(self, event: str, **fields: object) -> None:
         """Write one line: the time in UTC, the event, and fields. A full disk stops nobody from being served."""
-        if self._number < 0:
-            return
-        line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **fields}
-        with suppress(OSError):
-            os.write(self._number, json.dumps(line, ensure_ascii=True, default=str).encode() + b"\n")
+        self._keep(event, fields)
+        self.flush()
+
+    def write_soon(self, event: str, **fields: object) -> None:
+        """Write one line within a moment, together with others: a call of the system for each costs too much."""
+        self._keep(event, fields)
+        if self._flush is None:
+            self._flush = asyncio.get_running_loop().call_later(_SOON, self.flush)
+
+    def _keep(self, event: str, fields: Mapping[str, object]) -> None:
+        if self._number >= 0:
+            line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **fields}
+            self._lines.append(_encoded(line))
+
+    def flush(self) -> None:
+        """Write what is kept."""
+        if self._flush is not None:
+            self._flush.cancel()
+            self._flush = None
+        lines, self._lines = self._lines, []
+        if lines:
+            with suppress(OSError):
+                os.write(self._number, "\n".join((*lines, "")).encode("ascii"))

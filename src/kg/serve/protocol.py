@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from kg.store.syntax import require_query
 
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+_KEPT: Final = 4096
+_MOST_KEPT: Final = 1024
 _GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
 _USING: Final = ("using-graph-uri", "using-named-graph-uri")
 
@@ -46,24 +49,46 @@ class Protocol:
         self._serving = serving
         self._tokens = tokens
         self._limits = serving.settings.limits
+        self._asked: dict[Hashable, Question] = {}
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query, or describe the service to a GET without parameters. Raises `Refusal`."""
-        parameters = Parameters.read(request.scope["query_string"])
-        if request.method in {"GET", "HEAD"}:
+        if request.method == "POST":
+            return await self._answered(self._question(request, *await self._posted(request)))
+        raw: bytes = request.scope["query_string"]
+        known = (raw, *request.headers.getlist("accept"), base_of(request, self._serving))
+        question = self._asked.get(known)
+        if question is None:
+            parameters = Parameters.read(raw)
             if not parameters.pairs:
                 return service_description(request, self._serving)
-            text = parameters.single("query")
-        else:
-            text, parameters = await self._posted(request, parameters)
+            question = self._question(request, parameters.single("query"), parameters)
+            if len(raw) < _KEPT:
+                self._remember(known, question)
+        return await self._answered(question)
+
+    def _remember(self, known: Hashable, question: Question) -> None:
+        """Keep what a request line asks: the same one comes again and again, and need not be read again."""
+        if len(self._asked) >= _MOST_KEPT:
+            self._asked.clear()
+        self._asked[known] = question
+
+    def _question(self, request: Request, text: str | None, parameters: Parameters) -> Question:
         parameters.refuse("update", *_USING)
         if text is None:
             raise Refusal(400, "there is no parameter query", "Send query=SELECT...")
         if len(text.encode()) > self._limits.query:
             raise Refusal(413, f"the query is larger than {self._limits.query} bytes", "Split it.")
-        return await self._answered(request, text, parameters)
+        try:
+            require_query(text)
+        except QueryError as error:
+            raise Refusal(400, error.message, error.hint) from None
+        default, named = (tuple(parameters.all(name)) for name in _GRAPHS)
+        formats = formats_wanted(request, parameters.single("format") or "")
+        return Question(text, formats, base_of(request, self._serving), default, named)
 
-    async def _posted(self, request: Request, parameters: Parameters) -> tuple[str | None, Parameters]:
+    async def _posted(self, request: Request) -> tuple[str | None, Parameters]:
+        parameters = Parameters.read(request.scope["query_string"])
         kind = media_type(request)
         if kind not in {FORM, QUERY}:
             raise Refusal(415, f"a query is not sent as {kind[:80] or 'nothing'}", f"Send it as {FORM} or {QUERY}.")
@@ -75,15 +100,9 @@ class Protocol:
         form = Parameters((*parameters.pairs, *Parameters.read(raw).pairs))
         return form.single("query"), form
 
-    async def _answered(self, request: Request, text: str, parameters: Parameters) -> Response:
-        try:
-            require_query(text)
-        except QueryError as error:
-            raise Refusal(400, error.message, error.hint) from None
-        default, named = (tuple(parameters.all(name)) for name in _GRAPHS)
-        formats = formats_wanted(request, parameters.single("format") or "")
-        reply = await self._serving.query(Question(text, formats, base_of(request, self._serving), default, named))
-        return given(reply, formats.of(str(reply.head["format"])))
+    async def _answered(self, question: Question) -> Response:
+        reply = await self._serving.query(question)
+        return given(reply, question.wanted.of(str(reply.head["format"])))
 
     async def update(self, request: Request) -> Response:
         """Change the data. Raises `Refusal`."""
