@@ -44,7 +44,7 @@ _INSTALL: Final = Message("Install it: pip install 'programs-and-actors[serve]'"
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes for a query.")
 @click.option(
     "--max-answer",
-    default=64,
+    default=32,
     show_default=True,
     type=click.IntRange(1, 1024),
     help="Megabytes for an answer.",
