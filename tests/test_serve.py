@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Run
 from kg.serve.formats import Choice, wanted
-from kg.serve.guard import name_of
+from kg.serve.guard import client_of, name_of
 from kg.serve.settings import Settings
 from kg.store import Store, rows
 from kg.terms.namespaces import PREFIXES
@@ -205,6 +205,23 @@ def test_counts_are_for_this_machine_alone_and_the_log_has_no_query(server: Runn
     assert "geheim" not in server.log.read_text(encoding="utf-8")
     last = server.events("request")[-1]
     assert {"time", "event", "method", "path", "status", "bytes", "ms", "client"} == last.keys()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "sent", "client"),
+    [
+        ((), "203.0.113.9", "127.0.0.1"),
+        (("127.0.0.1",), "203.0.113.9", "203.0.113.9"),
+        (("127.0.0.1",), "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (("127.0.0.1",), "", "127.0.0.1"),
+        (("192.0.2.1",), "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_the_client_is_what_a_proxy_says_only_where_it_is_trusted(
+    proxies: tuple[str, ...], sent: str, client: str
+) -> None:
+    headers = [(b"x-forwarded-for", sent.encode())] if sent else []
+    assert client_of({"type": "http", "client": ("127.0.0.1", 1), "headers": headers}, proxies) == client
 
 
 def test_a_repeated_question_comes_from_the_cache_by_format_and_graphs(server: Running) -> None:

@@ -134,6 +134,8 @@ _SUMMARIES: Final = {
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
     "serve": "Serve the store as a SPARQL endpoint.",
+    "backup": "Write the store into one file.",
+    "restore": "Make the store from a file that kg backup wrote.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
     "gloss": "Export printed words for translation, and import the translations.",
@@ -153,7 +155,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 
     project = locate(ctx.params.get("project"))
     click.echo(f"kg {__version__}")
-    click.echo(f"data {project.version} ({project.checksum[:12]})")
+    click.echo(f"data {project.version} ({project.data_checksum[:12]})")
     ctx.exit()
 
 
