@@ -9,7 +9,7 @@ RELATIVE := for path in .venv/lib/python3*/site-packages/*programs_and_actors.pt
 export PYTHONUTF8 := 1
 MADE_BY_COG := README.md README.zh.md docs/commands.md docs/data.md docs/gallery.md docs/glossary.md docs/network-files.md \
 	docs/networks.md docs/questions.md docs/zh/commands.md docs/zh/contributing.md docs/zh/data.md docs/zh/gallery.md \
-	docs/zh/glossary.md docs/zh/networks.md docs/zh/questions.md docs/zh/relative-dates.md
+	docs/zh/glossary.md docs/zh/networks.md docs/zh/questions.md docs/zh/relative-dates.md docs/zh/serving.md
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: demo test test-all checks bench check-style check-types check-floors check-docs check-data tests tests-all docs clean

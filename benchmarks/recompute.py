@@ -285,6 +285,7 @@ def slices(report: Report) -> None:
         option = [f"--{name}" for name in reading.split() if name != "default"]
         rows = report.program.rows("slices", "--years", f"{FIRST}..{LAST}", *option)
         ours: dict[tuple[str, str], float] = {}
+        before: set[frozenset[str]] = set()
         years = {edge: flat.years(edge, reading, FIRST, LAST) for edge in report.edges}
         for year in range(FIRST, LAST + 1):
             of = [edge for edge in report.edges if year in years[edge]]
@@ -297,7 +298,13 @@ def slices(report: Report) -> None:
                 "sources": len({edge.source for edge in of}),
             }
             ours |= {(str(year), name): value for name, value in counts.items()}
-        theirs = {(row["first"], name): float(row[name]) for row in rows for _, name in list(ours)[:5]}
+            pairs = {frozenset(edge.ends) for edge in of}
+            if year > FIRST and before | pairs:
+                ours[str(year), "jaccard"] = round(len(before & pairs) / len(before | pairs), 4)
+            before = pairs
+        theirs = {
+            (row["first"], name): float(row[name]) for row in rows for name in {name for _, name in ours} if row[name]
+        }
         report.values(f"slices {FIRST}..{LAST}, {reading}", ours, theirs)
 
 

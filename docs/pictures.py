@@ -97,8 +97,8 @@ PICTURES: Final = (
             "graph 小古城村 -o secretary.html",
         ),
         (
-            "Xiaogucheng Village: magenta lines are statements that contradict each other or are not settled.",
-            "小古城村的说法不一：紫红线为相互矛盾或未决的记载。",
+            "Xiaogucheng Village: magenta lines are disputed statements.",
+            "小古城村的说法不一：紫红线为说法不一的记载。",
         ),
         "person:林国荣-004",
     ),
@@ -234,7 +234,7 @@ def main(names: list[str]) -> None:
             if made.suffix == ".png":
                 shown.write_bytes(made.read_bytes())
                 continue
-            page = browser.new_page(viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE, locale={"en": "en-GB", "zh": "zh-CN"}[language])  # type: ignore[arg-type]
             page.goto(made.as_uri() + (f"#n={picture.opened_at}" if picture.opened_at else ""))
             if picture.typed[0].startswith("graph"):
                 page.wait_for_selector("body[data-ready=yes]")

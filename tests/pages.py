@@ -82,9 +82,9 @@ def open_page(browser: Browser) -> Iterator[Open]:
         context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drawn(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Draw:
-    """Return a function that draws a graph once a module and gives the page's path."""
+    """Return a function that draws a graph once for all tests and gives the page's path."""
     folder = tmp_path_factory.mktemp("pages")
 
     def page(*arguments: str) -> Path:

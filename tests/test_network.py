@@ -23,7 +23,7 @@ from kg.network.projections import (
     people_places,
     place_tree,
 )
-from kg.network.slices import READINGS, slices
+from kg.network.slices import READINGS, slice_table, slices
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.said import Reading
@@ -513,6 +513,15 @@ def test_slices_show_what_is_said_of_a_window(
     assert {each.first: "".join(sorted(statements_of(each.graph))) for each in made} == expected
     left_out = {(("原文未载时间", "without a time"), 1) in each.graph.graph["left_out"] for each in made}
     assert left_out == {not undated}
+
+
+def test_how_far_a_slice_is_that_before_it() -> None:
+    a, b, c = (("Person:a", "Body:k"), ("Person:b", "Body:k"), ("Body:k", "Person:c"))
+    within = {"start": "2010-01-01", "end": "2011-12-31", "time_sense": "throughout"}
+    later = {"start": "2011-01-01", "end": "2011-12-31", "time_sense": "throughout"}
+    back = ("Body:k", "Person:a", within | {"start": "2012-01-01", "end": "2012-12-31"})  # the same pair the other way
+    made = slices(small((*a, within), (*b, later), (*c, later), back), years=(2010, 2014))
+    assert slice_table(made).column("jaccard") == ("", "0.3333", "0.3333", "0", "")
 
 
 def test_each_reading_of_time_lies_within_the_next(graph: Graph) -> None:

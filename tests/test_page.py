@@ -124,7 +124,7 @@ def test_a_click_on_an_edge_opens_the_words(open_page: Open, drawn: Draw) -> Non
     told = dict(zip(panel.locator("dt").all_inner_texts(), panel.locator("dd").all_inner_texts(), strict=True))
     assert told["时间"] == "原文未载"
     assert told["地方"] == "叶家堰"
-    assert told["来源"] == "驻村更『驻心』组团促振兴，孙良、寿越峰"
+    assert told["来源"] == "002，《驻村更『驻心』组团促振兴》，孙良、寿越峰"
     assert opened.page.url.endswith(TEAM_LEADS)
 
 

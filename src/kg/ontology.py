@@ -390,11 +390,6 @@ def _read(files: tuple[tuple[Path, str], ...]) -> Ontology:
     return _ontology(tuple(quad.triple for quad in triples))
 
 
-def _own_class(types: Sequence[str]) -> str:
-    """Return the first class of a term; what every concept is beside its own class counts only by itself."""
-    return next((name for name in types if name != SKOS + "Concept"), next(iter(types), ""))
-
-
 def _ontology(triples: tuple[Triple, ...], own: frozenset[str] = frozenset()) -> Ontology:
-    terms = {s.iri: Resource(s.iri, _own_class(s.types), s.properties) for s in subjects(triples)}
+    terms = {s.iri: Resource(s.iri, s.own_class, s.properties) for s in subjects(triples)}
     return Ontology(terms, triples, own)

@@ -76,6 +76,12 @@ class CatalogueQuery:
         parameters = " ".join(f"{p.name}=" if p.required else f"[{p.name}=]" for p in self.parameters)
         return f"{self.name} {parameters}".rstrip() + f": {self.summary}"
 
+    def asks(self, language: str) -> tuple[str, str]:
+        """Return the summary as a sentence, and the description; in English where there is no Chinese."""
+        if language == "zh" and self.summary_zh:
+            return f"{self.summary_zh}。", self.description_zh or self.description
+        return f"{self.summary}.", self.description
+
     def bind(self, values: Mapping[str, Value]) -> str:
         """Return the SPARQL text with parameters bound. Raises `UsageError` for a missing or unknown parameter."""
         names = {parameter.name for parameter in self.parameters}

@@ -9,7 +9,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.model import EVIDENCE, Corpus, Quote, Resource, Slots, Statement, Term
-from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, RDF_TYPE, XSD, slug, source_graph
+from kg.terms.namespaces import EDTF, ENTITIES_GRAPH, KG, RDF_TYPE, SKOS, XSD, slug, source_graph
 
 type_ = NamedNode(RDF_TYPE)
 
@@ -94,6 +94,11 @@ class Subject:
     iri: str
     types: tuple[str, ...]
     properties: Slots
+
+    @property
+    def own_class(self) -> str:
+        """The first class; what every concept is beside its own class counts only by itself."""
+        return next((name for name in self.types if name != SKOS + "Concept"), next(iter(self.types), ""))
 
 
 def subjects(triples: Iterable[Triple | Quad]) -> Iterator[Subject]:

@@ -27,17 +27,19 @@ _LATER: Final = (
     "follows",
     "merged",
     "shown_as",
+    "quote_en",
 )  # columns that came later follow all others
 COUNTED, OUTSIDE = "", "outside"
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a row rests on: the statement's id, the source's slug, the words."""
+    """What a row rests on: the statement's id, the source's slug, the words, and what these mean in English."""
 
     statement: str
     source: str
     quote: str
+    quote_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Lane:
     statement: str
     source: str
     quote: str
+    quote_en: str
 
 
 def columns_of(row: type) -> tuple[str, ...]:
@@ -142,7 +145,7 @@ def slots_of(said: Iterable[Said], labels: Labels) -> dict[str, str]:
 
 def basis_of(said: Said) -> Basis:
     """Return what a row of one statement rests on."""
-    return Basis(said.id, slug(said.source), said.quote)
+    return Basis(said.id, slug(said.source), said.quote, said.glossed("quote"))
 
 
 def is_current(said: Said) -> bool:

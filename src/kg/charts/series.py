@@ -56,6 +56,7 @@ class Figure:
     statement: str
     source: str
     quote: str
+    quote_en: str
 
     @property
     def number(self) -> float | None:

@@ -135,6 +135,8 @@ def spread(material: Material, initiative: str, period: Period | None = None, li
     shown = {statement for row in rows for statement in row.statement.split()}
     basis = tuple(b for b in map(basis_of, found) if b.statement in shown)
     foot = [rests_on(basis, reading.sources, say), say("note-spread"), *_notes(rows, say)]
+    if any(row.quote_en for row in rows) and say("note-glosses"):
+        foot.append(say("note-glosses"))
     if period and len(kept) < len(drawn):
         undated = sum(not one.lane.extent.days for one in drawn)
         foot.append(say("years-left", outside=len(drawn) - len(kept) - undated, undated=undated))
@@ -153,7 +155,7 @@ def _merged(ranked: Sequence[_Ranked], say: Say) -> list[_Ranked]:
     """Return the lanes, those that are alike but for their words as one, at the place of the first."""
     alike: dict[SpreadLane, list[_Ranked]] = {}
     for one in ranked:
-        alike.setdefault(replace(one.lane, statement="", source="", quote=""), []).append(one)
+        alike.setdefault(replace(one.lane, statement="", source="", quote="", quote_en=""), []).append(one)
     return [_one_lane(same, say) for same in alike.values()]
 
 
@@ -168,6 +170,7 @@ def _one_lane(same: Sequence[_Ranked], say: Say) -> _Ranked:
         statement=" ".join(lane.statement for lane in lanes),
         source=" ".join(dict.fromkeys(lane.source for lane in lanes)),
         quote=" | ".join(dict.fromkeys(lane.quote for lane in lanes)),
+        quote_en=" | ".join(dict.fromkeys(lane.quote_en for lane in lanes if lane.quote_en)),
     )
     return replace(same[0], lane=lane)
 

@@ -235,6 +235,7 @@ def _between(one: _Held, other: _Held, category: str, when: Extent, name: str) -
         statement=" ".join(p.statement for p in two),
         source=" ".join(dict.fromkeys(p.source for p in two)),
         quote=" | ".join(p.quote for p in two),
+        quote_en=" | ".join(p.quote_en for p in two if p.quote_en),
     )
 
 

@@ -243,6 +243,12 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "一个动词一条记载；群体所为不记在成员名下。",
         "One statement per verb. What a group did is not credited to its members.",
     ),
+    "told-gloss": ("", " = “{text}”"),
+    "told-words": ("「{text}」", "{gloss}"),
+    "note-glosses": (
+        "",
+        "English in “…” under a label is a gloss of the words: machine translation, unchecked.",
+    ),
     "note-spread": (
         "层级取行动之地；地方未载而以地方之名行动者，取其所辖之地。",
         "The level is that of the place of the deed. Where none is said and a place acts, it is that of this place.",

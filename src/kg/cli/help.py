@@ -16,6 +16,7 @@ from kg.tables.narrow import cell_len
 
 _HELP: Final = "help"
 _CHINESE: Final = "zh"
+_BREAK: Final = "| "  # a line may end between two choices
 _PLACEHOLDER: Final = re.compile(r"[A-Z]{2,}")
 _OPTION: Final = re.compile(r"((?:-[\w-]+(?:, )?)+) (.+)")
 _EXPLAINED: Final = re.compile(r"(.*?)(?:(?:^|  )\[([^\[\]]+)\])?", re.DOTALL)
@@ -37,7 +38,7 @@ class _Chinese(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line of the usage, its placeholders in Chinese."""
         del prefix
-        placed = _PLACEHOLDER.sub(lambda found: _translated(found[0]), args)
+        placed = _PLACEHOLDER.sub(lambda found: _translated(found[0]), args).replace("|", _BREAK)
         self._write_hanging(f"{_translated('Usage:')}{prog} ", placed)
 
     def write_heading(self, heading: str) -> None:
@@ -65,10 +66,9 @@ class _Chinese(click.HelpFormatter):
     def _write_hanging(self, lead: str, text: str) -> None:
         """Write a text after its lead, further lines indented as far."""
         indent = cell_len(lead)
-        lines = wrapped(text, self.width - indent) or [""]
-        self.write(
-            "".join(f"{' ' * indent if number else lead}{line}".rstrip() + "\n" for number, line in enumerate(lines))
-        )
+        lines = [line.replace(_BREAK, "|") for line in wrapped(text, self.width - indent)] or [""]
+        leads = (lead, *[" " * indent] * (len(lines) - 1))
+        self.write("".join(f"{first}{line}".rstrip() + "\n" for first, line in zip(leads, lines, strict=True)))
 
 
 def _named(text: str) -> str:

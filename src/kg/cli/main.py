@@ -156,7 +156,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 
     project = locate(ctx.params.get("project"))
     click.echo(f"kg {__version__}")
-    click.echo(f"data {project.version} ({project.checksum[:12]})")
+    click.echo(f"data {project.version} ({project.data_checksum[:12]})")
     ctx.exit()
 
 

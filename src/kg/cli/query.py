@@ -56,10 +56,9 @@ class _Catalogue(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the questions with what they ask."""
-        language = spoken()
         with formatter.section("Questions"):
             asked = current_base(ctx).questions()
-            formatter.write_dl([(one.name, in_words((one.summary_zh, f"{one.summary}."), language)) for one in asked])
+            formatter.write_dl([(question.name, question.asks(spoken())[0]) for question in asked])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a question, or one that runs the SPARQL of a file."""
@@ -162,13 +161,8 @@ def _help(asked: CatalogueQuery, ontology: Ontology, language: str) -> str:
     example = in_words((asked.example, asked.example_en), language)
     if required and not example:
         example = f"--{required.name} {required.example}"
-    texts = (
-        (f"{asked.summary_zh}。", asked.description_zh)
-        if language == "zh"
-        else (f"{asked.summary}.", asked.description)
-    )
     example = in_words(("示例：", "Example: "), language) + f"kg query {asked.name} {example}".rstrip()
-    return "\n\n".join(filter(None, (*texts, asked.scope.help(ontology, language), example)))
+    return "\n\n".join(filter(None, (*asked.asks(language), asked.scope.help(ontology, language), example)))
 
 
 def _file(name: str) -> click.Command:

@@ -23,12 +23,14 @@ _INSTALL: Final = Message("Install it: pip install 'programs-and-actors[serve]'"
 
 
 @click.command(cls=Command)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
-@click.option("--socket", metavar="FILE", callback=named, help="Unix socket to listen at instead.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--socket", metavar="FILE", callback=named, help="Unix socket to listen on instead.")
 @store_option
 @click.option("--writable", is_flag=True, help="Accept updates at /update and /graph; a missing store is created.")
-@click.option("--token-file", "tokens", metavar="FILE", callback=named, help="Tokens that may write.")
+@click.option(
+    "--token-file", "tokens", metavar="FILE", callback=named, help="File with the tokens that may write, one per line."
+)
 @click.option(
     "--default-graph",
     type=click.Choice(("union", "own")),
@@ -39,22 +41,39 @@ _INSTALL: Final = Message("Install it: pip install 'programs-and-actors[serve]'"
     default=10.0,
     show_default=True,
     type=click.FloatRange(0.1, 3600),
-    help="Seconds for a query.",
+    help="Time limit of a query, in seconds.",
 )
-@click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes for a query.")
+@click.option(
+    "--memory", default=1024, show_default=True, type=click.IntRange(64), help="Memory limit of a query, in MB."
+)
 @click.option(
     "--max-answer",
     default=32,
     show_default=True,
     type=click.IntRange(1, 1024),
-    help="Megabytes for an answer.",
+    help="Size limit of an answer, in MB.",
 )
-@click.option("--children", default=4, show_default=True, type=click.IntRange(1, 64), help="Queries that run at once.")
-@click.option("--queue", default=64, show_default=True, type=click.IntRange(0), help="Queries that may wait.")
-@click.option("--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask; repeatable; * for all.")
-@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="Answer to this host name; repeatable.")
-@click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Trust X-Forwarded-For from it; repeatable.")
-@click.option("--log", default="-", show_default=True, metavar="FILE", callback=named, help="Log, as JSON lines.")
+@click.option(
+    "--children", default=4, show_default=True, type=click.IntRange(1, 64), help="Maximum number of queries at once."
+)
+@click.option(
+    "--queue", default=64, show_default=True, type=click.IntRange(0), help="Maximum number of waiting queries."
+)
+@click.option(
+    "--cors", multiple=True, metavar="ORIGIN", help="Let web pages of this origin query; repeatable; * is all."
+)
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="Answer to this host name too; repeatable.")
+@click.option(
+    "--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Trust X-Forwarded-For of this proxy; repeatable."
+)
+@click.option(
+    "--log",
+    default="-",
+    show_default=True,
+    metavar="FILE",
+    callback=named,
+    help="Log file, as JSON lines; - is standard error.",
+)
 @click.option("--require-sandbox", is_flag=True, help="Refuse to start where the system has no seccomp.")
 @click.option("--open", "opens", is_flag=True, help="Open the address in a browser.")
 @quiet_option

@@ -34,6 +34,7 @@ _NEVER_CERTAIN: Final = (
     Message("what has no time is certainly in no year: --undated and --certain exclude each other"),
     Message("Leave one of them out; --possible --undated is the upper bound of everything."),
 )
+_COLUMNS: Final = ("first", "last", "nodes", "people", "edges", "statements", "sources", "jaccard")
 _OTHER_YEARS: Final = ("不在此时段", "outside these years")
 
 
@@ -118,14 +119,27 @@ def _edges(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:
 
 
 def slice_table(made: Iterable[Slice]) -> Table:
-    """Return one row a slice: its years, and how many nodes, people, edges, statements and sources it has."""
+    """Return one row a slice: its years, and how many nodes, people, edges, statements and sources it has.
+
+    `jaccard` is the share of pairs linked in the slice or the one before that are linked in both, either direction (P.
+    Jaccard, The distribution of the flora in the alpine zone, New Phytologist 11, 1912); empty for the first, and where
+    neither has a pair. Below 0.3 two waves have little in common for a model of change (T. A. B. Snijders, G. G. van de
+    Bunt and C. E. G. Steglich, Introduction to stochastic actor-based models, Social Networks 32, 2010).
+    """
     rows = []
+    before: frozenset[frozenset[str]] | None = None
     for each in made:
+        pairs = frozenset(frozenset(ends) for ends in each.graph.edges())
         edges = [edge for *_, edge in each.graph.edges(data=True)]
         people = sum(found["type"] in PEOPLE for _, found in each.graph.nodes(data=True))
         distinct = (len({edge[name] for edge in edges}) for name in ("id", "source"))
         counts = (len(each.graph), people, len(edges), *distinct)
-        rows.append((str(each.first), str(each.last), *map(str, counts)))
-    return Table(
-        ("first", "last", "nodes", "people", "edges", "statements", "sources"), tuple(rows), types=types.SLICES
-    )
+        rows.append((str(each.first), str(each.last), *map(str, counts), _jaccard(before, pairs)))
+        before = pairs
+    return Table(_COLUMNS, tuple(rows), types=types.SLICES)
+
+
+def _jaccard(before: frozenset[frozenset[str]] | None, pairs: frozenset[frozenset[str]]) -> str:
+    if before is None or not before | pairs:
+        return ""
+    return f"{len(before & pairs) / len(before | pairs):.4f}".rstrip("0").rstrip(".")

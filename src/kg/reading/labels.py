@@ -21,6 +21,7 @@ class Labels:
     ontology: Ontology
     language: str = "zh"
     also: Mapping[str, str] = field(default_factory=dict)
+    _found: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading, ontology: Ontology, language: str = "zh") -> Labels:
@@ -34,10 +35,13 @@ class Labels:
         iri = term.value if isinstance(term, NamedNode) else term
         if not iri:
             return ""
-        entity = self.entities.get(iri)
-        if entity:
-            return entity.label(self.language)
-        return self.also.get(iri) or self.ontology.label(iri, self.language)
+        if iri not in self._found:  # the same few thousand are asked for again and again
+            entity = self.entities.get(iri)
+            if entity:
+                self._found[iri] = entity.label(self.language)
+            else:
+                self._found[iri] = self.also.get(iri) or self.ontology.label(iri, self.language)
+        return self._found[iri]
 
     def in_language(self, terms: Iterable[Term]) -> tuple[str, ...]:
         """Return the labels of several, of texts in several languages those in this one."""

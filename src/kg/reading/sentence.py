@@ -22,6 +22,9 @@ from kg.terms.namespaces import KG, PREFIXES
 
 _GROUP: Final = "Group"
 _DEED: Final = "Deed"
+_INITIATIVE: Final = "Initiative"
+_ARTICLES: Final = frozenset({"the", "a", "an", "one"})
+_GERUND: Final = "ing"
 _UNNAMED: Final = "unnamed "  # how the English label of one without a name begins
 _COLUMNS: Final = ("place", "role", "status", "programme", "counterpart")  # filled by slots
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
@@ -41,6 +44,7 @@ _FRAMES: Final = {
     "title": ("《{0}》", "{0}"),
     "printed": ("“{0}”", "“{0}”"),
     "figure": ("{0}", "“{0}”"),
+    "programme": ("{0}", "the {0}"),
     "unnamed": ("{0}", "an {0}"),
 }
 
@@ -54,6 +58,7 @@ class Sentences:
         self._ontology = ontology
         self._labels = Labels.of(reading, ontology, language)
         self._language = language
+        self._worded: dict[tuple[str, str], str] = {}
 
     def of(self, said: Said) -> str:
         """Return the sentence of one statement."""
@@ -84,7 +89,7 @@ class Sentences:
         return self._frame("source", name) + self._frame("dated", dated)
 
     def _claim(self, said: Said) -> str:
-        template = next(filter(None, (term.worded("sentence", self._language) for term in self._terms(said))), "")
+        template = next(filter(None, (self._wording(term, "sentence") for term in self._terms(said))), "")
         return filled(template, self._values(said))
 
     def _terms(self, said: Said) -> Iterator[Resource]:
@@ -127,11 +132,18 @@ class Sentences:
 
     def _verb(self, said: Said) -> str:
         """Return the verb of a statement as its modality has it."""
-        worded = next((term for term in self._terms(said) if term.worded("phrase", self._language)), None)
-        did = worded.worded("phrase", self._language) if worded else self._labels.label(said.predicate)
-        do = (worded.worded("basePhrase", self._language) if worded else "") or did
+        worded = next((term for term in self._terms(said) if self._wording(term, "phrase")), None)
+        did = self._wording(worded, "phrase") if worded else self._labels.label(said.predicate)
+        do = (self._wording(worded, "basePhrase") if worded else "") or did
         modality = self._ontology.terms[PREFIXES["modality"] + said.modality]
-        return filled(modality.worded("framed", self._language) or "{did}", {"did": did, "do": do})
+        return filled(self._wording(modality, "framed") or "{did}", {"did": did, "do": do})
+
+    def _wording(self, term: Resource, name: str) -> str:
+        """Return what the ontology gives a term for sentences: few terms word many statements."""
+        key = term.iri, name
+        if key not in self._worded:
+            self._worded[key] = term.worded(name, self._language)
+        return self._worded[key]
 
     def _slot(self, name: str) -> str:
         return self._labels.label(KG + name)
@@ -140,7 +152,14 @@ class Sentences:
         if isinstance(term, Literal):
             return self._printed(term.value)
         label = self._labels.label(term)
-        return self._frame("unnamed", label) if label.startswith(_UNNAMED) else label
+        if label.startswith(_UNNAMED):
+            return self._frame("unnamed", label)
+        return self._frame("programme", label) if self._takes_article(term, label) else label
+
+    def _takes_article(self, term: Term | None, label: str) -> bool:
+        """Say whether a label is the name of a programme that begins neither with an article nor with a gerund."""
+        first = label.partition(" ")[0].lower()
+        return self._labels.type(term) == _INITIATIVE and first not in _ARTICLES and not first.endswith(_GERUND)
 
     def _texts(self, terms: Iterable[Term]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(self._text, in_language(terms, self._language))))

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from kg.render.offline import asset, policy
+from kg.render.offline import asset, policy, templates
 
 _EITHER: Final = ("language.js", "either.js")
 
@@ -29,8 +28,7 @@ class Body:
 
 def filled(package: str, template: str, values: Mapping[str, Any]) -> Markup:
     """Return a template of a package's `page` folder with its values, each text escaped."""
-    environment = Environment(loader=PackageLoader(package, "page"), autoescape=True, trim_blocks=True)
-    return Markup(environment.get_template(template).render(values))  # noqa: S704 - the template escapes
+    return Markup(templates(package, trim=True).get_template(template).render(values))  # noqa: S704 - the template escapes
 
 
 def page_of(own: Body, other: Body | None, style: str, script: str = "", *, is_wide: bool = False) -> str:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyvis
-from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
 from kg.errors import Message, UsageError
@@ -30,7 +29,7 @@ from kg.render.contract import About, Payload
 from kg.render.layout import Layout, layout
 from kg.render.lines import LINES
 from kg.render.marks import LEADS, SIDE, marks_of
-from kg.render.offline import asset, policy
+from kg.render.offline import asset, policy, templates
 from kg.render.payload import Packer
 from kg.render.plain_rows import HEADS, plain_rows
 from kg.render.still import MOST_APART, Scene, drawn_file, parts_of, scene_of
@@ -120,7 +119,7 @@ class _Template(Network):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(height="100%", width="100%", directed=True, cdn_resources="in_line")
         # "</script>" cannot occur in JSON once "<" is escaped; everything else is escaped by Jinja.
-        self.templateEnv = Environment(loader=PackageLoader("kg.render", "page"), autoescape=True)
+        self.templateEnv = templates("kg.render")
         self.templateEnv.filters["plain"] = plain
         self.path = "page.html.jinja"
 

@@ -8,11 +8,19 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from jinja2 import Environment, PackageLoader
+
 
 @cache
 def asset(package: str, folder: str, name: str) -> str:
     """Return the text of a file in a folder of a package."""
     return (files(package) / folder / name).read_text(encoding="utf-8")
+
+
+@cache
+def templates(package: str, *, trim: bool = False) -> Environment:
+    """Return the templates in the folder `page` of a package, which escape what they are given; `trim` as Jinja's."""
+    return Environment(loader=PackageLoader(package, "page"), autoescape=True, trim_blocks=trim)
 
 
 @cache

@@ -51,7 +51,10 @@ ANSWERS: Final[Types] = {
 }
 MEASURES: Final[Types] = {"rank": _INTEGER, "value": _NUMBER}
 ROBUSTNESS: Final[Types] = {"rank": _INTEGER, **_all(_NUMBER, "value", "low", "high", "in_top")}
-SLICES: Final[Types] = _all(_INTEGER, "first", "last", "nodes", "people", "edges", "statements", "sources")
+SLICES: Final[Types] = {
+    **_all(_INTEGER, "first", "last", "nodes", "people", "edges", "statements", "sources"),
+    "jaccard": _NUMBER,
+}
 PATHS: Final[Types] = {**_DAYS, **_all(_INTEGER, "path", "step")}
 SUCCESSIONS: Final[Types] = _all(_INTEGER, "chain", "position")
 SPELLS: Final[Types] = {

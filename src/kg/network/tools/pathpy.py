@@ -1,4 +1,4 @@
-"""For pathpy, DyNetX and teneto: a contact sequence (source, target, time)."""
+"""For pathpy, and others through a table: a contact sequence (source, target, time)."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from kg.charts.chart import Chart
 from kg.charts.words import Say, words
+from kg.reading.citation import plain
 from kg.render.chart.picture import row_number, told_marks
 from kg.render.either import Body, filled, page_of
 from kg.render.offline import asset
@@ -24,6 +25,7 @@ _COLOUR: Final = re.compile(r'(fill|stroke)="(#[0-9A-Fa-f]{6})"')
 _LARGE: Final = 900  # pixels: a wider drawing may shrink to these
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
 _FOLDED: Final = 400
+_GLOSS: Final = "quote_en"  # English beside the words: for readers of English
 # What serves programs, which read the CSV: codes and ids that a label or a number beside them says in words.
 _FOR_PROGRAMS: Final = frozenset(
     {"holder_type", "measured_id", "modality", "measure", "bound", "level", "place_id", "set", "sort", "statements"}
@@ -32,13 +34,22 @@ _FOR_PROGRAMS: Final = frozenset(
 _NOT_IN_CARD: Final = frozenset(
     {
         *("category", "form", "earliest_start", "latest_start", "earliest_end", "latest_end", "order_certainty"),
-        *("value", "low", "high", "group", "above"),
+        *("value", "low", "high", "group", "above", "quote_en"),
     }
 )
 _CODED: Final = frozenset(
     {"certainty", "order_certainty", "category", "form", "year", "cumulative", "dated_by", "shown_as", "part"}
 )
-_FIRST: Final = ("group", "label", "measured", "time", "printed", "modality_label", "quote")  # the words are near
+_FIRST: Final = (
+    "group",
+    "label",
+    "measured",
+    "time",
+    "printed",
+    "modality_label",
+    "quote",
+    "quote_en",
+)  # the words are near
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ def _body(chart: Chart, wide: ET.Element, narrow: ET.Element) -> Body:
         "is_large": float(wide.get("width", "0")) > _LARGE,
         "columns": columns,
         "empty": say("comma").join(empty),
+        "is_glossed": chart.language == "en",
         "rows": rows[:_MOST],
         "basis": basis[:_MOST],
         "row_of": {statement: row.number for row in reversed(rows) for statement in row.statements},
@@ -128,7 +140,8 @@ def _number_marks(drawing: ET.Element) -> None:
 def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
     """Return the columns that say something in some row, and the headings of those that say nothing in any."""
     table = chart.table()
-    named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name not in _FOR_PROGRAMS]
+    left = _FOR_PROGRAMS if chart.language == "en" else {*_FOR_PROGRAMS, _GLOSS}
+    named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name not in left]
     filled = {n for row in table.rows for n, cell in enumerate(row) if cell}
     kept = [_Column(n, name, heading, name not in _NOT_IN_CARD) for n, name, heading in named if n in filled]
     kept.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
@@ -151,4 +164,5 @@ def _shown(column: str, text: str, labels: Mapping[str, str], say: Say) -> str:
         return labels.get(text) or say(f"value-{text}")
     if column == "inferred":
         return say("comma").join(labels.get(name, name) for name in text.split(";") if name)
+    text = plain(text) if column == _GLOSS else text
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"

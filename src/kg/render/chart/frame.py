@@ -11,6 +11,8 @@ import altair as alt
 from rich.cells import cell_len, chop_cells
 
 from kg.charts.chart import Chart
+from kg.charts.words import Say
+from kg.reading.citation import plain
 from kg.render.tokens import tokens
 
 WIDTH, NARROW = 1000, 358  # pixels of a drawing; of one for a telephone
@@ -89,9 +91,13 @@ def _pieces(text: str, cells: int) -> Iterable[str]:
         yield word
 
 
-def told(row: Any, number: int, text: str) -> str:  # noqa: ANN401 - any class of rows with a basis
-    """Return how a mark is told to who cannot see it: the row's number, its text, the words, source and statement."""
-    return f"#{number} {text} 「{row.quote}」 {row.source} {row.statement}"
+def told(row: Any, number: int, text: str, say: Say) -> str:  # noqa: ANN401 - any class of rows with a basis
+    """Return how a mark is told to who cannot see it: the row's number, its text, the words, source and statement.
+
+    In English what the words mean comes after them.
+    """
+    gloss = say("told-gloss", text=plain(row.quote_en)) if row.quote_en else ""
+    return f"#{number} {text} 「{row.quote}」{gloss} {row.source} {row.statement}"
 
 
 def clean(text: str) -> str:

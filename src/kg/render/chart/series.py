@@ -108,11 +108,11 @@ def _undated_list(undated: Sequence[_Numbered], width: int, say: Say) -> Drawing
         reference = f" ← {row.reference}" if row.reference else ""
         text = f"{with_run(row, say)} · {row.measured}{reference} · {row.modality_label} · {row.source}"
         signs.append(
-            {"sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": own, "told": told(row, n, text)}
+            {"sign": 10, "y": (line + 0.5) * _LINE, "shape": shape, "colour": own, "told": told(row, n, text, say)}
             | {"fill": _filled(row, own), "dash": dashed(row.certainty)}
         )
         for part in wrapped(text, int((width - 22) / _CELL)):
-            marks.append({"x": 22, "y": (line + 0.5) * _LINE, "text": part, "told": told(row, n, text)})
+            marks.append({"x": 22, "y": (line + 0.5) * _LINE, "text": part, "told": told(row, n, text, say)})
             line += 1
     more = len(undated) - len(signs)
     height = (line + bool(more)) * _LINE + 4
@@ -231,7 +231,9 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, say: Say, *, 
             "dated_by": row.dated_by,
             "dash": dashed(row.certainty),
             "line": dashed("inferred" if side == "about" else "stated"),
-            "told": told(row, number, f"{row.measured} · {row.modality_label} · {row.time} · {with_run(row, say)}"),
+            "told": told(
+                row, number, f"{row.measured} · {row.modality_label} · {row.time} · {with_run(row, say)}", say
+            ),
         }
 
 

@@ -19,6 +19,7 @@ from kg.charts.chart import Chart, Lane
 from kg.charts.extent import POINT, decimal_year, in_plain
 from kg.charts.spread import SpreadLane
 from kg.charts.words import Say, words
+from kg.reading.citation import plain
 from kg.render.chart import lanes
 from kg.render.chart.frame import (
     GREY,
@@ -139,19 +140,22 @@ def _placed(
                 heads.append((line, y + _ROW / 2 + 2))
                 y += _ROW + 2
         lines = tuple(wrapped(row.label, cells)) or ("",)
-        quote = wrapped(f"「{row.quote}」", round(cells * _CELL / _SMALL)) if isinstance(row, SpreadLane) else []
+        words = say(
+            "told-words", text=row.quote, gloss=f"“{plain(row.quote_en)}”" if row.quote_en else f"「{row.quote}」"
+        )
+        quote = wrapped(words, round(cells * _CELL / _SMALL)) if isinstance(row, SpreadLane) else []
         kept = tuple(quote if len(quote) <= _MOST_WORDS else [*quote[: _MOST_WORDS - 1], _cut(quote[_MOST_WORDS - 1])])
         notes = wrapped(row.note, int(columns.width / _SMALL) - 6) if form.narrow else _note_lines(row)
         tall = (len(lines) + len(kept)) * _LINE
         middle = y + tall + len(notes) * _LINE + 13 if form.narrow else y + _ROW / 2
-        how = told(row, number, f"{row.group} · {row.label} · {_said(row, say)}")
+        how = told(row, number, f"{row.group} · {row.label} · {_said(row, say)}", say)
         placed.append(_Placed(row, middle, y + _ROW / 2, lines, kept, how))
         y = middle + 13 if form.narrow else y + max(_ROW, tall + 7, len(notes) * _LINE + 7)
     return heads, placed
 
 
 def _cut(line: str) -> str:
-    return shortened(line[:-1], cell_len(line) - 2).removesuffix("…") + "…」"
+    return shortened(line[:-1], cell_len(line) - 2).removesuffix("…") + "…" + line[-1]
 
 
 def _note_lines(row: Lane) -> list[str]:

@@ -24,11 +24,16 @@
       add(list, "dd", cell.textContent);
     });
     const quote = heads.findIndex((head) => "quote" in head.dataset);
+    const gloss = heads.findIndex((head) => "gloss" in head.dataset);
     if (quote >= 0) add(card, "blockquote", row.cells[quote].textContent);
+    if (gloss >= 0 && row.cells[gloss].textContent) add(card, "p", row.cells[gloss].textContent);
     card.append(list);
     for (const id of (row.dataset.statements || "").split(" ").filter(Boolean).slice(0, most)) {
       const told = document.getElementById("statement-" + id);
-      if (told) add(card, "blockquote", told.querySelector("[data-quote]").textContent + " " + id);
+      if (!told) continue;
+      add(card, "blockquote", told.querySelector("[data-quote]").textContent + " " + id);
+      const meant = told.querySelector("[data-gloss]");
+      if (meant && meant.textContent) add(card, "p", meant.textContent);
     }
     const link = add(card, "a", card.dataset.goto);
     link.href = "#row-" + number;
