@@ -28,6 +28,7 @@ from kg.serve.tokens import Tokens
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _GRAPH_METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
+_QUERYING: Final = frozenset({"GET", "HEAD", "POST"})
 _FRONT: Final = """programs-and-actors: who led what, and which words say so
 
 /sparql            SPARQL 1.1 queries, by GET and POST
@@ -43,15 +44,29 @@ class Application:
         """Take the settings. Raises `StoreError`, `UsageError` and `OutputError`."""
         self._journal = Journal(settings.log)
         self._serving, self._tokens = Serving(settings, self._journal), Tokens(settings)
+        self._protocol = Protocol(self._serving, self._tokens)
         handlers = {Refusal: refuse, HTTPException: _standard, KgError: _failed}
-        app = Starlette(routes=_routes(self._serving, self._tokens), exception_handlers=handlers)
-        app.router.redirect_slashes = False
-        app.router.routes.append(_route("/metrics", self._metrics, "GET"))
-        self._guard = Guard(app, settings, self._journal)
+        routes = _routes(self._serving, self._tokens, self._protocol)
+        self._app = Starlette(routes=routes, exception_handlers=handlers)
+        self._app.router.redirect_slashes = False
+        self._app.router.routes.append(_route("/metrics", self._metrics, "GET"))
+        self._guard = Guard(self._dispatched, settings, self._journal)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         await self._guard(scope, receive, send)
+
+    async def _dispatched(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send queries straight to where they are answered: the way through Starlette costs as much as the answer."""
+        if scope["path"] != "/sparql" or scope["method"] not in _QUERYING:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self._protocol.sparql(request)
+        except Refusal as refusal:
+            response = refusal.response()
+        await response(scope, receive, send)
 
     async def start(self) -> None:
         """Start the children, and heed SIGHUP. Raises `ChildEndedError`."""
@@ -70,8 +85,8 @@ class Application:
         return await watching.metrics(request, self._serving, self._guard)
 
 
-def _routes(serving: Serving, tokens: Tokens) -> list[BaseRoute]:
-    protocol, graphs = Protocol(serving, tokens), GraphStore(serving, tokens)
+def _routes(serving: Serving, tokens: Tokens, protocol: Protocol) -> list[BaseRoute]:
+    graphs = GraphStore(serving, tokens)
 
     async def void(request: Request) -> Response:
         return await describing.void(request, serving)
