@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from kg.errors import KgError
+from kg.errors import Foreign, KgError, Message
 from kg.serve import describing, watching
 from kg.serve.graphs import GraphStore
 from kg.serve.guard import Guard
@@ -28,6 +28,10 @@ from kg.serve.tokens import Tokens
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _GRAPH_METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
+_STANDARD: Final = {
+    404: (Message("there is nothing here"), Message("See / for what there is.")),
+    405: (Message("this method is not allowed here"), Message("OPTIONS lists those that are.")),
+}
 _QUERYING: Final = frozenset({"GET", "HEAD", "POST"})
 _FRONT: Final = """programs-and-actors: who led what, and which words say so
 
@@ -65,7 +69,7 @@ class Application:
         try:
             response = await self._protocol.sparql(request)
         except Refusal as refusal:
-            response = refusal.response()
+            response = refusal.response(request)
         await response(scope, receive, send)
 
     async def start(self) -> None:
@@ -125,16 +129,15 @@ async def _front(_request: Request) -> Response:
 async def _standard(_request: Request, error: Exception) -> Response:
     """Answer what Starlette itself refuses: 404 and 405."""
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
-    texts = {404: ("there is nothing here", "See / for what there is."), 405: ("this method is not allowed here", "")}
-    message, hint = texts.get(error.status_code, (error.detail, ""))
+    message, hint = _STANDARD.get(error.status_code, (Foreign(error.detail), Foreign("")))
     headers = {name: ", ".join(sorted(value.split(", "))) for name, value in (error.headers or {}).items()}
-    return Refusal(error.status_code, message, hint, headers).response()
+    return Refusal(error.status_code, message, hint, headers).response(_request)
 
 
 async def _failed(_request: Request, error: Exception) -> Response:
     """Answer an error of the program that no endpoint foresaw."""
     assert isinstance(error, KgError)  # noqa: S101 - it is registered for these alone
-    return Refusal(503, error.message, error.hint).response()
+    return Refusal(503, error.message, error.hint).response(_request)
 
 
 def _reload(journal: Journal, tokens: Tokens) -> None:
