@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Final
 
 import networkx as nx
 import pytest
 
-from conftest import Run
+from conftest import ROOT, Run
 from kg.base import Base
 from kg.errors import UsageError
 from kg.network.choose import Chosen
@@ -168,7 +169,7 @@ def test_a_simple_network_has_an_edge_a_pair(weight: str, pairs: int, total: int
     found = csv_rows(ended.stdout)
     assert (len(found), sum(int(row["weight"]) for row in found)) == (pairs, total)
     assert len({(row["from"], row["to"]) for row in found}) == pairs
-    assert ended.stderr.endswith(f"883 个节点，{pairs} 条边。\n")
+    assert ended.stderr.endswith(f"893 个节点，{pairs} 条边。\n")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -255,6 +256,20 @@ def test_a_year_range_without_data_is_an_empty_valid_file_and_says_which_years_t
     assert "没有记载落在 1990..1995（所记年份 2003..2025）。" in ended.stderr
     assert "结果为空。" in ended.stderr
     assert "来源：000-keqiao-strong-foundation" in ended.stderr
+
+
+EXAMPLES: Final = (
+    *("README.md", "README.zh.md", "docs/networks.md", "docs/network-files.md", "docs/zh/networks.md"),
+    *("src/kg/cli/network.py", "src/kg/cli/graph.py", "src/kg/locale/zh/LC_MESSAGES/help.po"),
+)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_example_of_a_network_is_that_of_a_district_where_everything_lies(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = re.findall(r"kg (?:network|graph) [^\n`]*", text)
+    assert shown
+    assert [line for line in shown if "柯桥区" in line or "Keqiao District" in line] == []
 
 
 WRONG: Final = {

@@ -102,6 +102,20 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(open_page: Open, dra
     assert opened.complaints == []
 
 
+def test_without_a_stated_language_a_page_opens_in_the_readers_and_the_link_keeps_a_choice(
+    open_page: Open, drawn: Draw
+) -> None:
+    opened = open_page(drawn("叶家堰"), locale="de-DE")  # neither of the two: English
+    shown = "({ lang: document.documentElement.lang, title: document.title, link: location.hash })"
+    assert opened.page.evaluate(shown) == {
+        "lang": "en",
+        "title": "Yejiayan: who led, who took part, who held posts",
+        "link": "",
+    }
+    opened.page.locator("#language").click()
+    assert opened.page.evaluate(shown) == {"lang": "zh", "title": "叶家堰：谁牵头、谁参与、谁任职", "link": "#g=zh"}
+
+
 def test_a_click_on_an_edge_opens_the_words(open_page: Open, drawn: Draw) -> None:
     opened = open_page(drawn("叶家堰"))
     place = opened.page.evaluate(
@@ -217,7 +231,7 @@ def test_the_whole_graph_opens_small_and_grows_by_expanding(open_page: Open, dra
     opened = open_page(drawn())
     shown, _, held = status(opened)
     assert shown <= 150
-    assert held == 883  # every node that an actual statement links
+    assert held == 893  # every node that an actual statement links
     opened.page.locator("#term").fill("柯桥区(党政未分)")
     opened.page.locator("#term").press("Enter")
     shown = status(opened)[0]
@@ -633,7 +647,7 @@ def test_a_large_graph_is_drawn_by_webgl(open_page: Open, large: Path) -> None:
     assert opened.page.evaluate("typeof kgSigma.getCamera().ratio") == "number"
     opened.page.locator("#show-all").click()
     shown, _, held = status(opened)
-    assert shown == held == 883
+    assert shown == held == 893
     assert opened.page.evaluate("kgSigma.getGraph().filterNodes((n, row) => row.size > 1).length") <= 300
     assert "多于 300 个点" in opened.text("#status")
     opened.page.locator("#term").fill("胡燕鸣")

@@ -11,9 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
-from click.core import ParameterSource
 
-from kg.cli.language import speak
+from kg.cli.language import is_chosen, speak
 from kg.cli.naming import named_folder
 from kg.cli.once import Group
 from kg.cli.streams import open_standard_streams, tell, unwritable
@@ -198,7 +197,7 @@ def current_base(
     """
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    chosen = language != "zh" or ctx.get_parameter_source("lang") not in {None, ParameterSource.DEFAULT}
+    chosen = language != "zh" or is_chosen(ctx)
     base = Base(locate(ctx.obj), store_at or "", language=language if chosen else "", services=services)
     if ctx.meta.get(BUILD_FIRST) and (not base.is_built or base.is_stale):
         for note in base.build().notes:

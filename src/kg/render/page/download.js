@@ -13,14 +13,14 @@ function edgeCertainty(e) {
   const s = edgeStatement[e], own = data.slots.name[data.edges.slot[e]].split("-")[0];
   return data.statements.slots[s].some(function (of) { return slugOf(of) === own; }) ? "inferred" : certaintyOf(s);
 }
-/* Ids, labels and words are those of `kg network export`. */
+/* Ids, labels and words are those of `kg network export`, labels in the language of the page. */
 function visibleNetwork() {
   const seen = visible();
   const nodes = Array.from(seen.nodes).sort(function (a, b) { return a - b; }).map(function (n) {
     const within = data.nodes.place[n], found = data.nodes;
     const values = {
-      id: nodeId[n], label: found.zh[n], label_en: found.en[n], type: slugOf(found.type[n]),
-      place: within === null ? "" : ofEntity(within, "zh"), place_id: within === null ? "" : entityId(within), level: slugOf(found.level[n])
+      id: nodeId[n], label: label(n), label_en: found.en[n], type: slugOf(found.type[n]),
+      place: within === null ? "" : label(within), place_id: within === null ? "" : entityId(within), level: slugOf(found.level[n])
     };
     const colour = colourOf(n, lightInk);
     const viz = { x: Math.round(place[n][0]), y: -Math.round(place[n][1]), size: Number(sizeOf(n).toFixed(2)), hex: colour, colour: [1, 3, 5].map(function (k) { return parseInt(colour.slice(k, k + 2), 16); }) };
@@ -29,7 +29,7 @@ function visibleNetwork() {
   const edges = seen.edges.map(function (e) {
     const s = edgeStatement[e], of = data.statements, named = data.edges.label[e], slot = data.slots.name[data.edges.slot[e]];
     const values = {
-      id: of.id[s], label: data.terms.zh[named], label_en: data.terms.en[named], slot: slot, kind: slugOf(of.kind[s]),
+      id: of.id[s], label: term(named), label_en: data.terms.en[named], slot: slot, kind: slugOf(of.kind[s]),
       predicate: slugOf(of.predicate[s]), start: of.first[s], end: of.last[s], time_sense: slugOf(of.sense[s]),
       modality: slugOf(of.modality[s]), certainty: edgeCertainty(e), source: sourceSlug(s), quote: wordsOf(s),
       counted_in: slugOf(of.counted[s])
