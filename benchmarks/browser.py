@@ -21,9 +21,10 @@ FLAGS: Final = [
 ]
 _LONGEST: Final = 900_000  # milliseconds
 _DRAG: Final = 40.0  # seconds, after which no further step is made
-# Milliseconds since navigation. Ours: the page says when all nodes are drawn; pyvis: its events, on its global network.
+# Milliseconds since navigation. Ours: the page says when all nodes are drawn, before it makes the table below them;
+# pyvis: its events, on its global network.
 _OURS: Final = """new MutationObserver(() => {
-  if (document.body && document.body.dataset.ready && !window.drawnAt)
+  if (document.body && (document.body.dataset.drawn || document.body.dataset.ready) && !window.drawnAt)
     requestAnimationFrame(() => { window.drawnAt = window.drawnAt || performance.now(); });
 }).observe(document, { subtree: true, attributes: true, childList: true });"""
 _PYVIS: Final = """let held;

@@ -91,6 +91,21 @@ def reading(store: Store, loaded: tuple[Corpus, Ontology]) -> Reading:
     return whole(store, loaded[1])
 
 
+def copied_small(folder: Path) -> Path:
+    """Copy the project's data into a folder, of the articles one alone, which is built in a third of the time."""
+    left_out = shutil.ignore_patterns("coding", "register", "00[0134]-*")
+    shutil.copytree(ROOT / "graph_data", folder / "graph_data", ignore=left_out)
+    judged = folder / "graph_data" / "judgements.tsv"
+    judged.write_text("".join(judged.read_text(encoding="utf-8").splitlines(keepends=True)[:1]), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of such a project; it is only read."""
+    return copied_small(tmp_path_factory.mktemp("small"))
+
+
 def read_back(corpus: Corpus, ontology: Ontology) -> Reading:
     """Return what a store of a made-up corpus says, without what is derived."""
     store = OxigraphStore.memory()

@@ -24,7 +24,7 @@ import kg.base.base
 import kg.base.charts
 import kg.base.networks
 import kg.base.results
-from conftest import ROOT, Run
+from conftest import ROOT, Run, copied_small
 from kg.errors import QueryError, StaleStoreWarning, StoreError, UsageError
 from kg.tables.table import to_text
 
@@ -259,7 +259,7 @@ def test_a_project_is_built_checked_and_tidied(tmp_path: Path) -> None:
 
 
 def test_tidying_sorts_a_file_and_keeps_what_it_says(tmp_path: Path, run: Run) -> None:
-    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    copied_small(tmp_path)
     people = tmp_path / "graph_data" / "entities" / "people.ttl"
     before = people.read_text(encoding="utf-8")
     head, *blocks = before.split("\n\n")
@@ -270,7 +270,7 @@ def test_tidying_sorts_a_file_and_keeps_what_it_says(tmp_path: Path, run: Run) -
 
 
 def test_a_file_that_cannot_be_read_is_not_tidied(tmp_path: Path, run: Run) -> None:
-    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    copied_small(tmp_path)
     people = tmp_path / "graph_data" / "entities" / "people.ttl"
     people.write_text("person:x a kg:Person", encoding="utf-8")
     ended = run("--project", str(tmp_path), "tidy")
@@ -285,7 +285,7 @@ def test_an_endpoint_is_not_built() -> None:
 
 
 def test_an_answer_from_a_store_older_than_the_data_says_so(tmp_path: Path, run: Run) -> None:
-    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    copied_small(tmp_path)
     asked = ("--project", str(tmp_path), "query", "posts", "--person", "hym", "--lang", "en", "-f", "csv")
     missing = run(*asked)
     assert (missing.returncode, missing.stderr.splitlines()[-1]) == (1, "Hint: Build one with: kg build")
@@ -317,7 +317,7 @@ def _edit_unseen(path: Path) -> None:
 
 
 def test_in_python_an_answer_from_a_store_older_than_the_data_warns(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    copied_small(tmp_path)
     base = kg.open(tmp_path, tmp_path / "elsewhere")
     base.build()
     with warnings.catch_warnings():
@@ -335,7 +335,7 @@ def test_in_python_an_answer_from_a_store_older_than_the_data_warns(tmp_path: Pa
 
 @pytest.mark.parametrize("left", ["nothing", "an empty folder", "what a stopped build leaves", "a pointer that is cut"])
 def test_with_build_a_store_that_cannot_be_opened_is_built_first(tmp_path: Path, run: Run, left: str) -> None:
-    shutil.copytree(ROOT / "graph_data", tmp_path / "graph_data", ignore=shutil.ignore_patterns("coding", "register"))
+    copied_small(tmp_path)
     store = tmp_path / "build" / "store"
     if left != "nothing":
         store.mkdir(parents=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -90,6 +91,13 @@ def test_a_chart_is_saved_in_the_format_of_the_ending(charts: Charts, fmt: str, 
     assert path == tmp_path / f"a.{fmt}"
     assert path.read_bytes().startswith(BEGINS[fmt])
     assert picture.save(tmp_path / "a.dat", fmt).read_bytes().startswith(BEGINS[fmt])
+
+
+def test_a_page_without_a_stated_language_holds_both(charts: Charts, tmp_path: Path) -> None:
+    drawn = charts.tenures("叶家堰")
+    text = drawn.save(tmp_path / "posts.html").read_text(encoding="utf-8")
+    assert '<template id="other" data-lang="en" data-title="Yejiayan · Posts over time">' in text
+    assert "<template" not in str(replace(drawn, other=None).written("html"))
 
 
 def test_the_saved_rows_and_the_saved_specification_are_the_chart(charts: Charts, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def base(project: Project, store_path: Path) -> Base:
 
 
 def edition(base: Base) -> str:
-    return f"{base.project.version} ({base.project.checksum[:12]})"
+    return f"{base.project.version} ({base.project.data_checksum[:12]})"
 
 
 def test_a_statement_is_cited_in_english_with_names_in_both_scripts(base: Base) -> None:
@@ -53,7 +53,7 @@ def test_a_statement_is_cited_in_chinese_without_a_word_of_english(base: Base) -
         "金燕翔、董良、寿越峰：《柯桥区:打造具有辨识度的“强基星城”》，编者定为2023年2月至9月之间。"
         "原文「2003年,柯桥区(原绍兴县) … 率先试点选派驻村指导员」（第365-380、406-417字）。"
         f"{found.sentence}记载{PILOT}，人与事：举措与行动者知识图谱，数据 "
-        f"{base.project.version}（{base.project.checksum[:12]}）。"
+        f"{base.project.version}（{base.project.data_checksum[:12]}）。"
     )
     assert (found.gloss, found.state, found.cited.title_gloss, found.cited.title_state) == ("", "", "", "")
 
@@ -171,5 +171,7 @@ def test_the_page_copies_the_citation_that_the_command_prints(
     opened = open_page(drawn("先锋书店项目", "--lang", language), f"#n={BOOKSHOP}")
     assert opened.page.evaluate(COPIED) == str(base.cite(BOOKSHOP, language))
     assert opened.text("#panel article dl").count("孙良") == 1
-    assert data_citation(base.project.version, base.project.checksum, language) in opened.text(f"[lang={language}]")
+    assert data_citation(base.project.version, base.project.data_checksum, language) in opened.text(
+        f"[lang={language}]"
+    )
     assert opened.complaints == []

@@ -138,11 +138,11 @@ def test_the_language_is_that_of_the_option_then_the_variable_then_the_locale(
     [
         ("chek", "没有命令“chek”。"),
         ("build --stor x", "没有选项“--stor”。是否指“--store”？"),
-        ("show", "缺少参数“THING...”。"),
+        ("show", "缺少参数“对象”。"),
         ("graph x --hops 99", "“--hops”的值有误：99超出范围：0<=x<=10。"),
         ("network project people -f odt", "“-f、--format”的值有误：“odt”不在可选值之内：gexf、graphml、csv、json。"),
         ("tidy x", "多出参数：x"),
-        ("gloss import none.csv", "“FILE”的值有误：文件“none.csv”不存在。"),
+        ("gloss import none.csv", "“文件”的值有误：文件“none.csv”不存在。"),
     ],
 )
 def test_wrong_words_are_told_in_chinese(run: Run, words: str, told: str) -> None:

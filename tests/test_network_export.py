@@ -33,6 +33,7 @@ from kg.network.files import (
     to_graphml,
     to_json,
 )
+from kg.network.labelled import labelled
 from kg.network.methods import Described, Edition, Methods
 from kg.network.projections import co_leadership, people_initiatives, shared_people
 from kg.network.simple import simple_graph, written_simple
@@ -79,6 +80,17 @@ def test_gexf_opens_in_networkx_with_every_edge(graph: Graph) -> None:
 
 def without_empty(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if value}
+
+
+def test_english_labels_are_in_place_of_the_chinese_ones_under_the_same_names(graph: Graph) -> None:
+    english = labelled(graph, "en", lambda place: {"place:柯桥区-330603": "Keqiao District"}.get(place, ""))
+    for of in ("nodes", "edges"):
+        now, before = ([row[-1] for row in getattr(each, of)(data=True)] for each in (english, graph))
+        assert [{*row} for row in now] == [{*row} for row in before]
+        assert [row["label"] for row in now] == [row["label_en"] for row in before]
+    placed = {row["place"] for _, row in english.nodes(data=True) if row["place_id"] == "place:柯桥区-330603"}
+    assert placed == {"Keqiao District"}
+    assert not [row for _, row in labelled(graph, "zh", str).nodes(data=True) if "label_en" in row]
 
 
 def test_graphml_opens_in_networkx_with_every_edge(graph: Graph) -> None:

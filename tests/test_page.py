@@ -102,6 +102,20 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(open_page: Open, dra
     assert opened.complaints == []
 
 
+def test_without_a_stated_language_a_page_opens_in_the_readers_and_the_link_keeps_a_choice(
+    open_page: Open, drawn: Draw
+) -> None:
+    opened = open_page(drawn("叶家堰"), locale="de-DE")  # neither of the two: English
+    shown = "({ lang: document.documentElement.lang, title: document.title, link: location.hash })"
+    assert opened.page.evaluate(shown) == {
+        "lang": "en",
+        "title": "Yejiayan: who led, who took part, who held posts",
+        "link": "",
+    }
+    opened.page.locator("#language").click()
+    assert opened.page.evaluate(shown) == {"lang": "zh", "title": "叶家堰：谁牵头、谁参与、谁任职", "link": "#g=zh"}
+
+
 def test_a_click_on_an_edge_opens_the_words(open_page: Open, drawn: Draw) -> None:
     opened = open_page(drawn("叶家堰"))
     place = opened.page.evaluate(

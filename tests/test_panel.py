@@ -25,6 +25,7 @@ from kg.terms.namespaces import KG, PREFIXES, SKOS
 VILLAGE: Final = PREFIXES["place"] + "甲村-330603"
 OTHER: Final = PREFIXES["place"] + "乙村-330604"
 HOLDER: Final = PREFIXES["person"] + "丙某-900"
+SPEAKER: Final = PREFIXES["person"] + "丁某"
 GARDEN: Final = PREFIXES["initiative"] + "共享菜园"
 SOURCE: Final = PREFIXES["source"] + "900-made-up"
 
@@ -48,6 +49,7 @@ ENTITIES: Final = {
         entity(VILLAGE, "Place", "甲村", level=concept("level:village")),
         entity(OTHER, "Place", "乙村", level=concept("level:village")),
         entity(HOLDER, "Person", "丙某"),
+        entity(SPEAKER, "Person", "丁某"),
         entity(GARDEN, "Initiative", "共享菜园"),
     )
 }
@@ -139,6 +141,36 @@ def test_a_cell_holds_who_in_which_post_and_what_the_figures_were(loaded: tuple[
         "honours": "",
         "sources": "900-made-up",
     }
+
+
+def test_what_somebody_says_of_others_is_not_said_of_the_speaker(loaded: tuple[Corpus, Ontology]) -> None:
+    """A post of a member of the speaker's village committee, as the speaker tells it, is not the speaker's post."""
+    table = panel(loaded[1], "person-year", tenure("2020", "at", saidBy=NamedNode(SPEAKER)))
+    rows = {row["unit"]: row for row in table.records() if row["year"] == "2020"}
+    shown = ("served", "holders", "roles", "statements", "certainty")
+    assert [rows["丁某"][name] for name in shown] == ["not said", "", "", "", ""]
+    assert [rows["丙某"][name] for name in shown[:3]] == ["served", "丙某", "村委会主任"]
+
+
+def test_a_service_is_as_certain_as_the_surest_statement(loaded: tuple[Corpus, Ontology]) -> None:
+    inferred = tenure("2019", "at", inferred=NamedNode(KG + "role"))
+    one = panel(loaded[1], "village-year", inferred)
+    both = panel(loaded[1], "village-year", inferred, tenure("2019", "at"))
+    found = [row["certainty"] for table in (one, both) for row in table.records() if row["served"] == "served"]
+    assert found == ["inferred", "stated"]
+
+
+def test_a_figure_keeps_its_bound(loaded: tuple[Corpus, Ontology]) -> None:
+    figure: dict[str, Term] = {
+        "measured": NamedNode(VILLAGE),
+        "indicator": concept("indicator:household-count"),
+        "unit": concept("unit:household"),
+        "value": typed_literal("30", "decimal"),
+        "valueBound": concept("bound:over"),
+    }
+    table = panel(loaded[1], "village-year", said("Observation", "2019", "at", **figure))
+    found = [(row["values"], row["values_en"]) for row in table.records() if row["values"]]
+    assert found == [("户数=30 户 (超)", "number of households=30 households (over)")]
 
 
 RUNNING: Final = {

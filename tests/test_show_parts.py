@@ -222,8 +222,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of a file, offline, at a size."""
     contexts = []
 
-    def at(path: Path, fragment: str = "", width: int = 1440, height: int = 900) -> Page:
-        context = browser.new_context(offline=True, viewport={"width": width, "height": height})
+    def at(path: Path, fragment: str = "", width: int = 1440, height: int = 900, locale: str = "zh-CN") -> Page:
+        context = browser.new_context(offline=True, viewport={"width": width, "height": height}, locale=locale)
         contexts.append(context)
         page = context.new_page()
         page.goto(path.as_uri() + fragment)
@@ -232,6 +232,18 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield at
     for context in contexts:
         context.close()
+
+
+def test_without_a_stated_language_a_dossier_opens_in_the_readers(
+    bases: dict[str, Base], opened: Callable[..., Page], store_path: Path, tmp_path: Path
+) -> None:
+    shown = kg.open(ROOT, store_path).show("胡燕鸣")
+    page = opened(shown.save(tmp_path / "hu.html"), "#honours", locale="en-GB")
+    assert (page.title(), page.evaluate("document.documentElement.lang")) == ("Hu Yanming", "en")
+    assert page.locator("#honours").count() == 1
+    page.locator("#language").click()
+    assert (page.title(), page.url.partition("?")[2]) == ("胡燕鸣", "lang=zh#honours")
+    assert "<script" not in bases["zh"].show("胡燕鸣").html()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

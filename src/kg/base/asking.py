@@ -31,6 +31,7 @@ from kg.questions import (
 from kg.reading.coverage import INFERRED
 from kg.reading.silence import command, sentence
 from kg.store import Store, rows
+from kg.tables.glossed import with_glosses
 from kg.tables.labelled import with_labels
 from kg.tables.narrow import main_columns
 from kg.tables.table import Table, cell_text
@@ -79,7 +80,8 @@ def answer_in_words(
         sentence = silence_in_words(query, values, store, ontology, language)
     labelled = with_labels(table, store, language)
     main = main_columns(names_in(query.text, "main"), table.columns)
-    return replace(labelled, head=head, notes=notes, foot=(sentence,), language=language, main=main)
+    answer = replace(labelled, head=head, notes=notes, foot=(sentence,), language=language, main=main)
+    return with_glosses(answer, store) if language == "en" else answer
 
 
 def silence_in_words(

@@ -165,7 +165,7 @@ class Charts:
 
         def drawn(language: str) -> Chart:
             made = draw(self._material(language), period)
-            return made.with_version(f"{project.version} ({project.checksum[:12]})")
+            return made.with_version(f"{project.version} ({project.data_checksum[:12]})")
 
         chart = drawn(self.base.language)
         notes = chart.foot[:-1] if chart.rows else self._nothing(draw, period, things, asking)

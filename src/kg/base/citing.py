@@ -26,5 +26,5 @@ def citation(base: Base, statement: str, language: str = "") -> Citation:
             Message("Copy an id from an answer's column statement."),
         )
     wanted = language or base.language
-    data = data_citation(base.project.version, base.project.checksum, wanted)
+    data = data_citation(base.project.version, base.project.data_checksum, wanted)
     return cited(reading.said[0], reading, base.ontology, data, wanted)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.base.edition import edition_of
 from kg.network.edges import AnyGraph
+from kg.network.labelled import labelled
 from kg.network.methods import Described, Methods
 from kg.network.projections import GROUPS
 from kg.network.silence import silence
 from kg.network.tools import Filed, Material, Silence, Wish, tool_files
 from kg.reading.whole import collector_paused, whole
 from kg.reading.years import years_text
-from kg.terms.namespaces import curie
+from kg.terms.namespaces import curie, expand
 
 if TYPE_CHECKING:
     from kg.base.base import Base
@@ -31,6 +32,16 @@ def methods_of(base: Base, view: View, graph: AnyGraph, what: str, options: Mapp
     }
     described = Described(what, things, view.hops, {**chosen, **options})
     return Methods.of(graph, described, view.selection, view.coverage, edition_of(base), view.language)
+
+
+def with_labels(view: View, graph: AnyGraph, labels: str) -> AnyGraph:
+    """Return a network that was made of a view with labels in `zh`, in `en` (those of places too) or in `both`."""
+
+    def english(place: str) -> str:
+        entity = view.reading.entities.get(expand(place) or "")
+        return entity.label("en") if entity else ""
+
+    return labelled(graph, labels, english)
 
 
 def files_for(view: View, graph: AnyGraph, wish: Wish, output: str, methods: Methods | None = None) -> Filed:

@@ -333,7 +333,7 @@ class Networks:
         labels = {name: in_words(of.label, table.language) for name, of in DEFINITIONS.items()}
         made = robustness_chart(table, labels)
         project = self.base.project
-        return Picture(made.with_version(f"{project.version} ({project.checksum[:12]})"), table.foot)
+        return Picture(made.with_version(f"{project.version} ({project.data_checksum[:12]})"), table.foot)
 
     def paths(
         self, view: View, *, longest: int = MAX_STEPS, limit: int = MAX_PATHS, around: Sequence[str] = ()

@@ -34,11 +34,17 @@ _PAGE: Final = ("图（{note}）：{path}", "Graph ({note}): {path}")
 _OPENED: Final = ("在浏览器中打开此例：{link}", "Open it in a browser at this case: {link}")
 _TRY: Final = ("接下来可试：", "Try next:")
 _NEXT: Final = (
-    ("kg show {case}", ("各来源对此的全部记载", "everything the sources say about it")),
-    ("kg query --list", ("可问的问题", "the questions you can ask")),
-    ("kg query holders --in 谢家坞村", ("某村历任，按先后", "who served in a village, in order")),
-    ("kg graph 叶家堰 -o yejiayan.html", ("一村之图，可离线打开", "the graph of a village, offline")),
-    ("kg export statements -o statements.csv", ("全部记载，一条一行", "every statement as a table")),
+    (("kg show {case}",) * 2, ("各来源对此的全部记载", "everything the sources say about it")),
+    (("kg query --list",) * 2, ("可问的问题", "the questions you can ask")),
+    (
+        ("kg query holders --in 谢家坞村", "kg query holders --in xiejiawu"),
+        ("某村历任，按先后", "who served in a village, in order"),
+    ),
+    (
+        ("kg graph 叶家堰 -o yejiayan.html", "kg graph yejiayan -o yejiayan.html"),
+        ("一村之图，可离线打开", "the graph of a village, offline"),
+    ),
+    (("kg export statements -o statements.csv",) * 2, ("全部记载，一条一行", "every statement as a table")),
 )
 _CASE: Final = "谢家坞村"  # where nobody led anything
 
@@ -81,13 +87,16 @@ def _ending(shown: Demonstration, path: str, language: str) -> tuple[str, ...]:
 def _next(case: str, language: str) -> str:
     """Return commands to try next, each with what it gives, in two columns."""
     called = f"  {_called()}"
-    lines = [
-        (called + each.removeprefix("kg").format(case=shlex.quote(case)), in_words(gives, language))
-        for each, gives in _NEXT
-    ]
+    lines = [(called + _command(each, case, language), in_words(gives, language)) for each, gives in _NEXT]
     wide = max(cell_len(command) for command, _ in lines)
     told = (f"{command}{' ' * (wide - cell_len(command))}  {gives}" for command, gives in lines)
     return "\n".join(("", in_words(_TRY, language), *told))
+
+
+def _command(each: tuple[str, str], case: str, language: str) -> str:
+    """Return a command without the program's name; in English it asks for English."""
+    command = in_words(each, language).removeprefix("kg").format(case=shlex.quote(case))
+    return f"{command} --lang en" if language == "en" else command
 
 
 def _counts(made: Built, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from kg.cli.language import is_chosen, spoken
 from kg.cli.main import current_base
 from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, store_option
@@ -31,9 +32,7 @@ _COUNTED: Final = {
     "--labels",
     "labels",
     type=click.Choice(LABELS),
-    default="both",
-    show_default=True,
-    help="Language of labels: zh leaves out the English columns, en puts English in place of Chinese.",
+    help="Language of labels: zh without English columns, en with English for Chinese; default: as --lang, else both.",
 )
 @output_option()
 @format_option((*TABLE_FORMATS, *DATASET_FORMATS), "", "csv, or trig for the dataset")
@@ -41,7 +40,15 @@ _COUNTED: Final = {
 @quiet_option
 @click.pass_context
 def export(
-    ctx: click.Context, /, what: str, by: str | None, labels: str, store_at: str | None, *, quiet: bool, **to: str
+    ctx: click.Context,
+    /,
+    what: str,
+    by: str | None,
+    labels: str | None,
+    store_at: str | None,
+    *,
+    quiet: bool,
+    **to: str,
 ) -> None:
     """Write statements, qualifiers, entities, sources, a panel, the vocabularies or the whole dataset.
 
@@ -59,6 +66,6 @@ def export(
             Message("{what} is a table, not {fmt}", what=what, fmt=fmt),
             Message("kg export dataset -f trig writes the graphs."),
         )
-    table = base.export(what, by=by or "", labels=labels)
+    table = base.export(what, by=by or "", labels=labels or (spoken() if is_chosen(ctx) else "both"))
     write_table(table, fmt or "csv", output, what)
     say(Message("{count} {what}.", count=len(table.rows), what=_COUNTED[what]), quiet=quiet or output == "-")

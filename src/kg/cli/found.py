@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kg.base.network_files import files_for
+from kg.base.network_files import files_for, with_labels
 from kg.base.networks import Networks, View
 from kg.cli.choosing import selection_options
 from kg.cli.main import current_base
@@ -74,6 +74,7 @@ class Found:
     def write(self, graph: AnyGraph, target: Target, what: str, **options: object) -> None:
         """Write a network with its methods record; say what it shows and what it leaves out."""
         methods = self.methods(graph, what, **target.options, **options)
+        graph = with_labels(self.view, graph, target.labels or ("en" if self.language == "en" else "both"))
         if target.tool:
             made = files_for(self.view, graph, target.wish, target.output, methods)
         else:

@@ -67,6 +67,11 @@ def with_language(command: click.Command) -> None:
         )
 
 
+def is_chosen(ctx: click.Context) -> bool:
+    """Say whether `--lang`, here or before the command, or KG_LANG has named a language."""
+    return _GIVEN in ctx.meta or ctx.get_parameter_source(_NAME) not in {None, ParameterSource.DEFAULT}
+
+
 def given_before(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return the value of a command's own `--lang`, else that of the group before it: `kg --lang en show`."""
     if ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE:

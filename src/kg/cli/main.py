@@ -11,9 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
-from click.core import ParameterSource
 
-from kg.cli.language import speak
+from kg.cli.language import is_chosen, speak
 from kg.cli.naming import named_folder
 from kg.cli.once import Group
 from kg.cli.streams import open_standard_streams, tell, unwritable
@@ -135,6 +134,8 @@ _SUMMARIES: Final = {
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
     "serve": "Serve the store as a SPARQL endpoint.",
+    "backup": "Write the store into one file.",
+    "restore": "Make the store from a file that kg backup wrote.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
     "gloss": "Export printed words for translation, and import the translations.",
@@ -154,7 +155,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 
     project = locate(ctx.params.get("project"))
     click.echo(f"kg {__version__}")
-    click.echo(f"data {project.version} ({project.checksum[:12]})")
+    click.echo(f"data {project.version} ({project.data_checksum[:12]})")
     ctx.exit()
 
 
@@ -196,7 +197,7 @@ def current_base(
     """
     from kg.base import Base  # noqa: PLC0415 - `kg --help` stays light
 
-    chosen = language != "zh" or ctx.get_parameter_source("lang") not in {None, ParameterSource.DEFAULT}
+    chosen = language != "zh" or is_chosen(ctx)
     base = Base(locate(ctx.obj), store_at or "", language=language if chosen else "", services=services)
     if ctx.meta.get(BUILD_FIRST) and (not base.is_built or base.is_stale):
         for note in base.build().notes:

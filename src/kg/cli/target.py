@@ -14,6 +14,7 @@ from kg.cli.options import output_option
 from kg.document.endings import chosen_format
 from kg.errors import Message, UsageError
 from kg.network.files import FORMATS
+from kg.network.labelled import LABELS
 from kg.network.tools import ARCHIVE, TOOLS, Wish
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -39,6 +40,7 @@ class Target:
     possible: bool = False
     window: int | None = None
     silence: str | None = None
+    labels: str | None = None
 
     @property
     def wish(self) -> Wish:
@@ -54,7 +56,7 @@ class Target:
 
 
 def target_options(default: str) -> Callable[[_Command], _Command]:
-    """Add `-o`, `-f`, `--for`, `--possible`, `--window` and `--silence`; the command gets one argument `target`."""
+    """Add `-o`, `-f`, `--for`, `--labels` and what goes with a program; the command gets one argument `target`."""
 
     def decorated(command: _Command) -> _Command:
         @wraps(command)
@@ -105,6 +107,11 @@ def _options(default: str) -> tuple[Callable[[Any], Any], ...]:
             type=click.Choice(FORMATS),
             callback=fmt,
             help=f"Format; default: from the -o file name, else {default}.",
+        ),
+        click.option(
+            "--labels",
+            type=click.Choice(LABELS),
+            help="Language of labels; default: en with --lang en, else both (label in Chinese, label_en in English).",
         ),
         click.option(
             "--possible",

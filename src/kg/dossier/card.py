@@ -12,7 +12,7 @@ from kg.document.blocks import Block, Bullet, Field, Heading, Note
 from kg.document.words import in_words
 from kg.dossier.entries import filled
 from kg.dossier.model import Property, Verdict, verdict_of
-from kg.dossier.wording import word
+from kg.dossier.wording import bracketed, word
 from kg.model import Judgement, Quote, Resource, in_language
 from kg.ontology import Ontology
 from kg.reading.few import few
@@ -27,6 +27,7 @@ _WORDS: Final = ("原文", "Words")
 _JUDGED: Final = ("判断", "Judgements")
 _GLOSS: Final = ("英文释义（{}）", "gloss ({})")
 _KIND: Final = ("记载类别", "kind of statement")
+_PRINTED: Final = (("verb", "verb"), ("time_printed", "time"), ("value_printed", "value"))  # column, and its gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Judged:
     verdict: Verdict
     other: str
     quote: str
+    gloss: str = ""
 
     def as_record(self) -> dict[str, object]:
         """Return the judgement as JSON-ready values."""
-        return self.verdict.as_record() | {"other": self.other, "quote": self.quote}
+        return self.verdict.as_record() | {"other": self.other, "quote": self.quote, "gloss": self.gloss}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Card:
 def _judged_line(judged: Judged) -> str:
     verdict = judged.verdict
     quote = f" 「{judged.quote}」" if judged.quote else ""
+    quote += f" = {judged.gloss}" if judged.gloss else ""
     who = f"({verdict.judged_by}, {verdict.judged_on})"
     return f"{verdict.id} {verdict.label} {judged.other}{quote}: {verdict.reason} {who}"
 
@@ -105,7 +108,7 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh", *, gl
     said = reading.said[0]
     labels = Labels.of(reading, ontology, language)
     others = few(store, ontology, (other for _, other in said.judged)).said
-    quotes = {one.iri: one.quote for one in others}
+    quotes = {one.iri: (one.quote, one.glossed("quote", language) if gloss else "") for one in others}
     judged = tuple(_judgement(judgement, said.iri, quotes, labels) for judgement in reading.judgements)
     slots = tuple(_slots(said, reading.sources[said.source], labels))
     words = said.glossed("quote", language)
@@ -114,9 +117,9 @@ def card(iri: str, store: Store, ontology: Ontology, language: str = "zh", *, gl
     return Card(said.id, slug(said.source), language, slots, said.quotes, judged, sentence, *glossed)
 
 
-def _judgement(judgement: Judgement, iri: str, quotes: Mapping[str, str], labels: Labels) -> Judged:
+def _judgement(judgement: Judgement, iri: str, quotes: Mapping[str, tuple[str, str]], labels: Labels) -> Judged:
     other = judgement.right if judgement.left == iri else judgement.left
-    return Judged(verdict_of(judgement, labels), curie(other), quotes.get(other, ""))
+    return Judged(verdict_of(judgement, labels), curie(other), *quotes.get(other, ("", "")))
 
 
 def _slots(said: Said, source: Resource, labels: Labels) -> Iterator[Property]:
@@ -136,7 +139,18 @@ def _slots(said: Said, source: Resource, labels: Labels) -> Iterator[Property]:
     slots = dict.fromkeys(name for name, _ in said.statement.slots)
     worded = ((name, value) for name in slots for value in in_language(said.statement.values(name), labels.language))
     pairs = {*worded, *((name, value) for name, value in computed.items() if value.value)}
+    glosses = _glosses(said, labels)
     for name, value in sorted(pairs, key=lambda pair: (pair[0], str(pair[1]))):
         if ":" not in name:
-            yield Property(name, labels.label(KG + name), labels.label(value))
+            shown = bracketed(labels.label(value), glosses.get(name, ""), labels.language)
+            yield Property(name, labels.label(KG + name), shown)
     yield Property("kind", in_words(_KIND, labels.language), labels.label(KG + said.statement.kind))
+
+
+def _glosses(said: Said, labels: Labels) -> dict[str, str]:
+    """Return what the printed words of a statement mean, by slot; of several words in one slot nothing."""
+    names = {slot: gloss for column, gloss in _PRINTED for slot in labels.ontology.slots_in_column(column)}
+    if isinstance(said.object, Literal):
+        names |= {slot: "object" for slot, value in said.statement.slots if value == said.object}
+    single = {name for name in names if len(said.statement.values(name)) == 1}
+    return {name: said.glossed(names[name], labels.language) for name in single}

@@ -22,6 +22,9 @@ from kg.terms.namespaces import KG, PREFIXES
 
 _GROUP: Final = "Group"
 _DEED: Final = "Deed"
+_INITIATIVE: Final = "Initiative"
+_ARTICLES: Final = frozenset({"the", "a", "an", "one"})
+_GERUND: Final = "ing"
 _UNNAMED: Final = "unnamed "  # how the English label of one without a name begins
 _COLUMNS: Final = ("place", "role", "status", "programme", "counterpart")  # filled by slots
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
@@ -41,6 +44,7 @@ _FRAMES: Final = {
     "title": ("《{0}》", "{0}"),
     "printed": ("“{0}”", "“{0}”"),
     "figure": ("{0}", "“{0}”"),
+    "programme": ("{0}", "the {0}"),
     "unnamed": ("{0}", "an {0}"),
 }
 
@@ -148,7 +152,14 @@ class Sentences:
         if isinstance(term, Literal):
             return self._printed(term.value)
         label = self._labels.label(term)
-        return self._frame("unnamed", label) if label.startswith(_UNNAMED) else label
+        if label.startswith(_UNNAMED):
+            return self._frame("unnamed", label)
+        return self._frame("programme", label) if self._takes_article(term, label) else label
+
+    def _takes_article(self, term: Term | None, label: str) -> bool:
+        """Say whether a label is the name of a programme that begins neither with an article nor with a gerund."""
+        first = label.partition(" ")[0].lower()
+        return self._labels.type(term) == _INITIATIVE and first not in _ARTICLES and not first.endswith(_GERUND)
 
     def _texts(self, terms: Iterable[Term]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(self._text, in_language(terms, self._language))))

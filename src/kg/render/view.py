@@ -111,7 +111,7 @@ def _steps(part: Part) -> set[int]:
 
 def _caption(part: Part, shown: Pair, parts: Parts, opening: Opening) -> Caption:
     project, language = parts.project, parts.wish.language
-    number, digest = project.version, project.checksum[:12]
+    number, digest = project.version, project.data_checksum[:12]
     version = f"数据 {number}（{digest}）", f"data {number} ({digest})"
     zh, en = (reason_lines(left_out_of(part.graph), name) for name in ("zh", "en"))
     return Caption(

@@ -57,10 +57,14 @@ class Store(Protocol):
 class OxigraphStore:
     """An embedded store. `OxigraphStore.memory()` is empty and writable, `open_store` gives one on disk to read."""
 
-    def __init__(self, store: ox.Store, location: str, services: Collection[str] = ()) -> None:
-        """Wrap an Oxigraph store; `location` is what messages call it, `services` the IRIs that SERVICE may call."""
+    def __init__(self, store: ox.Store, location: str, services: Collection[str] = (), generation: str = "") -> None:
+        """Wrap an Oxigraph store; `location` is what messages call it, `services` the IRIs that SERVICE may call.
+
+        `generation` names what was built and stays as it is; it is empty where anything may still be written.
+        """
         self.raw = store
         self.location = location
+        self.generation = generation
         self.services = frozenset(services)
 
     @classmethod
@@ -210,7 +214,9 @@ def open_store(location: str, services: Collection[str] = ()) -> Store:
         return EndpointStore(location, services=services)
     path = Path(location)
     try:
-        return OxigraphStore(ox.Store.read_only(str(store_folder(path))), location, services)
+        folder = store_folder(path)
+        built = "" if folder == path else str(folder.resolve())
+        return OxigraphStore(ox.Store.read_only(str(folder)), location, services, built)
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(
             Message("the store at {path} cannot be opened: {reason}", path=path, reason=Foreign(str(error))),

@@ -3,7 +3,8 @@
 A panel is balanced: every unit has every year from the first to the last that is covered for any of them. A year counts
 as *covered* for a unit when a source that mentions the unit appeared in it, or says something of the unit that falls
 into it whole or in part. Within covered years, `served` is `served` when a post (for initiatives: a part that somebody
-took) is said to have lasted into the year, else `not said`.
+took) is said to have lasted into the year, else `not said`; `certainty` is `stated` when one such statement is, else
+`inferred`. What somebody says of others covers the speaker's year and is not said of the speaker.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.model import Resource
+from kg.model import Resource, value_text
 from kg.ontology import Ontology
 from kg.reading.appeared import appeared
-from kg.reading.computed import value_range
+from kg.reading.computed import INFERRED, STATED, value_range
 from kg.reading.labels import Labels
 from kg.reading.running import CUMULATIVE, Run, run_of
 from kg.reading.said import LIMITS, Reading, Said
@@ -29,20 +30,21 @@ PANEL_COLUMNS: Final = (
     *("unit_id", "unit", "year", "served", "holders", "roles", "actors", "capacities", "undertakings"),
     *("values", "targets", "honours", "statements", "sources"),
     *("unit_en", "holders_en", "roles_en", "actors_en", "capacities_en", "undertakings_en", "values_en"),
-    *("targets_en", "honours_en"),
+    *("targets_en", "honours_en", "certainty"),
 )
 _FIRST: Final = PANEL_COLUMNS.index("holders")
 _LAST: Final = PANEL_COLUMNS.index("unit_en")
-_SAID, _SAID_EN = PANEL_COLUMNS[_FIRST:_LAST], PANEL_COLUMNS[_LAST + 1 :]
+_SAID, _SAID_EN = PANEL_COLUMNS[_FIRST:_LAST], PANEL_COLUMNS[_LAST + 1 : -1]
 SERVED, NOT_SAID, NOT_COVERED = "served", "not said", "not covered"
 _LONGEST: Final = 200
+_EXACT: Final = "exact"
 
 
 @dataclass
 class _Cell:
     """What is said of one unit in one year."""
 
-    served: bool = False
+    certainties: set[str] = field(default_factory=set)
     found: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, column: str, text: str) -> None:
@@ -54,8 +56,9 @@ def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
     """Return a panel by `village-year`, `person-year` or `initiative-year`; raises `KeyError` for another word.
 
     Cells hold several entries joined by `;`, in reading order. `values` are results as `indicator=number unit`,
-    `targets` the same with their modality; honours are those received, targets left out. A figure that is counted from
-    a time on lies in the year when it was told, marked `(cumulative, since 2003)`.
+    `targets` the same with their modality; what is said to be over, nearly or about a number has that in brackets.
+    Honours are those received, targets left out. A figure that is counted from a time on lies in the year when it was
+    told, marked `(cumulative, since 2003)`.
     """
     takes_part, labels = PANELS[by], [Labels.of(reading, ontology, language) for language in ("zh", "en")]
     units = {iri: entity for iri, entity in reading.entities.items() if _is_unit(entity, by, ontology)}
@@ -64,12 +67,15 @@ def panel_table(reading: Reading, ontology: Ontology, by: str) -> Table:
         for unit in told.things & units.keys():
             for year in sorted(told.covers):
                 cell = cells[unit].setdefault(year, _Cell())
-                if year in told.years:
+                if year in told.years and unit in told.of:
                     cell.add("statements", told.said.id)
                     cell.add("sources", slug(told.said.source))
-                    for each, ending in zip(labels, ("", "_en"), strict=True):
-                        _say(cell, told.said, told.run, each, ending)
-                    cell.served |= takes_part(told.said, unit)
+                    takes = takes_part(told.said, unit)
+                    if takes or by not in OF_POSTS or told.said.kind != "tenure":
+                        for each, ending in zip(labels, ("", "_en"), strict=True):
+                            _say(cell, told.said, told.run, each, ending)
+                    if takes:
+                        cell.certainties.add(told.said.certainty)
     return Table(PANEL_COLUMNS, tuple(_rows(units, cells)), types=PANEL)
 
 
@@ -84,22 +90,28 @@ def covered_years(reading: Reading, ontology: Ontology) -> dict[str, set[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A statement with the things that it names, the years into which it falls, and those that it covers for them."""
+    """A statement with the things that it names, those that it is about, its years, and those that it covers for them.
+
+    It is about all that it names but who says it.
+    """
 
     said: Said
     run: Run | None
     things: frozenset[str]
+    of: frozenset[str]
     years: frozenset[int]
     covers: frozenset[int]
 
 
 def _told(reading: Reading, ontology: Ontology) -> Iterable[_Told]:
     years_of = {iri: _years_of_source(source) for iri, source in reading.sources.items()}
+    speakers = ontology.slots_in_column("said_by")
     for one in reading.said:
         appeared_in, run = years_of[one.source], run_of(one, ontology)
         years = _years_told(run, appeared_in) if run else _years(one, appeared_in)
-        things = frozenset(value.value for name, value in one.statement.slots if name != "alternative")
-        yield _Told(one, run, things, years, appeared_in | years)
+        named = [(name, value.value) for name, value in one.statement.slots if name != "alternative"]
+        of = frozenset(value for name, value in named if name not in speakers)
+        yield _Told(one, run, frozenset(value for _, value in named), of, years, appeared_in | years)
 
 
 def _is_unit(entity: Resource, by: str, ontology: Ontology) -> bool:
@@ -121,6 +133,7 @@ PANELS: Final[Mapping[str, Callable[[Said, str], bool]]] = {
     "person-year": _tenure,
     "initiative-year": _part,
 }
+OF_POSTS: Final = frozenset(by for by, takes_part in PANELS.items() if takes_part is _tenure)
 
 
 def _years_of_source(source: Resource) -> frozenset[int]:
@@ -176,8 +189,11 @@ def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels, ending: str) 
         case "observation":
             unit = label(said.statement.one("unit"))
             figure = f"{label(said.predicate)}={value_range(said.statement)[0]} {unit}".rstrip()
+            slots = labels.ontology.slots_in_column("value_bound")
+            given = (value for name in slots for value in said.statement.values(name))
+            bounded = "".join(f" ({label(bound)})" for bound in given if slug(value_text(bound)) != _EXACT)
             column, mark = ("values", "") if said.is_actual else ("targets", f" ({said.modality})")
-            cell.add(column + ending, figure + mark + (_counted(run) if run else ""))
+            cell.add(column + ending, figure + bounded + mark + (_counted(run) if run else ""))
 
 
 def _counted(run: Run) -> str:
@@ -191,11 +207,13 @@ def _rows(units: Mapping[str, Resource], cells: Mapping[str, Mapping[int, _Cell]
     for iri, entity in sorted(units.items()):
         for year in range(years[0], years[-1] + 1) if years else ():
             cell = cells[iri].get(year)
-            served = NOT_COVERED if cell is None else SERVED if cell.served else NOT_SAID
+            served = NOT_COVERED if cell is None else SERVED if cell.certainties else NOT_SAID
+            certainty = STATED if cell and STATED in cell.certainties else INFERRED
             found = cell.found if cell else {}
             yield (
                 *(curie(iri), entity.label(), str(year), served),
                 *(";".join(found.get(column, ())) for column in _SAID),
                 entity.label("en"),
                 *(";".join(found.get(column, ())) for column in _SAID_EN),
+                certainty if served == SERVED else "",
             )

@@ -1,11 +1,11 @@
 /* What is visible, saved by the reader as a picture, a table or a network. Made here; nothing is sent. */
 
-const csvHead = ["id", "kind", "subject", "predicate", "object", "time", "start", "end", "certainty", "modality", "source", "quote"];
+const csvHead = ["id", "kind", "subject", "predicate", "object", "time", "start", "end", "certainty", "modality", "source", "quote", "quote_en"];
 function visibleCsv() {
   const of = data.statements;
   return csvText([csvHead].concat(tabled(visible()).map(function (s) {
     return [of.id[s], term(of.kind[s]), spoken(of.subject[s]), term(of.predicate[s]), objectText(s), of.time[s], of.first[s], of.last[s],
-      certaintyOf(s), term(of.modality[s]), sourceSlug(s), wordsOf(s)];
+      certaintyOf(s), term(of.modality[s]), sourceSlug(s), wordsOf(s), of.gloss[s]];
   })));
 }
 /* An edge is as certain as its own end: inferred where the statement is, or the slot that makes it. */
@@ -13,14 +13,14 @@ function edgeCertainty(e) {
   const s = edgeStatement[e], own = data.slots.name[data.edges.slot[e]].split("-")[0];
   return data.statements.slots[s].some(function (of) { return slugOf(of) === own; }) ? "inferred" : certaintyOf(s);
 }
-/* Ids, labels and words are those of `kg network export`. */
+/* Ids, labels and words are those of `kg network export`, labels in the language of the page. */
 function visibleNetwork() {
   const seen = visible();
   const nodes = Array.from(seen.nodes).sort(function (a, b) { return a - b; }).map(function (n) {
     const within = data.nodes.place[n], found = data.nodes;
     const values = {
-      id: nodeId[n], label: found.zh[n], label_en: found.en[n], type: slugOf(found.type[n]),
-      place: within === null ? "" : ofEntity(within, "zh"), place_id: within === null ? "" : entityId(within), level: slugOf(found.level[n])
+      id: nodeId[n], label: label(n), label_en: found.en[n], type: slugOf(found.type[n]),
+      place: within === null ? "" : label(within), place_id: within === null ? "" : entityId(within), level: slugOf(found.level[n])
     };
     const colour = colourOf(n, lightInk);
     const viz = { x: Math.round(place[n][0]), y: -Math.round(place[n][1]), size: Number(sizeOf(n).toFixed(2)), hex: colour, colour: [1, 3, 5].map(function (k) { return parseInt(colour.slice(k, k + 2), 16); }) };
@@ -29,7 +29,7 @@ function visibleNetwork() {
   const edges = seen.edges.map(function (e) {
     const s = edgeStatement[e], of = data.statements, named = data.edges.label[e], slot = data.slots.name[data.edges.slot[e]];
     const values = {
-      id: of.id[s], label: data.terms.zh[named], label_en: data.terms.en[named], slot: slot, kind: slugOf(of.kind[s]),
+      id: of.id[s], label: term(named), label_en: data.terms.en[named], slot: slot, kind: slugOf(of.kind[s]),
       predicate: slugOf(of.predicate[s]), start: of.first[s], end: of.last[s], time_sense: slugOf(of.sense[s]),
       modality: slugOf(of.modality[s]), certainty: edgeCertainty(e), source: sourceSlug(s), quote: wordsOf(s),
       counted_in: slugOf(of.counted[s])

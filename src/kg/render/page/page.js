@@ -17,6 +17,17 @@ const drawing = LARGE && !canWebgl() ? null : (LARGE ? sigmaDrawing : visDrawing
   dragged: function (list) { list.forEach(function (n) { state.moved.set(n, place[n].slice()); }); byId("unmove").hidden = false; keep(); remember(); }
 });
 
+/* The first view is drawn before what is not in it: the table below, and the filters, which are folded. */
+const afterFirst = new Map();
+let isDrawn = false;
+function unhurried(name, make) { if (isDrawn) make(); else afterFirst.set(name, make); }
+function finish() {
+  if (isDrawn) return;
+  isDrawn = true;
+  afterFirst.forEach(function (make) { make(); });
+  document.body.dataset.ready = "yes";
+}
+
 function refresh() {
   const now = visible();
   findExpandable();
@@ -27,7 +38,7 @@ function refresh() {
   drawStatus(now);
   if (takeRoom()) arrange(now);
   if (drawing) drawing.set(now);
-  drawTable(now);
+  unhurried("table", function () { drawTable(now); });
   return now;
 }
 /* Graph and legend fill the first screen below the controls. Says whether that has changed. */
@@ -281,7 +292,7 @@ function setLanguage(language) {
   index = null;
   for (const part of document.querySelectorAll("[data-zh]")) part.setAttribute("aria-label", pick(part.dataset.zh, part.dataset.en));
   fillChoices();
-  drawFilters();
+  unhurried("filters", drawFilters);
   refresh();
 }
 function chooseLanguage() { isChosen = Boolean(data.about.either); }
@@ -336,12 +347,12 @@ byId("alone").addEventListener("change", function () { state.alone = byId("alone
 byId("more-rows").addEventListener("click", function () { addRows(500); });
 for (const name of Object.keys(downloads)) byId("save-" + name).addEventListener("click", downloads[name]);
 window.addEventListener("hashchange", function () { if (location.hash !== remembered) follow(location.hash); });
-window.addEventListener("beforeprint", function () { addRows(everyStatement.length); });
+window.addEventListener("beforeprint", function () { finish(); addRows(everyStatement.length); });
 matchMedia("print").addEventListener("change", function () { setTimeout(function () { refresh(); if (drawing) drawing.fit(); }, 150); });
 darkScheme.addEventListener("change", function () { refresh(); if (drawing) drawing.redraw(); });
 
 state.language = ownLanguage;
 if (!drawing) holder.append(both("此浏览器不支持 WebGL，请看下表。", "This browser has no WebGL; see the table below."));
 follow(location.hash || data.about.state);
-if (drawing) drawing.ready(function () { document.body.dataset.ready = "yes"; });
-else document.body.dataset.ready = "yes";
+if (drawing) drawing.ready(function () { document.body.dataset.drawn = "yes"; setTimeout(finish, 0); });
+else finish();

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.network.drawn import Mark
 from kg.network.files import to_gexf, to_graphml
+from kg.network.labelled import labelled
 from kg.render.still.heading import title
 from kg.render.still.looks import Colours, size_of
 from kg.render.still.scene import Scene
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def drawn_file(graph: Graph, scene: Scene, fmt: str) -> str:
     """Return the part of a graph that a scene draws, nodes by their IRIs, as `gexf`, `graphml` or `json`."""
-    part, marks = _part(graph, scene), _marks(scene)
+    part, marks = _in_language(_part(graph, scene), scene), _marks(scene)
     if fmt == "json":
         return _json(part, marks, scene)
     return to_gexf(part, marks) if fmt == "gexf" else to_graphml(part, marks)
@@ -33,6 +34,16 @@ def _part(graph: Graph, scene: Scene) -> Graph:
         ends = names[edge.start], names[edge.end]
         part.add_edge(*ends, key=key, **graph.edges[(*ends, key)])
     return part
+
+
+def _in_language(part: Graph, scene: Scene) -> Graph:
+    """Return a part with English labels where the scene is English."""
+    if scene.drawn.language != "en":
+        return part
+    payload = scene.drawn.payload
+    named = {row.id.replace(":|", f":{row.zh}"): row.en for row in payload.nodes}
+    named |= {row.id: row.en for row in payload.others}
+    return labelled(part, "en", lambda place: named.get(place, ""))
 
 
 def _marks(scene: Scene) -> dict[str, Mark]:
