@@ -373,7 +373,9 @@ def main() -> None:
     asked = parser.parse_args()
     program = Program(asked.store, asked.keep)
     names = ("statements", "qualifiers", "entities", "sources", "vocabularies")
-    tables = flat.read({name: program("export", name, "-f", "csv") for name in names}, _ROOT / "ontology" / "vocab")
+    tables = flat.read(
+        {name: program("export", name, "--labels", "both", "-f", "csv") for name in names}, _ROOT / "ontology" / "vocab"
+    )
     given = json.loads(program("network", "export", "-f", "json"))
     report = Report(program, tables, flat.edges(tables), {node["id"]: node for node in given["nodes"]})
     base(report)
