@@ -171,5 +171,7 @@ def test_the_page_copies_the_citation_that_the_command_prints(
     opened = open_page(drawn("先锋书店项目", "--lang", language), f"#n={BOOKSHOP}")
     assert opened.page.evaluate(COPIED) == str(base.cite(BOOKSHOP, language))
     assert opened.text("#panel article dl").count("孙良") == 1
-    assert data_citation(base.project.version, base.project.data_checksum, language) in opened.text(f"[lang={language}]")
+    assert data_citation(base.project.version, base.project.data_checksum, language) in opened.text(
+        f"[lang={language}]"
+    )
     assert opened.complaints == []
