@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -155,12 +155,23 @@ def token_file(folder: Path) -> Path:
 
 
 @contextmanager
-def running(settings: Settings, folder: Path, answers: Callable[[], bool] | None = None) -> Iterator[Running]:
-    """Give a server with these settings, on a free port; end it and all that belongs to it."""
+def running(
+    settings: Settings,
+    folder: Path,
+    answers: Callable[[], bool] | None = None,
+    before: Sequence[str] = (),
+    **environment: str,
+) -> Iterator[Running]:
+    """Give a server with these settings, on a free port; end it and all that belongs to it.
+
+    `before` is what the command line begins with, such as a program that takes rights away.
+    """
     chosen = replace(settings, port=free_port(), log=str(folder / "log.jsonl"))
     program = f"from kg.serve.settings import *; from kg.serve.server import serve; serve({chosen!r})"
     with (folder / "errors").open("wb") as errors:
-        process = subprocess.Popen([sys.executable, "-c", program], stderr=errors, start_new_session=True)
+        command = [*before, sys.executable, "-c", program]
+        given = os.environ | environment
+        process = subprocess.Popen(command, stderr=errors, start_new_session=True, env=given)
         server = Running(chosen, process, folder / "log.jsonl")
         try:
             assert wait_until(lambda: process.poll() is not None or (answers or server.answers)()), "it does not answer"

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Run
 from kg.serve.formats import Choice, wanted
-from kg.serve.guard import name_of
+from kg.serve.guard import client_of, name_of
 from kg.serve.settings import Settings
 from kg.store import Store, rows
 from kg.terms.namespaces import PREFIXES
@@ -66,7 +66,7 @@ def server(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("GET", "/sparql?default-graph-uri=no+iri&query=ASK%7B%7D", "", {}, 400, "IRI"),
         ("GET", "/sparql?update=x", "", {}, 400, "update does not belong here"),
         ("POST", "/sparql", ONE, {"Content-Type": "text/plain"}, 415, "application/sparql-query"),
-        ("POST", "/sparql", "", {}, 415, "not sent as nothing"),
+        ("POST", "/sparql", "", {}, 415, "? is not read here"),
         ("POST", "/sparql", b"\xff", DIRECT, 400, "byte 1 is not UTF-8"),
         ("POST", "/sparql", ONE, {"Content-Type": "application/sparql-query; charset=utf-16"}, 400, "utf-16"),
         ("POST", "/sparql", ONE, {**DIRECT, "Content-Encoding": "gzip"}, 415, "compressed"),
@@ -125,6 +125,21 @@ def test_the_format_is_the_one_that_is_wanted_most(server: Running, asked: str, 
         form = ox.RdfFormat.from_media_type(kind)
         assert form is not None
         assert [quad.object.value for quad in ox.parse(answer.body, form)] == ["张三"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "says"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh", "错误：第1行：SERVICE 调用其他主机"),
+        ("en-US,en;q=0.9,zh;q=0.5", "en", "Error: line 1: SERVICE calls another host"),
+        ("fr, zh;q=0.2", "zh", "提示：本服务器不访问其他主机：请自行查询。"),
+        ("", "en", "Hint: This server calls no other host: ask it yourself."),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_client(server: Running, asked: str, language: str, says: str) -> None:
+    target = "/sparql?query=" + quote("SELECT * { SERVICE <http://x.example/> {} }")
+    answer = server.send("GET", target, headers={"Accept-Language": asked} if asked else {})
+    assert (answer.headers["content-language"], says in answer.text) == (language, True), answer.text
 
 
 def test_every_format_of_a_table_says_the_same(server: Running) -> None:
@@ -205,6 +220,23 @@ def test_counts_are_for_this_machine_alone_and_the_log_has_no_query(server: Runn
     assert "geheim" not in server.log.read_text(encoding="utf-8")
     last = server.events("request")[-1]
     assert {"time", "event", "method", "path", "status", "bytes", "ms", "client"} == last.keys()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "sent", "client"),
+    [
+        ((), "203.0.113.9", "127.0.0.1"),
+        (("127.0.0.1",), "203.0.113.9", "203.0.113.9"),
+        (("127.0.0.1",), "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (("127.0.0.1",), "", "127.0.0.1"),
+        (("192.0.2.1",), "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_the_client_is_what_a_proxy_says_only_where_it_is_trusted(
+    proxies: tuple[str, ...], sent: str, client: str
+) -> None:
+    headers = [(b"x-forwarded-for", sent.encode())] if sent else []
+    assert client_of({"type": "http", "client": ("127.0.0.1", 1), "headers": headers}, proxies) == client
 
 
 def test_a_repeated_question_comes_from_the_cache_by_format_and_graphs(server: Running) -> None:

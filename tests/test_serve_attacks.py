@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ import pytest
 
 from kg.serve.link import Child, ChildEndedError
 from kg.serve.settings import Limits, Settings
-from serving import QUICK, Running, running, wait_until
+from serving import QUICK, Running, is_running, running, wait_until
 
 MANY: Final = " ".join(map(str, range(3000)))
 CROSS: Final = f"VALUES ?a {{ {MANY} }} VALUES ?b {{ {MANY} }} VALUES ?c {{ {MANY} }}"
@@ -88,10 +88,15 @@ def test_a_queue_that_is_full_says_when_to_come_again(server: Running) -> None:
 
 
 def test_a_query_whose_client_has_gone_is_ended(server: Running) -> None:
-    with socket.create_connection(("127.0.0.1", server.settings.port)) as connection:
-        connection.sendall(POST + f"Content-Length: {len(ENDLESS)}\r\n\r\n{ENDLESS}".encode())
-        time.sleep(0.2)
-    assert wait_until(lambda: any(event["kind"] == "left" for event in server.events("child-ended")))
+    def left() -> bool:
+        """Ask and go away; it may still wait for a child then, and none need be ended."""
+        with socket.create_connection(("127.0.0.1", server.settings.port)) as connection:
+            connection.sendall(POST + f"Content-Length: {len(ENDLESS)}\r\n\r\n{ENDLESS}".encode())
+            time.sleep(0.2)
+        return wait_until(lambda: any(event["kind"] == "left" for event in server.events("child-ended")), 4)
+
+    assert wait_until(server.answers)
+    assert wait_until(left)
 
 
 @pytest.mark.parametrize(
@@ -242,3 +247,17 @@ def test_nothing_is_left_open_by_a_thousand_questions(server: Running) -> None:
         server.query(f"SELECT ({number} AS ?n) {{")
     assert len(list(Path(f"/proc/{worker}/fd").iterdir())) <= before + 2
     assert len(server.family()) == 2 + server.settings.limits.children
+
+
+def test_readers_that_do_not_read_cannot_fill_the_memory(store_path: Path, tmp_path: Path) -> None:
+    numbers = " ".join(map(str, range(1000)))
+    limits = replace(QUICK, seconds=6.0, worker=120 * 1024 * 1024)
+    with running(Settings(str(store_path), limits=limits), tmp_path) as found, ExitStack() as opened:
+        worker = found.family()[1]
+        for limit in range(60_000, 60_016):  # 11 MB each, and each another question
+            asked = f"SELECT * {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }} LIMIT {limit}"
+            reader = opened.enter_context(socket.create_connection(("127.0.0.1", found.settings.port)))
+            reader.sendall(POST + f"Content-Length: {len(asked)}\r\n\r\n{asked}".encode())
+        assert wait_until(lambda: found.family()[1] != worker)
+        assert wait_until(lambda: not is_running(worker))
+        assert found.answers()

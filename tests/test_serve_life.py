@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -144,6 +145,30 @@ def test_a_unix_socket_is_served_too(tmp_path: Path) -> None:
         assert ready()
 
 
+def test_a_server_without_rights_reads_a_store_on_a_disk_that_it_cannot_write(tmp_path: Path) -> None:
+    build(tmp_path / "store", "first")
+    for each in (tmp_path / "store", *(tmp_path / "store").rglob("*")):
+        each.chmod(0o555 if each.is_dir() else 0o444)
+    before = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs") if os.geteuid() == 0 else ()
+    settings = Settings(str(tmp_path / "store"), limits=QUICK)
+    with running(settings, tmp_path, before=before, TMPDIR="/nonexistent", HOME="/nonexistent") as server:
+        assert value(server) == "first"
+        status = Path(f"/proc/{server.family()[-1]}/status").read_text(encoding="ascii")
+        assert "CapEff:\t0000000000000000" in status
+        assert "Seccomp:\t2" in status
+    for each in (tmp_path / "store", *(tmp_path / "store").glob("generation-*")):
+        each.chmod(0o755)  # so that it can be removed
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    unit = (ROOT / "deploy" / "kg-serve.service").read_text(encoding="utf-8")
+    file = tmp_path / "kg-serve.service"
+    file.write_text(unit.replace("/opt/kg/bin/kg", sys.executable), encoding="utf-8")
+    ended = subprocess.run(["systemd-analyze", "verify", file], capture_output=True, text=True, check=False)  # noqa: S607
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_a_store_that_a_server_writes_to_is_not_replaced_by_a_build(tmp_path: Path, run: Run) -> None:
     settings = Settings(str(tmp_path / "store"), writable=True, tokens=str(token_file(tmp_path)), limits=QUICK)
     with running(settings, tmp_path) as server:
@@ -167,7 +192,7 @@ def test_the_commands_of_the_document_do_what_it_says(tmp_path: Path) -> None:
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
     said = ended.stdout
-    assert said.count("ready\n") == 3
+    assert said.count("ready\n") == 4
     assert re.search(r"^tenures\r?\n[1-9][0-9]+", said, re.MULTILINE)
     assert "胡燕鸣" in said
     assert "void#Dataset" in said

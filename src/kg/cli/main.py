@@ -134,6 +134,8 @@ _SUMMARIES: Final = {
     "network": "Measure, project and export the network of who did what with whom.",
     "export": "Write statements, qualifiers, entities, sources or the whole dataset.",
     "serve": "Serve the store as a SPARQL endpoint.",
+    "backup": "Write the store into one file.",
+    "restore": "Make the store from a file that kg backup wrote.",
     "quote": "Find words in an article and print the quote with its offsets.",
     "place": "Find the official code of a place.",
     "gloss": "Export printed words for translation, and import the translations.",

@@ -48,7 +48,7 @@ _INSTALL: Final = Message("Install it: pip install 'programs-and-actors[serve]'"
 )
 @click.option(
     "--max-answer",
-    default=64,
+    default=32,
     show_default=True,
     type=click.IntRange(1, 1024),
     help="Size limit of an answer, in MB.",

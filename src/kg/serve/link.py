@@ -35,6 +35,13 @@ class ChildEndedError(Exception):
         self.late = late
 
 
+def _nowhere_on_disk() -> IO[bytes]:
+    """Return a file that has no name: in memory where the system has that, for a disk may be closed to us."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("kg-child"), "w+b")
+    return tempfile.TemporaryFile()
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a child answered."""
@@ -88,7 +95,7 @@ class Child:
     async def start(cls, limits: Limits) -> Child:
         """Start a child and wait until it is ready. Raises `ChildEndedError` when it does not become so."""
         ours, theirs = socket.socketpair()
-        errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the child
+        errors = _nowhere_on_disk()
         given = {"parent": os.getpid(), "memory": limits.memory + _IDLE, "connection": theirs.fileno()}
         paths = [str(Path(kg.errors.__file__).parents[1]), *filter(None, sys.path)]
         command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _PROGRAM.format(paths=paths), json.dumps(given)]

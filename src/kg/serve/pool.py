@@ -74,10 +74,15 @@ class Pool:
         self._all.clear()
 
     async def ask(self, head: Head, body: bytes = b"") -> Reply:
-        """Return a child's reply. Raises `BusyError`, and `ChildEndedError` when it was late or crashed."""
+        """Return a child's reply; the limit of time begins now, so that whoever waits for a child waits no longer.
+
+        Raises `BusyError`, and `ChildEndedError` when it was late or crashed.
+        """
+        begun = asyncio.get_running_loop().time()
         child = await self._take()
+        left = self.limits.seconds - (asyncio.get_running_loop().time() - begun)
         try:
-            reply = await child.ask(head, body, self.limits.seconds)
+            reply = await child.ask(head, body, max(left, 0))
         except BaseException as error:
             left = isinstance(error, asyncio.CancelledError)
             late = isinstance(error, ChildEndedError) and error.late

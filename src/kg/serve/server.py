@@ -28,14 +28,16 @@ from kg.errors import Foreign, Message, StoreError, UsageError
 from kg.serve.app import Application
 from kg.serve.generations import Served, made_writable
 from kg.serve.link import Child, ChildEndedError
+from kg.serve.refusals import Told
 from kg.serve.sandbox import end_with
-from kg.serve.settings import Settings
+from kg.serve.settings import MEGABYTE, Settings
 from kg.serve.tokens import read_tokens
 
 _BACKLOG: Final = 512
 _OPEN_AT_ONCE: Final = 256
 _BUFFER: Final = 400 * 1024
 _SPARE: Final = 1
+_LOOKED_AT_EVERY: Final = 5  # seconds: granian keeps what slow readers have not read yet, without a limit of its own
 _PLAIN: Final = "/:@!$&'()*+,;=~"  # what stays as it is in a path; granian gives it decoded
 _WATCHED_AFTER: Final = 0.5  # seconds: only of a slow answer is it worth knowing that nobody waits for it
 
@@ -164,6 +166,8 @@ def serve(settings: Settings) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=round(limits.header_seconds * 1000), max_buffer_size=_BUFFER),
         log_enabled=False,
         respawn_failed_workers=True,
+        workers_max_rss=limits.worker // MEGABYTE,
+        rss_sample_interval=_LOOKED_AT_EVERY,
         workers_kill_timeout=math.ceil(limits.seconds) + _SPARE,
     )
     server.serve(target_loader=partial(_loaded, settings, os.getpid()), wrap_loader=False)
@@ -200,7 +204,7 @@ async def _tried(settings: Settings) -> None:
             Message("Is there enough memory?"),
         ) from error
     if "message" in reply.head:
-        raise StoreError(Foreign(str(reply.head["message"])), Foreign(str(reply.head["hint"])))
+        raise StoreError(Told(reply.head["message"]), Told(reply.head["hint"]))
     if settings.require_sandbox and not child.sandboxed:
         raise StoreError(
             Message("the system refuses seccomp"), Message("Leave --require-sandbox out, or allow seccomp.")

@@ -13,7 +13,8 @@ class Limits:
 
     seconds: float = 10.0
     memory: int = 1024 * MEGABYTE
-    answer: int = 64 * MEGABYTE
+    answer: int = 32 * MEGABYTE
+    worker: int = 1536 * MEGABYTE
     query: int = 256 * 1024
     upload: int = 64 * MEGABYTE
     body_seconds: float = 10.0

@@ -189,8 +189,9 @@ def _say(cell: _Cell, said: Said, run: Run | None, labels: Labels, ending: str) 
         case "observation":
             unit = label(said.statement.one("unit"))
             figure = f"{label(said.predicate)}={value_range(said.statement)[0]} {unit}".rstrip()
-            bound = said.statement.one("valueBound")
-            bounded = f" ({label(bound)})" if bound and slug(value_text(bound)) != _EXACT else ""
+            slots = labels.ontology.slots_in_column("value_bound")
+            given = (value for name in slots for value in said.statement.values(name))
+            bounded = "".join(f" ({label(bound)})" for bound in given if slug(value_text(bound)) != _EXACT)
             column, mark = ("values", "") if said.is_actual else ("targets", f" ({said.modality})")
             cell.add(column + ending, figure + bounded + mark + (_counted(run) if run else ""))
 
