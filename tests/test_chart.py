@@ -375,7 +375,7 @@ def test_what_the_article_alone_dates_is_marked(material: Material) -> None:
 
 def test_columns_that_came_later_stand_at_the_end(material: Material) -> None:
     columns = series(material, SENT).columns
-    assert columns[-7:] == ("statement", "source", "quote", "since", "cumulative", "dated_by", "quote_en")
+    assert columns[-8:] == ("statement", "source", "quote", "since", "cumulative", "dated_by", "quote_en", "printed_en")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from kg.build import Built, Progress
 from kg.document.blocks import Block, Heading, Item, Note
 from kg.document.words import in_words
 from kg.errors import Finding
+from kg.reading.citation import plain
 from kg.tables.table import Table
 from kg.terms.namespaces import PREFIXES, SKOS, slug
 
@@ -83,7 +84,9 @@ def _items(answer: Table, base: Base) -> Iterable[Item]:
     for row in answer.records():
         if row["set"] in sets and row["counted"] == _TRUE:
             text = " · ".join(str(row[name]) for name in ("actor_label", "capacity_label", "undertaking_label"))
-            yield Item(text, sets[row["set"]], str(row["quote"]), _id(row), slug(str(row["source"]).replace(":", "/")))
+            gloss = base.cite(_id(row)).gloss if base.language == "en" else ""
+            source = slug(str(row["source"]).replace(":", "/"))
+            yield Item(text, sets[row["set"]], str(row["quote"]), _id(row), source, gloss=plain(gloss))
 
 
 def _sets(base: Base) -> Mapping[str, str]:

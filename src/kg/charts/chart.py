@@ -28,6 +28,7 @@ _LATER: Final = (
     "merged",
     "shown_as",
     "quote_en",
+    "printed_en",
 )  # columns that came later follow all others
 COUNTED, OUTSIDE = "", "outside"
 

@@ -69,6 +69,7 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "column-statement": ("记载编号", "statement"),
     "column-source": ("来源", "source"),
     "column-quote": ("原文摘录", "quote"),
+    "column-printed_en": ("数值英译", "value in English"),
     "column-quote_en": ("英译", "in English"),
     "column-years": ("任职年数", "years held"),
     "column-at_risk": ("在任数", "at risk"),

@@ -57,6 +57,7 @@ class Figure:
     source: str
     quote: str
     quote_en: str
+    printed_en: str = ""
 
     @property
     def number(self) -> float | None:
@@ -138,6 +139,7 @@ def _figure(said: Said, names: Mapping[str, str], sources: Mapping[str, Resource
         cumulative=CUMULATIVE if run and run.is_cumulative else "",
         dated_by=dated_by(said, appeared(source), run) if when.days else "",
         **asdict(basis_of(said)),
+        printed_en=said.glossed("value"),
     )
 
 

@@ -243,6 +243,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "一个动词一条记载；群体所为不记在成员名下。",
         "One statement per verb. What a group did is not credited to its members.",
     ),
+    "told-value": ("{printed}", "{meant}"),
     "told-gloss": ("", " = “{text}”"),
     "told-words": ("「{text}」", "{gloss}"),
     "note-glosses": (

@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from kg.document.words import in_words
+from kg.reading.citation import plain
 from kg.reading.computed import INFERRED, JOIN_QUOTES, STATED
 from kg.render.contract import Payload, Reference, StatementRow
 
@@ -34,7 +35,7 @@ class _Rows:
         def chosen(pairs: Iterable[tuple[str, str]]) -> list[str]:
             return [str(escape(in_words((zh, en or zh), language))) for zh, en in pairs]
 
-        self._statements = payload.statements
+        self._statements, self._is_english = payload.statements, language == "en"
         self._names = chosen((node.zh, node.en) for node in payload.nodes)
         self._names += chosen((other.zh, other.en) for other in payload.others)
         self._terms = chosen((term.zh, term.en) for term in payload.terms)
@@ -56,10 +57,14 @@ class _Rows:
             str(escape(row.time)),
             self._lines[INFERRED if row.inferred else STATED],
             self._terms[row.modality],
-            JOIN_QUOTES.join([self._quotes[q] for q in row.quotes]),
+            JOIN_QUOTES.join([self._quotes[q] for q in row.quotes]) + self._meant(row),
             self._slugs[row.source] if row.source >= 0 else "",
             str(escape(row.id)),
         )
+
+    def _meant(self, row: StatementRow) -> str:
+        """Return what the words mean, for readers of English, below them."""
+        return f'<div class="small">{escape(plain(row.gloss))}</div>' if self._is_english and row.gloss else ""
 
     def _spoken(self, reference: Reference) -> str:
         if isinstance(reference, int):

@@ -25,10 +25,14 @@ _COLOUR: Final = re.compile(r'(fill|stroke)="(#[0-9A-Fa-f]{6})"')
 _LARGE: Final = 900  # pixels: a wider drawing may shrink to these
 _MOST: Final = 2000  # rows of a table in the page; more are in the CSV
 _FOLDED: Final = 400
-_GLOSS: Final = "quote_en"  # English beside the words: for readers of English
+_GLOSS: Final = "quote_en"
+_GLOSSES: Final = frozenset({_GLOSS, "printed_en"})  # English beside the words: for readers of English
 # What serves programs, which read the CSV: codes and ids that a label or a number beside them says in words.
 _FOR_PROGRAMS: Final = frozenset(
-    {"holder_type", "measured_id", "modality", "measure", "bound", "level", "place_id", "set", "sort", "statements"}
+    {
+        *("above", "holder_type", "measured_id", "modality", "measure", "bound", "level", "place_id", "set", "sort"),
+        "statements",
+    }
 )
 # What the card of a mark leaves out: what the picture shows already.
 _NOT_IN_CARD: Final = frozenset(
@@ -140,7 +144,7 @@ def _number_marks(drawing: ET.Element) -> None:
 def _columns(chart: Chart, say: Say) -> tuple[list[_Column], list[str]]:
     """Return the columns that say something in some row, and the headings of those that say nothing in any."""
     table = chart.table()
-    left = _FOR_PROGRAMS if chart.language == "en" else {*_FOR_PROGRAMS, _GLOSS}
+    left = _FOR_PROGRAMS if chart.language == "en" else _FOR_PROGRAMS | _GLOSSES
     named = [(n, name, say(f"column-{name}")) for n, name in enumerate(table.columns) if name not in left]
     filled = {n for row in table.rows for n, cell in enumerate(row) if cell}
     kept = [_Column(n, name, heading, name not in _NOT_IN_CARD) for n, name, heading in named if n in filled]
@@ -164,5 +168,5 @@ def _shown(column: str, text: str, labels: Mapping[str, str], say: Say) -> str:
         return labels.get(text) or say(f"value-{text}")
     if column == "inferred":
         return say("comma").join(labels.get(name, name) for name in text.split(";") if name)
-    text = plain(text) if column == _GLOSS else text
+    text = plain(text) if column in _GLOSSES else text
     return text if len(text) <= _FOLDED else f"{text[:_FOLDED]}…"

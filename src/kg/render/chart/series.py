@@ -14,6 +14,7 @@ from kg.charts.chart import Chart
 from kg.charts.extent import ARTICLE, TEXT, decimal_year
 from kg.charts.series import Figure
 from kg.charts.words import Say, words
+from kg.reading.citation import plain
 from kg.render.chart.frame import (
     FONTS,
     GREY,
@@ -238,12 +239,13 @@ def _marks(rows: Sequence[_Numbered], factor: float, reach: float, say: Say, *, 
 
 
 def with_run(row: Figure, say: Say) -> str:
-    """Return the value as printed, with from when on it counts where that is said or it is cumulative."""
+    """Return the value as printed, in English what it means, and from when on it counts where that is said."""
     if row.cumulative:
         run = say("cumulative-since", since=row.since) if row.since else say("cumulative-to")
     else:
         run = say("since", since=row.since) if row.since else ""
-    return row.printed + (say("in-brackets", text=run) if run else "")
+    value = say("told-value", printed=row.printed, meant=plain(row.printed_en) or row.printed)
+    return value + (say("in-brackets", text=run) if run else "")
 
 
 def _drawn_within(row: Figure) -> tuple[float, float]:

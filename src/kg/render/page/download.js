@@ -1,11 +1,11 @@
 /* What is visible, saved by the reader as a picture, a table or a network. Made here; nothing is sent. */
 
-const csvHead = ["id", "kind", "subject", "predicate", "object", "time", "start", "end", "certainty", "modality", "source", "quote"];
+const csvHead = ["id", "kind", "subject", "predicate", "object", "time", "start", "end", "certainty", "modality", "source", "quote", "quote_en"];
 function visibleCsv() {
   const of = data.statements;
   return csvText([csvHead].concat(tabled(visible()).map(function (s) {
     return [of.id[s], term(of.kind[s]), spoken(of.subject[s]), term(of.predicate[s]), objectText(s), of.time[s], of.first[s], of.last[s],
-      certaintyOf(s), term(of.modality[s]), sourceSlug(s), wordsOf(s)];
+      certaintyOf(s), term(of.modality[s]), sourceSlug(s), wordsOf(s), of.gloss[s]];
   })));
 }
 /* An edge is as certain as its own end: inferred where the statement is, or the slot that makes it. */

@@ -7,7 +7,7 @@ const tableColumns = [
   { zh: "时间", en: "time", of: function (s) { return data.statements.time[s]; } },
   { zh: "得出方式", en: "certainty", of: function (s) { return lineWord(certaintyOf(s)); } },
   { zh: "情态", en: "modality", of: function (s) { return term(data.statements.modality[s]); } },
-  { zh: "原文", en: "words", of: wordsOf },
+  { zh: "原文", en: "words", of: wordsOf, gloss: function (s) { return data.statements.gloss[s]; } },
   { zh: "来源", en: "source", of: sourceSlug, explained: function (s) { return data.statements.source[s] < 0 ? "" : sourceText(data.statements.source[s]); } },
   { zh: "记载", en: "statement", of: function (s) { return data.statements.id[s]; }, opens: true }
 ];
@@ -54,6 +54,7 @@ function addRows(many) {
       if (column.opens) cell.append(button(column.of(s), function () { go({ statement: s }, true); }, "link"));
       else cell.textContent = column.of(s);
       if (column.explained) cell.title = column.explained(s);
+      if (column.gloss && isEnglish() && column.gloss(s)) cell.append(element("div", plainGloss(column.gloss(s)), "small"));
       row.append(cell);
     });
     made.append(row);
