@@ -358,7 +358,7 @@ def test_what_a_place_did_is_told_of_the_place(run: Run) -> None:
     assert "安南乡(党政未分)" in told
 
 
-def test_quiet_is_silent_on_standard_error(run: Run, tmp_path: Path) -> None:
+def test_quiet_is_silent_on_standard_error(run: Run, small_project: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "x")
     commands = (
         ("query", "who-led", "--initiative", "先锋书店项目"),
@@ -371,7 +371,7 @@ def test_quiet_is_silent_on_standard_error(run: Run, tmp_path: Path) -> None:
         told = run(*command, "--quiet", store=True)
         assert (told.returncode, told.stderr) == (0, ""), command
     assert run("check", "--quiet").stderr == ""
-    assert run("build", "--quiet", "--store", str(tmp_path / "s")).stderr == ""
+    assert run("--project", str(small_project), "build", "--quiet", "--store", str(tmp_path / "s")).stderr == ""
     assert run("init", str(tmp_path / "i"), "--quiet").stderr == ""
 
 
