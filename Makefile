@@ -12,7 +12,7 @@ MADE_BY_COG := README.md README.zh.md docs/commands.md docs/data.md docs/gallery
 	docs/zh/glossary.md docs/zh/networks.md docs/zh/questions.md docs/zh/relative-dates.md docs/zh/serving.md
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadgroup
 
-.PHONY: demo test test-all checks bench check-style check-types check-floors check-docs check-data tests tests-all docs clean
+.PHONY: demo test test-all checks bench check-style check-types check-floors check-docs check-data tests tests-all docs comunica clean
 
 demo: .venv/for-use
 	.venv/bin/kg demo
@@ -86,6 +86,12 @@ bench: .venv/for-tests
 	@$(PIP) install -c constraints.txt -e '.[tables,fast,dev]'
 	@$(RELATIVE)
 	@touch $@ .venv/for-use
+
+# Another client for the check of the endpoint: Comunica, which needs Node 18 or later and npm.
+comunica: tests/comunica.json | .venv/bin/python
+	@mkdir -p .venv/comunica
+	@cp tests/comunica.json .venv/comunica/package.json
+	npm install --prefix .venv/comunica --ignore-scripts --no-package-lock --no-audit --no-fund
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.*

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -109,6 +110,7 @@ HIGH: Final = {"exact", "nearly", "under", "at-most"}
 QUALIFIERS: Final = ("id", "slot", "value", "value_id", "quote", "language", "value_en")
 ENTITIES: Final = (
     *("id", "type", "label", "label_en", "also", "level", "kind", "jurisdiction", "code", "code_year", "code_note"),
+    *("also_en", "code_note_en"),
 )
 SOURCES: Final = (
     "source",
@@ -284,6 +286,29 @@ def test_a_qualifier_carries_the_quote_of_its_statement(
     quotes = {row["id"]: row["quote"] for row in rows}
     qualifiers = qualifier_table(reading, loaded[1]).records()
     assert [row["quote"] for row in qualifiers] == [quotes[row["id"]] for row in qualifiers]
+
+
+CJK: Final = re.compile("[\u4e00-\u9fff]")
+IN_ENGLISH: Final = {  # a table with English labels, and its columns in which there may be Chinese: ids, words, names
+    "vocabularies": {"definition"},
+    "entities": {"id", "jurisdiction", "code_note"},
+    "qualifiers": {"quote", "value", "value_id"},
+    "sources": {"title", "date_reason"},
+    "statements": {
+        *("subject_id", "object_id", "place_id", "counterpart_id", "programme_id", "linked"),
+        *("quote", "verb", "time_printed", "value_printed"),
+    },
+}
+
+
+@pytest.mark.parametrize(("what", "columns"), IN_ENGLISH.items(), ids=IN_ENGLISH)
+def test_a_table_with_english_labels_is_in_english(
+    what: str, columns: set[str], store: Store, loaded: tuple[Corpus, Ontology]
+) -> None:
+    table = exported(what, store, loaded[1], labels="en")
+    chinese = {name for row in table.records() for name, text in row.items() if CJK.search(text)}
+    assert chinese <= columns
+    assert not {name for name in table.columns if name.endswith("_zh")}
 
 
 def test_each_entity_has_one_row_with_its_name_and_its_code_as_text(

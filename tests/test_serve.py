@@ -66,7 +66,7 @@ def server(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("GET", "/sparql?default-graph-uri=no+iri&query=ASK%7B%7D", "", {}, 400, "IRI"),
         ("GET", "/sparql?update=x", "", {}, 400, "update does not belong here"),
         ("POST", "/sparql", ONE, {"Content-Type": "text/plain"}, 415, "application/sparql-query"),
-        ("POST", "/sparql", "", {}, 415, "not sent as nothing"),
+        ("POST", "/sparql", "", {}, 415, "? is not read here"),
         ("POST", "/sparql", b"\xff", DIRECT, 400, "byte 1 is not UTF-8"),
         ("POST", "/sparql", ONE, {"Content-Type": "application/sparql-query; charset=utf-16"}, 400, "utf-16"),
         ("POST", "/sparql", ONE, {**DIRECT, "Content-Encoding": "gzip"}, 415, "compressed"),
@@ -125,6 +125,21 @@ def test_the_format_is_the_one_that_is_wanted_most(server: Running, asked: str, 
         form = ox.RdfFormat.from_media_type(kind)
         assert form is not None
         assert [quad.object.value for quad in ox.parse(answer.body, form)] == ["张三"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "says"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh", "错误：第1行：SERVICE 调用其他主机"),
+        ("en-US,en;q=0.9,zh;q=0.5", "en", "Error: line 1: SERVICE calls another host"),
+        ("fr, zh;q=0.2", "zh", "提示：本服务器不访问其他主机：请自行查询。"),
+        ("", "en", "Hint: This server calls no other host: ask it yourself."),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_client(server: Running, asked: str, language: str, says: str) -> None:
+    target = "/sparql?query=" + quote("SELECT * { SERVICE <http://x.example/> {} }")
+    answer = server.send("GET", target, headers={"Accept-Language": asked} if asked else {})
+    assert (answer.headers["content-language"], says in answer.text) == (language, True), answer.text
 
 
 def test_every_format_of_a_table_says_the_same(server: Running) -> None:

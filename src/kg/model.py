@@ -20,6 +20,7 @@ from kg.terms.tags import LATIN
 
 EVIDENCE: Final = "evidence"
 _PREF_LABEL: Final = SKOS + "prefLabel"
+_LABELLED_EN: Final = ("en", LATIN, "zh")
 _ALT_LABEL: Final = SKOS + "altLabel"
 
 Term = NamedNode | Literal
@@ -87,10 +88,12 @@ class Resource:
 
     def label(self, language: str = "zh") -> str:
         """Return the preferred label in a language; for `en` the Latin spelling stands in; else the local name."""
-        labels = (value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal))
+        labels = [value for key, value in self.properties if key == _PREF_LABEL and isinstance(value, Literal)]
         found = {label.language or "": label.value for label in labels}
-        wanted = ("en", LATIN) if language == "en" else (language,)
-        return next((found[tag] for tag in (*wanted, "zh", "en") if tag in found), slug(self.iri))
+        for tag in _LABELLED_EN if language == "en" else (language, "zh", "en"):
+            if tag in found:
+                return found[tag]
+        return slug(self.iri)
 
     def aliases(self, language: str = "zh") -> tuple[str, ...]:
         """Return the further labels in a language, sorted; a Latin spelling is English, what has no tag is Chinese."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -46,11 +45,11 @@ def links_of(
     if not named:
         return links
     starts = {"subject": start, "object": end or start}
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}  # a Counter takes longer to make
     for name, value in named:
         first, other = starts[further[name]], _entity(value, entities)
         if first and other and other not in {start, end}:
-            seen[name] += 1
+            seen[name] = seen.get(name, 0) + 1
             links.append(Link(first, other, name if seen[name] == 1 else f"{name}-{seen[name]}"))
     return links
 

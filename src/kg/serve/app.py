@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from kg.errors import KgError
+from kg.errors import Foreign, KgError, Message
 from kg.serve import describing, watching
 from kg.serve.graphs import GraphStore
 from kg.serve.guard import Guard
@@ -28,6 +28,11 @@ from kg.serve.tokens import Tokens
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _GRAPH_METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
+_STANDARD: Final = {
+    404: (Message("there is nothing here"), Message("See / for what there is.")),
+    405: (Message("this method is not allowed here"), Message("OPTIONS lists those that are.")),
+}
+_QUERYING: Final = frozenset({"GET", "HEAD", "POST"})
 _FRONT: Final = """programs-and-actors: who led what, and which words say so
 
 /sparql            SPARQL 1.1 queries, by GET and POST
@@ -43,15 +48,29 @@ class Application:
         """Take the settings. Raises `StoreError`, `UsageError` and `OutputError`."""
         self._journal = Journal(settings.log)
         self._serving, self._tokens = Serving(settings, self._journal), Tokens(settings)
+        self._protocol = Protocol(self._serving, self._tokens)
         handlers = {Refusal: refuse, HTTPException: _standard, KgError: _failed}
-        app = Starlette(routes=_routes(self._serving, self._tokens), exception_handlers=handlers)
-        app.router.redirect_slashes = False
-        app.router.routes.append(_route("/metrics", self._metrics, "GET"))
-        self._guard = Guard(app, settings, self._journal)
+        routes = _routes(self._serving, self._tokens, self._protocol)
+        self._app = Starlette(routes=routes, exception_handlers=handlers)
+        self._app.router.redirect_slashes = False
+        self._app.router.routes.append(_route("/metrics", self._metrics, "GET"))
+        self._guard = Guard(self._dispatched, settings, self._journal)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         await self._guard(scope, receive, send)
+
+    async def _dispatched(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send queries straight to where they are answered: the way through Starlette costs as much as the answer."""
+        if scope["path"] != "/sparql" or scope["method"] not in _QUERYING:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self._protocol.sparql(request)
+        except Refusal as refusal:
+            response = refusal.response(request)
+        await response(scope, receive, send)
 
     async def start(self) -> None:
         """Start the children, and heed SIGHUP. Raises `ChildEndedError`."""
@@ -70,8 +89,8 @@ class Application:
         return await watching.metrics(request, self._serving, self._guard)
 
 
-def _routes(serving: Serving, tokens: Tokens) -> list[BaseRoute]:
-    protocol, graphs = Protocol(serving, tokens), GraphStore(serving, tokens)
+def _routes(serving: Serving, tokens: Tokens, protocol: Protocol) -> list[BaseRoute]:
+    graphs = GraphStore(serving, tokens)
 
     async def void(request: Request) -> Response:
         return await describing.void(request, serving)
@@ -110,16 +129,15 @@ async def _front(_request: Request) -> Response:
 async def _standard(_request: Request, error: Exception) -> Response:
     """Answer what Starlette itself refuses: 404 and 405."""
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
-    texts = {404: ("there is nothing here", "See / for what there is."), 405: ("this method is not allowed here", "")}
-    message, hint = texts.get(error.status_code, (error.detail, ""))
+    message, hint = _STANDARD.get(error.status_code, (Foreign(error.detail), Foreign("")))
     headers = {name: ", ".join(sorted(value.split(", "))) for name, value in (error.headers or {}).items()}
-    return Refusal(error.status_code, message, hint, headers).response()
+    return Refusal(error.status_code, message, hint, headers).response(_request)
 
 
 async def _failed(_request: Request, error: Exception) -> Response:
     """Answer an error of the program that no endpoint foresaw."""
     assert isinstance(error, KgError)  # noqa: S101 - it is registered for these alone
-    return Refusal(503, error.message, error.hint).response()
+    return Refusal(503, error.message, error.hint).response(_request)
 
 
 def _reload(journal: Journal, tokens: Tokens) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from kg.errors import Message
 from kg.serve.refusals import Refusal
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -18,8 +19,10 @@ _MOST_FIELDS: Final = 200
 async def read_body(request: Request, most: int, seconds: float) -> bytes:
     """Return the whole body. Raises `Refusal` with 413 over `most` bytes, 408 after `seconds`, 415 when it is coded."""
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise Refusal(415, "a compressed body is not read", "Send it as it is.")
-    too_large = Refusal(413, f"the body is larger than {most} bytes", "Send less.", {"Connection": "close"})
+        raise Refusal(415, Message("a compressed body is not read"), Message("Send it as it is."))
+    too_large = Refusal(
+        413, Message("the body is larger than {most} bytes", most=most), Message("Send less."), {"Connection": "close"}
+    )
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > most:
         raise too_large
@@ -32,10 +35,10 @@ async def read_body(request: Request, most: int, seconds: float) -> bytes:
                     raise too_large
                 pieces.append(piece)
     except TimeoutError:
-        hint = "Send it faster, or in smaller pieces."
-        raise Refusal(408, f"the body was not whole within {seconds:g} s", hint, {"Connection": "close"}) from None
+        late = Message("the body was not whole within {seconds:g} s", seconds=seconds)
+        raise Refusal(408, late, Message("Send it faster, or in smaller pieces."), {"Connection": "close"}) from None
     except ClientDisconnect:
-        raise Refusal(400, "the body ended early") from None
+        raise Refusal(400, Message("the body ended early")) from None
     return b"".join(pieces)
 
 
@@ -52,9 +55,13 @@ class Parameters:
             text = raw.decode("utf-8")
             found = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
         except UnicodeDecodeError:
-            raise Refusal(400, "the parameters are not UTF-8", "Encode them as UTF-8, then by %XX.") from None
+            raise Refusal(
+                400, Message("the parameters are not UTF-8"), Message("Encode them as UTF-8, then by %XX.")
+            ) from None
         except ValueError:
-            raise Refusal(400, f"there are more than {_MOST_FIELDS} parameters", "Send fewer.") from None
+            raise Refusal(
+                400, Message("there are more than {most} parameters", most=_MOST_FIELDS), Message("Send fewer.")
+            ) from None
         return cls(tuple(found))
 
     def all(self, name: str) -> list[str]:
@@ -65,14 +72,16 @@ class Parameters:
         """Return the value of a parameter, None without it. Raises `Refusal` when it is there twice."""
         values = self.all(name)
         if len(values) > 1:
-            raise Refusal(400, f"{name} is given {len(values)} times", "Give it once.")
+            raise Refusal(
+                400, Message("{name} is given {count} times", name=name, count=len(values)), Message("Give it once.")
+            )
         return values[0] if values else None
 
     def refuse(self, *names: str) -> None:
         """Raise `Refusal` when one of these parameters is there."""
         for name in names:
             if self.all(name):
-                raise Refusal(400, f"{name} does not belong here", "Leave it out.")
+                raise Refusal(400, Message("{name} does not belong here", name=name), Message("Leave it out."))
 
 
 def media_type(request: Request) -> str:
@@ -80,7 +89,7 @@ def media_type(request: Request) -> str:
     name, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
     for each in parameters:
         if each.startswith("charset=") and each[8:].strip('"') not in {"utf-8", "utf8", "us-ascii"}:
-            raise Refusal(400, f"the encoding {each[8:][:40]} is not read", "Send UTF-8.")
+            raise Refusal(400, Message("the encoding {name} is not read", name=each[8:][:40]), Message("Send UTF-8."))
     return name
 
 
@@ -89,4 +98,6 @@ def text_of(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refusal(400, f"byte {error.start + 1} is not UTF-8", "Send the text as UTF-8.") from None
+        raise Refusal(
+            400, Message("byte {number} is not UTF-8", number=error.start + 1), Message("Send the text as UTF-8.")
+        ) from None

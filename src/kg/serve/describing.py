@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import Message
 from kg.serve.evaluating import TRIPLES
 from kg.serve.formats import wanted_triples
 from kg.serve.refusals import Refusal
@@ -75,7 +76,7 @@ def _described(request: Request, turtle: str) -> Response:
     if not choice.name:
         choice = wanted_triples("text/turtle") if "html" in accept else choice
     if not choice.name:
-        raise Refusal(406, "a description is RDF", "Ask for text/turtle.")
+        raise Refusal(406, Message("a description is RDF"), Message("Ask for text/turtle."))
     quads = ox.parse(turtle.encode(), ox.RdfFormat.TURTLE)
     body = ox.serialize((quad.triple for quad in quads), None, TRIPLES[choice.name])
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}

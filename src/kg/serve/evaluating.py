@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, Message, QueryError
+from kg.errors import Foreign, KgError, Message, QueryError, in_language
+from kg.errors.message import LANGUAGES
 from kg.serve.frames import Head
 from kg.store.syntax import (
     explain_syntax_error,
@@ -47,32 +48,32 @@ class WrongError(Exception):
     """What is asked for cannot be given; its class says with which status, and why."""
 
     status = BAD_REQUEST
-    message = "this cannot be answered"
-    hint = ""
+    message = Message("this cannot be answered")
+    hint: Message = Foreign("")
 
 
 class TooLargeError(WrongError):
     """An answer, or what is sent, is larger than the limit."""
 
     status = TOO_LARGE
-    message = "the answer is larger than this server sends"
-    hint = "Add LIMIT, or ask for less."
+    message = Message("the answer is larger than this server sends")
+    hint = Message("Add LIMIT, or ask for less.")
 
 
 class NotAcceptableError(WrongError):
     """The query gives another sort of answer than the formats that are asked for can hold."""
 
     status = NOT_ACCEPTABLE
-    message = "this sort of answer has none of the formats asked for"
-    hint = "Tables are JSON, XML, CSV or TSV; graphs are Turtle, N-Triples, TriG, N-Quads, JSON-LD or RDF/XML."
+    message = Message("this sort of answer has none of the formats asked for")
+    hint = Message("Tables are JSON, XML, CSV or TSV; graphs are Turtle, N-Triples, TriG, N-Quads, JSON-LD or RDF/XML.")
 
 
 class NoGraphError(WrongError):
     """There is no graph of this name."""
 
     status = NOT_FOUND
-    message = "there is no graph of this name"
-    hint = "SELECT DISTINCT ?g { GRAPH ?g {} } lists them."
+    message = Message("there is no graph of this name")
+    hint = Message("SELECT DISTINCT ?g {{ GRAPH ?g {{}} }} lists them.")
 
 
 class Bounded(io.BytesIO):
@@ -169,7 +170,12 @@ def judged(call: Callable[[], tuple[Head, bytes]]) -> tuple[Head, bytes]:
     try:
         return call()
     except (KgError, OSError, RuntimeError, ValueError, SyntaxError, MemoryError, WrongError) as error:
-        return dict(zip(("status", "message", "hint"), _reason(error), strict=True)), b""
+        status, message, hint = _reason(error)
+        return {"status": status, "message": _in_each(message), "hint": _in_each(hint)}, b""
+
+
+def _in_each(text: str) -> dict[str, str]:
+    return {language: in_language(text, language) for language in LANGUAGES}
 
 
 def _reason(error: Exception) -> tuple[int, str, str]:
@@ -180,7 +186,7 @@ def _reason(error: Exception) -> tuple[int, str, str]:
     if isinstance(error, KgError):
         return BAD_REQUEST if isinstance(error, QueryError) else UNAVAILABLE, error.message, error.hint
     if isinstance(error, RuntimeError) and _DAMAGED in said:
-        return UNAVAILABLE, "the store is damaged", "Build it again with: kg build"
+        return UNAVAILABLE, Message("the store is damaged"), Message("Build it again with: kg build")
     if isinstance(error, OSError | MemoryError):
-        return UNAVAILABLE, said or "there is not enough memory", "Try again."
-    return BAD_REQUEST, said, "Correct what is sent."
+        return UNAVAILABLE, Foreign(said) if said else Message("there is not enough memory"), Message("Try again.")
+    return BAD_REQUEST, Foreign(said), Message("Correct what is sent.")

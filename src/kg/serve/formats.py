@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.errors.message import LANGUAGES
+
 SOLUTIONS: Final = {
     "application/sparql-results+json": "json",
     "application/sparql-results+xml": "xml",
@@ -96,6 +98,12 @@ def wanted(accept: str, named: str = "") -> Wanted | None:
         return None
     twin = _TWIN.get(name, name)
     return Wanted(_called(name, SOLUTIONS), _called(twin, TRIPLES))
+
+
+def language_wanted(accept: str) -> str:
+    """Return `zh` or `en`: the one that an Accept-Language header prefers, English without one."""
+    asked = sorted(_ranges(accept), key=lambda each: -each[1])
+    return next((name[:2] for name, weight in asked if weight and name[:2] in LANGUAGES), "en")
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import Message
 from kg.serve.bodies import Parameters, media_type, read_body
 from kg.serve.describing import here
 from kg.serve.formats import TRIPLES, wanted_triples
@@ -41,10 +42,10 @@ class GraphStore:
         graph = _graph_of(request, parameters, here(request, self._serving.settings))
         if request.method in {"GET", "HEAD"}:
             if graph is None:
-                raise Refusal(400, "no graph is named", "Add ?graph=IRI or ?default.")
+                raise Refusal(400, Message("no graph is named"), Message("Add ?graph=IRI or ?default."))
             choice = wanted_triples(", ".join(request.headers.getlist("accept")), parameters.single("format") or "")
             if not choice.name:
-                raise Refusal(406, "a graph is RDF", f"One of: {', '.join(TRIPLES)}")
+                raise Refusal(406, Message("a graph is RDF"), Message("One of: {known}", known=tuple(TRIPLES)))
             return given(await self._serving.graph(graph, choice), choice)
         return await self._changed(request, graph)
 
@@ -52,7 +53,7 @@ class GraphStore:
         headers = {}
         if graph is None:
             if request.method != "POST":
-                raise Refusal(400, "no graph is named", "Add ?graph=IRI or ?default.")
+                raise Refusal(400, Message("no graph is named"), Message("Add ?graph=IRI or ?default."))
             graph = f"{here(request, self._serving.settings)}/graph/{uuid.uuid4()}"
             headers["Location"] = graph
         parts: list[tuple[bytes, str]] = []
@@ -77,7 +78,11 @@ def _graph_of(request: Request, parameters: Parameters, address: str) -> str | N
     below = request.scope["path"].removeprefix("/graph").lstrip("/")
     graph, default = parameters.single("graph"), parameters.single("default")
     if sum((graph is not None, default is not None, bool(below))) > 1:
-        raise Refusal(400, "more than one graph is named", "Name it by ?graph=IRI, by ?default, or by the address.")
+        raise Refusal(
+            400,
+            Message("more than one graph is named"),
+            Message("Name it by ?graph=IRI, by ?default, or by the address."),
+        )
     if default is not None:
         return ""
     if below:
@@ -85,7 +90,9 @@ def _graph_of(request: Request, parameters: Parameters, address: str) -> str | N
         return address + raw.decode("latin-1")
     if graph is not None and not _ABSOLUTE.fullmatch(graph):
         raise Refusal(
-            400, "the graph's name is not an absolute IRI", "Name it like ?graph=http%3A%2F%2Fexample.org%2Fg"
+            400,
+            Message("the graph's name is not an absolute IRI"),
+            Message("Name it like ?graph=http%3A%2F%2Fexample.org%2Fg"),
         )
     return graph
 
@@ -98,10 +105,12 @@ def _parts(raw: bytes, kind: str, content_type: str) -> Iterator[tuple[bytes, st
     head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
     message = BytesParser(EmailMessage, policy=email.policy.HTTP).parsebytes(head + raw)
     if not message.is_multipart():
-        raise Refusal(400, "the parts cannot be told apart", "Send multipart/form-data with a boundary.")
+        raise Refusal(
+            400, Message("the parts cannot be told apart"), Message("Send multipart/form-data with a boundary.")
+        )
     parts = [part for part in message.iter_parts() if isinstance(part, EmailMessage)]
     if len(parts) > _MOST_PARTS:
-        raise Refusal(413, f"there are more than {_MOST_PARTS} parts", "Send fewer.")
+        raise Refusal(413, Message("there are more than {most} parts", most=_MOST_PARTS), Message("Send fewer."))
     for part in parts:
         body = part.get_payload(decode=True)
         yield body if isinstance(body, bytes) else b"", _format(part.get_content_type())
@@ -110,5 +119,9 @@ def _parts(raw: bytes, kind: str, content_type: str) -> Iterator[tuple[bytes, st
 def _format(kind: str) -> str:
     name = TRIPLES.get(kind)
     if name is None:
-        raise Refusal(415, f"a graph is not sent as {kind[:80] or 'nothing'}", f"One of: {', '.join(TRIPLES)}")
+        raise Refusal(
+            415,
+            Message("{kind} is not read here", kind=kind[:80] or "?"),
+            Message("One of: {known}", known=tuple(TRIPLES)),
+        )
     return name

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from starlette import types
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kg.errors import Message
 from kg.serve.journal import Journal
 from kg.serve.refusals import Refusal
 from kg.serve.settings import Settings
@@ -51,7 +53,7 @@ class Guard:
         started, sent = time.perf_counter(), [0, 0]
         origin = self._allowed_origin(scope)
 
-        async def noting(message: Message) -> None:
+        async def noting(message: types.Message) -> None:
             if message["type"] == "http.response.start":
                 sent[0] = message["status"]
                 message["headers"] = [*self._headers(origin, message.get("headers", ()))]
@@ -62,7 +64,7 @@ class Guard:
         try:
             refusal = self._refusal(scope)
             if refusal:
-                await refusal.response()(scope, receive, noting)
+                await refusal.response(Request(scope))(scope, receive, noting)
             elif origin and _is_preflight(scope):
                 await noting({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
                 await noting({"type": "http.response.body", "body": b""})
@@ -74,16 +76,18 @@ class Guard:
     def _refusal(self, scope: Scope) -> Refusal | None:
         given = [value for name, value in scope["headers"] if name == b"host"]
         if len(given) != 1:
-            return Refusal(400, "a request has exactly one Host header", "Send one.")
+            return Refusal(400, Message("a request has exactly one Host header"), Message("Send one."))
         host = given[0].decode("latin-1").lower()
         if name_of(host) not in self._hosts:
-            hint = "The operator adds names by --allow-host."
-            return Refusal(421, "this server does not answer for that host", hint)
+            hint = Message("The operator adds names by --allow-host.")
+            return Refusal(421, Message("this server does not answer for that host"), hint)
         if (scope.get("authority") or host).lower() != host:
-            return Refusal(400, "the address of the request and its Host header differ", "Send the same in both.")
+            return Refusal(
+                400, Message("the address of the request and its Host header differ"), Message("Send the same in both.")
+            )
         lengths = sum(len(value) for name, value in scope["headers"] if name == b"accept")
         if lengths > self._settings.limits.accept:
-            return Refusal(431, "the Accept header is too long", "Name the one format that you want.")
+            return Refusal(431, Message("the Accept header is too long"), Message("Name the one format that you want."))
         return None
 
     def _allowed_origin(self, scope: Scope) -> bytes:

@@ -8,7 +8,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import QueryError
+from kg.errors import Message, QueryError
 from kg.serve.bodies import FORM, Parameters, media_type, read_body, text_of
 from kg.serve.describing import base_of, service_description
 from kg.serve.formats import SOLUTIONS, TRIPLES, Choice, Wanted, wanted
@@ -20,6 +20,7 @@ from kg.store.syntax import require_query
 
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+_KNOWN: Final = tuple(dict.fromkeys((*SOLUTIONS, *TRIPLES)))
 _KEPT: Final = 4096
 _MOST_KEPT: Final = 1024
 _GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
@@ -31,7 +32,7 @@ def formats_wanted(request: Request, named: str) -> Wanted:
     accept = ", ".join(request.headers.getlist("accept"))
     found = wanted(accept, named)
     if found is None or not (found.solutions.name or found.triples.name):
-        raise Refusal(406, "this format is not known", f"One of: {', '.join(dict.fromkeys((*SOLUTIONS, *TRIPLES)))}")
+        raise Refusal(406, Message("this format is not known"), Message("One of: {known}", known=_KNOWN))
     return found
 
 
@@ -39,6 +40,13 @@ def given(reply: Reply, choice: Choice) -> Response:
     """Return an answer as it is sent."""
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     return Response(reply.body, headers=headers, media_type=choice.content_type)
+
+
+def _wrong_type(kind: str, *known: str) -> Refusal:
+    """Return the refusal of what is sent as another media type."""
+    return Refusal(
+        415, Message("{kind} is not read here", kind=kind[:80] or "?"), Message("One of: {known}", known=known)
+    )
 
 
 class Protocol:
@@ -76,9 +84,11 @@ class Protocol:
     def _question(self, request: Request, text: str | None, parameters: Parameters) -> Question:
         parameters.refuse("update", *_USING)
         if text is None:
-            raise Refusal(400, "there is no parameter query", "Send query=SELECT...")
+            raise Refusal(400, Message("there is no parameter query"), Message("Send query=SELECT..."))
         if len(text.encode()) > self._limits.query:
-            raise Refusal(413, f"the query is larger than {self._limits.query} bytes", "Split it.")
+            raise Refusal(
+                413, Message("the query is larger than {most} bytes", most=self._limits.query), Message("Split it.")
+            )
         try:
             require_query(text)
         except QueryError as error:
@@ -91,7 +101,7 @@ class Protocol:
         parameters = Parameters.read(request.scope["query_string"])
         kind = media_type(request)
         if kind not in {FORM, QUERY}:
-            raise Refusal(415, f"a query is not sent as {kind[:80] or 'nothing'}", f"Send it as {FORM} or {QUERY}.")
+            raise _wrong_type(kind, FORM, QUERY)
         most = self._limits.query if kind == QUERY else self._limits.query * 3  # %XX takes three bytes
         raw = await read_body(request, most, self._limits.body_seconds)
         if kind == QUERY:
@@ -110,7 +120,7 @@ class Protocol:
         parameters = Parameters.read(request.scope["query_string"])
         kind = media_type(request)
         if kind not in {FORM, UPDATE}:
-            raise Refusal(415, f"an update is not sent as {kind[:80] or 'nothing'}", f"Send it as {FORM} or {UPDATE}.")
+            raise _wrong_type(kind, FORM, UPDATE)
         raw = await read_body(request, self._limits.upload, self._limits.body_seconds)
         if kind == UPDATE:
             parameters.refuse("update")
@@ -119,7 +129,7 @@ class Protocol:
             parameters = Parameters((*parameters.pairs, *Parameters.read(raw).pairs))
             found = parameters.single("update")
             if found is None:
-                raise Refusal(400, "there is no parameter update", "Send update=INSERT...")
+                raise Refusal(400, Message("there is no parameter update"), Message("Send update=INSERT..."))
             text = found
         parameters.refuse("query", *_GRAPHS)
         default, named = (tuple(parameters.all(name)) for name in _USING)

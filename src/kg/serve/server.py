@@ -28,6 +28,7 @@ from kg.errors import Foreign, Message, StoreError, UsageError
 from kg.serve.app import Application
 from kg.serve.generations import Served, made_writable
 from kg.serve.link import Child, ChildEndedError
+from kg.serve.refusals import Told
 from kg.serve.sandbox import end_with
 from kg.serve.settings import MEGABYTE, Settings
 from kg.serve.tokens import read_tokens
@@ -203,7 +204,7 @@ async def _tried(settings: Settings) -> None:
             Message("Is there enough memory?"),
         ) from error
     if "message" in reply.head:
-        raise StoreError(Foreign(str(reply.head["message"])), Foreign(str(reply.head["hint"])))
+        raise StoreError(Told(reply.head["message"]), Told(reply.head["hint"]))
     if settings.require_sandbox and not child.sandboxed:
         raise StoreError(
             Message("the system refuses seccomp"), Message("Leave --require-sandbox out, or allow seccomp.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import StoreError
+from kg.errors import Message, StoreError
 from kg.serve.answers import Answers
 from kg.serve.formats import Choice, Wanted
 from kg.serve.frames import Head
@@ -15,7 +15,7 @@ from kg.serve.generations import Generation, Served
 from kg.serve.journal import Journal
 from kg.serve.link import ChildEndedError, Reply
 from kg.serve.pool import BusyError, Pool
-from kg.serve.refusals import Refusal
+from kg.serve.refusals import Refusal, Told
 from kg.serve.settings import Settings
 
 _AGAIN: Final = {"Retry-After": "1"}
@@ -77,7 +77,9 @@ class Serving:
             return self.served.now()
         except (StoreError, OSError) as error:
             self.journal.write("no-store", reason=str(error))
-            raise Refusal(503, "the store is not there", "The operator has it built again.", _AGAIN) from error
+            raise Refusal(
+                503, Message("the store is not there"), Message("The operator has it built again."), _AGAIN
+            ) from error
 
     async def query(self, asked: Question) -> Reply:
         """Return the answer to a query, from the cache or a child. Raises `Refusal`."""
@@ -147,13 +149,14 @@ class Serving:
         try:
             reply = await pool.ask(head, body)
         except BusyError:
-            raise Refusal(429, "too many requests wait", "Try again in a moment.", _AGAIN) from None
+            raise Refusal(429, Message("too many requests wait"), Message("Try again in a moment."), _AGAIN) from None
         except ChildEndedError as error:
             if error.late:
-                message = f"no answer within {self.settings.limits.seconds:g} s"
-                raise Refusal(503, message, "Ask for less: more conditions, fewer rows, no cross product.") from None
-            message = "the answer needs more memory than a query may have, or the engine failed on it"
-            raise Refusal(503, message, "Ask for less, or write it flatter.") from None
+                message = Message("no answer within {seconds:g} s", seconds=self.settings.limits.seconds)
+                hint = Message("Ask for less: more conditions, fewer rows, no cross product.")
+                raise Refusal(503, message, hint) from None
+            message = Message("the answer needs more memory than a query may have, or the engine failed on it")
+            raise Refusal(503, message, Message("Ask for less, or write it flatter.")) from None
         if reply.status >= _REFUSED:
-            raise Refusal(reply.status, reply.head["message"], reply.head["hint"])
+            raise Refusal(reply.status, Told(reply.head["message"]), Told(reply.head["hint"]))
         return reply

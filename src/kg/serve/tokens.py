@@ -41,14 +41,16 @@ class Tokens:
     def require(self, request: Request) -> None:
         """Raise `Refusal` unless a request may change data: 403 on a server that only reads, 401 without a token."""
         if not self._settings.writable:
-            raise Refusal(403, "this server only reads", "Its operator starts one that writes by --writable.")
+            raise Refusal(
+                403, Message("this server only reads"), Message("Its operator starts one that writes by --writable.")
+            )
         client = client_of(request.scope, self._settings.proxies)
         wrong, now = self._wrong[client], time.monotonic()
         while wrong and wrong[0] < now - self._settings.limits.guess_seconds:
             wrong.popleft()
         if len(wrong) >= self._settings.limits.guesses:
             wait = {"Retry-After": str(round(self._settings.limits.guess_seconds))}
-            raise Refusal(429, "too many wrong tokens came from your address", "Wait a minute.", wait)
+            raise Refusal(429, Message("too many wrong tokens came from your address"), Message("Wait a minute."), wait)
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer" and self._knows(token.strip()):
             if not wrong:
@@ -59,7 +61,7 @@ class Tokens:
         if len(self._wrong) > _MOST_CLIENTS:
             self._wrong.clear()
         asks = {"WWW-Authenticate": 'Bearer realm="kg"'}
-        raise Refusal(401, "a token is needed", "Send the header Authorization: Bearer TOKEN.", asks)
+        raise Refusal(401, Message("a token is needed"), Message("Send the header Authorization: Bearer TOKEN."), asks)
 
     def _knows(self, token: str) -> bool:
         asked = sha256(token.encode()).digest()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from kg.errors import Message
 from kg.serve.formats import wanted
 from kg.serve.guard import Guard
 from kg.serve.refusals import Refusal
@@ -35,7 +36,7 @@ async def metrics(request: Request, serving: Serving, guard: Guard) -> Response:
     """Return counts in the text format of Prometheus, to this machine alone. Raises `Refusal` with 404 to others."""
     client = request.client.host if request.client else ""
     if not _is_loopback(client) or "x-forwarded-for" in request.headers:
-        raise Refusal(404, "there is nothing here")
+        raise Refusal(404, Message("there is nothing here"))
     return PlainTextResponse("".join(_lines(serving, guard)), headers=_NO_STORE, media_type="text/plain; version=0.0.4")
 
 

@@ -17,7 +17,7 @@ from typing import IO, Final
 
 import pyoxigraph as ox
 
-from kg.errors import Foreign, Message, StoreError, sentences
+from kg.errors import Foreign, Message, StoreError
 from kg.store.embedded import POINTER, Origin, OxigraphStore, pointer
 from kg.store.worker import in_worker
 
@@ -118,8 +118,11 @@ def _lock(path: Path, tell: Callable[[str], None]) -> IO[str]:
     except OSError as error:
         if error.errno not in _HELD:
             told = {"path": path, "reason": Foreign(error.strerror or str(error))}
-            note = Message("{path}: the file system has no locks ({reason}).", **told)
-            tell(sentences(note, Message("Let no other build run there meanwhile.")))
+            tell(
+                Message(
+                    "{path}: the file system has no locks ({reason}); let no other build run there meanwhile.", **told
+                )
+            )
             return file
         file.seek(0)
         owner = file.read().strip() or Message("another")

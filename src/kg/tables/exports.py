@@ -14,7 +14,7 @@ from kg.tables.labelled import labelled_in
 from kg.tables.panel import PANELS, panel_table
 from kg.tables.statements import TABLES
 from kg.tables.table import Table
-from kg.tables.vocabulary import vocabulary_table
+from kg.tables.vocabulary import vocabularies
 from kg.terms.namespaces import PREFIXES
 
 PANEL: Final = "panel"
@@ -48,7 +48,7 @@ def exported(what: str, store: Store, ontology: Ontology, by: str = "", labels: 
     if by and by not in PANELS:
         raise UsageError(Message("no panel is called {by!r}", by=by), Message("One of: {known}", known=tuple(PANELS)))
     if what == VOCABULARIES:
-        return vocabulary_table(ontology)
+        return labelled_in(vocabularies(ontology), labels)
     reading = whole(store, ontology)
     table = (
         panel_table(reading, ontology, by or next(iter(PANELS))) if what == PANEL else TABLES[what](reading, ontology)

@@ -177,9 +177,13 @@ def qualifier_table(reading: Reading, ontology: Ontology) -> Table:
 
 
 def entity_table(reading: Reading, _ontology: Ontology) -> Table:
-    """Return the entities by id: labels, class, level or kind, the place a body governs, code or why there is none."""
+    """Return the entities by id: labels, class, level or kind, the place a body governs, code or why there is none.
+
+    `also` has all further names; last, the English ones and the note on a code in English.
+    """
     columns = (
         *("id", "type", "label", "label_en", "also", "level", "kind", "jurisdiction", "code", "code_year", "code_note"),
+        *("also_en", "code_note_en"),
     )
     rows = [
         (
@@ -194,6 +198,8 @@ def entity_table(reading: Reading, _ontology: Ontology) -> Table:
             entity.text("code"),
             entity.text("codeYear"),
             entity.worded("codeNote", _LANGUAGE),
+            ";".join(entity.aliases("en")),
+            entity.worded("codeNote", "en"),
         )
         for iri, entity in sorted(reading.entities.items())
         if prefix_of(iri) in ENTITY_PREFIXES

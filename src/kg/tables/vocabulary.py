@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal
@@ -12,6 +13,7 @@ from kg.tables.table import Table
 from kg.terms.namespaces import SKOS, curie, slug
 
 VOCABULARY_COLUMNS: Final = ("class", "word", "label_zh", "label_en", "definition", "origin", "iri")
+_DEFINITION: Final = "definition"
 _SHIPPED, _OWN = "shipped", "own"
 
 
@@ -30,6 +32,14 @@ def vocabulary_table(ontology: Ontology, name: str = "", language: str = "zh") -
         )
     rows = [_row(iri, ontology, language) for each in classes for iri in ontology.instances(each)]
     return Table(VOCABULARY_COLUMNS, tuple(rows), language=language, optional=frozenset({"definition"}))
+
+
+def vocabularies(ontology: Ontology) -> Table:
+    """Return all words that a project may use, with the English definition in a column of its own, last."""
+    chinese, english = (vocabulary_table(ontology, language=language) for language in ("zh", "en"))
+    meanings = english.column(_DEFINITION)
+    rows = tuple((*row, meaning) for row, meaning in zip(chinese.rows, meanings, strict=True))
+    return replace(chinese, columns=(*chinese.columns, f"{_DEFINITION}_en"), rows=rows)
 
 
 def _classes(ontology: Ontology) -> tuple[str, ...]:

@@ -185,7 +185,8 @@ def expand(name: str) -> str | None:
 
 def slug(iri: str) -> str:
     """Return what follows the last `/` or `#` of an IRI; an empty text for an empty one."""
-    return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+    found = iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+    return found or iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
 
 
 def prefix_of(iri: str) -> str:
