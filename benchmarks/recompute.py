@@ -280,32 +280,38 @@ def _assortativity(report: Report, rows: list[Row]) -> None:
 
 
 def slices(report: Report) -> None:
-    """Compare the slices of each reading: nodes, people, edges, statements and sources of every year."""
+    """Compare the slices of each reading, of all years and of some: a slice is the same whatever years are asked."""
     for reading in ("default", "certain", "possible", "default undated", "possible undated"):
-        option = [f"--{name}" for name in reading.split() if name != "default"]
-        rows = report.program.rows("slices", "--years", f"{FIRST}..{LAST}", *option)
-        ours: dict[tuple[str, str], float] = {}
-        before: set[frozenset[str]] = set()
-        years = {edge: flat.years(edge, reading, FIRST, LAST) for edge in report.edges}
-        for year in range(FIRST, LAST + 1):
-            of = [edge for edge in report.edges if year in years[edge]]
-            nodes = {end for edge in of for end in edge.ends}
-            counts = {
-                "nodes": len(nodes),
-                "people": sum(node.startswith("person:") for node in nodes),
-                "edges": len(of),
-                "statements": len({edge.statement for edge in of}),
-                "sources": len({edge.source for edge in of}),
-            }
-            ours |= {(str(year), name): value for name, value in counts.items()}
-            pairs = {frozenset(edge.ends) for edge in of}
-            if year > FIRST and before | pairs:
-                ours[str(year), "jaccard"] = round(len(before & pairs) / len(before | pairs), 4)
-            before = pairs
-        theirs = {
-            (row["first"], name): float(row[name]) for row in rows for name in {name for _, name in ours} if row[name]
+        _slices(report, reading, FIRST, LAST)
+    for reading in ("default", "possible undated"):
+        _slices(report, reading, 2010, 2012)
+
+
+def _slices(report: Report, reading: str, first: int, last: int) -> None:
+    """Compare nodes, people, edges, statements and sources of every year, and what it has of the year before."""
+    option = [f"--{name}" for name in reading.split() if name != "default"]
+    rows = report.program.rows("slices", "--years", f"{first}..{last}", *option)
+    ours: dict[tuple[str, str], float] = {}
+    before: set[frozenset[str]] = set()
+    years = {edge: flat.years(edge, reading, first, last) for edge in report.edges}
+    for year in range(first, last + 1):
+        of = [edge for edge in report.edges if year in years[edge]]
+        nodes = {end for edge in of for end in edge.ends}
+        counts = {
+            "nodes": len(nodes),
+            "people": sum(node.startswith("person:") for node in nodes),
+            "edges": len(of),
+            "statements": len({edge.statement for edge in of}),
+            "sources": len({edge.source for edge in of}),
         }
-        report.values(f"slices {FIRST}..{LAST}, {reading}", ours, theirs)
+        ours |= {(str(year), name): value for name, value in counts.items()}
+        pairs = {frozenset(edge.ends) for edge in of}
+        if year > first and before | pairs:
+            ours[str(year), "jaccard"] = round(len(before & pairs) / len(before | pairs), 4)
+        before = pairs
+    names = {name for _, name in ours}
+    theirs = {(row["first"], name): float(row[name]) for row in rows for name in names if row[name]}
+    report.values(f"slices {first}..{last}, {reading}", ours, theirs)
 
 
 def paths(report: Report, many: int) -> None:

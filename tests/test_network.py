@@ -23,6 +23,7 @@ from kg.network.projections import (
     people_places,
     place_tree,
 )
+from kg.network.selection import years_of
 from kg.network.slices import READINGS, slice_table, slices
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
@@ -513,6 +514,27 @@ def test_slices_show_what_is_said_of_a_window(
     assert {each.first: "".join(sorted(statements_of(each.graph))) for each in made} == expected
     left_out = {(("原文未载时间", "without a time"), 1) in each.graph.graph["left_out"] for each in made}
     assert left_out == {not undated}
+
+
+@pytest.mark.parametrize(
+    ("how", "undated"),
+    [("said", False), ("said", True), ("certain", False), ("possible", False), ("possible", True)],
+)
+def test_a_slice_of_everything_is_the_same_whatever_years_are_asked_for(
+    how: str,
+    undated: bool,  # noqa: FBT001 - a case
+    graph: Graph,
+) -> None:
+    there = years_of(graph)
+
+    def cut(first: int, last: int) -> dict[int, set[tuple[str, str, str]]]:
+        chosen = Selection(years=(first, last), undated=undated, possible=how == "possible")
+        made = slices(select(graph, chosen, there), (first, last), reading=how, covered=there, undated=undated)
+        return {each.first: set(each.graph.edges(keys=True)) for each in made}
+
+    every = cut(2003, 2025)
+    assert all(every.values())
+    assert cut(2010, 2012) == {year: every[year] for year in (2010, 2011, 2012)}
 
 
 def test_how_far_a_slice_is_that_before_it() -> None:

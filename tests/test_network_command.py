@@ -235,6 +235,9 @@ def test_slices_count_each_window_and_write_its_graph(run: Run, tmp_path: Path) 
     ended = run("network", "slices", *arguments, store=True)
     rows = csv_rows(ended.stdout)
     assert [row["first"] for row in rows] == ["2021", "2022"]
+    undated = re.findall(r"原文未载时间.*?：(\d+)", ended.stderr)  # as --years left it out, and below the table
+    assert len(undated) == 2
+    assert int(undated[0]) == int(undated[1]) > 0
     for row in rows:
         written = nx.read_gexf(folder / f"{row['first']}-{row['last']}.gexf", version="1.3")
         assert str(written.number_of_edges()) == row["edges"]

@@ -36,7 +36,7 @@ from kg.network.near import Near, near_in
 from kg.network.parts import MAX_PATHS, MAX_STEPS, path_table
 from kg.network.projections import GROUPS, LAYERED, LEADING, ONE_MODE, PEOPLE, PROJECTIONS, STRICT
 from kg.network.robustness import SAMPLES, SEED, TOP
-from kg.network.slices import READINGS, SAID, SUMMARY, WHERE_UNDATED, Slice, slice_table, slices, without_time
+from kg.network.slices import POSSIBLE, READINGS, SAID, SUMMARY, WHERE_UNDATED, Slice, slice_table, slices, undated_in
 from kg.network.successions import succession_table
 from kg.ontology import Ontology
 from kg.reading.roles import broadest
@@ -94,6 +94,10 @@ class View:
     def in_waves(self) -> View:
         """Return the view with what is undated or outside its years: a tie whose time is not known is not absent."""
         return replace(self, selection=replace(self.selection, years=NO_BOUNDS), waves=self.selection.years)
+
+    def possibly(self) -> View:
+        """Return the view with all that nothing said excludes from its years."""
+        return self if self.selection.possible else self.choosing(replace(self.selection, possible=True))
 
     @cached_property
     def broader_roles(self) -> Mapping[str, Pair]:
@@ -356,10 +360,11 @@ class Networks:
         `reading` says when an edge is in a window: `said`, as `years` chooses, `certain` or `possible` (see `slices`).
         A view that keeps what is undated has it in each window. Raises `UsageError` for that with `certain`.
         """
+        view = view.possibly() if reading == POSSIBLE else view
         undated = view.selection.undated
         made = slices(view.graph, view.selection.years, window, reading, view.coverage.years, undated=undated)
         how, where = (in_words(pair, view.language) for pair in (READINGS[reading], WHERE_UNDATED[undated]))
-        end = view.words(SUMMARY, slices=len(made), reading=how, where=where, undated=len(without_time(view.graph)))
+        end = view.words(SUMMARY, slices=len(made), reading=how, where=where, undated=undated_in(view.graph))
         return made, replace(slice_table(made), language=view.language, foot=(*view.explained(view.graph), end))
 
     def successions(self, view: View) -> Table:

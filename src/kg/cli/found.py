@@ -43,6 +43,7 @@ class Found:
     through_places: bool
     quiet: bool
     in_waves: bool = False
+    possible: bool = False
 
     @property
     def language(self) -> str:
@@ -54,11 +55,12 @@ class Found:
         """The part of the network around the things, or all of it."""
         how = {"groups": self.groups, "through_places": self.through_places}
         view = self.networks.view(*self.things, hops=self.hops, chosen=self.chosen, **how)
-        return view.in_waves() if self.in_waves else view
+        view = view.in_waves() if self.in_waves else view
+        return view.possibly() if self.possible else view
 
     def seen_by(self, target: Target) -> Found:
         """Return what a program looks at: one that cuts into waves itself gets undated edges too."""
-        return replace(self, in_waves=bool(target.tool and TOOLS[target.tool].in_waves))
+        return replace(self, in_waves=bool(target.tool and TOOLS[target.tool].in_waves), possible=target.possible)
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines for people to standard error."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -263,6 +264,7 @@ def sliced(found: Found, window: int, graphs: str | None, output: str, fmt: str,
 
     Example: kg network slices --years 2010..2025 --window 5
     """
+    found = replace(found, possible=reading == POSSIBLE)
     made, table = found.networks.slices(found.view, window=window, reading=reading or SAID)
     options = {"window": window, "reading": reading or SAID}
     found.write_table(table, fmt, output, "slices", lambda: found.methods(found.view.graph, "slices", **options))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.network.edges import TIMES, Attributes, Edge, Graph, LeftOut, Pair, left_out_as, left_out_of, with_edges
+from kg.network.intervals import life_of
 from kg.reading.computed import INFERRED
 from kg.reading.years import Years, may_fall_into, years_text
 
@@ -46,7 +47,8 @@ class Selection:
 
     A statement falls into the years when its known bounds do not exclude it: one that began before and has no known
     end is kept (an end that is not known reaches no further than the years that sources name), an attested post is a
-    point at its article's date. Statements without any time are left out when years are given, unless `undated`.
+    point at its article's date. With `possible` nothing but what is said excludes years: an attestation none before or
+    after it. Statements without any time are left out when years are given, unless `undated`.
     """
 
     kinds: frozenset[str] = _ALL
@@ -58,6 +60,7 @@ class Selection:
     stated_only: bool = False
     types: frozenset[str] = _ALL
     undated: bool = False
+    possible: bool = False
     in_sets: frozenset[str] = _ALL
     bylines: frozenset[str] = frozenset()
     names: Mapping[str, Pair] = field(default_factory=dict)
@@ -158,7 +161,7 @@ def _tests(selection: Selection, covered: tuple[int, int] | None) -> list[tuple[
     if selection.years != (None, None):
         text = years_text(selection.years)
         tests.append((UNDATED, _undated(undated=selection.undated)))
-        tests.append(((_OUTSIDE[0].format(text), _OUTSIDE[1].format(text)), _outside(selection.years, covered)))
+        tests.append(((_OUTSIDE[0].format(text), _OUTSIDE[1].format(text)), _outside(selection, covered)))
     return tests
 
 
@@ -207,8 +210,12 @@ def _undated(*, undated: bool) -> _Test:
     return lambda edge, _: None if undated or edge["start"] or edge["end"] else ""
 
 
-def _outside(years: Years, covered: tuple[int, int] | None) -> _Test:
-    return lambda edge, _: None if reaches_into(edge, years, covered or (0, _ANY_YEAR)) else ""
+def _outside(selection: Selection, covered: tuple[int, int] | None) -> _Test:
+    years, within = selection.years, covered or (0, _ANY_YEAR)
+    first, last = years[0] or 0, years[1] or _ANY_YEAR
+    if selection.possible:
+        return lambda edge, _: None if life_of(edge).is_possible_in(first, last) else ""
+    return lambda edge, _: None if reaches_into(edge, years, within) else ""
 
 
 def reaches_into(edge: Attributes, years: Years, covered: tuple[int, int]) -> bool:

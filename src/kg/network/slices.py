@@ -77,9 +77,9 @@ def slices(
     if undated and reading == CERTAIN:
         raise UsageError(*_NEVER_CERTAIN)
     found = years_of(graph)
-    if found is None:
+    first, last = (found[n] if found and year is None else year for n, year in enumerate(years))
+    if first is None or last is None:
         return ()
-    first, last = (found[n] if year is None else year for n, year in enumerate(years))
     edges = list(_edges(graph))
     always = [named for named, edge in edges if undated and not is_dated(edge)]
     dated = [(named, edge) for named, edge in edges if is_dated(edge)]
@@ -87,7 +87,7 @@ def slices(
     made = []
     for begin in range(first, last + 1, window):
         inside = (begin, min(begin + window - 1, last))
-        within = [named for named, edge in dated if _is_in(edge, inside, reading, covered or found)]
+        within = [named for named, edge in dated if _is_in(edge, inside, reading, covered or found or inside)]
         part = with_edges(graph, [*always, *within])
         outside = {edge["id"] for _, edge in dated} - statements_of(part)
         rest = left_out_as(_OTHER_YEARS, len(outside))
@@ -111,6 +111,11 @@ def is_dated(edge: Attributes) -> bool:
 def without_time(graph: Graph) -> set[str]:
     """Return the ids of the statements of which no source gives a time."""
     return {edge["id"] for *_, edge in graph.edges(data=True) if not is_dated(edge)}
+
+
+def undated_in(graph: Graph) -> int:
+    """Return the number of statements without a time, those that the choice of years left out before included."""
+    return len(without_time(graph)) + sum(number for reason, number in left_out_of(graph) if reason == UNDATED)
 
 
 def _edges(graph: Graph) -> Iterator[tuple[Edge, Attributes]]:
