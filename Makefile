@@ -77,7 +77,7 @@ bench: .venv/for-tests
 
 .venv/for-use: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "== packages: what kg needs"
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e '.[serve]'
 	@$(RELATIVE)
 	@touch $@
 

@@ -38,7 +38,7 @@ from kg.dataset import build_quads
 from kg.finding.names import sounds
 from kg.model import Corpus
 from kg.network import Graph, Selection, fast, gather, most_linked, multigraph, select
-from kg.network.measures import SAMPLES, Asked, find_measures, measure_table
+from kg.network.measures import Asked, find_measures, measure_table
 from kg.network.plain import DAMPING, SEED
 from kg.ontology import Ontology
 from kg.project import locate
@@ -51,6 +51,7 @@ from kg.store import OxigraphStore
 
 ROOT: Final = Path(__file__).parents[1]
 _MEGABYTE: Final = 1_000_000
+_PIVOTS: Final = 256  # of sampled betweenness, on both sides
 _CAPTION: Final = Caption(("图", "A graph"))
 _STEP_WORDS: Final = {
     "filter": "a filter",
@@ -293,14 +294,14 @@ def layouts(bench: Bench) -> list[Ratio]:
 def measuring(bench: Bench) -> list[Ratio]:
     """Compare betweenness and communities with plain networkx, and PageRank apart."""
     graph = multigraph(copied_reading(bench.real[0], bench.copies), bench.real[1])
-    quiet = Asked(graph, samples=SAMPLES)
+    quiet = Asked(graph, samples=_PIVOTS)
 
     def ours() -> None:
         measure_table(quiet, find_measures(("betweenness", "communities")))
 
     def theirs() -> None:
         plain = nx.Graph(graph)
-        nx.betweenness_centrality(plain, k=SAMPLES, seed=SEED)
+        nx.betweenness_centrality(plain, k=_PIVOTS, seed=SEED)
         nx.community.louvain_communities(plain, seed=SEED)
 
     ours()
@@ -309,7 +310,7 @@ def measuring(bench: Bench) -> list[Ratio]:
     a, b = medians(lambda: fast.pagerank(graph), lambda: nx.pagerank(flat, alpha=DAMPING, tol=1e-10), bench.sizes.runs)
     converting = statistics.median(seconds(lambda: fast.converted(graph, directed=True)) for _ in range(3))
     size = f"{len(graph):,} nodes, {graph.number_of_edges():,} edges"
-    note = f"{size}; {SAMPLES} pivots; conversion and the table included"
+    note = f"{size}; {_PIVOTS} pivots; conversion and the table included"
     return [
         Ratio("sampled betweenness and communities: speed over plain networkx", "≥ 8", other / mine, note),
         Ratio(

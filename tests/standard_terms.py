@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
+
+import rdflib
 
 ONTOLOGY: Final = Path(__file__).parents[1] / "ontology"
 _BLOCK: Final = re.compile(r"^\S+\n    a (?P<types>[^;]+) ;\n(?:    .+\n?)+", re.MULTILINE)
@@ -97,6 +100,15 @@ def files() -> Mapping[Path, str]:
     """Return the text of every file of the ontology but the shapes."""
     paths = (*sorted(ONTOLOGY.glob("*.ttl")), *sorted((ONTOLOGY / "vocab").glob("*.ttl")))
     return {path: path.read_text(encoding="utf-8") for path in paths if path.name != "shapes.ttl"}
+
+
+@cache
+def ontology_graph() -> rdflib.Graph:
+    """Return what these files say, as rdflib reads them, which takes seconds: once, and only to be read."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    for text in files().values():
+        graph.parse(data=text, format="turtle")
+    return graph
 
 
 if __name__ == "__main__":

@@ -197,9 +197,7 @@ def test_a_page_refuses_an_argument_that_it_does_not_have(base: kg.Base) -> None
 
 def test_the_questions_show_themselves_in_a_line(base: kg.Base) -> None:
     shown = {question.name: repr(question) for question in base.questions()}
-    assert shown["holders"] == (
-        "holders in= [role=]: Who held a role in a place, in the order given, with what is not known"
-    )
+    assert shown["holders"] == "holders in= [role=]: Who held a role in a place, in order, with gaps shown"
 
 
 def test_a_long_table_shows_its_beginning(base: kg.Base) -> None:

@@ -31,7 +31,7 @@ def bases(store_path: Path) -> dict[str, Base]:
 def test_the_base_shows_what_the_command_prints(bases: dict[str, Base], run: Run, name: str, fmt: str) -> None:
     shown = bases["zh"].show(name)
     forms = {"text": shown.text, "markdown": shown.markdown, "html": shown.html, "json": shown.json}
-    printed = run("show", name, "-f", fmt, store=True)
+    printed = run("show", name, "-f", fmt, "--lang", "zh", store=True)
     assert (printed.returncode, printed.stdout) == (0, forms[fmt]())
 
 

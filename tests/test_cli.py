@@ -358,7 +358,7 @@ def test_what_a_place_did_is_told_of_the_place(run: Run) -> None:
     assert "安南乡(党政未分)" in told
 
 
-def test_quiet_is_silent_on_standard_error(run: Run, tmp_path: Path) -> None:
+def test_quiet_is_silent_on_standard_error(run: Run, small_project: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "x")
     commands = (
         ("query", "who-led", "--initiative", "先锋书店项目"),
@@ -371,7 +371,7 @@ def test_quiet_is_silent_on_standard_error(run: Run, tmp_path: Path) -> None:
         told = run(*command, "--quiet", store=True)
         assert (told.returncode, told.stderr) == (0, ""), command
     assert run("check", "--quiet").stderr == ""
-    assert run("build", "--quiet", "--store", str(tmp_path / "s")).stderr == ""
+    assert run("--project", str(small_project), "build", "--quiet", "--store", str(tmp_path / "s")).stderr == ""
     assert run("init", str(tmp_path / "i"), "--quiet").stderr == ""
 
 
@@ -487,9 +487,9 @@ def test_show_tells_of_a_person_a_place_and_a_statement(run: Run, store: Store) 
     person = run("show", "胡燕鸣", store=True)
     assert person.returncode == 0
     assert person.stdout.startswith("胡燕鸣\n  人物 · person:胡燕鸣-002\n")
-    assert "\n任职 (1)\n" in person.stdout
+    assert "\n任职（1）\n" in person.stdout
     place = run("show", "谢家坞村", store=True)
-    assert "\n历任 (8)\n" in place.stdout
+    assert "\n历任（8）\n" in place.stdout
     assert "章建龙" in place.stdout
     curie = first_statement(store)
     for name in (curie, curie.removeprefix("statement:")):
@@ -506,7 +506,7 @@ def test_show_tells_what_was_judged_of_a_statement_and_how_a_source_is_dated(run
     judged = run("show", "001-00028-observation-abef", store=True).stdout
     assert "说法不一 statement:001-02561-observation-3a06" in judged
     source = run("show", "001", store=True).stdout
-    assert "来源日期: [2022-04-13..2022-12-31]" in source
+    assert "来源日期：[2022-04-13..2022-12-31]" in source
 
 
 def test_asking_for_a_role_finds_its_kinds(run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from pathlib import Path
@@ -22,6 +22,7 @@ from kg.ontology import Ontology, read_ontology
 from kg.project import ontology_files
 from kg.tables.statements import STATEMENT_COLUMNS
 from kg.terms.namespaces import KG, PREFIXES, curie, local_name
+from standard_terms import ontology_graph
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ONTOLOGY: Final = ROOT / "ontology"
@@ -78,14 +79,7 @@ def read(path: Path) -> rdflib.Graph:
     return rdflib.Graph(bind_namespaces="none").parse(path, format="turtle")
 
 
-def merged(paths: Iterable[Path]) -> rdflib.Graph:
-    graph = rdflib.Graph(bind_namespaces="none")
-    for path in paths:
-        graph += read(path)
-    return graph
-
-
-VOCABULARY: Final = merged(ontology_files(ONTOLOGY))
+VOCABULARY: Final = ontology_graph()
 RULES: Final = read(ONTOLOGY / "shapes.ttl")
 SCHEMES: Final = frozenset(VOCABULARY.subjects(RDF.type, SKOS.ConceptScheme))
 

@@ -19,9 +19,8 @@ import skosify
 from pylode import OntPub
 from rdflib import OWL, RDF, RDFS, SKOS
 
-from kg.project import ontology_files
 from kg.terms.namespaces import KG
-from standard_terms import ONTOLOGY
+from standard_terms import ONTOLOGY, ontology_graph
 
 SORTS: Final = {
     "classes": OWL.Class,
@@ -38,7 +37,7 @@ def graph_of(*paths: Path) -> rdflib.Graph:
     return graph
 
 
-SAID: Final = graph_of(*ontology_files(ONTOLOGY))
+SAID: Final = ontology_graph()
 
 
 @pytest.fixture(autouse=True)

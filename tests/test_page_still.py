@@ -121,7 +121,7 @@ def test_a_picture_is_written_without_a_browser(run: Run, tmp_path: Path, fmt: s
 def test_what_no_picture_can_show_is_refused(
     run: Run, tmp_path: Path, words: tuple[str, ...], error: str, hint: str
 ) -> None:
-    ended = run("graph", *words, "-o", str(tmp_path / "a.svg"), store=True)
+    ended = run("graph", "叶家堰", *words, "-o", str(tmp_path / "a.svg"), store=True)
     assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, f"Error: {error}")
     assert ended.stderr.splitlines()[1].startswith(f"Hint: {hint}")
     assert not (tmp_path / "a.svg").exists()

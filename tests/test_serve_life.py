@@ -169,10 +169,23 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+def test_a_folder_that_kg_did_not_make_is_served_as_it_is(tmp_path: Path) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    store.update('INSERT DATA { <http://x.example/s> <http://x.example/p> "plain" }')
+    store.flush()
+    del store
+    with running(Settings(str(tmp_path / "store"), limits=QUICK), tmp_path) as server:
+        assert [value(server), value(server)] == ["plain", "plain"]
+        (tmp_path / "store").rename(tmp_path / "away")
+        assert server.query(VALUE).status == 503
+
+
 def test_a_store_that_a_server_writes_to_is_not_replaced_by_a_build(tmp_path: Path, run: Run) -> None:
     settings = Settings(str(tmp_path / "store"), writable=True, tokens=str(token_file(tmp_path)), limits=QUICK)
     with running(settings, tmp_path) as server:
         assert server.update("INSERT DATA { <a:a> <a:b> 1 }").status == 204
+        second = run("serve", "--store", "store", "--writable", "--token-file", "tokens", "--port", "1", cwd=tmp_path)
+        assert (second.returncode, "the store cannot be opened" in second.stderr) == (1, True), second.stderr
     ended = run("build", "--store", str(tmp_path / "store"), cwd=tmp_path)
     assert (ended.returncode, "kg serve --writable writes to" in ended.stderr) == (1, True)
     with running(replace(settings, port=0), tmp_path) as server:

@@ -16,7 +16,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from kg.store import Store, rows
 from kg.terms.namespaces import KG, PREFIXES, STANDARD, slug
 from kg.terms.tags import is_latin
-from standard_terms import ONTOLOGY, Known, files, with_standard_terms
+from standard_terms import ONTOLOGY, Known, files, ontology_graph, with_standard_terms
 
 READ: Final = files()
 KNOWN: Final = Known.of(READ.values())
@@ -24,14 +24,7 @@ SCHEMA: Final = rdflib.Namespace(STANDARD["schema"])
 BOTH: Final = Counter(("en", "zh"))
 
 
-def merged() -> rdflib.Graph:
-    graph = rdflib.Graph(bind_namespaces="none")
-    for text in READ.values():
-        graph.parse(data=text, format="turtle")
-    return graph
-
-
-SAID: Final = merged()
+SAID: Final = ontology_graph()
 SCHEMES: Final = frozenset(SAID.subjects(RDF.type, SKOS.ConceptScheme))
 CONCEPTS: Final = frozenset(SAID.subjects(SKOS.inScheme, None))
 

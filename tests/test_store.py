@@ -111,7 +111,7 @@ def test_without_locks_in_the_file_system_a_build_goes_on_and_says_so(
     assert built.returncode == 0
     note, summary = built.stderr.splitlines()
     assert note == (
-        f"Note: {path}: the file system has no locks ({os.strerror(missing)}). Let no other build run there meanwhile."
+        f"Note: {path}: the file system has no locks ({os.strerror(missing)}); let no other build run there meanwhile."
     )
     assert summary.startswith(f"Built {path}: ")
     assert run("--project", str(small_project), "build", "--quiet", "--store", str(path)).stderr == ""

@@ -88,7 +88,8 @@ def serve(ctx: click.Context, /, store_at: str | None, *, quiet: bool, opens: bo
     """
     base = current_base(ctx, store_at)
     settings = _settings(base.store_at, base.project.version, given)
-    address = settings.socket or f"http://{settings.host}:{settings.port}/"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.socket or f"http://{host}:{settings.port}/"
     say(Message("Serving {store} at {address}; Ctrl-C ends it.", store=settings.store, address=address), quiet=quiet)
     if opens and not settings.socket:
         threading.Timer(1.0, webbrowser.open, (address,)).start()

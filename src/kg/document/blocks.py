@@ -90,7 +90,8 @@ class Item:
     """A text with its details, a quote, an id to link to, and where the quote comes from.
 
     `tone` is a word for the item's looks, or empty; `is_first` is true where the id occurs for the first time. `parts`
-    are the text in pieces that name things, or none; `gloss` is what the quote means in the reader's language.
+    are the text in pieces that name things, or none; `gloss` is what the quote means in the reader's language,
+    `origin_note` what `origin` stands for.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Item:
     is_first: bool = True
     parts: tuple[Part, ...] = ()
     gloss: str = ""
+    origin_note: str = ""
     form: str = "item"
 
 

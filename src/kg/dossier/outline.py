@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from kg.answers.counts import counts_in_words
@@ -238,7 +239,7 @@ class _Outline:
         detail = word("semicolon", self.language).join([*entry.marks, *said])
         is_first = entry.id not in self.listed
         self.listed.add(entry.id)
-        looks = (_tone(entry), is_first, entry.parts, self.glossed(entry))
+        looks = (_tone(entry), is_first, entry.parts, self.glossed(entry), self.articles.get(entry.source, ""))
         return Item(entry.text, detail, entry.said.quote, entry.id, entry.source, *looks)
 
     def glossed(self, entry: Entry) -> str:
@@ -276,13 +277,20 @@ class _Outline:
         text = _judged(verdict, f"{verdict.label} {other}", self.language)
         return Bullet(text, target=curie(identity.other))
 
-    def reference(self, reference: Reference) -> Bullet:
+    @cached_property
+    def articles(self) -> Mapping[str, str]:
+        """The title and date of each source by its slug."""
+        return {one.slug: word("comma", self.language).join(self.dated(one)) for one in self.dossier.sources}
+
+    def dated(self, reference: Reference) -> tuple[str, str]:
+        """Return the title of a source, in English what it means before it, and its date in words."""
+        pattern = _GLOSSED_TITLE if reference.gloss else in_words(_TITLE, self.language)
         date = time_in_words(reference.date, "", "", self.language)
+        return pattern.format(reference.title, reference.gloss), date
+
+    def reference(self, reference: Reference) -> Bullet:
         why, coded = reference.date_reason.rstrip(_STOPS), reference.coded_by
-        title = (_GLOSSED_TITLE if reference.gloss else in_words(_TITLE, self.language)).format(
-            reference.title, reference.gloss
-        )
-        parts = [title, date, in_words(_NOT_PRINTED, self.language) + why if why else ""]
+        parts = [*self.dated(reference), in_words(_NOT_PRINTED, self.language) + why if why else ""]
         parts.append(in_words(_CODED_BY, self.language) + coded if coded else "")
         said = word("semicolon", self.language).join(filter(None, parts))
         return Bullet(word("colon", self.language).join((reference.slug, said)))

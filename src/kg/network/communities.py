@@ -92,18 +92,24 @@ def _leiden(weights: Mapping[Link, float], drawn: Random) -> Division:
 
 def _rewired(links: Sequence[Link], drawn: Random) -> list[Link]:
     """Return links with their ends swapped at random: no degree changes, no two are linked twice, none to itself."""
-    made = list(links)
-    there = {frozenset(link) for link in made}
-    for _ in range(_SWAPS * len(made)):
-        first, second = drawn.randrange(len(made)), drawn.randrange(len(made))
-        (a, b), (c, d) = made[first], made[second] if drawn.getrandbits(1) else made[second][::-1]
-        swapped = (a, d), (c, b)
-        new = {frozenset(link) for link in swapped}
-        if len({a, b, c, d}) == 2 * _FEWEST and there.isdisjoint(new):
-            there -= {frozenset((a, b)), frozenset((c, d))}
-            there |= new
-            made[first], made[second] = swapped
+    made, size, place = list(links), len(links), drawn.randrange
+    there = {_either_way(*link) for link in made}
+    for _ in range(_SWAPS * size):  # hundreds of thousands of times: plain pairs, and no set made for each
+        first, second = place(size), place(size)
+        a, b = made[first]
+        c, d = made[second] if drawn.getrandbits(1) else made[second][::-1]
+        if a in {c, d} or b in {c, d}:
+            continue
+        one, other = _either_way(a, d), _either_way(c, b)
+        if one not in there and other not in there:
+            there -= {_either_way(a, b), _either_way(c, d)}
+            there |= {one, other}
+            made[first], made[second] = (a, d), (c, b)
     return made
+
+
+def _either_way(one: str, other: str) -> Link:
+    return (one, other) if one < other else (other, one)
 
 
 def modularity(links: Sequence[Link], division: Division) -> float:

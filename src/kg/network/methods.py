@@ -59,7 +59,7 @@ _WORDS: Final[Mapping[str, Pair]] = {
     "coverage": ("{text}", "{text}"),
     "source": (
         "  {id}：{title}，{appeared}，记载 {statements}",
-        "  {id}: {title}, {appeared}, {statements} statements",
+        "  {id}: {named}, {appeared}, {statements} statements",
     ),
     "shown": (
         "所示：节点 {nodes}，边 {edges}，记载 {statements}，来源 {sources}",
@@ -178,7 +178,9 @@ class Methods:
             yield self._said("store", checksum=record["data"]["built"])
         yield self._said("program", **self._known(record["program"]))
         yield self._said("coverage", text=record["coverage"]["sentence"])
-        yield from (self._said("source", **self._known(source)) for source in record["coverage"]["sources"])
+        for source in record["coverage"]["sources"]:
+            named = f"{source['title_en']} ({source['title']})" if source["title_en"] else source["title"]
+            yield self._said("source", **self._known({**source, "named": named}))
         yield self._said("shown", **record["shown"])
         for of, found in record["values"].items():
             for field, values in found.items():
@@ -260,6 +262,7 @@ def _coverage(coverage: Coverage, language: str) -> Json:
             {
                 "id": slug(source.iri),
                 "title": source.title,
+                "title_en": source.title_en,
                 "appeared": source.appeared,
                 "statements": source.statements,
                 "years": list(source.years or ()),

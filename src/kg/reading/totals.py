@@ -8,10 +8,12 @@ from typing import Final
 
 from kg.errors import Foreign, Message, StoreError
 from kg.ontology import Ontology
+from kg.reading.glossing import TITLE_GLOSS
 from kg.store import Store, rows
 from kg.terms.namespaces import ENTITIES_GRAPH, KG, SKOS, slug
 
 _YEAR: Final = 4
+_GLOSS: Final = KG + TITLE_GLOSS
 _SAID: Final = ("firstYear", "lastYear")
 _LINKED: Final = ("firstLinkedYear", "lastLinkedYear")
 _NAMES: Final = ("key", "firstDay", "statementCount", "edgelessCount", *_SAID, *_LINKED)
@@ -19,6 +21,7 @@ Years = tuple[int, int] | None
 _TOTALS: Final = f"""SELECT * WHERE {{
   ?source a <{KG}Source> .
   OPTIONAL {{ ?source <{SKOS}prefLabel> ?title FILTER(LANG(?title) = "zh") }}
+  OPTIONAL {{ ?source <{_GLOSS}> ?title_en }}
   {" ".join(f"OPTIONAL {{ ?source <{KG}{name}> ?{name} }}" for name in _NAMES)}
 }} ORDER BY ?source ?title"""
 _PLACES: Final = f"""SELECT (COUNT(DISTINCT ?place) AS ?places) WHERE {{{{
@@ -32,7 +35,7 @@ class SourceTotals:
 
     `statements` counts its statements, `edgeless` those of them that link no two entities. `years` are the first and
     the last year that its statements name, `linked_years` that those name which link two entities; None where they name
-    none.
+    none. `title_en` is what the title means in English, empty where that is not known.
     """
 
     iri: str
@@ -43,6 +46,7 @@ class SourceTotals:
     edgeless: int
     years: Years
     linked_years: Years
+    title_en: str = ""
 
 
 @dataclass
@@ -79,7 +83,7 @@ def totals(store: Store) -> tuple[SourceTotals, ...]:
     """
     found: dict[str, dict[str, str]] = {}
     for row in rows(store, _TOTALS):
-        values = {name: row[name].value for name in ("title", *_NAMES) if row[name] is not None}
+        values = {name: row[name].value for name in ("title", "title_en", *_NAMES) if row[name] is not None}
         found.setdefault(row["source"].value, values)
     return tuple(_totals_of(iri, values, store) for iri, values in found.items())
 
@@ -95,6 +99,7 @@ def _totals_of(iri: str, values: dict[str, str], store: Store) -> SourceTotals:
             int(values["edgelessCount"]),
             _years(values, *_SAID),
             _years(values, *_LINKED),
+            values.get("title_en", ""),
         )
     except (KeyError, ValueError) as error:
         message = Message(

@@ -32,7 +32,7 @@ LINES: Final = (
     LineRow("drawn", "画出 {n} 个点、{m} 条边", "drawn: nodes {n}, edges {m}"),
     LineRow("leads", "计入的牵头 {n} 条", "counted leads: {n}"),
     LineRow("leads-of", "计入的牵头", "counted leads"),
-    LineRow("no-lead", "此处来源未载其牵头何事", "no lead recorded in these sources"),
+    LineRow("no-lead", "本图未载其牵头之事", "no lead recorded in this graph"),
     LineRow("not-counted-beside", "（另有 {n} 条不计入）", " (and {n} not counted)"),
     LineRow("left", "另有 {n} 个点符合而未画", "further nodes that match: {n}"),
     LineRow("crowded", "多于 {n} 个点，按地方收成方框", "more than {n} nodes: collapsed by place"),

@@ -30,8 +30,9 @@ def unpacked(buffer: bytearray) -> tuple[Head, bytes] | None:
     head, body = LENGTHS.unpack_from(buffer)
     if len(buffer) < LENGTHS.size + head + body:
         return None
-    found = json.loads(buffer[LENGTHS.size : LENGTHS.size + head])
-    raw = bytes(buffer[LENGTHS.size + head : LENGTHS.size + head + body])
+    with memoryview(buffer) as view:  # a slice of the buffer itself would be one more copy
+        found = json.loads(bytes(view[LENGTHS.size : LENGTHS.size + head]))
+        raw = bytes(view[LENGTHS.size + head : LENGTHS.size + head + body])
     buffer.clear()
     return found, raw
 

@@ -194,7 +194,8 @@ async def _tried(settings: Settings) -> None:
     try:
         child = await Child.start(settings.limits)
         try:
-            reply = await child.ask({"do": "open", "folder": now.folder, "key": now.key}, b"", settings.limits.seconds)
+            asked = {"do": "open", "folder": now.folder, "key": now.key, "writable": settings.writable}
+            reply = await child.ask(asked, b"", settings.limits.seconds)
         finally:
             child.kill()
             await child.end()

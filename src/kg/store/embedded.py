@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import pyoxigraph as ox
 
 from kg.errors import Foreign, Message, QueryError, StoreError
+from kg.project import mark_of
 from kg.store.results import Result, Solutions, materialized
 from kg.store.syntax import explain_syntax_error, names_dataset, refuse_services, refuse_unsafe, with_graphs
 from kg.store.worker import in_worker
@@ -60,7 +61,7 @@ class OxigraphStore:
     def __init__(self, store: ox.Store, location: str, services: Collection[str] = (), generation: str = "") -> None:
         """Wrap an Oxigraph store; `location` is what messages call it, `services` the IRIs that SERVICE may call.
 
-        `generation` names what was built and stays as it is; it is empty where anything may still be written.
+        `generation` names what was built, as it was when opened; it is empty where anything may still be written.
         """
         self.raw = store
         self.location = location
@@ -215,13 +216,18 @@ def open_store(location: str, services: Collection[str] = ()) -> Store:
     path = Path(location)
     try:
         folder = store_folder(path)
-        built = "" if folder == path else str(folder.resolve())
+        built = "" if folder == path else _written(folder)
         return OxigraphStore(ox.Store.read_only(str(folder)), location, services, built)
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(
             Message("the store at {path} cannot be opened: {reason}", path=path, reason=Foreign(str(error))),
             _BUILD_ANEW,
         ) from error
+
+
+def _written(folder: Path) -> str:
+    """Return the path of a generation with size and times of its files: another where `kg serve` has written to it."""
+    return "\0".join((str(folder.resolve()), *(f"{path.name} {mark_of(path)}" for path in sorted(folder.iterdir()))))
 
 
 def store_folder(path: Path) -> Path:

@@ -49,7 +49,7 @@ def with_glosses(table: Table, store: Store) -> Table:
         columns=(*table.columns, *added),
         rows=tuple((*row, *(gloss[n] or None for n in kept)) for row, gloss in zip(table.rows, found, strict=True)),
         main=tuple(replaced.get(name, name) for name in table.main),
-        notes=(*table.notes, note),
+        foot=(*table.foot, note),
     )
 
 
