@@ -323,7 +323,8 @@ def measuring(bench: Bench) -> list[Ratio]:
     a, b = medians(lambda: fast.pagerank(graph), lambda: nx.pagerank(flat, alpha=DAMPING, tol=1e-10), bench.sizes.runs)
     converting = statistics.median(seconds(lambda: fast.converted(graph, directed=True)) for _ in range(3))
     size = f"{len(graph):,} nodes, {graph.number_of_edges():,} edges"
-    note = f"{size}; {_PIVOTS} pivots; {consensus.RUNS} divisions and {consensus.REWIRED} null models on both sides; the table included"
+    runs = f"{consensus.RUNS} divisions and {consensus.REWIRED} null models on both sides"
+    note = f"{size}; {_PIVOTS} pivots; {runs}; the table included"
     return [
         Ratio("sampled betweenness and communities: speed over plain networkx", "≥ 8", other / mine, note),
         Ratio(
