@@ -160,7 +160,7 @@ PICTURES: Final = (
                 "Initiatives in a district by year and capacity: led, started, carried on, took part. Undated "
                 "ones are shown separately."
             ),
-            "一区历年举措：按年份和所起作用（牵头、发起、推进、参与）排列，时间未载的另列。",
+            "一区历年举措：按年份和所起作用（牵头、发起、开展、参与）排列，时间未载的另列。",
         ),
     ),
     Picture(

@@ -41,7 +41,7 @@ def test_a_statement_is_cited_in_english_with_names_in_both_scripts(base: Base) 
         "promotes revitalisation” (machine translation, unchecked). 《驻村更『驻心』组团促振兴》. Dated by the editor "
         "between February and December 2025. Words: 「柯岩街道叶家堰由驻村团队牵头引进的先锋书店项目」, characters "
         f"567-590. They mean: “{found.gloss}” (machine translation, unchecked). {found.sentence} "
-        f"Statement {BOOKSHOP}. Programs and actors, data {edition(base)}."
+        f"Statement {BOOKSHOP}, machine-coded, not verified by a human. Programs and actors, data {edition(base)}."
     )
     assert found.sentence.startswith("According to article 002 (dated by the editor: February to December 2025), ")
     assert "Yejiayan" in found.gloss
@@ -52,7 +52,7 @@ def test_a_statement_is_cited_in_chinese_without_a_word_of_english(base: Base) -
     assert str(found) == (
         "金燕翔、董良、寿越峰：《柯桥区:打造具有辨识度的“强基星城”》，编者定为2023年2月至9月之间。"
         "原文「2003年,柯桥区(原绍兴县) … 率先试点选派驻村指导员」（第365-380、406-417字）。"
-        f"{found.sentence}记载{PILOT}，人与事：举措与行动者知识图谱，数据 "
+        f"{found.sentence}记载{PILOT}（机器编码，未经人工核实），人与事：举措与行动者知识图谱，数据 "
         f"{base.project.version}（{base.project.data_checksum[:12]}）。"
     )
     assert (found.gloss, found.state, found.cited.title_gloss, found.cited.title_state) == ("", "", "", "")
@@ -146,7 +146,7 @@ def test_the_command_prints_a_paragraph_or_json(run: Run, base: Base) -> None:
     found = json.loads(run("cite", BOOKSHOP, "-f", "json", store=True).stdout)
     assert list(found) == [
         *("language", "statement", "source", "quote", "spans", "gloss", "state", "sentence", "data"),
-        *("authors", "title", "title_gloss", "title_state", "outlet", "date", "text"),
+        *("authors", "title", "title_gloss", "title_state", "outlet", "date", "review", "text"),
     ]
     assert found["text"] == str(base.cite(BOOKSHOP, "zh"))
     wrong = run("cite", "nope", store=True)

@@ -406,7 +406,7 @@ def test_the_panel_begins_with_an_overview_that_ranks_nobody(open_page: Open, dr
 def test_a_thing_is_told_by_what_counts_and_its_one_source_once(open_page: Open, drawn: Draw) -> None:
     opened = open_page(drawn("叶家堰"), "#n=group:叶家堰驻村团队-002")
     heads = [text.split()[0] for text in opened.page.locator("#panel h4").all_inner_texts()]
-    assert heads[:2] == ["牵头", "发起、推进"]
+    assert heads[:2] == ["牵头", "发起、开展"]
     assert opened.page.locator("#panel dt", has_text="来源日期").count() == 1
 
 

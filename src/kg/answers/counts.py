@@ -19,11 +19,16 @@ _UNCOUNTED: Final = (
     "不计入（推断、说法不一、非实绩）{} 条",
     "not counted (inferred, disputed, not actual): {}",
 )
+_JOINTLY: Final = ("；多条记载同属一次共同行事的，只计一次", "; statements of one joint act count once")
 
 
 def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
     """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    return counts_in_words(*table_counts(table, ontology, language), language, with_actors="actor" in table.columns)
+    counts, uncounted = table_counts(table, ontology, language)
+    line = counts_in_words(counts, uncounted, language, with_actors="actor" in table.columns)
+    counted = {row["statement"] for row in table.records() if row["counted"] == "true" and row["set"]}
+    joined = len(counted) > max((each.count for each in counts), default=0)
+    return line + (in_words(_JOINTLY, language) if joined else "")
 
 
 def counts_in_words(

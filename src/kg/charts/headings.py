@@ -109,7 +109,7 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "value-broad": ("宽口径", "broad"),
     "value-led": ("牵头", "led"),
     "value-started": ("发起", "started"),
-    "value-carried-on": ("推进", "carried on"),
+    "value-carried-on": ("开展", "carried on"),
     "value-took-part": ("参与", "took part"),
     "value-not-leading": ("不算牵头", "not leading"),
     "value-first": ("率先、首创之说", "claim to be first"),

@@ -81,11 +81,11 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # what a part in an undertaking comes to
     "led": ("牵头", "led"),
     "started": ("发起", "started"),
-    "carried-on": ("推进", "carried on"),
+    "carried-on": ("开展", "carried on"),
     "took-part": ("参与", "took part"),
     "not-leading": ("不算牵头", "not leading"),
     "counts-strict": ("只计牵头", "Counts leading only"),
-    "counts-medium": ("计牵头、发起、推进", "Counts leading, starting and carrying on"),
+    "counts-medium": ("计牵头、发起、开展", "Counts leading, starting and carrying on"),
     "counts-broad": ("计全部参与", "Counts every part in an undertaking"),
     # how long posts are held
     "ended": ("已卸任（起讫有载）", "ended, start and end said"),
@@ -128,7 +128,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "all-sources": ("全部来源", "all sources"),
     # places on a map
     "tile-strict": ("牵头 {count}", "{count} led"),
-    "tile-medium": ("牵头、发起、推进 {count}", "{count} led, started or carried on"),
+    "tile-medium": ("牵头、发起、开展 {count}", "{count} led, started or carried on"),
     "tile-broad": ("参与 {count}", "{count:part}"),
     "tile-posts": ("任职 {count}", "{count:post}"),
     "itself": ("{place}本级", "{place} itself"),
@@ -138,7 +138,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # a year's counts
     "by-level": ("按{level}", "By {level}"),
     "leads-strict": ("只计牵头", "counts leading only"),
-    "leads-medium": ("计牵头、发起、推进", "counts leading, starting and carrying on"),
+    "leads-medium": ("计牵头、发起、开展", "counts leading, starting and carrying on"),
     "leads-broad": ("计全部参与", "counts every part"),
     "lead": ("牵头", "lead"),
     "serve": ("任职", "serve"),

@@ -17,14 +17,14 @@ from kg.reading.dates import span_in_words, time_phrase
 from kg.reading.glossing import GLOSS_CHECK, TITLE_GLOSS, gloss_state
 from kg.reading.said import AUTHOR, Reading, Said
 from kg.reading.sentence import Sentences, date_of, filled
-from kg.terms.namespaces import slug
+from kg.terms.namespaces import PREFIXES, slug
 
 Pair = tuple[str, str]
 TEMPLATE: Final[Pair] = (
-    "[{authors}：]《{title}》[，{outlet}][，{date}]。原文「{quote}」（第{spans}字）。[{sentence}]记载{statement}，{data}",
+    "[{authors}：]《{title}》[，{outlet}][，{date}]。原文「{quote}」（第{spans}字）。[{sentence}]记载{statement}[（{review}）]，{data}",
     (
         "[{authors}. ][“{title_gloss}” ({title_state}). ]《{title}》.[ {outlet}.][ {date}.] Words: 「{quote}」,"
-        " characters {spans}.[ They mean: “{gloss}” ({state}).][ {sentence}] Statement {statement}. {data}"
+        " characters {spans}.[ They mean: “{gloss}” ({state}).][ {sentence}] Statement {statement}[, {review}]. {data}"
     ),
 )
 _DATA: Final[Pair] = (
@@ -62,7 +62,8 @@ class SourceCitation:
 class Citation:
     """How one statement is cited in one language. `gloss` is empty in Chinese, and where the words have none.
 
-    `spans` are the offsets of the words in the article, `state` says who checked the gloss, `data` names the edition.
+    `spans` are the offsets of the words in the article, `state` says who checked the gloss, `data` names the edition,
+    `review` says whether a person has verified the statement.
     """
 
     language: str
@@ -75,6 +76,7 @@ class Citation:
     state: str
     sentence: str
     data: str
+    review: str = ""
 
     def __str__(self) -> str:
         """Return the citation as one paragraph."""
@@ -89,7 +91,7 @@ class Citation:
     def as_record(self) -> dict[str, str]:
         """Return the parts as JSON-ready values. Keys are codes, the same in every language."""
         own = ("language", "statement", "source", "quote", "spans", "gloss", "state", "sentence", "data")
-        return {name: getattr(self, name) for name in own} | self.cited.as_record()
+        return {name: getattr(self, name) for name in own} | self.cited.as_record() | {"review": self.review}
 
 
 def plain(gloss: str) -> str:
@@ -111,6 +113,7 @@ def cited(said: Said, reading: Reading, ontology: Ontology, data: str, language:
         gloss_state(said.gloss_checked, language) if gloss else "",
         Sentences(reading, ontology, language).of(said),
         data,
+        ontology.label(PREFIXES["review"] + said.review, language),
     )
 
 

@@ -24,7 +24,7 @@ ACTORS, UNDERTAKINGS, LOCATIONS = range(3)  # lanes
 BANDS: Final = (
     BandRow(LED, 1, "牵头", "led"),
     BandRow(STARTED, 2, "发起", "started"),
-    BandRow(CARRIED_ON, 3, "推进", "carried on"),
+    BandRow(CARRIED_ON, 3, "开展", "carried on"),
     BandRow(TOOK_PART, 4, "参与", "took part"),
     BandRow(NOT_LEADING, 4, "不算牵头", "not leading"),
     BandRow("post", POSTS, "任职、前后任", "posts"),
@@ -60,13 +60,13 @@ LEVELS: Final = (
     ),
     LevelRow(
         3,
-        "＋推进",
+        "＋开展",
         "+ carried on",
-        "谁牵头、发起、推进了什么",
+        "谁牵头、发起、开展了什么",
         "Who led, started or carried on what",
-        "谁牵头、发起、推进了{}",
+        "谁牵头、发起、开展了{}",
         "Who led, started or carried on {}",
-        "{}：谁牵头、发起、推进",
+        "{}：谁牵头、发起、开展",
         "{}: who led, started or carried on",
     ),
     LevelRow(

@@ -26,7 +26,7 @@ function showOverview() {
   kinds.forEach(function (count, kind) { pair(facts, term(kind), String(count)); });
   panel.replaceChildren(
     element("h2", pick("这是什么", "What this is")),
-    element("p", pick("报道里谁牵头、发起、推进、参与了什么，谁任什么职。每条线都是一条记载，点开即见原文。", "Who led, started, carried on or took part in what, and who held which post, as the articles say. Each line is one statement; click it to read the sentence it comes from.")),
+    element("p", pick("报道里谁牵头、发起、开展、参与了什么，谁任什么职。每条线都是一条记载，点开即见原文。", "Who led, started, carried on or took part in what, and who held which post, as the articles say. Each line is one statement; click it to read the sentence it comes from.")),
     element("h2", pick("怎么读", "How to read it")),
     list([
       pick("左边是人和机构，右边是所做的事。线越粗、色越深，作用越强；牵头最粗。", "People and bodies are left, what they did is right. The thicker and deeper the line, the stronger the part: led is thickest."),

@@ -70,7 +70,7 @@ function citation(s) {
   return filledIn(pick(data.about.cited, data.about.cited_en), Object.assign({}, source, {
     title_gloss: plainGloss(source.title_gloss || ""), quote: wordsOf(s), spans: spans, gloss: english ? plainGloss(of.gloss[s]) : "",
     state: english ? of.gloss_state[s] : "", sentence: (source.opening || "") + pick(of.sentence[s], of.sentence_en[s]), statement: of.id[s],
-    data: pick(data.about.citation, data.about.citation_en),
+    review: term(of.review[s]), data: pick(data.about.citation, data.about.citation_en),
   }));
 }
 function citedAs(n) { return (isEnglish() ? data.sources.cited_en : data.sources.cited)[n]; }
@@ -166,7 +166,7 @@ function showStatement(s) {
 const GROUPS = [
   { zh: "说法不一", en: "disputed", has: function (s) { return disputed[s]; } },
   { zh: "牵头", en: "led", bands: ["led"] },
-  { zh: "发起、推进", en: "started or carried on", bands: ["started", "carried-on"] },
+  { zh: "发起、开展", en: "started or carried on", bands: ["started", "carried-on"] },
   { zh: "参与", en: "took part", bands: ["took-part", "not-leading"] },
   { zh: "任职、分管", en: "posts", bands: ["post", "in-charge"] },
   { zh: "荣誉", en: "honours", bands: ["honour-line"] },
