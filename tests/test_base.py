@@ -104,7 +104,12 @@ def test_a_question_of_the_catalogue(base: kg.Base) -> None:
         ("medium", "village-posted team of Yejiayan", "brought in", WORDS),
     ]
     assert table.head[0].startswith("strict set: credited with leading: 1 statement by 1 actor | ")
-    assert table.foot == ("Said by 1 source (002-keqiao-rural-work-instructors).",)
+    said, glossed = table.foot
+    assert said == "Said by 1 source (002-keqiao-rural-work-instructors)."
+    assert glossed.startswith(
+        "quote_en, verb_en: machine translation, unchecked; the words themselves are in quote, verb "
+    )
+    assert {row["verb_en"] for row in table} == {"took the lead in", "brought in"}
     assert table.extra == {"answer": "said"}
 
 

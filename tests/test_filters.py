@@ -276,6 +276,8 @@ def test_what_was_started_between_two_years_by_bodies(base: Base) -> None:
         ("body:浙江_党政未分", "initiative:浙江省担当作为好干部_常态化评选表彰", "2019-01-01"),
     ]
     assert table.notes[0].startswith("Left out by the filters (statements): of the other certainty ")
+    within = "Wholly within these years: 2 of 8 rows. The others only may be: one end is not said, or lies outside."
+    assert within in table.foot
     with pytest.raises(UsageError, match="unknown by 'firm'"):
         base.query("started", by="firm")
 

@@ -57,6 +57,11 @@ NOTHING_LEFT: Final = (
     "筛选后无行；未列者计于上。",
     "No row is left by the filters; the line above counts what they leave out.",
 )
+_DAYS: Final = ("first_day", "last_day")
+_WITHIN: Final = (
+    "时间全在所选年份之内的：{all} 行中 {inside} 行；其余只是可能落入：一端未载，或跨出所选年份。",
+    "Wholly within these years: {inside} of {all} rows. The others only may be: one end is not said, or lies outside.",
+)
 Pair = tuple[str, str]
 LeftOut = tuple[tuple[Pair, int], ...]
 
@@ -175,6 +180,20 @@ class Filters:
             text = in_words(NO_YEARS, language)
             lines.append(text.format(asked=years_text(self.years), first=earliest, last=latest))
         return tuple(lines)
+
+
+def within_line(table: Table, years: Years, language: str) -> str:
+    """Return how many rows lie wholly within the years asked for, where the days of an answer leave some of them open.
+
+    The choice of years keeps what may fall into them: a time with one end unsaid, or that began before.
+    """
+    first, last = years
+    if years == (None, None) or not set(_DAYS) <= set(table.columns):
+        return ""
+    days = [tuple(row[name] for name in _DAYS) for row in table.records()]
+    low, high = f"{first or 0:04d}-01-01", f"{last or 9999:04d}-12-31"
+    inside = sum(bool(start and end and low <= start and end <= high) for start, end in days)
+    return "" if inside == len(days) else in_words(_WITHIN, language).format(inside=inside, all=len(days))
 
 
 def _iri(cell: Cell) -> str:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.answers.asides import Asides, Values, parted
 from kg.answers.counts import counts_line
-from kg.answers.filters import NOTHING_LEFT, chosen_filters, counts_statements, filters_of, refuse_other
+from kg.answers.filters import NOTHING_LEFT, chosen_filters, counts_statements, filters_of, refuse_other, within_line
 from kg.answers.inferred import inferred_sentence
 from kg.document.words import in_words
 from kg.finding.find import Lookup
@@ -68,6 +68,7 @@ def answer_in_words(
     table, left_out = filtered(query, store, values, filters)
     asides = Asides(query.text, values, filters, store, ontology, project.answers, language)
     head = (counts_line(table, ontology, language),) if query.count_by else ()
+    inside = within_line(table, filters.years, language)
     notes = (*filters.notes(left_out, language, counts=counts_statements(query.text)), *asides.lines(table, words))
     certain = parted(table)[0]
     if table.extra["answer"] == INFERRED:
@@ -80,7 +81,9 @@ def answer_in_words(
         sentence = silence_in_words(query, values, store, ontology, language)
     labelled = with_labels(table, store, language)
     main = main_columns(names_in(query.text, "main"), table.columns)
-    answer = replace(labelled, head=head, notes=notes, foot=(sentence,), language=language, main=main)
+    answer = replace(
+        labelled, head=head, notes=notes, foot=tuple(filter(None, (sentence, inside))), language=language, main=main
+    )
     return with_glosses(answer, store) if language == "en" else answer
 
 
