@@ -249,7 +249,7 @@ def test_what_a_filter_asks_for_and_the_switch_leaves_out_is_offered(open_page: 
 
 
 def test_the_overview_explains_its_counts(open_page: Open, drawn: Draw) -> None:
-    assert re.search(r"记载\s+1,263（全库 1,365 条；其余 102 条是计划、规定等，或", open_page(drawn()).text("#panel"))
+    assert re.search(r"记载\s+1,269（全库 1,365 条；其余 96 条是计划、规定等，或", open_page(drawn()).text("#panel"))
     assert re.search(r"记载\s+\d+（全库 1,365 条）", open_page(drawn("叶家堰")).text("#panel"))
 
 

@@ -300,13 +300,15 @@ def test_the_name_of_a_host(host: str, name: str) -> None:
         (("--host", "no.such.host.invalid"), "cannot be used"),
     ],
 )
-def test_a_server_that_cannot_start_says_why(run: Run, tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
-    ended = run("serve", *arguments, cwd=tmp_path, store="--store" not in arguments)
+def test_a_server_that_cannot_start_says_why(
+    program: Run, tmp_path: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    ended = program("serve", *arguments, cwd=tmp_path, store="--store" not in arguments)
     assert ended.returncode in {1, 2}, ended
     assert says in ended.stderr
     assert "Hint: " in ended.stderr
 
 
-def test_a_port_in_use_is_named(run: Run, server: Running) -> None:
-    ended = run("serve", "--port", str(server.settings.port), store=True)
+def test_a_port_in_use_is_named(program: Run, server: Running) -> None:
+    ended = program("serve", "--port", str(server.settings.port), store=True)
     assert (ended.returncode, "Choose another by --port." in ended.stderr) == (2, True)

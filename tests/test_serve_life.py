@@ -164,7 +164,7 @@ def test_a_server_without_rights_reads_a_store_on_a_disk_that_it_cannot_write(tm
 def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     unit = (ROOT / "deploy" / "kg-serve.service").read_text(encoding="utf-8")
     file = tmp_path / "kg-serve.service"
-    file.write_text(unit.replace("/opt/kg/bin/kg", sys.executable), encoding="utf-8")
+    file.write_text(unit.replace("/opt/kg/bin/kg", f'"{sys.executable}"'), encoding="utf-8")
     ended = subprocess.run(["systemd-analyze", "verify", file], capture_output=True, text=True, check=False)  # noqa: S607
     assert (ended.returncode, ended.stderr) == (0, "")
 
@@ -180,11 +180,13 @@ def test_a_folder_that_kg_did_not_make_is_served_as_it_is(tmp_path: Path) -> Non
         assert server.query(VALUE).status == 503
 
 
-def test_a_store_that_a_server_writes_to_is_not_replaced_by_a_build(tmp_path: Path, run: Run) -> None:
+def test_a_store_that_a_server_writes_to_is_not_replaced_by_a_build(tmp_path: Path, run: Run, program: Run) -> None:
     settings = Settings(str(tmp_path / "store"), writable=True, tokens=str(token_file(tmp_path)), limits=QUICK)
     with running(settings, tmp_path) as server:
         assert server.update("INSERT DATA { <a:a> <a:b> 1 }").status == 204
-        second = run("serve", "--store", "store", "--writable", "--token-file", "tokens", "--port", "1", cwd=tmp_path)
+        second = program(
+            "serve", "--store", "store", "--writable", "--token-file", "tokens", "--port", "1", cwd=tmp_path
+        )
         assert (second.returncode, "the store cannot be opened" in second.stderr) == (1, True), second.stderr
     ended = run("build", "--store", str(tmp_path / "store"), cwd=tmp_path)
     assert (ended.returncode, "kg serve --writable writes to" in ended.stderr) == (1, True)
