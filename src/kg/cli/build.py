@@ -11,9 +11,8 @@ import click
 from kg.build import Progress
 from kg.cli.language import spoken
 from kg.cli.main import current_base
-from kg.cli.naming import named
 from kg.cli.once import Command
-from kg.cli.options import quiet_option
+from kg.cli.options import quiet_option, store_folder_option
 from kg.cli.output import say
 from kg.errors import Message
 
@@ -46,13 +45,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
 
 
 @click.command(cls=Command)
-@click.option(
-    "--store",
-    "store_at",
-    metavar="PATH",
-    callback=named,
-    help="Folder of the store; default: build/store of the project.",
-)
+@store_folder_option
 @quiet_option
 @click.pass_context
 def build(ctx: click.Context, store_at: str | None, *, quiet: bool) -> None:

@@ -87,6 +87,12 @@ def quiet_option(command: _Command) -> _Command:
     return click.option("--quiet", is_flag=True, help="Suppress progress and messages.")(command)
 
 
+def store_folder_option(command: _Command) -> _Command:
+    """Add `--store` for a store that is written."""
+    text = "Folder of the store; default: build/store of the project."
+    return click.option("--store", "store_at", metavar="PATH", callback=named, help=text)(command)
+
+
 def wide_option(command: _Command) -> _Command:
     """Add `--wide`."""
     return click.option("--wide", is_flag=True, help="Show all columns on a narrow terminal.")(command)

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from kg.cli.main import current_base
-from kg.cli.naming import NamedPath, named
+from kg.cli.naming import NamedPath
 from kg.cli.once import Command
-from kg.cli.options import quiet_option
+from kg.cli.options import quiet_option, store_folder_option
 from kg.cli.output import say
 from kg.cli.streams import tell
 from kg.errors import Message
@@ -17,13 +17,7 @@ from kg.errors import Message
 
 @click.command(cls=Command)
 @click.argument("file", type=NamedPath(path_type=Path, dir_okay=False))
-@click.option(
-    "--store",
-    "store_at",
-    metavar="PATH",
-    callback=named,
-    help="Folder of the store; default: build/store of the project.",
-)
+@store_folder_option
 @quiet_option
 @click.pass_context
 def restore(ctx: click.Context, file: Path, store_at: str | None, *, quiet: bool) -> None:
