@@ -169,6 +169,14 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+def test_a_worker_that_is_killed_again_and_again_is_replaced_each_time(store_path: Path, tmp_path: Path) -> None:
+    """Granian itself ends when two die within 5.5 seconds."""
+    with running(Settings(str(store_path), limits=QUICK), tmp_path) as server:
+        for _ in range(4):
+            os.kill(server.family()[1], signal.SIGKILL)
+            assert wait_until(server.answers)
+
+
 def test_a_folder_that_kg_did_not_make_is_served_as_it_is(tmp_path: Path) -> None:
     store = ox.Store(str(tmp_path / "store"))
     store.update('INSERT DATA { <http://x.example/s> <http://x.example/p> "plain" }')

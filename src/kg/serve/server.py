@@ -10,6 +10,7 @@ import math
 import os
 import signal
 import socket
+import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -37,13 +38,30 @@ _BACKLOG: Final = 512
 _OPEN_AT_ONCE: Final = 256
 _BUFFER: Final = 400 * 1024
 _SPARE: Final = 1
+_MOST_DEATHS: Final = 20
+_MINUTE: Final = 60.0
 _LOOKED_AT_EVERY: Final = 5  # seconds: granian keeps what slow readers have not read yet, without a limit of its own
 _PLAIN: Final = "/:@!$&'()*+,;=~"  # what stays as it is in a path; granian gives it decoded
 _WATCHED_AFTER: Final = 0.5  # seconds: only of a slow answer is it worth knowing that nobody waits for it
 
 
 class _Server(Server):  # type: ignore[misc, valid-type]
-    """Granian, with SIGHUP passed on: its own way of reloading would have two workers want one store."""
+    """Granian, with SIGHUP passed on: its own way of reloading would have two workers want one store.
+
+    Two workers that die within 5.5 s end granian; here it takes `_MOST_DEATHS` within a minute.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - granian's own
+        super().__init__(*args, **kwargs)
+        self._deaths: list[float] = []
+
+    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - granian's own
+        """Start workers anew, and forget when, as long as they do not die all the time."""
+        super()._respawn_workers(*args, **kwargs)
+        now = time.monotonic()
+        self._deaths = [*(each for each in self._deaths if now - each < _MINUTE), now]
+        if len(self._deaths) < _MOST_DEATHS:
+            self.respawned_wrks.clear()
 
     def signal_handler_reload(self, *_args: object, **_more: object) -> None:
         """Pass SIGHUP on to the worker."""
