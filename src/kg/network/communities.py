@@ -20,7 +20,7 @@ RUNS: Final = 20
 REWIRED: Final = 20
 _ROUNDS: Final = 20
 _AGREED: Final = 0.5
-SWAPS: Final = 10
+_SWAPS: Final = 10
 _FEWEST: Final = 2
 Link = tuple[str, str]
 Division = Mapping[str, int]
@@ -94,7 +94,7 @@ def _rewired(links: Sequence[Link], drawn: Random) -> list[Link]:
     """Return links with their ends swapped at random: no degree changes, no two are linked twice, none to itself."""
     made, size, place = list(links), len(links), drawn.randrange
     there = {_either_way(*link) for link in made}
-    for _ in range(SWAPS * size):  # hundreds of thousands of times: plain pairs, and no set made for each
+    for _ in range(_SWAPS * size):  # hundreds of thousands of times: plain pairs, and no set made for each
         first, second = place(size), place(size)
         a, b = made[first]
         c, d = made[second] if drawn.getrandbits(1) else made[second][::-1]
