@@ -252,7 +252,7 @@ def test_nothing_is_left_open_by_a_thousand_questions(server: Running) -> None:
 
 def test_readers_that_do_not_read_cannot_fill_the_memory(store_path: Path, tmp_path: Path) -> None:
     numbers = " ".join(map(str, range(1000)))
-    limits = replace(QUICK, seconds=30.0, worker=120 * 1024 * 1024)
+    limits = replace(QUICK, seconds=12.0, waiting=32, worker=120 * 1024 * 1024)
     with running(Settings(str(store_path), limits=limits), tmp_path) as found, ExitStack() as opened:
         worker = found.family()[1]
         for limit in range(60_000, 60_016):  # 11 MB each, and each another question
