@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import read_back
@@ -57,7 +57,6 @@ TURTLE_FILES: Final = tuple(
     path.relative_to(ROOT / "graph_data").as_posix() for path in sorted((ROOT / "graph_data").rglob("*.ttl"))
 )
 Changed = tuple[list[str], list[str]]
-untimed: Final = settings(deadline=None)
 
 
 def iri(name: str) -> str:
@@ -439,7 +438,6 @@ def assert_both_read(facts: list[TermTriple]) -> list[ox.Triple]:
     return triples
 
 
-@untimed
 @given(SUBJECTS, PAIRS, st.lists(st.sampled_from([quote_iri("900", n, n + 3) for n in range(4)]), unique=True))
 def test_a_statement_of_any_words_comes_back_the_same(
     name: str, slots: tuple[tuple[str, Term], ...], told: list[str]
@@ -451,7 +449,6 @@ def test_a_statement_of_any_words_comes_back_the_same(
     assert Counter(found.slots) == Counter(slots)
 
 
-@untimed
 @given(SUBJECTS, st.integers(), st.integers(), NASTY)
 def test_a_quote_of_any_words_comes_back_the_same(name: str, start: int, end: int, words: str) -> None:
     told = Quote(name, SOURCE, start, end, words)
@@ -459,7 +456,6 @@ def test_a_quote_of_any_words_comes_back_the_same(name: str, start: int, end: in
     assert quote_from(subject, SOURCE) == told
 
 
-@untimed
 @given(SUBJECTS, PAIRS)
 def test_a_resource_of_any_words_comes_back_the_same(name: str, pairs: tuple[tuple[str, Term], ...]) -> None:
     properties = tuple((key if ":" in key else KG + key, value) for key, value in pairs)
@@ -468,7 +464,6 @@ def test_a_resource_of_any_words_comes_back_the_same(name: str, pairs: tuple[tup
     assert Resource(subject.iri, subject.types[0], subject.properties) == told
 
 
-@untimed
 @given(st.lists(st.tuples(SUBJECTS.map(ox.NamedNode), IRIS, TERMS), max_size=8))
 def test_the_order_of_facts_and_their_number_make_no_difference(facts: list[TermTriple]) -> None:
     assert turtle(facts) == turtle([*reversed(facts), *facts])

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import RegisterError, UsageError
@@ -180,7 +180,6 @@ def test_first_and_last_row_are_found(gazetteer: Gazetteer) -> None:
     assert [place and place.code for place in map(gazetteer.place, (codes[0], codes[-1]))] == [codes[0], codes[-1]]
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_place_is_found_by_code_name_and_short_name(gazetteer: Gazetteer, data: st.DataObject) -> None:
     place = gazetteer.place(data.draw(st.sampled_from(CODES)))

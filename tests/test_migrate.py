@@ -431,7 +431,7 @@ DROPPED: Final = (KG + "review", PREFIXES["review"] + "accepted")
 TAKEN_OVER: Final = ("evidence", "ground")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(projects())
 def test_no_quote_no_value_and_no_judgement_of_any_old_project_is_lost(
     old_project: tuple[list[tuple[str, Slots]], list[tuple[int, int]]],

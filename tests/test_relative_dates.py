@@ -16,7 +16,7 @@ from typing import Final
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.errors import TermError
@@ -32,7 +32,6 @@ ONTOLOGY: Final = Path(__file__).resolve().parents[1] / "ontology"
 TABLE: Final = Path(__file__).with_name("golden") / "relative-dates.tsv"
 FEWEST_ROWS: Final = 120
 DAY: Final = "2023-05-04"
-untimed: Final = settings(deadline=None)
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,6 @@ NUMERALS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九"
 ANCHORS: Final = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
 
-@untimed
 @given(st.sampled_from(sorted(YEARS)), st.integers(1, 12), ANCHORS, st.sampled_from(["", " ", "\u3000", "\n"]))
 def test_a_month_of_any_year_word_is_that_month_of_that_year(year: str, month: int, said: date, blank: str) -> None:
     wanted = said.year + YEARS[year]
@@ -156,7 +154,6 @@ def test_a_month_of_any_year_word_is_that_month_of_that_year(year: str, month: i
     assert days(day) == (last, last)
 
 
-@untimed
 @given(ANCHORS)
 def test_parts_of_a_month_and_of_a_year_meet_and_do_not_overlap(said: date) -> None:
     def span(words: str) -> tuple[date, date]:
@@ -179,7 +176,6 @@ WORDS: Final = "今去前明后本上下当年月日周世纪代初中底末旬�
 SAID_AT: Final = [DAY, "2023", "[2023-03..2023-05]", "2022/2023", "2023/", "0001-01-01", "9999-12-31", "199X", "", "x"]
 
 
-@untimed
 @given(st.text(alphabet=WORDS, max_size=14), st.sampled_from(SAID_AT), st.sampled_from(["in the text", "the source's"]))
 @example("到" * 30 + "起" * 30, DAY, "in the text")
 @example("年" * 60, DAY, "in the text")

@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
@@ -48,7 +48,6 @@ MIXED: Final = Table(
     {"answer": "said"},
 )
 EMPTY: Final = Table(("a", "b"), ())
-untimed: Final = settings(deadline=None)
 
 # ---- comma-separated
 
@@ -80,7 +79,6 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(case: dict[str, 
     assert guarded(case["cell"]) == case["guarded"]
 
 
-@untimed
 @given(st.text())
 def test_a_guarded_cell_is_a_number_or_runs_nothing(text: str) -> None:
     cell = guarded(text)
@@ -104,7 +102,6 @@ TABLES: Final = st.integers(1, 3).flatmap(
 
 
 @pytest.mark.parametrize(("fmt", "delimiter"), [("csv", ","), ("tsv", "\t")])
-@untimed
 @given(table=TABLES)
 def test_separated_values_are_read_back_cell_by_cell(fmt: str, delimiter: str, table: Table) -> None:
     text = to_text(table, fmt, guard=False).removeprefix(BOM if fmt == "csv" else "")
@@ -147,7 +144,6 @@ LITERALS: Final = st.one_of(
 )
 
 
-@untimed
 @given(LITERALS)
 def test_sparql_json_keeps_any_literal(literal: ox.Literal) -> None:
     text = to_text(Table(("x",), ((literal,),)), "json")
@@ -159,7 +155,6 @@ NOT_IN_XML: Final = str.maketrans(
 )
 
 
-@untimed
 @given(LITERALS.filter(lambda literal: literal.value == literal.value.strip()))
 def test_sparql_xml_keeps_any_literal_that_xml_can_hold(literal: ox.Literal) -> None:
     text = to_text(Table(("x",), ((literal,),)), "xml")
@@ -169,7 +164,6 @@ def test_sparql_xml_keeps_any_literal_that_xml_can_hold(literal: ox.Literal) -> 
     assert (found.language, found.datatype) == (literal.language, literal.datatype)
 
 
-@untimed
 @given(CELLS)
 def test_sparql_xml_keeps_blanks_and_line_ends(text: str) -> None:
     # pyoxigraph takes blanks off the ends as it reads; the standard library's parser does not
@@ -228,7 +222,6 @@ def test_jsonl_is_a_record_a_line_in_plain_text() -> None:
     assert "蒋国林" in lines[0]
 
 
-@untimed
 @given(TABLES)
 def test_jsonl_keeps_any_text_on_its_line(table: Table) -> None:
     lines = to_text(table, "jsonl").split("\n")[:-1]
@@ -245,7 +238,6 @@ def test_parquet_keeps_codes_as_text() -> None:
     assert found.to_pylist() == [dict(zip(TEXTS.columns, row, strict=True)) for row in TEXTS.rows]
 
 
-@untimed
 @given(TABLES)
 def test_parquet_keeps_any_text(table: Table) -> None:
     found = pq.read_table(io.BytesIO(to_parquet(table)))

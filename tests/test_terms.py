@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.errors import TermError
@@ -25,7 +25,6 @@ from kg.terms.values import Value, chinese_number, printed_value, value_bounds
 ONTOLOGY: Final = Path(__file__).resolve().parents[1] / "ontology"
 PERSON: Final = BASE + "person/"
 NAMES: Final = st.text(max_size=12)
-untimed: Final = settings(deadline=None)
 
 # ---- names
 
@@ -55,7 +54,6 @@ def test_a_text_becomes_a_local_name(text: str, name: str) -> None:
     assert local_name(text) == name
 
 
-@untimed
 @given(st.text())
 def test_a_local_name_is_its_own_local_name(text: str) -> None:
     assert local_name(local_name(text)) == local_name(text)
@@ -101,7 +99,6 @@ def read_by_oxigraph(turtle: str) -> set[str]:
     }
 
 
-@untimed
 @given(st.sampled_from(ENTITY_PREFIXES), NAMES, NAMES)
 @example("deed", "“-a", "")
 @example("person", "a.", "-")
@@ -114,7 +111,6 @@ def test_both_parsers_read_a_minted_name_as_its_iri(prefix: str, name: str, qual
     assert read_by_oxigraph(turtle) == {iri}
 
 
-@untimed
 @given(st.lists(st.text(alphabet="甲乙-2“", min_size=1, max_size=4), max_size=8))
 def test_names_minted_one_after_another_are_all_different(names: list[str]) -> None:
     taken: set[str] = set()
@@ -153,7 +149,6 @@ def test_a_name_without_a_known_prefix_has_no_iri(name: str) -> None:
     assert expand(name) is None
 
 
-@untimed
 @given(st.sampled_from(sorted(PREFIXES)), NAMES)
 def test_expanding_undoes_shortening(prefix: str, name: str) -> None:
     iri = PREFIXES[prefix] + local_name(name)
@@ -264,7 +259,6 @@ def test_a_time_that_ends_before_it_begins_is_refused(edtf: str) -> None:
 DAYS: Final = st.dates(min_value=date(1000, 1, 1))
 
 
-@untimed
 @given(DAYS, DAYS)
 def test_an_interval_and_a_set_of_one_have_the_bounds_of_their_ends(one: date, other: date) -> None:
     low, high = sorted((one, other))
@@ -273,7 +267,6 @@ def test_an_interval_and_a_set_of_one_have_the_bounds_of_their_ends(one: date, o
     assert bounds(f"[{low}..{high}]") == Bounds(low, high)
 
 
-@untimed
 @given(st.text(alphabet="0123456789X-/.[]?~% 年", max_size=24))
 def test_whatever_is_given_has_bounds_in_order_or_is_refused(edtf: str) -> None:
     try:
@@ -565,7 +558,6 @@ WAN: Final = 10_000
 YI: Final = 100_000_000
 
 
-@untimed
 @given(st.integers(0, 10**12), st.integers(1, 9_999), st.integers(1, 9_999), st.integers(10, 9_999))
 def test_digits_count_by_the_scales_behind_them(number: int, yi: int, wan: int, rest: int) -> None:
     assert chinese_number(f"{number}") == chinese_number(f"{number:,}") == number
@@ -585,7 +577,6 @@ def in_words(number: int) -> str:
     return re.sub("零+", "零", written).strip("零")
 
 
-@untimed
 @given(st.integers(1, 9_999), st.integers(1_000, 9_999))
 @example(10, 1_010)
 @example(1_001, 1_100)
@@ -594,7 +585,6 @@ def test_words_are_read_back_as_the_number_that_was_written(high: int, low: int)
     assert chinese_number(f"{in_words(high)}万{in_words(low)}") == high * WAN + low
 
 
-@untimed
 @given(st.text(alphabet="0123456789.,零一二两十百千万亿多余约近超以上户", max_size=10))
 def test_whatever_is_printed_has_a_known_bound_or_is_refused(text: str) -> None:
     try:

@@ -316,6 +316,10 @@ class Ontology:
         """Return the names of the slots that fill a column of the statements table, sorted."""
         return self._by_column.get(column, ())
 
+    def in_column(self, statement: Statement, column: str) -> tuple[Term, ...]:
+        """Return what a statement has in the slots that fill a column of the statements table, slot by slot."""
+        return tuple(value for name in self.slots_in_column(column) for value in statement.values(name))
+
     @cached_property
     def _by_column(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}

@@ -10,6 +10,7 @@ from kg.ontology import Ontology
 from kg.reading.counting import SetCount, set_counts
 from kg.tables.table import Table, cell_text
 
+Statements = tuple[tuple[str, str, str], ...]
 _COUNTED: Final = (
     "{label} {count} 条记载（{actors} 个行动者）",
     "{label}: {count} statement{s} by {actors} actor{as_}",
@@ -24,10 +25,10 @@ _JOINTLY: Final = ("；多条记载同属一次共同行事的，只计一次", 
 
 def counts_line(table: Table, ontology: Ontology, language: str = "zh") -> str:
     """Return the line above an answer that counts: each set by name with its count, and what is not counted."""
-    counts, uncounted = table_counts(table, ontology, language)
+    statements = _statements(table)
+    counts, uncounted = _counted(statements, ontology, language)
     line = counts_in_words(counts, uncounted, language, with_actors="actor" in table.columns)
-    counted = {row["statement"] for row in table.records() if row["counted"] == "true" and row["set"]}
-    joined = len(counted) > max((each.count for each in counts), default=0)
+    joined = len(statements) - uncounted > max((each.count for each in counts), default=0)
     return line + (in_words(_JOINTLY, language) if joined else "")
 
 
@@ -54,10 +55,19 @@ def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tupl
 
     Statements that share one act are counted once, each actor in it too.
     """
+    return _counted(_statements(table), ontology, language)
+
+
+def _counted(statements: Statements, ontology: Ontology, language: str) -> tuple[tuple[SetCount, ...], int]:
+    return set_counts(statements, ontology, language), sum(not name for name, *_ in statements)
+
+
+def _statements(table: Table) -> Statements:
+    """Return for each statement the narrowest set that counts it (empty where none does), its actor and its act."""
     by = table.column("actor") if "actor" in table.columns else (None,) * len(table.rows)
     acts = table.column("act") if "act" in table.columns else (None,) * len(table.rows)
     columns = (table.column("statement"), table.column("set"), table.column("counted"), by, acts)
-    statements = {
+    found = {
         cell_text(statement): (
             cell_text(name) if cell_text(counted) == "true" else "",
             cell_text(actor),
@@ -65,4 +75,4 @@ def table_counts(table: Table, ontology: Ontology, language: str = "zh") -> tupl
         )
         for statement, name, counted, actor, act in zip(*columns, strict=True)
     }
-    return set_counts(statements.values(), ontology, language), sum(not name for name, *_ in statements.values())
+    return tuple(found.values())

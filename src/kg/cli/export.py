@@ -12,7 +12,8 @@ from kg.cli.once import Command
 from kg.cli.options import format_option, output_option, quiet_option, store_option
 from kg.cli.output import TABLE_FORMATS, say, write_output, write_table
 from kg.errors import Message, UsageError
-from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS, LABELS
+from kg.tables.exports import DATASET, DATASET_FORMATS, EXPORTS
+from kg.tables.labelled import LABELS
 from kg.tables.panel import PANELS
 
 _COUNTED: Final = {

@@ -14,8 +14,8 @@ from kg.cli.options import output_option
 from kg.document.endings import chosen_format
 from kg.errors import Message, UsageError
 from kg.network.files import FORMATS
-from kg.network.labelled import LABELS
 from kg.network.tools import ARCHIVE, TOOLS, Wish
+from kg.tables.labelled import LABELS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _CSV: Final = "csv"

@@ -16,7 +16,7 @@ from kg.dossier.wording import bracketed, word
 from kg.model import Judgement, Quote, Resource, in_language
 from kg.ontology import Ontology
 from kg.reading.few import few
-from kg.reading.glossing import gloss_state
+from kg.reading.glossing import PRINTED, gloss_state
 from kg.reading.labels import Labels
 from kg.reading.said import Said
 from kg.reading.sentence import Sentences
@@ -27,7 +27,6 @@ _WORDS: Final = ("原文", "Words")
 _JUDGED: Final = ("判断", "Judgements")
 _GLOSS: Final = ("英文释义（{}）", "gloss ({})")
 _KIND: Final = ("记载类别", "kind of statement")
-_PRINTED: Final = (("verb", "verb"), ("time_printed", "time"), ("value_printed", "value"))  # column, and its gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +148,8 @@ def _slots(said: Said, source: Resource, labels: Labels) -> Iterator[Property]:
 
 def _glosses(said: Said, labels: Labels) -> dict[str, str]:
     """Return what the printed words of a statement mean, by slot; of several words in one slot nothing."""
-    names = {slot: gloss for column, gloss in _PRINTED for slot in labels.ontology.slots_in_column(column)}
+    names = {slot: gloss for gloss, _, column in PRINTED for slot in labels.ontology.slots_in_column(column)}
     if isinstance(said.object, Literal):
-        names |= {slot: "object" for slot, value in said.statement.slots if value == said.object}
+        names |= {slot: "objectGloss" for slot, value in said.statement.slots if value == said.object}
     single = {name for name in names if len(said.statement.values(name)) == 1}
-    return {name: said.glossed(names[name], labels.language) for name in single}
+    return {name: said.glossed(names[name].removesuffix("Gloss"), labels.language) for name in single}

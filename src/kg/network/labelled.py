@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from kg.network.edges import AnyGraph
 
 _Graph = TypeVar("_Graph", bound=AnyGraph)
-LABELS: Final = ("both", "zh", "en")
 _LABEL, _ENGLISH = "label", "label_en"
 _PLACE, _PLACE_ID = "place", "place_id"
 

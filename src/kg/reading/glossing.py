@@ -15,7 +15,7 @@ from kg.terms.namespaces import slug
 GLOSSED: Final = ("quoteGloss", "verbGloss", "timeGloss", "valueGloss", "objectGloss", "readingGloss")
 TITLE_GLOSS: Final = "titleGloss"
 GLOSS_CHECK: Final = "glossCheckedBy"
-_PRINTED: Final = (
+PRINTED: Final = (
     ("verbGloss", "verb", "verb"),
     ("timeGloss", "time", "time_printed"),
     ("valueGloss", "figure", "value_printed"),
@@ -39,17 +39,15 @@ def keys_of(statement: Statement, quote: str, ontology: Ontology) -> Iterator[tu
     coded_as = slug(value_text(predicate) or ontology.kinds[statement.kind].constant_predicate)
     if quote:
         yield "quoteGloss", ("quote", statement.id, mark_of(quote))
-    for name, kind, column in _PRINTED:
+    for name, kind, column in PRINTED:
         of = coded_as if kind == "verb" else ""
-        for slot in ontology.slots_in_column(column):
-            for value in statement.values(slot):
-                yield name, (kind, of, value.value)
+        for value in ontology.in_column(statement, column):
+            yield name, (kind, of, value.value)
     if isinstance(target, Literal):
         yield "objectGloss", ("literal", "", target.value)
-    for slot in ontology.slots_in_column("alternatives"):
-        for value in statement.values(slot):
-            if isinstance(value, Literal):
-                yield "readingGloss", ("reading", "", value.value)
+    for value in ontology.in_column(statement, "alternatives"):
+        if isinstance(value, Literal):
+            yield "readingGloss", ("reading", "", value.value)
 
 
 def title_key(source: Resource) -> tuple[str, str, str]:

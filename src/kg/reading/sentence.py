@@ -117,8 +117,7 @@ class Sentences:
         return values
 
     def _in_column(self, said: Said, column: str) -> tuple[Term, ...]:
-        names = self._ontology.slots_in_column(column)
-        return tuple(dict.fromkeys(value for name in names for value in said.statement.values(name)))
+        return tuple(dict.fromkeys(self._ontology.in_column(said.statement, column)))
 
     def _object(self, said: Said) -> str:
         gloss = said.glossed("object", self._language)

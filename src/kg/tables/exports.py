@@ -10,7 +10,7 @@ from kg.errors import Message, UsageError
 from kg.ontology import Ontology
 from kg.reading.whole import whole
 from kg.store import OxigraphStore, Store
-from kg.tables.labelled import labelled_in
+from kg.tables.labelled import LABELS, labelled_in
 from kg.tables.panel import PANELS, panel_table
 from kg.tables.statements import TABLES
 from kg.tables.table import Table
@@ -19,7 +19,6 @@ from kg.terms.namespaces import PREFIXES
 
 PANEL: Final = "panel"
 DATASET: Final = "dataset"
-LABELS: Final = ("both", "zh", "en")
 VOCABULARIES: Final = "vocabularies"
 EXPORTS: Final = (*TABLES, PANEL, VOCABULARIES, DATASET)
 DATASET_FORMATS: Final = {"trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}

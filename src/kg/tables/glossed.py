@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.finding.names import chunks
-from kg.reading.glossing import GLOSS_CHECK, gloss_state
+from kg.reading.glossing import GLOSS_CHECK, PRINTED, gloss_state
 from kg.store import Store, rows
 from kg.tables.table import Cell, Table, cell_text
 from kg.terms.namespaces import KG, slug
@@ -17,7 +17,7 @@ from kg.terms.namespaces import KG, slug
 _STATEMENT: Final = "statement"
 _QUOTE: Final = "quote"
 _WHOLE: Final = "quoteText"  # the gloss is of the whole quote: a part of it has none
-_GLOSSES: Final = {_QUOTE: "quoteGloss", "verb": "verbGloss", "value_printed": "valueGloss"}
+_GLOSSES: Final = {_QUOTE: "quoteGloss", **{column: name for name, _, column in PRINTED}}
 _ASKED: Final = (*_GLOSSES.values(), _WHOLE, GLOSS_CHECK)
 _FACTS: Final = "SELECT ?x ?name ?text WHERE {{ VALUES ?x {{ {iris} }} VALUES ?name {{ {names} }} ?x ?name ?text }}"
 _NOTE: Final = "{columns}: {state}; the words themselves are in {printed} (--wide shows all columns)."

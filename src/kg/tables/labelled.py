@@ -16,6 +16,7 @@ from kg.terms.namespaces import curie
 
 _PRINTED: Final = frozenset({"quote", "verb", "time", "value_printed", "title"})  # as printed
 _PRINTED_EN: Final = frozenset(f"{name}_en" for name in _PRINTED)
+LABELS: Final = ("both", "zh", "en")
 _NO_OTHER: Final = frozenset({"also"})  # names in one language do not stand in for those in the other
 _LANGUAGE: Final = "language"
 _ALWAYS: Final = frozenset({"statement", "source", "quote"})

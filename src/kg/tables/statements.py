@@ -111,7 +111,7 @@ def _english(said: Said, labels: Labels) -> dict[str, str]:
     """Return the columns in English: labels, and what printed words mean; a name without a label is as printed."""
     row = _statement_row(said, labels)
     glosses = {f"{name}_en": gloss for name in _GLOSSED if (gloss := said.glossed(name))}
-    given = [term for slot in labels.ontology.slots_in_column("alternatives") for term in said.statement.values(slot)]
+    given = labels.ontology.in_column(said.statement, "alternatives")
     readings = {"alternatives_en": labels.joined(said.readings(given, "en"))}
     twins = {f"{name}_en": row[name] for name in _TWINS}
     return twins | {"value_printed_en": said.glossed("value")} | readings | glosses
@@ -119,7 +119,7 @@ def _english(said: Said, labels: Labels) -> dict[str, str]:
 
 def _statement_row(said: Said, labels: Labels) -> dict[str, str]:
     def values(column: str) -> tuple[Term, ...]:
-        return tuple(v for slot in labels.ontology.slots_in_column(column) for v in said.statement.values(slot))
+        return labels.ontology.in_column(said.statement, column)
 
     def slugs(column: str) -> str:
         return ";".join(slug(v.value) if isinstance(v, ox.NamedNode) else v.value for v in values(column))
